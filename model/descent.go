@@ -36,6 +36,9 @@ type DescentSnapshot struct {
 	Reason  string         // where and how it diverged
 }
 
+// Rate returns the step size η_t = η0·dᵗ of step t, from 0.
+func (c DescentConfig) Rate(t int) float64 { return c.Step * math.Pow(c.Decay, float64(t)) }
+
 // Nearest returns the minimum of the surface that is nearest to the path's
 // last point, and the distance to it.
 func (s DescentSnapshot) Nearest() (surface.Minimum, float64) {
@@ -100,7 +103,7 @@ func (d *Descent) Advance(steps int, budget time.Duration) {
 func (d *Descent) step() {
 	t := len(d.path) - 1
 	p := d.path[t]
-	rate := d.config.Step * math.Pow(d.config.Decay, float64(t))
+	rate := d.config.Rate(t)
 	dx, dy := d.surface.Grad(p.X, p.Y)
 	x, y := p.X-rate*dx, p.Y-rate*dy
 	f := d.surface.F(x, y)

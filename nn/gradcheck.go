@@ -40,20 +40,18 @@ func (f Formula) NumericalGradient(dst []float64, fn func(x []float64) float64, 
 	return fd.Gradient(dst, fn, x, &fd.Settings{Formula: fd.Formula{Stencil: f.Stencil, Derivative: 1, Step: h}})
 }
 
-// AbsoluteFloor is the difference below which two gradients count as equal:
-// where both are nearly zero, a ratio would say nothing.
-const AbsoluteFloor = 1e-9
+// ErrorFloor is the least denominator of [RelativeError]: derivatives that are
+// smaller count as if they were this large.
+const ErrorFloor = 1e-5
 
-// RelativeError is |a-n| / max(|a|, |n|) of an analytic and a numerical
-// derivative, and 0 where they differ by no more than AbsoluteFloor. Where
-// either is NaN or infinite it is NaN or infinity, which no bound admits.
+// RelativeError is |a-n| / max(|a|, |n|, ErrorFloor) of an analytic and a
+// numerical derivative. The floor lets exact zeros pass, whose finite
+// difference is rounding noise. Where either is NaN or infinite the result is
+// NaN or infinite as well, which no bound admits.
 func RelativeError(analytic, numerical float64) float64 {
-	diff := math.Abs(analytic - numerical)
-	if diff <= AbsoluteFloor {
-		return 0
+	difference := math.Abs(analytic - numerical)
+	if math.IsInf(difference, 0) {
+		return difference
 	}
-	if math.IsInf(diff, 0) {
-		return diff
-	}
-	return diff / max(math.Abs(analytic), math.Abs(numerical))
+	return difference / max(math.Abs(analytic), math.Abs(numerical), ErrorFloor)
 }

@@ -1,0 +1,188 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// The least terminal that the program can be used in.
+const minWidth, minHeight = 60, 18
+
+// tab is one of the three instruments. Its methods run on the UI goroutine.
+type tab interface {
+	help.KeyMap
+
+	Title() string
+	About() string              // what the tab shows and how, for the help screen
+	Open() tea.Cmd              // called when the tab comes up
+	Update(msg tea.Msg) tea.Cmd // keys, and what the tab's own commands reply
+	View(f frame) string        // exactly as large as the frame
+	Running() string            // what runs, with its seed, for the header
+	Status(f frame) string      // what just happened and why, in a line
+}
+
+// Options is what the command line says about the full-screen program.
+type Options struct {
+	Tab     string // the tab to open: descent, check or training; empty for the first
+	ASCII   bool   // only characters that every font has
+	Version string
+}
+
+// Tabs lists the names that Options.Tab takes, in the order of the screen.
+var Tabs = []string{"descent", "check", "training"}
+
+// Run shows the program until the user quits or ctx ends.
+func Run(ctx context.Context, o Options) error {
+	_, err := tea.NewProgram(newApp(o), tea.WithContext(ctx)).Run()
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// App is the root model: the tabs, the size and the look of the screen.
+type App struct {
+	tabs    []tab
+	active  int
+	frame   frame // of the whole screen
+	dark    bool  // is the terminal's background dark?
+	help    bool
+	version string
+}
+
+func newApp(o Options) *App {
+	a := &App{
+		tabs:    []tab{newDescentTab(0), newCheckTab(1), newTrainingTab(2)},
+		frame:   frame{theme: newTheme(true, colorprofile.TrueColor), profile: colorprofile.TrueColor, ascii: o.ASCII},
+		dark:    true,
+		version: o.Version,
+	}
+	for i, name := range Tabs {
+		if name == o.Tab {
+			a.active = i
+		}
+	}
+	return a
+}
+
+// Init asks for the terminal's background and opens the first tab.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, a.tabs[a.active].Open())
+}
+
+// Update routes each message to the one place that it is for.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.frame = a.frame.sized(msg.Width, msg.Height)
+	case tea.ColorProfileMsg:
+		a.frame.profile = msg.Profile
+		a.frame.theme = newTheme(a.dark, a.frame.profile)
+	case tea.BackgroundColorMsg:
+		a.dark = msg.IsDark()
+		a.frame.theme = newTheme(a.dark, a.frame.profile)
+	case tabMsg:
+		return a, a.tabs[msg.tab].Update(msg.msg)
+	case tea.KeyPressMsg:
+		return a, a.press(msg)
+	}
+	return a, nil
+}
+
+// press answers the keys that mean the same everywhere.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch n := len(a.tabs); {
+	case key.Matches(msg, keys.Quit):
+		return tea.Quit
+	case key.Matches(msg, keys.Help):
+		a.help = !a.help
+	case a.help && key.Matches(msg, keys.Close):
+		a.help = false
+	case key.Matches(msg, keys.NextTab):
+		return a.open((a.active + 1) % n)
+	case key.Matches(msg, keys.PrevTab):
+		return a.open((a.active + n - 1) % n)
+	case key.Matches(msg, keys.Tab1):
+		return a.open(0)
+	case key.Matches(msg, keys.Tab2):
+		return a.open(1)
+	case key.Matches(msg, keys.Tab3):
+		return a.open(2)
+	case !a.help:
+		return a.tabs[a.active].Update(msg)
+	}
+	return nil
+}
+
+func (a *App) open(i int) tea.Cmd {
+	a.active, a.help = i, false
+	return a.tabs[i].Open()
+}
+
+// View draws the screen: header, tab, status and keys.
+func (a *App) View() tea.View {
+	content := a.screen()
+	if a.frame.ascii {
+		content = toASCII.Replace(content)
+	}
+	v := tea.NewView(content)
+	v.AltScreen = true
+	v.WindowTitle = "nntui: " + a.tabs[a.active].Title()
+	return v
+}
+
+func (a *App) screen() string {
+	f := a.frame
+	if f.width < minWidth || f.height < minHeight {
+		return fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.width, f.height), f.width, f.height)
+	}
+	t := a.tabs[a.active]
+	body := f.sized(f.width, f.height-3)
+	var middle string
+	if a.help {
+		middle = a.helpView(body)
+	} else {
+		middle = t.View(body)
+	}
+	return above(a.header(f), fit(middle, body.width, body.height), fitLine(" "+t.Status(f), f.width), a.keyLine(f))
+}
+
+func (a *App) header(f frame) string {
+	var b strings.Builder
+	b.WriteString(" " + f.theme.bold("nntui") + " ")
+	for i, t := range a.tabs {
+		label := fmt.Sprintf(" %d %s ", i+1, t.Title())
+		if i == a.active {
+			label = f.theme.active(label)
+		}
+		b.WriteString(" " + label)
+	}
+	return spread(b.String(), a.tabs[a.active].Running()+" ", f.width)
+}
+
+func (a *App) keyLine(f frame) string {
+	h := help.New()
+	h.Styles = f.theme.helpStyles()
+	h.ShortSeparator = "  "
+	h.SetWidth(f.width - 2)
+	if a.help {
+		return fitLine(" "+h.ShortHelpView([]key.Binding{keys.Close, keys.Quit}), f.width)
+	}
+	return fitLine(" "+h.ShortHelpView(a.tabs[a.active].ShortHelp()), f.width)
+}
+
+// helpView shows all keys of the active tab and what it is about.
+func (a *App) helpView(f frame) string {
+	t := a.tabs[a.active]
+	h := help.New()
+	h.Styles = f.theme.helpStyles()
+	text := "\n" + indent(wrap(t.About(), f.width-6), 2) + "\n\n" + indent(h.FullHelpView(t.FullHelp()), 2)
+	return f.panel(t.Title()+": help", "nntui "+a.version, text)
+}

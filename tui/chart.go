@@ -1,0 +1,231 @@
+package tui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/guptarohit/asciigraph"
+)
+
+// series is one curve of a chart: a value for each position 0, 1, 2, ...
+type series struct {
+	values []float64
+	hue    hue
+	dashed bool // so that two curves differ without colour, too
+	upper  bool // where several values share a column, show the largest
+}
+
+// chartAxes says what a chart's axes show.
+type chartAxes struct {
+	low, high float64 // of the values; the axis goes on to round numbers
+	limit     float64 // above this nothing can be, and nothing is labelled; 0 for no limit
+	first     int     // the label of position 0
+	last      int     // the label at the right end: the chart's width is this, however few values there are
+	xName     string
+	label     func(v float64) string // of a value; number if nil
+}
+
+// The label column of a chart, in cells.
+const labelWidth = 8
+
+var (
+	solid  = asciigraph.DefaultCharSet
+	dashed = asciigraph.CharSet{
+		Horizontal: "┄", VerticalLine: "┆", ArcDownRight: "╭", ArcDownLeft: "╮",
+		ArcUpRight: "╰", ArcUpLeft: "╯", EndCap: "┄", StartCap: "┄",
+	}
+)
+
+// chart draws curves as large as the frame: a label column, an axis, the
+// curves, and one line with the positions below.
+//
+// asciigraph gets the curves in units of rows, one value a column, so that
+// none of its own rules applies: its bounds only widen, its sampling loses
+// spikes, infinities make it panic, an empty or all-NaN chart prints garbage
+// and constant curves collapse into one line.
+func (f frame) chart(a chartAxes, curves ...series) string {
+	columns, rows := f.width-labelWidth-1, f.height-2
+	if columns < 2 || rows < 1 {
+		return fit("", f.width, f.height)
+	}
+	a, perLabel := a.round(rows)
+	data := make([][]float64, 0, len(curves))
+	options := make([]asciigraph.AnsiColor, 0, len(curves))
+	sets := make([]asciigraph.CharSet, 0, len(curves))
+	for _, c := range curves {
+		values := toRows(resample(c, a.last-a.first, columns+1), a, rows)
+		if len(data) > 0 {
+			interleave(values, data[0])
+		}
+		data = append(data, values)
+		options = append(options, c.hue.graph())
+		if c.dashed {
+			sets = append(sets, dashed)
+		} else {
+			sets = append(sets, solid)
+		}
+	}
+	labels := a.yLabels(rows, perLabel)
+	plot := asciigraph.PlotMany(data,
+		asciigraph.Height(rows), asciigraph.LowerBound(0), asciigraph.UpperBound(float64(rows)),
+		asciigraph.Offset(3), asciigraph.SeriesColors(options...), asciigraph.SeriesChars(sets...),
+		asciigraph.AxisColor(f.theme.border.graph()), asciigraph.LabelColor(f.theme.dim.graph()),
+		asciigraph.YAxisValueFormatter(func(row float64) string { return labels[int(math.Round(row))] }),
+	)
+	return fit(plot+"\n"+f.theme.dimmed(xLabels(a, columns)), f.width, f.height)
+}
+
+// resample brings values at positions 0 to last onto n columns. Where several
+// values share a column, the one farthest from the column before stands for
+// them, so that no spike is lost; where columns are more than values, lines
+// run between them. Beyond the last value there is NaN.
+func resample(s series, last, n int) []float64 {
+	out := make([]float64, n)
+	before := -math.MaxFloat64 // the largest is farthest from that
+	for c := range out {
+		low, high := position(c, last, n), position(c+1, last, n)
+		out[c] = farthest(s.values, low, high, before)
+		before = out[c]
+		if s.upper {
+			before = -math.MaxFloat64
+		}
+	}
+	return out
+}
+
+// position returns the position that column c of n begins at.
+func position(c, last, n int) float64 {
+	return float64(c) * float64(last) / float64(n-1)
+}
+
+// farthest returns, of the values at positions from low to below high, the one
+// farthest from before; between positions it interpolates at low.
+func farthest(values []float64, low, high, before float64) float64 {
+	i, frac := math.Modf(low + 1e-9)
+	at := int(i)
+	if at >= len(values) || at == len(values)-1 && frac > 1e-6 {
+		return math.NaN()
+	}
+	pick := values[at]
+	if at+1 < len(values) && frac > 1e-6 {
+		pick += frac * (values[at+1] - values[at])
+	}
+	for j := at + 1; j < len(values) && float64(j) < high-1e-9; j++ {
+		if math.Abs(values[j]-before) > math.Abs(pick-before) {
+			pick = values[j]
+		}
+	}
+	return pick
+}
+
+// toRows maps values onto rows 0 to rows, in place. Infinities and what lies
+// outside stay at the edge.
+func toRows(values []float64, a chartAxes, rows int) []float64 {
+	for i, v := range values {
+		values[i] = min(max((v-a.low)/(a.high-a.low), 0), 1) * float64(rows)
+	}
+	return values
+}
+
+// interleave opens gaps in a curve where it runs in the same rows as the one
+// under it, so that both are seen. asciigraph draws a cell on either side of
+// a NaN: four of them leave a gap of three.
+func interleave(values, under []float64) {
+	same := func(i int) bool { return math.Round(values[i]) == math.Round(under[i]) }
+	for i := 0; i+4 < len(values); i += 6 {
+		if same(i) && same(i+1) && same(i+2) && same(i+3) && same(i+4) {
+			for k := range 4 {
+				values[i+k] = math.NaN()
+			}
+		}
+	}
+}
+
+// round moves the bounds outwards so that round numbers fall on whole rows,
+// and returns how many rows there are to a label.
+func (a chartAxes) round(rows int) (chartAxes, int) {
+	if !(a.high > a.low) {
+		a.low, a.high = a.low-0.5, a.low+0.5
+	}
+	perLabel := min(1+rows/9, 4)
+	labels := float64(rows) / float64(perLabel)
+	step := roundStep((a.high - a.low) / labels)
+	low := math.Floor(a.low/step+1e-9) * step
+	if low+labels*step < a.high-1e-9*step {
+		step = roundStep(1.5 * step)
+		low = math.Floor(a.low/step+1e-9) * step
+	}
+	a.low, a.high = low, low+labels*step
+	return a, perLabel
+}
+
+// yLabels returns the label of each row from 0 to rows, blank for most.
+func (a chartAxes) yLabels(rows, perLabel int) []string {
+	label := a.label
+	if label == nil {
+		label = number
+	}
+	labels := make([]string, rows+1)
+	for i := range labels {
+		v := tidy(a.low + (a.high-a.low)*float64(i)/float64(rows))
+		var text string
+		if i%perLabel == 0 && (a.limit == 0 || v <= a.limit) {
+			text = ansi.Truncate(label(v), labelWidth-1, "")
+		}
+		labels[i] = strings.Repeat(" ", labelWidth-1-len(text)) + text
+	}
+	return labels
+}
+
+// roundTicks returns at most n+1 multiples of 1, 2 or 5 times a power of ten
+// between low and high.
+func roundTicks(low, high float64, n int) []float64 {
+	step := roundStep((high - low) / float64(n))
+	var ticks []float64
+	for i := math.Ceil(low/step - 1e-9); i*step <= high+step*1e-9 && len(ticks) <= n; i++ {
+		ticks = append(ticks, min(max(i*step, low), high))
+	}
+	return ticks
+}
+
+// roundStep returns the least 1, 2 or 5 times a power of ten that is at least x.
+func roundStep(x float64) float64 {
+	decade := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, m := range []float64{1, 2, 5} {
+		if m*decade >= x*(1-1e-9) {
+			return m * decade
+		}
+	}
+	return 10 * decade
+}
+
+// xLabels is the line of positions below a chart: the first, the last, and
+// round ones between them as far as there is room.
+func xLabels(a chartAxes, columns int) string {
+	line := []rune(strings.Repeat(" ", labelWidth+1+columns))
+	put := func(at int, text string) {
+		if at < 0 || at+len(text)+1 > len(line) {
+			return
+		}
+		for i := max(0, at-1); i <= at+len(text) && i < len(line); i++ {
+			if line[i] != ' ' {
+				return
+			}
+		}
+		copy(line[at:], []rune(text))
+	}
+	end := strconv.Itoa(a.last)
+	put(labelWidth+1, strconv.Itoa(a.first))
+	put(len(line)-len(end)-1, end)
+	if a.last > a.first {
+		for _, v := range roundTicks(float64(a.first), float64(a.last), max(1, columns/12)) {
+			text := strconv.Itoa(int(v))
+			at := (v - float64(a.first)) / float64(a.last-a.first) * float64(columns-1)
+			put(labelWidth+1+int(math.Round(at))-len(text)/2, text)
+		}
+	}
+	put(0, ansi.Truncate(a.xName, labelWidth-1, ""))
+	return string(line)
+}

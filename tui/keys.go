@@ -1,0 +1,69 @@
+package tui
+
+import "charm.land/bubbles/v2/key"
+
+// keyMap holds every key of the program: it drives both dispatch and help.
+type keyMap struct {
+	Up, Down, Left, Right, BigLeft, BigRight key.Binding
+	Play, Restart, Redraw                    key.Binding
+	PageUp, PageDown, Home, End              key.Binding
+	NextTab, PrevTab, Tab1, Tab2, Tab3       key.Binding
+	Help, Close, Quit                        key.Binding
+
+	// These stand for several bindings in the line of keys.
+	Choose, Change, Tabs, Scroll key.Binding
+}
+
+func bind(help, desc string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
+}
+
+var keys = keyMap{
+	Up:       bind("↑", "choose the knob above", "up", "k"),
+	Down:     bind("↓", "choose the knob below", "down", "j"),
+	Left:     bind("←", "turn it down", "left", "h"),
+	Right:    bind("→", "turn it up", "right", "l"),
+	BigLeft:  bind("shift+←", "turn it down in big steps", "shift+left", "H"),
+	BigRight: bind("shift+→", "turn it up in big steps", "shift+right", "L"),
+	Play:     bind("space", "play or pause", "space"),
+	Restart:  bind("r", "restart", "r"),
+	Redraw:   bind("R", "new seed", "R"),
+	PageUp:   bind("pgup", "page up", "pgup", "ctrl+u"),
+	PageDown: bind("pgdn", "page down", "pgdown", "ctrl+d"),
+	Home:     bind("home", "first row", "home"),
+	End:      bind("end", "last row", "end"),
+	NextTab:  bind("tab", "next tab", "tab"),
+	PrevTab:  bind("shift+tab", "previous tab", "shift+tab"),
+	Tab1:     bind("1", "Descent", "1"),
+	Tab2:     bind("2", "Gradient check", "2"),
+	Tab3:     bind("3", "Training", "3"),
+	Help:     bind("?", "help", "?"),
+	Close:    bind("esc", "close help", "esc"),
+	Quit:     bind("q", "quit", "q", "ctrl+c"),
+
+	Choose: bind("↑↓", "choose", "up", "down"),
+	Change: bind("←→", "change", "left", "right"),
+	Tabs:   bind("1 2 3", "tabs", "1", "2", "3"),
+	Scroll: bind("pgup pgdn", "scroll", "pgup", "pgdown"),
+}
+
+// playing returns the play key as it reads while something runs or stands.
+func (k keyMap) playing(on bool) key.Binding {
+	b := k.Play
+	if on {
+		b.SetHelp("space", "pause")
+	} else {
+		b.SetHelp("space", "play")
+	}
+	return b
+}
+
+// turning lists the keys that every tab's knobs answer to.
+func (k keyMap) turning() []key.Binding {
+	return []key.Binding{k.Up, k.Down, k.Left, k.Right, k.BigLeft, k.BigRight}
+}
+
+// moving lists the keys that lead elsewhere.
+func (k keyMap) moving() []key.Binding {
+	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Help, k.Quit}
+}
