@@ -144,13 +144,26 @@ func interleave(values, under []float64) {
 }
 
 // round moves the bounds outwards so that round numbers fall on whole rows,
-// and returns how many rows there are to a label.
+// and returns how many rows there are to a label: of one to four, the one that
+// leaves the least room unused, and of equals the one nearest to a label every
+// second or third row of a high chart.
 func (a chartAxes) round(rows int) (chartAxes, int) {
 	if !(a.high > a.low) {
 		a.low, a.high = a.low-0.5, a.low+0.5
 	}
-	perLabel := min(1+rows/9, 4)
-	labels := float64(rows) / float64(perLabel)
+	best, bestPer, least := a, 1, math.Inf(1)
+	for per := 1; per <= min(4, rows); per++ {
+		r := a.roundTo(float64(rows) / float64(per))
+		unused := (r.high - r.low) * (1 + 0.02*math.Abs(float64(per-1-rows/9)))
+		if unused < least {
+			best, bestPer, least = r, per, unused
+		}
+	}
+	return best, bestPer
+}
+
+// roundTo is round for a given number of labels.
+func (a chartAxes) roundTo(labels float64) chartAxes {
 	step := roundStep((a.high - a.low) / labels)
 	low := math.Floor(a.low/step+1e-9) * step
 	if low+labels*step < a.high-1e-9*step {
@@ -158,7 +171,7 @@ func (a chartAxes) round(rows int) (chartAxes, int) {
 		low = math.Floor(a.low/step+1e-9) * step
 	}
 	a.low, a.high = low, low+labels*step
-	return a, perLabel
+	return a
 }
 
 // yLabels returns the label of each row from 0 to rows, blank for most.

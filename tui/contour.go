@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/surface"
 )
@@ -107,6 +108,9 @@ func (c *contour) line(a, b surface.Point) {
 // Barsky, 1984).
 func clip(x0, y0, x1, y1, right, bottom float64) (a, b, c, d float64, ok bool) {
 	dx, dy := x1-x0, y1-y0
+	if math.IsNaN(dx + dy) {
+		return 0, 0, 0, 0, false
+	}
 	from, to := 0.0, 1.0
 	for _, e := range [4][2]float64{{-dx, x0 + 0.5}, {dx, right - x0}, {-dy, y0 + 0.5}, {dy, bottom - y0}} {
 		p, q := e[0], e[1]
@@ -119,8 +123,7 @@ func clip(x0, y0, x1, y1, right, bottom float64) (a, b, c, d float64, ok bool) {
 			to = min(to, q/p)
 		}
 	}
-	// !(<=) rather than >, so that NaN is outside.
-	if !(from <= to) {
+	if from > to {
 		return 0, 0, 0, 0, false
 	}
 	return x0 + from*dx, y0 + from*dy, x0 + to*dx, y0 + to*dy, true
@@ -227,11 +230,21 @@ func (r *runs) add(s string, l look) {
 }
 
 func (r *runs) flush() {
-	if r.text.Len() > 0 {
-		style := lipgloss.NewStyle().Foreground(r.look.fg).Background(r.look.bg).Bold(r.look.bold)
-		r.done.WriteString(style.Render(r.text.String()))
-		r.text.Reset()
+	if r.text.Len() == 0 {
+		return
 	}
+	var style ansi.Style // lipgloss would measure every run, for half the time of a frame
+	if r.look.fg != nil {
+		style = style.ForegroundColor(r.look.fg)
+	}
+	if r.look.bg != nil {
+		style = style.BackgroundColor(r.look.bg)
+	}
+	if r.look.bold {
+		style = style.Bold()
+	}
+	r.done.WriteString(style.Styled(r.text.String()))
+	r.text.Reset()
 }
 
 func (r *runs) String() string {

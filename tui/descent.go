@@ -196,7 +196,7 @@ func (t *descentTab) viewHere(f frame) string {
 	row := func(name string, a, b float64) string {
 		return " " + f.theme.dimmed(fitLine(name, 9)) + fmt.Sprintf("%10.5g %10.5g", a, b)
 	}
-	return above(row("x, y", p.X, p.Y), row("gradient", dx, dy), row("f, |grad|", p.F, math.Hypot(dx, dy)))
+	return above(row("x, y", p.X, p.Y), row("gradient", dx, dy), row("f, slope", p.F, math.Hypot(dx, dy)))
 }
 
 func (t *descentTab) viewCurve(f frame) string {

@@ -19,12 +19,12 @@ func bind(help, desc string, keys ...string) key.Binding {
 }
 
 var keys = keyMap{
-	Up:       bind("↑", "choose the knob above", "up", "k"),
-	Down:     bind("↓", "choose the knob below", "down", "j"),
-	Left:     bind("←", "turn it down", "left", "h"),
-	Right:    bind("→", "turn it up", "right", "l"),
-	BigLeft:  bind("shift+←", "turn it down in big steps", "shift+left", "H"),
-	BigRight: bind("shift+→", "turn it up in big steps", "shift+right", "L"),
+	Up:       bind("↑", "knob above", "up", "k"),
+	Down:     bind("↓", "knob below", "down", "j"),
+	Left:     bind("←", "turn down", "left", "h"),
+	Right:    bind("→", "turn up", "right", "l"),
+	BigLeft:  bind("shift+←", "down, big steps", "shift+left", "H"),
+	BigRight: bind("shift+→", "up, big steps", "shift+right", "L"),
 	Play:     bind("space", "play or pause", "space"),
 	Restart:  bind("r", "restart", "r"),
 	Redraw:   bind("R", "new seed", "R"),

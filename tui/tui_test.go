@@ -1,0 +1,208 @@
+package tui
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// screen drives an App without a terminal: it carries out every command
+// before it returns. In a synctest bubble waits take no time.
+type screen struct{ *App }
+
+func newScreen(tab string, width, height int) screen {
+	s := screen{newApp(Options{Tab: tab, Version: "test"})}
+	for _, t := range s.tabs {
+		if t, ok := t.(*trainingTab); ok {
+			t.settings.speed = len(speeds) - 1
+		}
+	}
+	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+	s.do(s.tabs[s.active].Open())
+	return s
+}
+
+func (s screen) send(msg tea.Msg) {
+	_, cmd := s.Update(msg)
+	s.do(cmd)
+}
+
+func (s screen) do(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil, tea.QuitMsg:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			s.do(c)
+		}
+	default:
+		s.send(msg)
+	}
+}
+
+// press presses keys by their names: "right", "shift+left", "space", "r".
+func (s screen) press(names ...string) {
+	for _, name := range names {
+		s.send(keyPress(name))
+	}
+}
+
+func keyPress(name string) tea.KeyPressMsg {
+	codes := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace, "enter": tea.KeyEnter,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
+	}
+	var k tea.Key
+	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+		k.Mod, name = tea.ModShift, rest
+	}
+	if code, ok := codes[name]; ok {
+		k.Code = code
+		return tea.KeyPressMsg(k)
+	}
+	k.Code, k.Text = []rune(name)[0], name
+	return tea.KeyPressMsg(k)
+}
+
+func TestKeyNames(t *testing.T) {
+	for _, name := range []string{"up", "shift+left", "space", "r", "R", "?", "pgup", "shift+tab"} {
+		if got := keyPress(name).String(); got != name {
+			t.Errorf("key %q reads %q", name, got)
+		}
+	}
+}
+
+// golden compares a screen with a file, without its colours unless styled.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, []byte(got+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got+"\n", "\n")); diff != "" {
+		t.Errorf("%s differs (-want +got); go test ./tui -update writes it anew:\n%s", name, diff)
+	}
+}
+
+func TestViews(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		tab           string
+		width, height int
+		keys          []string
+	}{
+		{"descent", "descent", 80, 24, nil},
+		{"descent-wide", "descent", 120, 40, []string{"shift+right", "shift+right"}},
+		{"descent-diverged", "descent", 80, 24, strings.Fields(strings.Repeat("shift+right ", 40))},
+		{"check", "check", 80, 24, nil},
+		{"check-network", "check", 100, 30, []string{"left", "end"}},
+		{"check-wrong", "check", 80, 24, []string{"down", "down", "shift+right", "shift+right", "shift+right", "shift+right"}},
+		{"training", "training", 80, 24, nil},
+		{"training-wide", "training", 120, 40, []string{"right"}},
+		{"help", "training", 80, 24, []string{"?"}},
+		{"tiny", "descent", 40, 10, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newScreen(c.tab, c.width, c.height)
+				s.press(c.keys...)
+				golden(t, c.name, ansi.Strip(s.View().Content))
+			})
+		})
+	}
+}
+
+// One styled screen a look keeps the colours.
+func TestLooks(t *testing.T) {
+	for name, look := range map[string]struct {
+		profile colorprofile.Profile
+		ascii   bool
+	}{
+		"look-truecolor": {colorprofile.TrueColor, false},
+		"look-256":       {colorprofile.ANSI256, false},
+		"look-ascii":     {colorprofile.ASCII, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen("descent", 60, 18)
+			s.frame.ascii = look.ascii
+			s.send(tea.ColorProfileMsg{Profile: look.profile})
+			content := s.View().Content
+			if look.ascii {
+				content = ansi.Strip(content)
+				for _, r := range content {
+					if r > 126 {
+						t.Errorf("%q is not ASCII", r)
+					}
+				}
+			}
+			golden(t, name, content)
+		})
+	}
+}
+
+// Every line is as wide as the screen and the view as high, whatever is
+// pressed and however the window changes.
+func TestAnyKeysAnySize(t *testing.T) {
+	names := []string{
+		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
+		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
+	}
+	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
+	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
+		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(t, "width"), Height: rapid.IntRange(1, 100).Draw(t, "height")}
+	})
+	rapid.Check(t, func(r *rapid.T) {
+		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
+		ascii := rapid.Bool().Draw(r, "ascii")
+		moves := rapid.SliceOfN(rapid.OneOf(press, resize), 1, 12).Draw(r, "moves")
+		var wrong string
+		synctest.Test(t, func(*testing.T) {
+			s := newScreen(tab, 80, 24)
+			s.frame.ascii = ascii
+			for _, m := range moves {
+				s.send(m)
+				if wrong == "" {
+					wrong = misfit(s)
+				}
+			}
+		})
+		if wrong != "" {
+			r.Fatal(wrong)
+		}
+	})
+}
+
+// misfit says what does not fit the screen, if anything.
+func misfit(s screen) string {
+	lines := strings.Split(s.View().Content, "\n")
+	if len(lines) != s.frame.height {
+		return fmt.Sprintf("%d lines on a screen of %dx%d", len(lines), s.frame.width, s.frame.height)
+	}
+	for i, l := range lines {
+		if w := ansi.StringWidth(l); w != s.frame.width {
+			return fmt.Sprintf("line %d is %d cells wide on a screen of %dx%d: %q", i+1, w, s.frame.width, s.frame.height, ansi.Strip(l))
+		}
+	}
+	return ""
+}
