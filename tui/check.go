@@ -232,6 +232,9 @@ func (t *checkTab) viewErrors(f frame) string {
 		}
 	}
 	axes := chartAxes{low: floor, high: 0, last: max(1, len(values)-1), xName: "entry", label: func(v float64) string {
+		if v > 0 {
+			return ""
+		}
 		return fmt.Sprintf("1e%.0f", v)
 	}}
 	limit := make([]float64, axes.last+1)

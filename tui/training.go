@@ -254,13 +254,23 @@ func (t *trainingTab) viewEpochs(f frame) string {
 	best := s.Best()
 	for i := max(0, len(s.Epochs)-max(0, f.height-3)); i < len(s.Epochs); i++ {
 		e := s.Epochs[i]
-		test := fmt.Sprintf("%7.4f%7.4f", e.LossTest, e.AccuracyTest)
+		test := fourDecimals(e.LossTest) + fourDecimals(e.AccuracyTest)
 		if i == best {
 			test = f.theme.good.style().Bold(true).Render(test)
 		}
-		lines = append(lines, fmt.Sprintf("%4d%7.4f%7.4f", i+1, e.LossTrain, e.AccuracyTrain)+test)
+		lines = append(lines, fmt.Sprintf("%4d", i+1)+fourDecimals(e.LossTrain)+fourDecimals(e.AccuracyTrain)+test)
 	}
 	return f.panel("epochs", f.theme.train.style().Render("train")+" and "+f.theme.test.style().Render("test"), strings.Join(lines, "\n"))
+}
+
+// fourDecimals shows a loss (100 at most) or accuracy as the assignment prints
+// them, in seven cells.
+func fourDecimals(v float64) string {
+	decimals := 4
+	for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
+		decimals--
+	}
+	return fmt.Sprintf("%7.*f", decimals, v)
 }
 
 func (t *trainingTab) Status(f frame) string {
@@ -301,5 +311,9 @@ func (t *trainingTab) result(f frame, s trainingSnapshot) string {
 	if best == len(s.Epochs)-1 {
 		return text + f.theme.dimmed(" Still improving: try more.")
 	}
-	return text + f.theme.dimmed(fmt.Sprintf(" Best at epoch %d; since then it overfits.", best+1))
+	why := "since then it overfits."
+	if last.LossTrain > s.Epochs[best].LossTrain {
+		why = "then its steps became too large."
+	}
+	return text + f.theme.dimmed(fmt.Sprintf(" Best at epoch %d; ", best+1)+why)
 }
