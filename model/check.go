@@ -136,10 +136,12 @@ func (c *Check) Snapshot() CheckSnapshot {
 		if !e.OK() {
 			s.Failed++
 		}
-		// A relative error of NaN is the worst there is.
-		if s.Worst < 0 || !(e.Relative <= s.Entries[s.Worst].Relative) {
+		if s.Worst < 0 || worse(e.Relative, s.Entries[s.Worst].Relative) {
 			s.Worst = i
 		}
 	}
 	return s
 }
+
+// worse reports whether the error a is larger than b; NaN is the worst there is.
+func worse(a, b float64) bool { return a > b || math.IsNaN(a) && !math.IsNaN(b) }

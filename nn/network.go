@@ -15,6 +15,7 @@ const MaxParams = 10_000_000
 type Network struct {
 	Layers []Layer
 
+	out              int       // width of the output
 	values, gradient []float64 // of all layers, one after the other
 	trace            []Matrix  // trace[i] is the input of Layers[i] in the last Forward
 }
@@ -29,6 +30,7 @@ func New(in int, layers string) (*Network, error) {
 		return nil, err
 	}
 	n := &Network{
+		out:      specs[len(specs)-1].out,
 		values:   make([]float64, total),
 		gradient: make([]float64, total),
 		trace:    make([]Matrix, len(specs)),
@@ -54,6 +56,9 @@ type spec struct {
 
 // parse reads a list of layers and counts their parameters.
 func parse(in int, layers string) (specs []spec, params int, err error) {
+	if in < 1 || in > MaxParams {
+		return nil, 0, fmt.Errorf("nn: %d inputs: a network has from 1 to %d", in, MaxParams)
+	}
 	for i, entry := range strings.Split(layers, ",") {
 		s, err := parseEntry(in, strings.TrimSpace(entry))
 		if err != nil {
@@ -98,14 +103,7 @@ func names[T any](table []T, name func(T) string) string {
 }
 
 // Out returns the width of the network's output.
-func (n *Network) Out() int {
-	for i := len(n.Layers) - 1; i >= 0; i-- {
-		if l, ok := n.Layers[i].(*Linear); ok {
-			return l.W.Cols
-		}
-	}
-	return 0
-}
+func (n *Network) Out() int { return n.out }
 
 // Params returns the parameters of all layers and their gradient, flat: layer
 // by layer, W row by row, then b. Both are views and stay valid.

@@ -15,12 +15,13 @@ type Optimizer interface {
 }
 
 // OptimizerConfig names an optimizer and holds its settings; a setting that
-// the optimizer does not use is ignored. It is comparable.
+// the optimizer does not use has no effect, but must be in its range all the
+// same. It is comparable.
 type OptimizerConfig struct {
 	Name     string  // one of those in Optimizers
 	Momentum float64 // μ of momentum and Nesterov, β1 of Adam; from 0 to below 1
 	Decay    float64 // ρ of RMSProp, β2 of Adam; from 0 to below 1
-	Epsilon  float64 // added to denominators; above 0
+	Epsilon  float64 // added to denominators; above 0, or 0 where it is not used
 }
 
 // Optimizers lists the optimizers, each with PyTorch's default settings.
@@ -56,7 +57,7 @@ func (c OptimizerConfig) New(n int) (Optimizer, error) {
 	if !(c.Decay >= 0 && c.Decay < 1) {
 		return nil, fmt.Errorf("nn: %s: decay %v: want from 0 to below 1", c.Name, c.Decay)
 	}
-	if def.Epsilon > 0 && !(c.Epsilon > 0 && c.Epsilon < math.Inf(1)) {
+	if !(c.Epsilon >= 0 && c.Epsilon < math.Inf(1)) || c.Epsilon == 0 && def.Epsilon > 0 {
 		return nil, fmt.Errorf("nn: %s: epsilon %v: want above 0", c.Name, c.Epsilon)
 	}
 	memory := func() []float64 { return make([]float64, n) }

@@ -1,0 +1,322 @@
+// Nntui is a laboratory for gradient descent, gradient checking and small
+// neural networks that runs in a terminal.
+//
+// This file is the command line: without a command it opens the full-screen
+// program (package tui), with one it runs an experiment (package model) and
+// writes it as lines (package lines).
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/fang"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"nntui/model"
+	"nntui/model/surface"
+	"nntui/nn"
+	"nntui/tui"
+	"nntui/tui/lines"
+	"nntui/tui/lines/flags"
+)
+
+func main() {
+	// A reader that has seen enough is then an error of Write (EPIPE), not a
+	// sudden end that would leave a progress bar on the screen.
+	signal.Ignore(syscall.SIGPIPE)
+	cobra.EnableCommandSorting = false
+	err := fang.Execute(context.Background(), newRoot(), fang.WithVersion(version()), fang.WithErrorHandler(report))
+	_, status := explain(err)
+	os.Exit(status)
+}
+
+// commands are what nntui takes, for sentences.
+const commands = "train, descend, check or presets"
+
+func newRoot() *cobra.Command {
+	o := tui.Options{Tab: tui.Tabs[0], Version: version()}
+	root := &cobra.Command{
+		Use:   "nntui",
+		Short: "A laboratory for gradient descent and small neural networks, in your terminal",
+		Long: `nntui is a laboratory for gradient descent, gradient checking and small neural networks, in your terminal.
+
+Without a command it opens the full-screen program: choose a knob with the up and down keys, turn it with left and right, and see what it does. ? shows all keys, q quits. The commands run the same experiments and print the numbers.`,
+		Example: `
+# open the full-screen program
+nntui
+
+# train a network on 1,797 handwritten digits
+nntui train
+
+# print the numbers for another program
+nntui train --epochs 50 --format csv > run.csv
+
+# let the shell complete commands and flags
+source <(nntui completion bash)`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
+				return flags.Error("the full-screen program needs a terminal; without one, nntui takes " + commands)
+			}
+			return tui.Run(cmd.Context(), o)
+		},
+	}
+	flags.NameOf(root, "tab", &o.Tab, tui.Tabs, "the tab to open")
+	root.Flags().BoolVar(&o.ASCII, "ascii", false, "use only characters that every font has")
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(newTrain(), newDescend(), newCheck(), newPresets())
+	for _, c := range append(root.Commands(), root) {
+		c.Flags().SortFlags = false
+	}
+	return root
+}
+
+func newTrain() *cobra.Command {
+	c, preset := model.DefaultTraining(), model.Presets[0]
+	cmd := &cobra.Command{
+		Use:   "train",
+		Short: "Train a network on handwritten digits",
+		Long: `Trains a network to tell the digits 0 to 4 from 5 to 9 and prints a line for each epoch: the mean loss and accuracy on the training set and on the test set.
+
+A run starts from a preset, and each flag changes one thing about it. The same flags always give the same numbers.
+
+Ctrl-C ends the run after the epoch under way, with exit status 130; a second Ctrl-C ends it at once. A run whose loss is no longer a number ends there and says so on standard error; that is a result like any other, with exit status 0.`,
+		Example: `
+# ten epochs with 64-32-1 units
+nntui train
+
+# the same net with a learning rate ten times as large
+nntui train --epochs 100 --lr 0.01
+
+# start from a preset, but with Adam
+nntui train --preset 1.6h-deep --optimizer adam
+
+# another net
+nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
+		Args: noArguments,
+	}
+	f := cmd.Flags()
+	flags.OneOf(cmd, "preset", &preset, model.Presets, func(p model.Preset) string { return p.Name }, "the run to start from; nntui presets lists them")
+	f.StringVar(&c.Layers, "layers", c.Layers, "layers after the 64 inputs")
+	f.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the training set")
+	f.Float64Var(&c.LearningRate, "lr", c.LearningRate, "learning rate")
+	f.IntVar(&c.BatchSize, "batch", c.BatchSize, "examples for each update")
+	f.Uint64Var(&c.Seed, "seed", c.Seed, "seed of the weights")
+	f.Uint64Var(&c.SplitSeed, "split-seed", c.SplitSeed, "seed of the split into training and test set")
+	f.Float64Var(&c.Split, "split", c.Split, "share of the digits to train on")
+	f.IntVar(&c.SkipDraws, "skip-draws", c.SkipDraws, "random numbers to draw before the weights; 0 for none")
+	flags.NameOf(cmd, "init", &c.Init, flags.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), "how the weights start")
+	flags.OneOf(cmd, "optimizer", &c.Optimizer, nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name }, "how a gradient becomes a step")
+	f.Float64Var(&c.L2, "l2", c.L2, "penalty on large weights; 0 for none")
+	format := chooseFormat(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		flags.OnTopOf(f, func() { c = preset.Config })
+		run, err := model.NewTraining(c)
+		if err != nil {
+			return err
+		}
+		if err := lines.Train(untilSignal(cmd.Context()), run, *format, os.Stdout, os.Stderr); err != nil {
+			return err
+		}
+		if s := run.Snapshot(); s.State == model.Diverged {
+			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --lr.\n", s.Reason)
+		}
+		return nil
+	}
+	return cmd
+}
+
+func newDescend() *cobra.Command {
+	c := model.DefaultDescent()
+	cmd := &cobra.Command{
+		Use:   "descend",
+		Short: "Walk down a surface with gradient descent",
+		Long: `Walks down f(x,y) = ` + surface.Assignment.Formula + ` against its gradient and prints each point on the way, beginning with step 0 at the starting point. The surface has three local minima.
+
+A step that is too large leads away from every minimum. Where f overflows, the walk ends and says so on standard error; that is a result like any other, with exit status 0.`,
+		Example: `
+# 20 steps of 0.1 from (3, 2)
+nntui descend
+
+# larger steps, each 5 % smaller than the one before
+nntui descend --step 0.2 --decay 0.95 --steps 10`,
+		Args: noArguments,
+	}
+	f := cmd.Flags()
+	f.Float64Var(&c.X, "x", c.X, "where to start, x")
+	f.Float64Var(&c.Y, "y", c.Y, "where to start, y")
+	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient")
+	f.IntVar(&c.Steps, "steps", c.Steps, "number of steps")
+	f.Float64Var(&c.Decay, "decay", c.Decay, "factor of the step size from one step to the next")
+	format := chooseFormat(cmd)
+	cmd.RunE = func(*cobra.Command, []string) error {
+		descent, err := model.NewDescent(c)
+		if err != nil {
+			return err
+		}
+		descent.Advance(c.Steps, 0)
+		s := descent.Snapshot()
+		if err := lines.Descent(os.Stdout, *format, s); err != nil {
+			return err
+		}
+		if s.State == model.Diverged {
+			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --step.\n", s.Reason)
+		}
+		return nil
+	}
+	return cmd
+}
+
+func newCheck() *cobra.Command {
+	c := model.DefaultCheck()
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Check gradients against finite differences",
+		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is right where the relative error is at most %g.
+
+The exit status is 1 where an entry is wrong. An h that is too large or too small makes right gradients look wrong.`, model.Tolerance),
+		Example: `
+# the sigmoid at five points
+nntui check
+
+# a whole network
+nntui check --component network
+
+# what a too small h does
+nntui check --h 1e-13`,
+		Args: noArguments,
+	}
+	flags.NameOf(cmd, "component", &c.Component, flags.Names(model.Components, func(c model.Component) string { return c.Name }), "what to check")
+	flags.NameOf(cmd, "formula", &c.Formula, flags.Names(nn.Formulas, func(f nn.Formula) string { return f.Name }), "which finite difference")
+	cmd.Flags().Float64Var(&c.H, "h", c.H, "step of the finite difference")
+	format := chooseFormat(cmd)
+	cmd.RunE = func(*cobra.Command, []string) error {
+		check, err := model.NewCheck(c)
+		if err != nil {
+			return err
+		}
+		check.Advance(math.MaxInt, 0)
+		s := check.Snapshot()
+		if err := lines.Check(os.Stdout, *format, s); err != nil {
+			return err
+		}
+		if s.Failed > 0 {
+			return fmt.Errorf("%d of %d entries are wrong: their relative error is above %.0e", s.Failed, len(s.Entries), model.Tolerance)
+		}
+		return nil
+	}
+	return cmd
+}
+
+func newPresets() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "presets",
+		Short:   "List the runs that train can start from",
+		Long:    `Lists the training runs that come with nntui. The name is what nntui train --preset takes.`,
+		Example: "nntui presets",
+		Args:    noArguments,
+	}
+	format := chooseFormat(cmd)
+	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, *format, model.Presets) }
+	return cmd
+}
+
+func chooseFormat(cmd *cobra.Command) *lines.Format {
+	format := lines.Text
+	flags.OneOf(cmd, "format", &format, lines.Formats, func(f lines.Format) string { return string(f) }, "how to print")
+	return &format
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case cmd.HasSubCommands():
+		return flags.Errorf("%q is not a command; nntui takes %s", args[0], commands)
+	}
+	return flags.Errorf("%q is one word too many; %s takes only flags", args[0], cmd.CommandPath())
+}
+
+// flagError explains what is wrong with a flag. A command that does not exist
+// comes first: it explains why its flags do not either.
+func flagError(cmd *cobra.Command, err error) error {
+	if err := cmd.ValidateArgs(cmd.Flags().Args()); err != nil {
+		return err
+	}
+	return flags.Explain(cmd, err)
+}
+
+// caught is the signal that ended a run.
+type caught syscall.Signal
+
+func (c caught) Error() string { return syscall.Signal(c).String() }
+
+// untilSignal returns a context that SIGINT or SIGTERM ends. A second one
+// ends the program at once.
+func untilSignal(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancelCause(ctx)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		s := <-signals
+		signal.Stop(signals)
+		cancel(caught(s.(syscall.Signal)))
+	}()
+	return ctx
+}
+
+// explain returns the sentence to print for an error, and the exit status:
+// 2 for what cannot work as asked, 128 and the signal's number for an end by a
+// signal, as a shell has it, and 1 for the rest.
+func explain(err error) (sentence string, status int) {
+	if err == nil {
+		return "", 0
+	}
+	if errors.Is(err, syscall.EPIPE) {
+		return "", 128 + int(syscall.SIGPIPE)
+	}
+	if c, ok := errors.AsType[caught](err); ok {
+		return err.Error(), 128 + int(c)
+	}
+	if e, ok := errors.AsType[*model.ConfigError](err); ok {
+		return "--" + e.Field + ": " + strings.TrimPrefix(e.Reason, "nn: "), 2
+	}
+	if _, ok := errors.AsType[flags.Error](err); ok {
+		return err.Error(), 2
+	}
+	return err.Error(), 1
+}
+
+// report prints the sentence for an error; on a terminal an error of the user
+// or the machine gets a heading.
+func report(w io.Writer, styles fang.Styles, err error) {
+	sentence, status := explain(err)
+	switch {
+	case sentence == "":
+	case status < 128 && isTerminal(os.Stderr):
+		fmt.Fprintf(w, "%s\n%s\n\n", styles.ErrorHeader, styles.ErrorText.UnsetTransform().Render(sentence))
+	default:
+		fmt.Fprintln(w, sentence)
+	}
+}
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "built from source"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain puts this program as nntui on the PATH of the scripts and of the
+// tests below.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"nntui": main})
+}
+
+// TestScripts runs the built program.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:  "tui/lines/testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "refuses": refuses},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", "atexit_sleep_ms=0") // and not a second after each command, under -race
+			return nil
+		},
+	})
+}
+
+// exits STATUS COMMAND runs the command and checks its exit status.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND [ARG...]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	status := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		status = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if want, _ := strconv.Atoi(args[0]); status != want {
+		ts.Fatalf("exit status %d, want %d; stderr: %s", status, want, ts.ReadFile("stderr"))
+	}
+}
+
+// refuses SENTENCE COMMAND checks that the command ends with status 2 and says
+// nothing but that sentence.
+func refuses(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: refuses SENTENCE COMMAND [ARG...]")
+	}
+	exits(ts, false, append([]string{"2"}, args[1:]...))
+	if got, want := ts.ReadFile("stdout")+ts.ReadFile("stderr"), args[0]+"\n"; got != want {
+		ts.Fatalf("got  %swant %s", got, want)
+	}
+}
+
+// A signal ends a run after the epoch under way, with all its lines.
+func TestSignalEndsRun(t *testing.T) {
+	for sig, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+		var stderr bytes.Buffer
+		cmd := exec.Command("nntui", "train", "--epochs", "1000000", "--format", "csv")
+		cmd.Stderr = &stderr
+		out := start(t, cmd)
+		cmd.Process.Signal(sig)
+		rest, err := io.ReadAll(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Wait()
+		if got := cmd.ProcessState.ExitCode(); got != status {
+			t.Errorf("%v: exit status %d, want %d", sig, got, status)
+		}
+		epochs := bytes.Count(rest, []byte("\n"))
+		if want := fmt.Sprintf("stopped after epoch %d of 1000000: %v\n", epochs, sig); stderr.String() != want {
+			t.Errorf("%v: stderr %q, want %q", sig, stderr.String(), want)
+		}
+	}
+}
+
+// A second signal ends a run in the middle of an epoch, one of minutes here.
+func TestSecondSignalEndsAtOnce(t *testing.T) {
+	cmd := exec.Command("nntui", "train", "--layers", "linear:50000,relu,linear:1,sigmoid", "--batch", "1", "--format", "csv")
+	start(t, cmd)
+	ended := make(chan struct{})
+	go func() { cmd.Wait(); close(ended) }()
+	for range 100 {
+		cmd.Process.Signal(syscall.SIGINT)
+		select {
+		case <-ended:
+			if status := cmd.ProcessState.Sys().(syscall.WaitStatus); !status.Signaled() {
+				t.Errorf("exit status %d, want an end by the signal", status.ExitStatus())
+			}
+			return
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	t.Error("still running")
+}
+
+// start starts nntui and returns what it prints after the first line.
+func start(t *testing.T, cmd *exec.Cmd) io.Reader {
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cmd.Process.Kill() })
+	out := bufio.NewReader(stdout)
+	if _, err := out.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// arrows are the imports that make the program: main -> tui -> model -> nn, data.
+var arrows = [][2]string{
+	{"nntui", "nntui/tui"},
+	{"nntui/tui", "nntui/model"},
+	{"nntui/model", "nntui/nn"},
+	{"nntui/model", "nntui/data"},
+}
+
+// bans are what packages must not depend on: neither themselves, nor through
+// others, nor in tests. A pattern that ends in /... means a package and all
+// below it.
+var bans = []struct {
+	packages string
+	imports  []string
+	reason   string
+}{
+	{"nntui/nn/...", []string{"nntui/data/...", "nntui/model/...", "nntui/tui/...", "charm.land/...", "github.com/charmbracelet/..."},
+		"the mathematics is read and used alone, without data set, experiment or screen"},
+	{"nntui/data/...", []string{"nntui/nn/...", "nntui/model/...", "nntui/tui/...", "charm.land/...", "github.com/charmbracelet/..."},
+		"the data are the same whatever learns from them"},
+	{"nntui/model/...", []string{"nntui/tui/...", "charm.land/...", "github.com/charmbracelet/..."},
+		"an experiment gives the same numbers on a screen, in a pipe and in a test"},
+	{"nntui/tui", []string{"nntui/tui/lines/...", "github.com/spf13/..."},
+		"the full-screen program does not know the command line that opens it"},
+	{"nntui/tui/lines", []string{"nntui/tui", "github.com/spf13/..."},
+		"lines are written the same whatever asks for them"},
+}
+
+func TestImports(t *testing.T) {
+	packages := listPackages(t)
+	for _, arrow := range arrows {
+		if p, ok := packages[arrow[0]]; !ok || !slices.Contains(p.Imports, arrow[1]) {
+			t.Errorf("%s does not import %s", arrow[0], arrow[1])
+		}
+	}
+	for _, ban := range bans {
+		applies := false
+		for _, p := range packages {
+			if !matches(ban.packages, p.ImportPath) {
+				continue
+			}
+			applies = true
+			for _, imported := range slices.Concat(p.Deps, p.TestImports, p.XTestImports) {
+				if slices.ContainsFunc(ban.imports, func(pattern string) bool { return matches(pattern, imported) }) {
+					t.Errorf("%s depends on %s, but %s", p.ImportPath, imported, ban.reason)
+				}
+			}
+		}
+		if !applies {
+			t.Errorf("no package matches %s", ban.packages)
+		}
+	}
+}
+
+func matches(pattern, path string) bool {
+	prefix, below := strings.CutSuffix(pattern, "/...")
+	return path == prefix || below && strings.HasPrefix(path, prefix+"/")
+}
+
+// goPackage is what TestImports needs of go list's answer.
+type goPackage struct {
+	ImportPath                               string
+	Imports, Deps, TestImports, XTestImports []string
+}
+
+func listPackages(t *testing.T) map[string]goPackage {
+	out, err := exec.Command("go", "list", "-json", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := map[string]goPackage{}
+	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
+		var p goPackage
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		packages[p.ImportPath] = p
+	}
+	return packages
+}
+
+// The repository opens with what a newcomer should see, and no more.
+func TestTopLevel(t *testing.T) {
+	want := []string{"README.md", "data", "go.mod", "go.sum", "main.go", "main_test.go", "model", "nn", "tui"}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		if built := e.Name() == "nntui"; !built && !strings.HasPrefix(e.Name(), ".") {
+			got = append(got, e.Name())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("top level: %v, want %v", got, want)
+	}
+}

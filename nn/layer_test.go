@@ -1,0 +1,265 @@
+package nn
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/diff/fd"
+	"gonum.org/v1/gonum/floats"
+	"pgregory.net/rapid"
+)
+
+// TestLayers checks that every kind of layer keeps what [Layer] promises, for
+// random shapes, parameters and batches.
+func TestLayers(t *testing.T) {
+	promises := []struct {
+		name  string
+		check func(t *rapid.T, s subject)
+	}{
+		{"forward is the formula", checkForward},
+		{"backward is the derivative", checkBackward},
+		{"arguments stay as they are", checkArguments},
+		{"calls repeat", checkRepeats},
+		{"earlier batches leave no trace", checkWorkspaces},
+	}
+	for _, k := range kinds() {
+		t.Run(k.name, func(t *testing.T) {
+			for _, p := range promises {
+				t.Run(p.name, rapid.MakeCheck(func(t *rapid.T) { p.check(t, k.draw(t)) }))
+			}
+		})
+	}
+}
+
+// A kind is a kind of layer.
+type kind struct {
+	name string
+	new  func(in, out int) Layer // with zero parameters; only Linear heeds out
+}
+
+// kinds returns the linear layer, the activations and networks of them.
+func kinds() []kind {
+	list := []kind{{"linear", func(in, out int) Layer { return NewLinear(in, out) }}}
+	for _, a := range Activations {
+		list = append(list, kind{a.Name, func(in, _ int) Layer { return &Elementwise{Activation: a} }})
+	}
+	for _, layers := range []string{
+		"linear:1,sigmoid",
+		"linear:6,relu,linear:1,sigmoid",
+		"linear:3,linear:2",
+		"tanh,linear:4,leaky-relu,linear:12,sigmoid,linear:2,tanh",
+		"relu,sigmoid",
+	} {
+		list = append(list, kind{layers, func(in, _ int) Layer { return chainOf(in, layers) }})
+	}
+	return list
+}
+
+// chain makes a layer of a network.
+type chain struct{ *Network }
+
+func chainOf(in int, layers string) chain {
+	n, err := New(in, layers)
+	if err != nil {
+		panic(err)
+	}
+	return chain{n}
+}
+
+func (c chain) Backward(x, dy Matrix) Matrix {
+	c.Forward(x)
+	return c.BackwardInput(dy)
+}
+
+// A subject is a layer with random parameters, and a random batch for it.
+type subject struct {
+	Layer
+	x, dy Matrix
+	batch func() (x, dy Matrix) // draws another batch, of another size
+	twin  func() Layer          // returns a new layer with the same parameters
+}
+
+func (k kind) draw(t *rapid.T) subject {
+	width := rapid.IntRange(1, 9)
+	in, out := width.Draw(t, "in"), width.Draw(t, "out")
+	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+	l := k.new(in, out)
+	values, _ := l.Params()
+	copy(values, random(r, 1, len(values)).Data)
+	s := subject{Layer: l}
+	s.batch = func() (x, dy Matrix) {
+		x = random(r, width.Draw(t, "rows"), in)
+		y := s.Forward(x)
+		return x, random(r, y.Rows, y.Cols)
+	}
+	s.twin = func() Layer {
+		twin := k.new(in, out)
+		twins, _ := twin.Params()
+		copy(twins, values)
+		return twin
+	}
+	s.x, s.dy = s.batch()
+	return s
+}
+
+// random returns a matrix of numbers from -2 to 2.
+func random(r *rand.Rand, rows, cols int) Matrix {
+	m := NewMatrix(rows, cols)
+	for i := range m.Data {
+		m.Data[i] = 4*r.Float64() - 2
+	}
+	return m
+}
+
+func checkForward(t *rapid.T, s subject) {
+	y := s.Forward(s.x)
+	for i := range s.x.Rows {
+		want := plain(s.Layer, row(s.x, i).Data)
+		if got := row(y, i).Data; !floats.EqualApprox(got, want, 1e-12) {
+			t.Errorf("row %d of y = %v, want %v", i, got, want)
+		}
+	}
+}
+
+// plain is what a layer makes of one example, slowly and from the formulas.
+func plain(l Layer, x []float64) []float64 {
+	switch l := l.(type) {
+	case *Linear:
+		y := slices.Clone(l.B)
+		for j := range y {
+			for i := range x {
+				y[j] += x[i] * l.W.Data[i*len(y)+j]
+			}
+		}
+		return y
+	case *Elementwise:
+		y := make([]float64, len(x))
+		for i := range x {
+			y[i] = formulas[l.Name](x[i])
+		}
+		return y
+	case chain:
+		for _, l := range l.Layers {
+			x = plain(l, x)
+		}
+		return x
+	}
+	panic("no formula")
+}
+
+// formulas are the activations, written otherwise than in Activations.
+var formulas = map[string]func(x float64) float64{
+	"sigmoid":    func(x float64) float64 { return (1 + math.Tanh(x/2)) / 2 },
+	"relu":       func(x float64) float64 { return (x + math.Abs(x)) / 2 },
+	"leaky-relu": func(x float64) float64 { return math.Max(x, 0.01*x) },
+	"tanh":       func(x float64) float64 { return 1 - 2/(math.Exp(2*x)+1) },
+}
+
+// checkBackward takes L = Σ dy·y as the loss, whose derivative by y is dy.
+func checkBackward(t *rapid.T, s subject) {
+	s.Forward(s.x)
+	if nearKink(s.Layer, s.x) {
+		t.Skip("a finite difference would straddle the kink of a ReLU")
+	}
+	dx := s.Backward(s.x, s.dy)
+	values, gradient := s.Params()
+	if len(gradient) != len(values) {
+		t.Fatalf("a gradient of %d values for %d parameters", len(gradient), len(values))
+	}
+	dx, gradient = clone(dx), slices.Clone(gradient) // Forward and Backward overwrite them
+
+	loss := func() float64 { return floats.Dot(s.Forward(s.x).Data, s.dy.Data) }
+	checkGradient(t, "dL/dx", dx.Data, s.x.Data, loss)
+	checkGradient(t, "dL/dparameters", gradient, values, loss)
+}
+
+// nearKink reports whether a ReLU of l has an input close to 0, its kink, in
+// the last Forward of the batch x.
+func nearKink(l Layer, x Matrix) bool {
+	switch l := l.(type) {
+	case *Elementwise:
+		kinked := l.Name == "relu" || l.Name == "leaky-relu"
+		return kinked && slices.ContainsFunc(x.Data, func(v float64) bool { return math.Abs(v) < 1e-3 })
+	case chain:
+		for i := range l.Layers {
+			if nearKink(l.Layers[i], l.trace[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkGradient compares a gradient with finite differences of loss by at,
+// which loss reads where it is.
+func checkGradient(t *rapid.T, what string, got, at []float64, loss func() float64) {
+	t.Helper()
+	point := slices.Clone(at)
+	f := func(x []float64) float64 {
+		copy(at, x)
+		defer copy(at, point)
+		return loss()
+	}
+	want := fd.Gradient(nil, f, point, &fd.Settings{Formula: fd.Central, Step: 1e-6})
+	for i := range want {
+		if !(math.Abs(got[i]-want[i]) <= 1e-6*(1+math.Abs(want[i]))) {
+			t.Errorf("%s[%d] = %v, want about %v", what, i, got[i], want[i])
+		}
+	}
+}
+
+func checkArguments(t *rapid.T, s subject) {
+	x, dy := clone(s.x), clone(s.dy)
+	s.Forward(s.x)
+	s.Backward(s.x, s.dy)
+	same(t, "x", s.x, x)
+	same(t, "dy", s.dy, dy)
+}
+
+func checkRepeats(t *rapid.T, s subject) {
+	first := pass(s.Layer, s.x, s.dy)
+	first.check(t, pass(s.Layer, s.x, s.dy))
+}
+
+// checkWorkspaces uses the layer for batches of other sizes before.
+func checkWorkspaces(t *rapid.T, s subject) {
+	for range 3 {
+		x, dy := s.batch()
+		s.Forward(x)
+		s.Backward(x, dy)
+	}
+	want := pass(s.twin(), s.x, s.dy)
+	want.check(t, pass(s.Layer, s.x, s.dy))
+}
+
+// results are copies of all that a layer computes for one batch.
+type results struct{ y, dx, gradient Matrix }
+
+func pass(l Layer, x, dy Matrix) results {
+	y := clone(l.Forward(x))
+	dx := clone(l.Backward(x, dy))
+	_, gradient := l.Params()
+	return results{y, dx, clone(view(gradient, 1, len(gradient)))}
+}
+
+func (want results) check(t *rapid.T, got results) {
+	t.Helper()
+	same(t, "y", got.y, want.y)
+	same(t, "dx", got.dx, want.dx)
+	same(t, "gradient", got.gradient, want.gradient)
+}
+
+func clone(m Matrix) Matrix {
+	m.Data = slices.Clone(m.Data)
+	return m
+}
+
+// same fails the test unless got is want to the last bit.
+func same(t *rapid.T, what string, got, want Matrix) {
+	t.Helper()
+	if got.Rows != want.Rows || got.Cols != want.Cols || got.Stride != want.Stride || !slices.Equal(got.Data, want.Data) {
+		t.Errorf("%s = %v, want %v", what, got, want)
+	}
+}

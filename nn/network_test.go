@@ -1,0 +1,199 @@
+package nn
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestNew(t *testing.T) {
+	for _, c := range []struct {
+		in     int
+		layers string
+		params int
+		out    int
+	}{
+		{64, "linear:32,relu,linear:1,sigmoid", 2113, 1},
+		{64, "linear:1,sigmoid", 65, 1},
+		{64, "linear:64,linear:1,sigmoid", 4225, 1},
+		{64, "linear:64,relu,linear:32,relu,linear:16,relu,linear:1,sigmoid", 6785, 1},
+		{2, "linear:3", 9, 3},
+		{1, "linear:1", 2, 1},
+		{5, "tanh", 0, 5},
+		{5, "linear:2,leaky-relu", 12, 2},
+		{5, " linear:2 ,\trelu\n", 12, 2},
+		{5, "linear:007", 42, 7},
+		{9, "linear:1000000", 10_000_000, 1_000_000},
+	} {
+		n, err := New(c.in, c.layers)
+		if err != nil {
+			t.Errorf("New(%d, %q): %v", c.in, c.layers, err)
+			continue
+		}
+		values, gradient := n.Params()
+		got := []int{len(n.Layers), len(values), len(gradient), n.Out()}
+		if want := []int{1 + strings.Count(c.layers, ","), c.params, c.params, c.out}; !slices.Equal(got, want) {
+			t.Errorf("New(%d, %q): layers, parameters, gradient, outputs %d, want %d", c.in, c.layers, got, want)
+		}
+		if slices.ContainsFunc(values, func(v float64) bool { return v != 0 }) {
+			t.Errorf("New(%d, %q): parameters that are not zero", c.in, c.layers)
+		}
+	}
+}
+
+func TestNew_errors(t *testing.T) {
+	const (
+		known = ": want linear:N, sigmoid, relu, leaky-relu or tanh"
+		width = ": a linear layer has from 1 to 10000000 outputs"
+		large = ": the network has more than 10000000 parameters"
+	)
+	for _, c := range []struct {
+		in     int
+		layers string
+		err    string
+	}{
+		{64, "", `nn: layer 1: ""` + known},
+		{64, ",", `nn: layer 1: ""` + known},
+		{64, "linear:32,reul,linear:1", `nn: layer 2: "reul"` + known},
+		{64, "linear:1,sigmoid,", `nn: layer 3: ""` + known},
+		{64, "ReLU", `nn: layer 1: "ReLU"` + known},
+		{64, "linear:1;sigmoid", `nn: layer 1: "linear:1;sigmoid"` + width},
+		{64, "linear", `nn: layer 1: "linear"` + known},
+		{64, "linear:", `nn: layer 1: "linear:"` + width},
+		{64, "linear: 3", `nn: layer 1: "linear: 3"` + width},
+		{64, "linear:0", `nn: layer 1: "linear:0"` + width},
+		{64, "linear:4,linear:-1", `nn: layer 2: "linear:-1"` + width},
+		{64, "linear:1e3", `nn: layer 1: "linear:1e3"` + width},
+		{64, "linear:10000001", `nn: layer 1: "linear:10000001"` + width},
+		{64, "linear:99999999999999999999", `nn: layer 1: "linear:99999999999999999999"` + width},
+		{64, "linear:200000", "nn: layer 1" + large},
+		{64, "linear:100000,relu,linear:50", "nn: layer 3" + large},
+		{MaxParams, "linear:10000000", "nn: layer 1" + large},
+		{0, "relu", "nn: 0 inputs: a network has from 1 to 10000000"},
+		{-64, "linear:1", "nn: -64 inputs: a network has from 1 to 10000000"},
+		{math.MaxInt, "linear:3", fmt.Sprintf("nn: %d inputs: a network has from 1 to 10000000", math.MaxInt)},
+	} {
+		_, err := New(c.in, c.layers)
+		wantError(t, err, c.err)
+	}
+}
+
+// FuzzNew checks that New accepts or refuses whatever it gets, and that what
+// it accepts works.
+func FuzzNew(f *testing.F) {
+	for _, layers := range []string{
+		"", ",", "linear:32,relu,linear:1,sigmoid", " tanh , linear:2", "linear:-1", "linear:9999999,linear:9999999",
+		"leaky-relu,relu,sigmoid,tanh", "linear:18446744073709551617", "linear:0x10", "linear:\x00",
+	} {
+		f.Add(64, layers)
+	}
+	f.Add(-1, "relu")
+	f.Add(math.MaxInt, "linear:2")
+	f.Fuzz(func(t *testing.T, in int, layers string) {
+		specs, params, err := parse(in, layers)
+		if err == nil && (in > 1000 || params > 100_000 || len(specs) > 100) {
+			t.Skip("fine, but large")
+		}
+		n, newErr := New(in, layers)
+		if (newErr == nil) != (err == nil) {
+			t.Fatalf("parse: %v, but New: %v", err, newErr)
+		}
+		if err != nil {
+			return
+		}
+		if values, gradient := n.Params(); len(values) != params || len(gradient) != params {
+			t.Errorf("%d parameters and %d in the gradient, want %d", len(values), len(gradient), params)
+		}
+		if y := n.Forward(NewMatrix(1, in)); y.Rows != 1 || y.Cols != n.Out() || len(y.Data) != n.Out() {
+			t.Errorf("output %v, want 1 x %d", y, n.Out())
+		}
+	})
+}
+
+// TestNetwork_Params checks that the layers and the network show the same
+// memory, and that no layer's view reaches into the next.
+func TestNetwork_Params(t *testing.T) {
+	n := chainOf(2, "linear:3,relu,linear:1,sigmoid")
+	values, gradient := n.Params()
+	for i := range values {
+		values[i], gradient[i] = float64(i), -float64(i)
+	}
+	first, second := n.Layers[0].(*Linear), n.Layers[2].(*Linear)
+	for _, c := range []struct {
+		what      string
+		got, want []float64
+	}{
+		{"W1", first.W.Data, []float64{0, 1, 2, 3, 4, 5}},
+		{"b1", first.B, []float64{6, 7, 8}},
+		{"W2", second.W.Data, []float64{9, 10, 11}},
+		{"b2", second.B, []float64{12}},
+		{"dW1", first.DW.Data, []float64{0, -1, -2, -3, -4, -5}},
+		{"db1", first.DB, []float64{-6, -7, -8}},
+		{"dW2", second.DW.Data, []float64{-9, -10, -11}},
+		{"db2", second.DB, []float64{-12}},
+	} {
+		equal(t, c.what, c.got, c.want)
+	}
+	first.values = append(first.values, 100)
+	first.B[2] = 200
+	if values[9] != 9 || values[8] != 200 {
+		t.Errorf("after changes of the first layer: %v", values)
+	}
+	if values, gradient := n.Layers[1].Params(); values != nil || gradient != nil {
+		t.Errorf("ReLU has parameters %v and a gradient %v", values, gradient)
+	}
+}
+
+// TestNetwork_Backward checks that leaving out dL/dx leaves the same gradient.
+func TestNetwork_Backward(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, layers := range []string{"linear:3", "linear:3,relu,linear:2,sigmoid", "tanh,linear:3", "tanh"} {
+		n := chainOf(4, layers)
+		values, gradient := n.Params()
+		copy(values, random(r, 1, len(values)).Data)
+		x := random(r, 5, 4)
+		y := n.Forward(x)
+		dy := random(r, y.Rows, y.Cols)
+
+		n.Network.Backward(dy)
+		got := slices.Clone(gradient)
+		n.BackwardInput(dy)
+		equal(t, layers, got, gradient)
+	}
+}
+
+// TestNetwork_AddL2 differentiates the penalty, which leaves biases out.
+func TestNetwork_AddL2(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := chainOf(rapid.IntRange(1, 5).Draw(t, "in"), "tanh,linear:3,relu,linear:2,sigmoid")
+		lambda := rapid.Float64Range(0, 10).Draw(t, "lambda")
+		values, gradient := n.Params()
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		copy(values, random(r, 1, len(values)).Data)
+		before := random(r, 1, len(values)).Data
+		copy(gradient, before)
+
+		n.AddL2(lambda)
+		added := slices.Clone(gradient)
+		for i := range added {
+			added[i] -= before[i]
+		}
+		checkGradient(t, "penalty's gradient", added, values, func() float64 { return lambda / 2 * squaredWeights(n) })
+	})
+}
+
+func squaredWeights(n chain) (sum float64) {
+	for _, l := range n.Layers {
+		if l, ok := l.(*Linear); ok {
+			for _, w := range l.W.Data {
+				sum += w * w
+			}
+		}
+	}
+	return sum
+}

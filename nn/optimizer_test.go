@@ -1,0 +1,205 @@
+package nn
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/floats"
+	"pgregory.net/rapid"
+)
+
+// moves are the optimizers as sums over all gradients g[0] to g[t] so far of
+// one parameter: how far it moves in step t, in learning rates.
+var moves = map[string]func(c OptimizerConfig, g []float64) float64{
+	"sgd":      func(c OptimizerConfig, g []float64) float64 { return last(g) },
+	"momentum": func(c OptimizerConfig, g []float64) float64 { return fading(c.Momentum, g) },
+	"nesterov": func(c OptimizerConfig, g []float64) float64 { return last(g) + c.Momentum*fading(c.Momentum, g) },
+	"adagrad": func(c OptimizerConfig, g []float64) float64 {
+		return last(g) / (math.Sqrt(fading(1, squares(g))) + c.Epsilon)
+	},
+	"rmsprop": func(c OptimizerConfig, g []float64) float64 {
+		return last(g) / (math.Sqrt((1-c.Decay)*fading(c.Decay, squares(g))) + c.Epsilon)
+	},
+	"adam": func(c OptimizerConfig, g []float64) float64 {
+		return mean(c.Momentum, g) / (math.Sqrt(mean(c.Decay, squares(g))) + c.Epsilon)
+	},
+}
+
+func last(g []float64) float64 { return g[len(g)-1] }
+
+// fading returns the sum of g in which a value counts keep times as much with
+// each step that it lies back.
+func fading(keep float64, g []float64) (sum float64) {
+	for t, v := range g {
+		sum += math.Pow(keep, float64(len(g)-1-t)) * v
+	}
+	return sum
+}
+
+// mean returns the mean of g with the weights of fading.
+func mean(keep float64, g []float64) float64 {
+	ones := slices.Repeat([]float64{1}, len(g))
+	return fading(keep, g) / fading(keep, ones)
+}
+
+func squares(g []float64) []float64 {
+	s := slices.Clone(g)
+	floats.Mul(s, g)
+	return s
+}
+
+// TestOptimizers follows every optimizer, with its own and with other
+// settings, beside its formula in moves.
+func TestOptimizers(t *testing.T) {
+	for _, def := range Optimizers {
+		t.Run(def.Name, rapid.MakeCheck(func(t *rapid.T) {
+			c := def
+			if rapid.Bool().Draw(t, "other settings") {
+				c.Momentum = rapid.Float64Range(0, 0.999).Draw(t, "momentum")
+				c.Decay = rapid.Float64Range(0, 0.999).Draw(t, "decay")
+				c.Epsilon = rapid.Float64Range(1e-10, 1).Draw(t, "epsilon")
+			}
+			n, steps := rapid.IntRange(1, 5).Draw(t, "n"), rapid.IntRange(1, 20).Draw(t, "steps")
+			follow(t, c, n, steps, rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0)))
+		}))
+	}
+}
+
+func follow(t *rapid.T, c OptimizerConfig, n, steps int, r *rand.Rand) {
+	t.Helper()
+	o, err := c.New(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := random(r, 1, n).Data
+	want, histories := slices.Clone(w), make([][]float64, n)
+	for step := range steps {
+		g, rate := random(r, 1, n).Data, r.Float64()
+		for i := range n {
+			histories[i] = append(histories[i], g[i])
+			want[i] -= rate * moves[c.Name](c, histories[i])
+		}
+		before := slices.Clone(g)
+		o.Step(w, g, rate)
+		if !slices.Equal(g, before) {
+			t.Fatalf("step %d changes the gradient", step)
+		}
+		if !floats.EqualApprox(w, want, 1e-9) {
+			t.Fatalf("after step %d: %v, want %v", step, w, want)
+		}
+	}
+}
+
+func TestOptimizers_zeroGradient(t *testing.T) {
+	for _, c := range Optimizers {
+		o := newOptimizer(t, c, 3)
+		w := []float64{-1, 0, 2}
+		for range 3 {
+			o.Step(w, make([]float64, 3), 0.1)
+		}
+		if !slices.Equal(w, []float64{-1, 0, 2}) {
+			t.Errorf("%s moves without a gradient, to %v", c.Name, w)
+		}
+	}
+}
+
+func newOptimizer(t testing.TB, c OptimizerConfig, n int) Optimizer {
+	t.Helper()
+	o, err := c.New(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// TestOptimizers_bowl descends on (x² + 20y²) / 2.
+func TestOptimizers_bowl(t *testing.T) {
+	rates := map[string]float64{"sgd": 0.05, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.5, "rmsprop": 0.01, "adam": 0.05}
+	for _, c := range Optimizers {
+		o := newOptimizer(t, c, 2)
+		w := []float64{2, -1}
+		for range 300 {
+			o.Step(w, []float64{w[0], 20 * w[1]}, rates[c.Name])
+		}
+		if f := (w[0]*w[0] + 20*w[1]*w[1]) / 2; !(f < 0.01) {
+			t.Errorf("%s only gets from 12 to %v", c.Name, f)
+		}
+	}
+}
+
+func TestOptimizerNamed(t *testing.T) {
+	for _, want := range Optimizers {
+		if got, err := OptimizerNamed(want.Name); got != want || err != nil {
+			t.Errorf("OptimizerNamed(%q) = %v, %v", want.Name, got, err)
+		}
+	}
+	_, err := OptimizerNamed("newton")
+	wantError(t, err, `nn: optimizer "newton": want sgd, momentum, nesterov, adagrad, rmsprop or adam`)
+}
+
+// wantError fails the test unless err has that text; none if it is empty.
+func wantError(t *testing.T, err error, want string) {
+	t.Helper()
+	got := ""
+	if err != nil {
+		got = err.Error()
+	}
+	if got != want {
+		t.Errorf("error %q, want %q", got, want)
+	}
+}
+
+func TestOptimizerConfig_New(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, c := range []struct {
+		config OptimizerConfig
+		err    string
+	}{
+		{OptimizerConfig{Name: "sgd"}, ""},
+		{OptimizerConfig{Name: "momentum"}, ""},
+		{OptimizerConfig{Name: "adam", Momentum: 0.999, Decay: 0.999, Epsilon: 5e-324}, ""},
+		{OptimizerConfig{Name: "sgd", Momentum: 0.5, Decay: 0.5, Epsilon: 0.5}, ""},
+
+		{OptimizerConfig{}, `nn: optimizer "": want sgd, momentum, nesterov, adagrad, rmsprop or adam`},
+		{OptimizerConfig{Name: "momentum", Momentum: -0.1}, "nn: momentum: momentum -0.1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "momentum", Momentum: 1}, "nn: momentum: momentum 1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "nesterov", Momentum: nan}, "nn: nesterov: momentum NaN: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adam", Momentum: inf, Epsilon: 1}, "nn: adam: momentum +Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "sgd", Momentum: -inf}, "nn: sgd: momentum -Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "rmsprop", Decay: -0.1, Epsilon: 1}, "nn: rmsprop: decay -0.1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "rmsprop", Decay: 1, Epsilon: 1}, "nn: rmsprop: decay 1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adam", Decay: nan, Epsilon: 1}, "nn: adam: decay NaN: want from 0 to below 1"},
+		{OptimizerConfig{Name: "sgd", Decay: inf}, "nn: sgd: decay +Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adagrad"}, "nn: adagrad: epsilon 0: want above 0"},
+		{OptimizerConfig{Name: "rmsprop", Epsilon: -1}, "nn: rmsprop: epsilon -1: want above 0"},
+		{OptimizerConfig{Name: "adam", Epsilon: inf}, "nn: adam: epsilon +Inf: want above 0"},
+		{OptimizerConfig{Name: "adam", Epsilon: nan}, "nn: adam: epsilon NaN: want above 0"},
+		// Unused, but a config with NaN would not even be equal to itself.
+		{OptimizerConfig{Name: "sgd", Epsilon: nan}, "nn: sgd: epsilon NaN: want above 0"},
+	} {
+		_, err := c.config.New(2)
+		wantError(t, err, c.err)
+	}
+}
+
+// TestOptimizerConfig_New_any accepts exactly the configs whose settings are
+// all in range, and never panics.
+func TestOptimizerConfig_New_any(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := rapid.SampledFrom(Optimizers).Draw(t, "config")
+		needsEpsilon := c.Epsilon > 0
+		setting := rapid.OneOf(rapid.Float64(), rapid.Float64Range(0, 1),
+			rapid.SampledFrom([]float64{0, 1, math.NaN(), math.Inf(1), math.Inf(-1)}))
+		c.Momentum = setting.Draw(t, "momentum")
+		c.Decay = setting.Draw(t, "decay")
+		c.Epsilon = setting.Draw(t, "epsilon")
+		share := func(v float64) bool { return 0 <= v && v < 1 }
+		ok := share(c.Momentum) && share(c.Decay) &&
+			0 <= c.Epsilon && c.Epsilon <= math.MaxFloat64 && !(needsEpsilon && c.Epsilon == 0)
+		if _, err := c.New(1); ok != (err == nil) {
+			t.Errorf("%+v: error %v", c, err)
+		}
+	})
+}

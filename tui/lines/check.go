@@ -1,0 +1,108 @@
+package lines
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"nntui/model"
+)
+
+// From more entries than mostListed on, text sums up each tensor and lists
+// the fewWorst entries only.
+const mostListed, fewWorst = 100, 5
+
+var entryKeys = []string{"component", "name", "at", "analytic", "numerical", "absolute", "relative", "ok"}
+
+// Check writes every entry of a gradient check. Text sums up where they are
+// many, and ends with a sentence unless an entry is wrong.
+func Check(w io.Writer, f Format, s model.CheckSnapshot) error {
+	out := bufio.NewWriter(w)
+	if f == Text {
+		checkText(out, s)
+		return out.Flush()
+	}
+	row := table{keys: entryKeys}.rows(out, f)
+	for _, e := range s.Entries {
+		row(s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative, e.OK())
+	}
+	return out.Flush()
+}
+
+func checkText(w io.Writer, s model.CheckSnapshot) {
+	fmt.Fprintf(w, "Checked: %s; %s differences, h = %g.\n\n", s.About, s.Config.Formula, s.Config.H)
+	if entries := s.Entries; len(entries) <= mostListed {
+		listEntries(w, entries)
+	} else {
+		sumUp(w, entries)
+		fmt.Fprintf(w, "\nThe %d worst entries:\n\n", fewWorst)
+		listEntries(w, worst(entries))
+	}
+	if s.Failed == 0 {
+		fmt.Fprintf(w, "\nAll %d entries are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
+			len(s.Entries), s.Entries[s.Worst].Relative, model.Tolerance)
+	}
+}
+
+func listEntries(w io.Writer, entries []model.CheckEntry) {
+	name := len("name")
+	for _, e := range entries {
+		name = max(name, len(e.Name))
+	}
+	fmt.Fprintf(w, "%-*s %14s %14s %9s %9s  %s\n", name, "name", "analytic", "numerical", "absolute", "relative", "verdict")
+	for _, e := range entries {
+		verdict := "ok"
+		if !e.OK() {
+			verdict = "WRONG"
+		}
+		fmt.Fprintf(w, "%-*s %#14.7g %#14.7g %9.1e %9.1e  %s\n", name, e.Name, e.Analytic, e.Numerical, e.Absolute, e.Relative, verdict)
+	}
+}
+
+// sumUp writes a line for each tensor: the entries with the same name up to
+// their index, which follow one another.
+func sumUp(w io.Writer, entries []model.CheckEntry) {
+	fmt.Fprintf(w, "%-6s %7s %20s %6s\n", "tensor", "entries", "worst relative error", "failed")
+	for len(entries) > 0 {
+		tensor := tensorOf(entries[0])
+		n := slices.IndexFunc(entries, func(e model.CheckEntry) bool { return tensorOf(e) != tensor })
+		if n < 0 {
+			n = len(entries)
+		}
+		failed := 0
+		for _, e := range entries[:n] {
+			if !e.OK() {
+				failed++
+			}
+		}
+		fmt.Fprintf(w, "%-6s %7d %20.1e %6d\n", tensor, n, worst(entries[:n])[0].Relative, failed)
+		entries = entries[n:]
+	}
+}
+
+func tensorOf(e model.CheckEntry) string {
+	tensor, _, _ := strings.Cut(e.Name, "[")
+	return tensor
+}
+
+// worst returns the few entries with the largest relative errors, and among
+// equals the largest absolute errors. NaN is worse than any number.
+func worst(entries []model.CheckEntry) []model.CheckEntry {
+	sorted := slices.SortedStableFunc(slices.Values(entries), func(a, b model.CheckEntry) int {
+		return cmp.Or(
+			compareErrors(b.Relative, a.Relative),
+			compareErrors(b.Absolute, a.Absolute))
+	})
+	return sorted[:min(fewWorst, len(sorted))]
+}
+
+func compareErrors(a, b float64) int {
+	if math.IsNaN(a) || math.IsNaN(b) {
+		return -cmp.Compare(a, b) // which has NaN below any number
+	}
+	return cmp.Compare(a, b)
+}

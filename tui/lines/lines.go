@@ -1,0 +1,79 @@
+// Package lines writes the experiments as plain lines, as CSV or as JSON: for
+// pipes and scripts, and for everyone who wants the numbers rather than the
+// pictures.
+//
+// [Format] says what each format promises. [Training] writes a run while it
+// is under way; [Descent], [Check] and [Presets] write what is finished. [Bar]
+// shows how far a long run is.
+package lines
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math"
+)
+
+// A Format is a way to write an experiment.
+type Format string
+
+const (
+	Text Format = "text" // aligned for reading, rounded
+	CSV  Format = "csv"  // a header, then a record for each row, at full precision
+	JSON Format = "json" // an object a line, at full precision; null for NaN and infinity
+)
+
+// Formats lists the formats.
+var Formats = []Format{Text, CSV, JSON}
+
+// A table says what rows look like.
+type table struct {
+	keys []string // the names of a row's values
+	head string   // the line above the rows as text
+	row  string   // the Printf format of a row as text
+}
+
+// rows returns a function that writes a row to w. Its errors, as all of a
+// bufio.Writer, wait for Flush.
+func (t table) rows(w *bufio.Writer, f Format) func(values ...any) {
+	switch f {
+	case CSV:
+		records := csv.NewWriter(w) // its buffer is w: there is nothing else to flush
+		records.Write(t.keys)
+		return func(values ...any) { records.Write(texts(values)) }
+	case JSON:
+		return func(values ...any) { w.WriteString(object(t.keys, values)) }
+	}
+	w.WriteString(t.head)
+	return func(values ...any) { fmt.Fprintf(w, t.row, values...) }
+}
+
+// texts prints values as Go does: the shortest text that reads back as the
+// same number.
+func texts(values []any) []string {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = fmt.Sprint(v)
+	}
+	return texts
+}
+
+// object writes a JSON object with the keys in their order, and a newline.
+func object(keys []string, values []any) string {
+	object := []byte("{")
+	for i, v := range values {
+		if i > 0 {
+			object = append(object, ',')
+		}
+		if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
+			v = nil
+		}
+		text, err := json.Marshal(v)
+		if err != nil {
+			panic(err) // only numbers, strings and booleans come here
+		}
+		object = fmt.Appendf(object, "%q:%s", keys[i], text)
+	}
+	return string(object) + "}\n"
+}

@@ -1,0 +1,136 @@
+package lines
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"nntui/model"
+)
+
+func ExampleDescent() {
+	d, _ := model.NewDescent(model.DescentConfig{X: -1, Y: 0, Step: 0.1, Decay: 1, Steps: 2})
+	d.Advance(2, 0)
+	Descent(os.Stdout, Text, d.Snapshot())
+	// Output:
+	//    step             x             y             f
+	//       0     -1.000000      0.000000     -1.989992
+	//       1     -1.042336      0.100000     -2.092335
+	//       2     -1.048244      0.184234     -2.156847
+	//
+	// At step 2, f = -2.15685. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.36 away.
+}
+
+// What CSV and JSON say reads back as the very same numbers.
+func TestFullPrecision(t *testing.T) {
+	d, err := model.NewDescent(model.DefaultDescent())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Advance(20, 0)
+	s := d.Snapshot()
+
+	records, err := csv.NewReader(write(t, CSV, s)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects := json.NewDecoder(write(t, JSON, s))
+	for i, p := range s.Path {
+		var fromJSON struct {
+			Step int
+			model.DescentPoint
+		}
+		if err := objects.Decode(&fromJSON); err != nil {
+			t.Fatal(err)
+		}
+		if fromJSON.Step != i || fromJSON.DescentPoint != p {
+			t.Errorf("JSON: %v, want %d %v", fromJSON, i, p)
+		}
+		for j, want := range []float64{float64(i), p.X, p.Y, p.F} {
+			if got, err := strconv.ParseFloat(records[i+1][j], 64); got != want || err != nil {
+				t.Errorf("CSV: line %d: %v, want %v", i, got, want)
+			}
+		}
+	}
+}
+
+func write(t *testing.T, f Format, s model.DescentSnapshot) *bytes.Buffer {
+	t.Helper()
+	b := new(bytes.Buffer)
+	if err := Descent(b, f, s); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// odd is a check whose numbers are not all finite.
+var odd = model.CheckSnapshot{
+	Config: model.CheckConfig{Component: "relu"},
+	Entries: []model.CheckEntry{
+		{Name: "x[0]", Analytic: 1, Numerical: 1},
+		{Name: "x[1]", Analytic: 1, Numerical: math.Inf(-1), Absolute: math.Inf(1), Relative: math.Inf(1)},
+		{Name: "x[2]", Analytic: 1, Numerical: math.NaN(), Absolute: math.NaN(), Relative: math.NaN()},
+	},
+	Failed: 2,
+	Worst:  2,
+}
+
+func TestNotFinite(t *testing.T) {
+	for f, want := range map[Format]string{
+		CSV: `relu,x[1],0,1,-Inf,+Inf,+Inf,false
+relu,x[2],0,1,NaN,NaN,NaN,false
+`,
+		JSON: `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"ok":false}
+{"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"ok":false}
+`,
+	} {
+		var b strings.Builder
+		if err := Check(&b, f, odd); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(b.String(), want) {
+			t.Errorf("%s: %s, want it to end with %s", f, b.String(), want)
+		}
+	}
+	if got := worst(odd.Entries); got[0].Name != "x[2]" || got[1].Name != "x[1]" || got[2].Name != "x[0]" {
+		t.Errorf("worst: %v, want NaN, then infinity, then the rest", got)
+	}
+}
+
+func TestBar(t *testing.T) {
+	var b strings.Builder
+	bar := bar{w: &b, quiet: time.Now()}
+	s := model.TrainingSnapshot{
+		Config:  model.TrainingConfig{Epochs: 10},
+		Epochs:  make([]model.Epoch, 2),
+		Batch:   1,
+		Batches: 2,
+	}
+	bar.draw(s)
+	bar.clear()
+	if b.String() != "" {
+		t.Errorf("a bar in the first second: %q", b.String())
+	}
+
+	bar.quiet = time.Now().Add(-time.Minute)
+	bar.draw(s)
+	if want := "\r\x1b[2Kepoch 2 of 10 [=======                       ]  25%"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+	b.Reset()
+	bar.draw(s)
+	if b.String() != "" {
+		t.Errorf("drawn again at once: %q", b.String())
+	}
+	bar.clear()
+	bar.clear()
+	if want := "\r\x1b[2K"; b.String() != want {
+		t.Errorf("clear: %q, want %q once", b.String(), want)
+	}
+}

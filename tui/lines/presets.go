@@ -1,0 +1,45 @@
+package lines
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"nntui/model"
+)
+
+// Presets writes the presets: in text with the widths of the net's layers, in
+// CSV and JSON with all flags that repeat the run.
+func Presets(w io.Writer, f Format, presets []model.Preset) error {
+	out := bufio.NewWriter(w)
+	name, net := len("preset"), len("net")
+	for _, p := range presets {
+		name, net = max(name, len(p.Name)), max(net, len(widths(p)))
+	}
+	if f == Text {
+		line := fmt.Sprintf("%%-%ds %%6v %%5v %%5v  %%-%ds  %%s\n", name, net)
+		fmt.Fprintf(out, line, "preset", "epochs", "lr", "batch", "net", "what it shows")
+		for _, p := range presets {
+			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, widths(p), p.About)
+		}
+		return out.Flush()
+	}
+	row := table{keys: []string{"name", "about", "layers", "epochs", "lr", "batch", "seed", "skip_draws"}}.rows(out, f)
+	for _, p := range presets {
+		c := p.Config
+		row(p.Name, p.About, c.Layers, c.Epochs, c.LearningRate, c.BatchSize, c.Seed, c.SkipDraws)
+	}
+	return out.Flush()
+}
+
+// widths returns the widths of a net as in "64-32-1".
+func widths(p model.Preset) string {
+	net := "64"
+	for layer := range strings.SplitSeq(p.Config.Layers, ",") {
+		if n, ok := strings.CutPrefix(layer, "linear:"); ok {
+			net += "-" + n
+		}
+	}
+	return net
+}

@@ -1,0 +1,69 @@
+package lines
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"nntui/model"
+)
+
+// Train runs a training to where it ends or diverges and writes each epoch as
+// it finishes. A run that takes long has a progress bar on stderr where that
+// is a terminal. When ctx ends, the run stops after the epoch under way, and
+// the error wraps the cause.
+func Train(ctx context.Context, run *model.Training, f Format, stdout, stderr *os.File) error {
+	b := bar{w: stderr, quiet: time.Now()}
+	if !isTerminal(stderr) {
+		b.w = io.Discard
+	}
+	defer b.clear()
+	out := newEpochs(stdout, f)
+	s := run.Snapshot()
+	for s.State == model.Unfinished {
+		if s.Batch == 0 && len(s.Epochs) > 0 && ctx.Err() != nil {
+			return fmt.Errorf("stopped after epoch %d of %d: %w", len(s.Epochs), s.Config.Epochs, context.Cause(ctx))
+		}
+		run.Advance(s.Batches-s.Batch, time.Second/10) // not beyond the epoch
+		s = run.Snapshot()
+		if s.Batch == 0 && isTerminal(stdout) {
+			b.clear() // to make room for the line
+		}
+		if err := out.write(s); err != nil {
+			return err
+		}
+		b.draw(s)
+	}
+	return nil
+}
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
+
+// epochs writes the epochs of a run, counted from 1.
+type epochs struct {
+	out     *bufio.Writer
+	row     func(values ...any)
+	written int
+}
+
+func newEpochs(w io.Writer, f Format) *epochs {
+	out := bufio.NewWriter(w)
+	return &epochs{out: out, row: table{
+		keys: []string{"epoch", "loss_train", "accuracy_train", "loss_test", "accuracy_test"},
+		row:  "Epoch %3d: loss[train]=%7.4f accuracy[train]=%7.4f loss[test]=%7.4f accuracy[test]=%7.4f\n",
+	}.rows(out, f)}
+}
+
+// write writes the epochs of s that it has not yet written.
+func (t *epochs) write(s model.TrainingSnapshot) error {
+	for _, e := range s.Epochs[t.written:] {
+		t.written++
+		t.row(t.written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest)
+	}
+	return t.out.Flush()
+}
