@@ -20,9 +20,10 @@ type tab interface {
 	help.KeyMap
 
 	Title() string
+	Modal() bool                // does the tab take every key itself, as a text field does?
 	About() string              // what the tab shows and how, for the help screen
 	Open() tea.Cmd              // called when the tab comes up
-	Update(msg tea.Msg) tea.Cmd // keys, and what the tab's own commands reply
+	Update(msg tea.Msg) tea.Cmd // keys, the mouse (0, 0 is the view's corner) and its own commands' replies
 	View(f frame) string        // exactly as large as the frame
 	Running() string            // what runs, with its seed, for the header
 	Status(f frame) string      // what just happened and why, in a line
@@ -92,13 +93,36 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tabs[msg.tab].Update(msg.msg)
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
+	case tea.MouseMsg:
+		if !a.help {
+			return a, a.tabs[a.active].Update(inBody(msg))
+		}
 	}
 	return a, nil
+}
+
+// inBody moves the origin of a mouse message below the header.
+func inBody(msg tea.MouseMsg) tea.Msg {
+	m := msg.Mouse()
+	m.Y--
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		return tea.MouseClickMsg(m)
+	case tea.MouseReleaseMsg:
+		return tea.MouseReleaseMsg(m)
+	case tea.MouseWheelMsg:
+		return tea.MouseWheelMsg(m)
+	}
+	return tea.MouseMotionMsg(m)
 }
 
 // press answers the keys that mean the same everywhere.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch n := len(a.tabs); {
+	case key.Matches(msg, keys.Break):
+		return tea.Quit
+	case !a.help && a.tabs[a.active].Modal():
+		return a.tabs[a.active].Update(msg)
 	case key.Matches(msg, keys.Quit):
 		return tea.Quit
 	case key.Matches(msg, keys.Help):
@@ -134,6 +158,7 @@ func (a *App) View() tea.View {
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "nntui: " + a.tabs[a.active].Title()
 	return v
 }

@@ -65,6 +65,8 @@ func newCheckTab(id int) *checkTab {
 
 func (t *checkTab) Title() string { return "Gradient check" }
 
+func (t *checkTab) Modal() bool { return false }
+
 func (t *checkTab) About() string {
 	return "Is the gradient right? The analytic derivative comes from the formula in the code, the numerical one from a finite " +
 		"difference with step h. They agree to many digits when both are right, but never to all: a large h cuts the curve " +

@@ -57,6 +57,8 @@ func newDescentTab(id int) *descentTab {
 
 func (t *descentTab) Title() string { return "Descent" }
 
+func (t *descentTab) Modal() bool { return false }
+
 func (t *descentTab) About() string {
 	return "Gradient descent on f(x,y) = " + surface.Assignment.Formula + ". Each step goes against the gradient: " +
 		"x <- x - step size * df/dx, and y likewise. The map shows f from low (dark) to high (light); " +

@@ -8,7 +8,7 @@ type keyMap struct {
 	Play, Restart, Redraw                    key.Binding
 	PageUp, PageDown, Home, End              key.Binding
 	NextTab, PrevTab, Tab1, Tab2, Tab3       key.Binding
-	Help, Close, Quit                        key.Binding
+	Help, Close, Quit, Break                 key.Binding
 
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
@@ -39,7 +39,8 @@ var keys = keyMap{
 	Tab3:     bind("3", "Training", "3"),
 	Help:     bind("?", "help", "?"),
 	Close:    bind("esc", "close help", "esc"),
-	Quit:     bind("q", "quit", "q", "ctrl+c"),
+	Quit:     bind("q", "quit", "q"),
+	Break:    bind("ctrl+c", "quit", "ctrl+c"),
 
 	Choose: bind("↑↓", "choose", "up", "down"),
 	Change: bind("←→", "change", "left", "right"),

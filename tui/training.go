@@ -112,6 +112,8 @@ func trainingKnobs() []knob[trainingSettings] {
 
 func (t *trainingTab) Title() string { return "Training" }
 
+func (t *trainingTab) Modal() bool { return false }
+
 func (t *trainingTab) About() string {
 	return "A network learns to tell the digits 0 to 4 from 5 to 9, on 8x8 pictures. Half of them train it, batch by batch; " +
 		"the other half, never trained on, tests it after each epoch. Loss is binary cross-entropy; accuracy is the share " +

@@ -3,6 +3,7 @@ package lines
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,9 +28,10 @@ func (b *bar) draw(s model.TrainingSnapshot) {
 	}
 	b.drawn = now
 	const width = 30
-	done := (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(s.Config.Epochs)
-	fmt.Fprintf(b.w, "\r%sepoch %d of %d [%-*s] %3.0f%%", ansi.EraseEntireLine,
-		len(s.Epochs), s.Config.Epochs, width, strings.Repeat("=", int(width*done)), 100*done)
+	epoch, epochs := len(s.Epochs), s.Config.Epochs
+	done := (float64(epoch) + float64(s.Batch)/float64(s.Batches)) / float64(epochs)
+	fmt.Fprintf(b.w, "\r%sepoch %*d of %d [%-*s] %3.0f%%", ansi.EraseEntireLine,
+		len(strconv.Itoa(epochs)), epoch, epochs, width, strings.Repeat("=", int(width*done)), 100*done)
 }
 
 // clear takes the bar away, because there is something new to be seen or the

@@ -120,7 +120,7 @@ func TestBar(t *testing.T) {
 
 	bar.quiet = time.Now().Add(-time.Minute)
 	bar.draw(s)
-	if want := "\r\x1b[2Kepoch 2 of 10 [=======                       ]  25%"; b.String() != want {
+	if want := "\r\x1b[2Kepoch  2 of 10 [=======                       ]  25%"; b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}
 	b.Reset()
