@@ -23,6 +23,8 @@ type Set struct {
 	Y      []float64      // the label: 1 for the digits 0 to 4, 0 for 5 to 9
 	Class  []int          // the digit, 0 to 9
 	Pixels []byte         // the pixels as they are, row by row, 0 (blank) to 16 (ink)
+
+	mean, std float64 // of the pixels of the set that was normalised
 }
 
 // Len returns the number of images.

@@ -121,6 +121,7 @@ func (s *Set) normalise() error {
 	for i := range x {
 		x[i] = (x[i] - mean) / std
 	}
+	s.mean, s.std = mean, std
 	s.X = blas64.General{Rows: len(s.Class), Cols: pixels, Stride: pixels, Data: x}
 	return nil
 }

@@ -23,6 +23,9 @@ type TrainingConfig struct {
 	Init         string             // one of nn.Initializers
 	Optimizer    nn.OptimizerConfig // how a gradient becomes a step
 	L2           float64            // weight penalty, L2/2 times the sum of squared weights, a batch
+	Schedule     Schedule           // how the learning rate changes from epoch to epoch
+	Validation   float64            // the share of the training digits that is held out, 0 for none
+	Patience     int                // epochs without a lower validation loss before the run stops, 0 for no end
 }
 
 // Bounds that keep a typing error from exhausting the machine.
@@ -37,8 +40,9 @@ func DefaultTraining() TrainingConfig { return Presets[0].Config }
 // Epoch is one row of the learning curves: means over the batches of one pass,
 // the training half measured before each batch's update.
 type Epoch struct {
-	LossTrain, AccuracyTrain float64
-	LossTest, AccuracyTest   float64
+	LossTrain, AccuracyTrain           float64
+	LossTest, AccuracyTest             float64
+	LossValidation, AccuracyValidation float64 // 0 where nothing is held out
 }
 
 // A State says how an experiment stands.
@@ -54,37 +58,57 @@ const (
 type TrainingSnapshot struct {
 	Config  TrainingConfig
 	State   State
+	Stopped bool    // finished early: the validation loss had not fallen for long enough
 	Epochs  []Epoch // the completed ones
+	Marks   []Mark  // where settings changed under way
 	Batch   int     // batches done of the epoch under way
 	Batches int     // batches an epoch
+	Loss    float64 // mean training loss of these batches, 0 before the first
+	Rate    float64 // the learning rate in effect
 	Params  int     // parameters of the network
 	Reason  string  // where and how it diverged
+
+	Detail *Detail // what Look was asked for; nil in what Snapshot returns
 }
 
-// Best returns the index in Epochs with the lowest test loss, -1 where there
-// are none.
+// Best returns the index in Epochs with the lowest loss on the digits that are
+// held out for that, or else on the test digits; -1 where there are none.
 func (s TrainingSnapshot) Best() int {
 	best := -1
-	for i, e := range s.Epochs {
-		if best < 0 || e.LossTest < s.Epochs[best].LossTest {
+	for i := range s.Epochs {
+		if best < 0 || s.judged(i) < s.judged(best) {
 			best = i
 		}
 	}
 	return best
 }
 
+// judged returns the loss that says how good epoch i is.
+func (s TrainingSnapshot) judged(i int) float64 {
+	if s.Config.Validation > 0 {
+		return s.Epochs[i].LossValidation
+	}
+	return s.Epochs[i].LossTest
+}
+
 // Training trains a network on the digits: is it one of 0 to 4?
 type Training struct {
-	config      TrainingConfig
-	net         *nn.Network
-	optimizer   nn.Optimizer
-	train, test *data.Set
+	config             TrainingConfig
+	net                *nn.Network
+	optimizer          nn.Optimizer
+	train, valid, test data.Set // valid is empty where nothing is held out
 
 	grad     nn.Matrix // dL/dŷ of the batch
 	batch    int       // batches done of the epoch under way
 	running  score     // of these batches
 	history  []Epoch
 	diverged string
+
+	marks  []Mark
+	before TrainingConfig // as it was before the last mark
+	stop   stopper
+	health *health // nil while nobody asks for it
+	seen   seen
 }
 
 // NewTraining returns the run before its first batch. The error is a
@@ -97,12 +121,13 @@ func NewTraining(c TrainingConfig) (*Training, error) {
 	if err != nil {
 		return nil, err
 	}
-	train, test, err := digits.Split(c.Split, c.SplitSeed)
+	all, test, err := digits.Split(c.Split, c.SplitSeed)
 	if err != nil {
 		return nil, refuse("split", "%v leaves a side empty; it takes a share between 0 and 1", c.Split)
 	}
-	if most := min(train.Len(), test.Len()); c.BatchSize < 1 || c.BatchSize > most {
-		return nil, refuse("batch", "%d does not fit; it takes from 1 to %d, the smaller side of the split", c.BatchSize, most)
+	train, valid := holdOut(all, c.Validation)
+	if err := c.checkBatch(train.Len(), valid.Len(), test.Len()); err != nil {
+		return nil, err
 	}
 	net, err := newNet(train.X.Cols, c)
 	if err != nil {
@@ -114,9 +139,24 @@ func NewTraining(c TrainingConfig) (*Training, error) {
 		return nil, refuse("optimizer", "%v", err)
 	}
 	return &Training{
-		config: c, net: net, optimizer: optimizer, train: train, test: test,
-		grad: nn.NewMatrix(c.BatchSize, 1),
+		config: c, net: net, optimizer: optimizer, train: train, valid: valid, test: *test,
+		grad: nn.NewMatrix(c.BatchSize, 1), before: c, stop: newStopper(c, len(values)),
 	}, nil
+}
+
+// checkBatch refuses a batch that is larger than a part of the digits.
+func (c TrainingConfig) checkBatch(train, valid, test int) error {
+	most, side := min(train, test), "the smaller side of the split"
+	if c.Validation > 0 {
+		most, side = min(most, valid), "the smallest of training, validation and test set"
+	}
+	if most == 0 {
+		return refuse("validation", "%v leaves a part empty; it takes 0 for none, or a share between 0 and 1", c.Validation)
+	}
+	if c.BatchSize < 1 || c.BatchSize > most {
+		return refuse("batch", "%d does not fit; it takes from 1 to %d, %s", c.BatchSize, most, side)
+	}
+	return nil
 }
 
 func (c TrainingConfig) validate() error {
@@ -129,19 +169,39 @@ func (c TrainingConfig) validate() error {
 		return refuse("l2", "%v is not a penalty; it takes 0 or a number above", c.L2)
 	case c.SkipDraws < 0 || c.SkipDraws > MaxSkipDraws:
 		return refuse("skip-draws", "%d is out of range; it takes from 0 to %d", c.SkipDraws, MaxSkipDraws)
+	case int(c.Schedule) >= len(Schedules):
+		return refuse("schedule", "%d is unknown; there are %d", c.Schedule, len(Schedules))
+	case !(c.Validation >= 0 && c.Validation < 1):
+		return refuse("validation", "%v is not a share; it takes 0 for none, or a share between 0 and 1", c.Validation)
+	case c.Patience < 0 || c.Patience > MaxEpochs:
+		return refuse("patience", "%d is out of range; it takes from 0 to %d", c.Patience, MaxEpochs)
+	case c.Patience > 0 && c.Validation == 0:
+		return refuse("patience", "%d epochs without a lower validation loss: --validation must hold digits out for that", c.Patience)
+	}
+	return nil
+}
+
+// CheckLayers says why a list of layers cannot be trained on the digits: the
+// error is a *ConfigError, or nil.
+func CheckLayers(layers string) error {
+	shapes, err := nn.Shapes(Inputs, layers)
+	if err != nil {
+		return refuse("layers", "%v", err)
+	}
+	if last := shapes[len(shapes)-1]; last.Name != "sigmoid" || last.Out != 1 {
+		return refuse("layers", "%q does not end in a probability; the last two must be linear:1,sigmoid", layers)
 	}
 	return nil
 }
 
 // newNet builds the network and draws its weights.
 func newNet(inputs int, c TrainingConfig) (*nn.Network, error) {
+	if err := CheckLayers(c.Layers); err != nil {
+		return nil, err
+	}
 	net, err := nn.New(inputs, c.Layers)
 	if err != nil {
 		return nil, refuse("layers", "%v", err)
-	}
-	last, ok := net.Layers[len(net.Layers)-1].(*nn.Elementwise)
-	if !ok || last.Name != "sigmoid" || net.Out() != 1 {
-		return nil, refuse("layers", "%q does not end in a probability; the last two must be linear:1,sigmoid", c.Layers)
 	}
 	g := nprand.New(c.Seed)
 	for range c.SkipDraws {
@@ -153,18 +213,24 @@ func newNet(inputs int, c TrainingConfig) (*nn.Network, error) {
 	return net, nil
 }
 
-// Retune gives a run another learning rate, L2 penalty or number of epochs,
-// from the next batch on. Where the config asks for more than that, or leaves
-// no epoch to do, nothing changes and Retune reports false: it takes a new
-// Training.
+// Retune gives a run another learning rate, schedule, L2 penalty, number of
+// epochs or other settings of its optimizer, from the next batch on. Where the
+// config asks for more than that, or leaves no epoch to do, nothing changes and
+// Retune reports false: it takes a new Training.
 func (t *Training) Retune(c TrainingConfig) bool {
 	live := c
-	live.LearningRate, live.L2, live.Epochs = t.config.LearningRate, t.config.L2, t.config.Epochs
-	over := t.diverged != "" || c.Epochs <= len(t.history)
-	if live != t.config || over || c.validate() != nil {
+	live.LearningRate, live.Schedule, live.L2, live.Epochs = t.config.LearningRate, t.config.Schedule, t.config.L2, t.config.Epochs
+	live.Optimizer = t.config.Optimizer
+	over := t.diverged != "" || t.stop.stopped() || c.Epochs <= len(t.history)
+	if live != t.config || over || c.Optimizer.Name != t.config.Optimizer.Name || c.validate() != nil {
 		return false
 	}
+	if _, err := c.Optimizer.New(0); err != nil {
+		return false
+	}
+	t.mark(c)
 	t.config = c
+	t.optimizer.Tune(c.Optimizer)
 	return true
 }
 
@@ -191,7 +257,7 @@ func (t *Training) state() State {
 	switch {
 	case t.diverged != "":
 		return Diverged
-	case len(t.history) >= t.config.Epochs:
+	case len(t.history) >= t.config.Epochs, t.stop.stopped():
 		return Finished
 	}
 	return Unfinished
@@ -200,20 +266,27 @@ func (t *Training) state() State {
 // Snapshot returns how the run stands.
 func (t *Training) Snapshot() TrainingSnapshot {
 	values, _ := t.net.Params()
-	return TrainingSnapshot{
+	s := TrainingSnapshot{
 		Config:  t.config,
 		State:   t.state(),
+		Stopped: t.stop.stopped(),
 		Epochs:  t.history[:len(t.history):len(t.history)],
+		Marks:   t.marks[:len(t.marks):len(t.marks)],
 		Batch:   t.batch,
 		Batches: t.Batches(),
+		Rate:    t.rate(),
 		Params:  len(values),
 		Reason:  t.diverged,
 	}
+	if t.batch > 0 {
+		s.Loss, _ = t.running.means()
+	}
+	return s
 }
 
 // step trains on one batch.
 func (t *Training) step() {
-	x, y := t.rows(t.train, t.batch)
+	x, y := t.rows(&t.train, t.batch)
 	yhat := t.net.Forward(x).Data
 	if !t.running.add(yhat, y) {
 		t.diverged = fmt.Sprintf("epoch %d, batch %d: the loss is no longer a number", len(t.history)+1, t.batch+1)
@@ -226,27 +299,59 @@ func (t *Training) step() {
 	if t.config.L2 > 0 {
 		t.net.AddL2(t.config.L2)
 	}
-	t.net.Step(t.optimizer, t.config.LearningRate)
-	if t.batch++; t.batch == t.Batches() {
+	last := t.batch+1 == t.Batches()
+	if last {
+		t.health.before(t.net)
+	}
+	t.net.Step(t.optimizer, t.rate())
+	if last {
+		t.health.after(t.net)
+	}
+	if t.batch++; last {
 		t.endEpoch()
 	}
 }
 
-// endEpoch measures the test set and writes the row of the epoch.
+// endEpoch measures the other sets and writes the row of the epoch.
 func (t *Training) endEpoch() {
-	var test score
-	for i := range t.test.Len() / t.config.BatchSize {
-		x, y := t.rows(t.test, i)
-		if !test.add(t.net.Forward(x).Data, y) {
-			t.diverged = fmt.Sprintf("end of epoch %d: the test loss is no longer a number", len(t.history)+1)
-			return
-		}
+	test, ok := t.measure(&t.test, t.health)
+	if !ok {
+		t.diverged = fmt.Sprintf("end of epoch %d: the test loss is no longer a number", len(t.history)+1)
+		return
 	}
 	var e Epoch
 	e.LossTrain, e.AccuracyTrain = t.running.means()
 	e.LossTest, e.AccuracyTest = test.means()
+	if t.valid.Len() > 0 {
+		valid, ok := t.measure(&t.valid, nil)
+		if !ok {
+			t.diverged = fmt.Sprintf("end of epoch %d: the validation loss is no longer a number", len(t.history)+1)
+			return
+		}
+		e.LossValidation, e.AccuracyValidation = valid.means()
+	}
 	t.history = append(t.history, e)
 	t.running, t.batch = score{}, 0
+	t.health.endEpoch(len(t.history))
+	t.stop.endEpoch(e.LossValidation, t.net)
+}
+
+// measure goes through a set without learning, and reports whether the loss is
+// a number.
+func (t *Training) measure(s *data.Set, h *health) (sum score, ok bool) {
+	for i := range s.Len() / t.config.BatchSize {
+		x, y := t.rows(s, i)
+		if !sum.add(t.net.Forward(x).Data, y) {
+			return sum, false
+		}
+		h.look(t.net)
+	}
+	return sum, true
+}
+
+// rate returns the learning rate in effect.
+func (t *Training) rate() float64 {
+	return t.config.LearningRate * t.config.Schedule.Factor(len(t.history), t.config.Epochs)
 }
 
 // rows returns batch i of a set.

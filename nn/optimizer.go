@@ -12,6 +12,14 @@ type Optimizer interface {
 	// Step updates values (length n) in place, given the gradient of the loss
 	// (length n) and the learning rate.
 	Step(values, gradient []float64, learningRate float64)
+
+	// Tune gives the optimizer other settings from the next step on; its
+	// memory stays. The name is not looked at, and nothing is checked.
+	Tune(OptimizerConfig)
+
+	// Memory returns views of all that it remembers from step to step: who
+	// copies them and later puts the copies back continues exactly.
+	Memory() [][]float64
 }
 
 // OptimizerConfig names an optimizer and holds its settings; a setting that
@@ -71,13 +79,20 @@ func (c OptimizerConfig) New(n int) (Optimizer, error) {
 	case "rmsprop":
 		return &rmsprop{c, memory()}, nil
 	case "adam":
-		return &adam{c, memory(), memory(), 0}, nil
+		return &adam{c, memory(), memory(), make([]float64, 1)}, nil
 	}
 	return sgd{}, nil
 }
 
+// Tune implements Optimizer for all that have settings.
+func (c *OptimizerConfig) Tune(to OptimizerConfig) { *c = to }
+
 // sgd: w ← w - η g.
 type sgd struct{}
+
+func (sgd) Tune(OptimizerConfig) {}
+
+func (sgd) Memory() [][]float64 { return nil }
 
 func (sgd) Step(w, g []float64, rate float64) {
 	for i := range w {
@@ -90,6 +105,8 @@ type momentum struct {
 	OptimizerConfig
 	v []float64
 }
+
+func (o *momentum) Memory() [][]float64 { return [][]float64{o.v} }
 
 func (o *momentum) Step(w, g []float64, rate float64) {
 	for i := range w {
@@ -106,6 +123,8 @@ type nesterov struct {
 	v []float64
 }
 
+func (o *nesterov) Memory() [][]float64 { return [][]float64{o.v} }
+
 func (o *nesterov) Step(w, g []float64, rate float64) {
 	for i := range w {
 		o.v[i] = o.Momentum*o.v[i] + g[i]
@@ -119,6 +138,8 @@ type adagrad struct {
 	OptimizerConfig
 	s []float64
 }
+
+func (o *adagrad) Memory() [][]float64 { return [][]float64{o.s} }
 
 func (o *adagrad) Step(w, g []float64, rate float64) {
 	for i := range w {
@@ -134,6 +155,8 @@ type rmsprop struct {
 	s []float64
 }
 
+func (o *rmsprop) Memory() [][]float64 { return [][]float64{o.s} }
+
 func (o *rmsprop) Step(w, g []float64, rate float64) {
 	for i := range w {
 		o.s[i] = o.Decay*o.s[i] + (1-o.Decay)*g[i]*g[i]
@@ -147,13 +170,15 @@ func (o *rmsprop) Step(w, g []float64, rate float64) {
 type adam struct {
 	OptimizerConfig
 	m, s []float64
-	t    float64
+	t    []float64 // the one number of steps taken
 }
 
+func (o *adam) Memory() [][]float64 { return [][]float64{o.m, o.s, o.t} }
+
 func (o *adam) Step(w, g []float64, rate float64) {
-	o.t++
-	mScale := 1 / (1 - math.Pow(o.Momentum, o.t))
-	sScale := 1 / (1 - math.Pow(o.Decay, o.t))
+	o.t[0]++
+	mScale := 1 / (1 - math.Pow(o.Momentum, o.t[0]))
+	sScale := 1 / (1 - math.Pow(o.Decay, o.t[0]))
 	for i := range w {
 		o.m[i] = o.Momentum*o.m[i] + (1-o.Momentum)*g[i]
 		o.s[i] = o.Decay*o.s[i] + (1-o.Decay)*g[i]*g[i]
