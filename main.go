@@ -14,10 +14,12 @@ import (
 	"math"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
 
+	"github.com/adrg/xdg"
 	"github.com/charmbracelet/fang"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -44,7 +46,7 @@ func main() {
 const commands = "train, descend, check or presets"
 
 func newRoot() *cobra.Command {
-	o := tui.Options{Tab: tui.Tabs[0], Version: version()}
+	o := tui.Options{Tab: tui.Tabs[0], Version: version(), Folder: filepath.Join(xdg.StateHome, "nntui")}
 	root := &cobra.Command{
 		Use:   "nntui",
 		Short: "A laboratory for gradient descent and small neural networks, in your terminal",
@@ -68,11 +70,15 @@ source <(nntui completion bash)`,
 			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
 				return flags.Error("the full-screen program needs a terminal; without one, nntui takes " + commands)
 			}
+			if o.Resume && !cmd.Flags().Changed("tab") {
+				o.Tab = "training"
+			}
 			return tui.Run(cmd.Context(), o)
 		},
 	}
 	flags.NameOf(root, "tab", &o.Tab, tui.Tabs, "the tab to open")
 	root.Flags().BoolVar(&o.ASCII, "ascii", false, "use only characters that every font has")
+	root.Flags().BoolVar(&o.Resume, "resume", false, "go on with the training of the last session")
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newTrain(), newDescend(), newCheck(), newPresets())

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
@@ -34,14 +36,25 @@ type Options struct {
 	Tab     string // the tab to open: descent, check or training; empty for the first
 	ASCII   bool   // only characters that every font has
 	Version string
+	Folder  string // where sessions and saved runs are kept; empty for nowhere
+	Resume  bool   // go on with the last session
 }
 
 // Tabs lists the names that Options.Tab takes, in the order of the screen.
 var Tabs = []string{"descent", "check", "training"}
 
 // Run shows the program until the user quits or ctx ends.
+//
+// However it ends, the session is written then: on SIGHUP as well, which means
+// that the terminal is gone, and on SIGTERM, which Bubble Tea takes for a quit.
 func Run(ctx context.Context, o Options) error {
-	_, err := tea.NewProgram(newApp(o), tea.WithContext(ctx)).Run()
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer stop()
+	a := newApp(o)
+	_, err := tea.NewProgram(a, tea.WithContext(ctx)).Run()
+	if err := a.training.end(); err != nil {
+		return fmt.Errorf("the session could not be written: %w", err)
+	}
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil
 	}
@@ -56,14 +69,22 @@ type App struct {
 	dark    bool  // is the terminal's background dark?
 	help    bool
 	version string
+
+	training *trainingTab // has a session to write at the end
 }
 
 func newApp(o Options) *App {
+	training := newTrainingTab(2)
+	training.folder = o.Folder
+	if o.Resume {
+		training.resume()
+	}
 	a := &App{
-		tabs:    []tab{newDescentTab(0), newCheckTab(1), newTrainingTab(2)},
-		frame:   frame{theme: newTheme(true, colorprofile.TrueColor), profile: colorprofile.TrueColor, ascii: o.ASCII},
-		dark:    true,
-		version: o.Version,
+		training: training,
+		tabs:     []tab{newDescentTab(0), newCheckTab(1), training},
+		frame:    frame{theme: newTheme(true, colorprofile.TrueColor), profile: colorprofile.TrueColor, ascii: o.ASCII},
+		dark:     true,
+		version:  o.Version,
 	}
 	for i, name := range Tabs {
 		if name == o.Tab {
@@ -83,6 +104,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.frame = a.frame.sized(msg.Width, msg.Height)
+		if a.tabs[a.active] == tab(a.training) {
+			return a, a.training.Update(msg)
+		}
 	case tea.ColorProfileMsg:
 		a.frame.profile = msg.Profile
 		a.frame.theme = newTheme(a.dark, a.frame.profile)

@@ -15,6 +15,8 @@ type series struct {
 	hue    hue
 	dashed bool // so that two curves differ without colour, too
 	upper  bool // where several values share a column, show the largest
+	dotted bool // a third kind; dashed and dotted make a fourth
+	faint  bool // lies under the others, which hide it
 }
 
 // chartAxes says what a chart's axes show.
@@ -24,6 +26,7 @@ type chartAxes struct {
 	first     int     // the label of position 0
 	last      int     // the label at the right end: the chart's width is this, however few values there are
 	xName     string
+	xLog      bool                   // the positions' distance shrinks to the right
 	label     func(v float64) string // of a value; number if nil
 }
 
@@ -36,7 +39,38 @@ var (
 		Horizontal: "┄", VerticalLine: "┆", ArcDownRight: "╭", ArcDownLeft: "╮",
 		ArcUpRight: "╰", ArcUpLeft: "╯", EndCap: "┄", StartCap: "┄",
 	}
+	dotted = asciigraph.CharSet{
+		Horizontal: "·", VerticalLine: ":", ArcDownRight: "·", ArcDownLeft: "·",
+		ArcUpRight: "·", ArcUpLeft: "·", EndCap: "·", StartCap: "·",
+	}
+	long = asciigraph.CharSet{
+		Horizontal: "╌", VerticalLine: "╎", ArcDownRight: "╭", ArcDownLeft: "╮",
+		ArcUpRight: "╰", ArcUpLeft: "╯", EndCap: "╌", StartCap: "╌",
+	}
 )
+
+func (s series) charSet() asciigraph.CharSet {
+	switch {
+	case s.dashed && s.dotted:
+		return long
+	case s.dashed:
+		return dashed
+	case s.dotted:
+		return dotted
+	}
+	return solid
+}
+
+// place returns the cell of a chart that shows a value at a label of its axis.
+func (f frame) place(a chartAxes, at int, value float64) (x, y int) {
+	columns, rows := f.width-labelWidth-1, f.height-2
+	if columns < 2 || rows < 1 {
+		return -1, -1
+	}
+	a, _ = a.round(rows)
+	row := toRows([]float64{value}, a, rows)[0]
+	return labelWidth + min(a.column(float64(at), columns+1)+1, columns), rows - int(math.Round(row))
+}
 
 // chart draws curves as large as the frame: a label column, an axis, the
 // curves, and one line with the positions below.
@@ -54,18 +88,19 @@ func (f frame) chart(a chartAxes, curves ...series) string {
 	data := make([][]float64, 0, len(curves))
 	options := make([]asciigraph.AnsiColor, 0, len(curves))
 	sets := make([]asciigraph.CharSet, 0, len(curves))
+	var under []float64 // the first curve that is not faint
 	for _, c := range curves {
-		values := toRows(resample(c, a.last-a.first, columns+1), a, rows)
-		if len(data) > 0 {
-			interleave(values, data[0])
+		values := toRows(a.resample(c, columns+1), a, rows)
+		switch {
+		case c.faint:
+		case under == nil:
+			under = values
+		default:
+			interleave(values, under)
 		}
 		data = append(data, values)
 		options = append(options, c.hue.graph())
-		if c.dashed {
-			sets = append(sets, dashed)
-		} else {
-			sets = append(sets, solid)
-		}
+		sets = append(sets, c.charSet())
 	}
 	labels := a.yLabels(rows, perLabel)
 	plot := asciigraph.PlotMany(data,
@@ -77,15 +112,15 @@ func (f frame) chart(a chartAxes, curves ...series) string {
 	return fit(plot+"\n"+f.theme.dimmed(xLabels(a, columns)), f.width, f.height)
 }
 
-// resample brings values at positions 0 to last onto n columns. Where several
+// resample brings values at positions 0 to last-first onto n columns. Where several
 // values share a column, the one farthest from the column before stands for
 // them, so that no spike is lost; where columns are more than values, lines
 // run between them. Beyond the last value there is NaN.
-func resample(s series, last, n int) []float64 {
+func (a chartAxes) resample(s series, n int) []float64 {
 	out := make([]float64, n)
 	before := -math.MaxFloat64 // the largest is farthest from that
 	for c := range out {
-		low, high := position(c, last, n), position(c+1, last, n)
+		low, high := a.position(c, n), a.position(c+1, n)
 		out[c] = farthest(s.values, low, high, before)
 		before = out[c]
 		if s.upper {
@@ -96,8 +131,24 @@ func resample(s series, last, n int) []float64 {
 }
 
 // position returns the position that column c of n begins at.
-func position(c, last, n int) float64 {
-	return float64(c) * float64(last) / float64(n-1)
+func (a chartAxes) position(c, n int) float64 {
+	first, last, along := float64(a.first), float64(a.last), float64(c)/float64(n-1)
+	if a.xLog {
+		return first*math.Pow(last/first, along) - first
+	}
+	return along * (last - first)
+}
+
+// column returns the column of n that shows a label of the axis.
+func (a chartAxes) column(label float64, n int) int {
+	if a.last <= a.first {
+		return 0
+	}
+	along := (label - float64(a.first)) / float64(a.last-a.first)
+	if a.xLog {
+		along = math.Log(label/float64(a.first)) / math.Log(float64(a.last)/float64(a.first))
+	}
+	return int(math.Round(along * float64(n-1)))
 }
 
 // farthest returns, of the values at positions from low to below high, the one
@@ -214,6 +265,17 @@ func roundStep(x float64) float64 {
 	return 10 * decade
 }
 
+// xTicks returns round labels between the ends.
+func (a chartAxes) xTicks(columns int) (ticks []float64) {
+	if !a.xLog {
+		return roundTicks(float64(a.first), float64(a.last), max(1, columns/12))
+	}
+	for v := float64(a.first); v < float64(a.last); v = roundStep(v * 1.1) {
+		ticks = append(ticks, v)
+	}
+	return ticks
+}
+
 // xLabels is the line of positions below a chart: the first, the last, and
 // round ones between them as far as there is room.
 func xLabels(a chartAxes, columns int) string {
@@ -233,10 +295,9 @@ func xLabels(a chartAxes, columns int) string {
 	put(labelWidth+1, strconv.Itoa(a.first))
 	put(len(line)-len(end)-1, end)
 	if a.last > a.first {
-		for _, v := range roundTicks(float64(a.first), float64(a.last), max(1, columns/12)) {
+		for _, v := range a.xTicks(columns) {
 			text := strconv.Itoa(int(v))
-			at := (v - float64(a.first)) / float64(a.last-a.first) * float64(columns-1)
-			put(labelWidth+1+int(math.Round(at))-len(text)/2, text)
+			put(labelWidth+1+a.column(v, columns)-len(text)/2, text)
 		}
 	}
 	put(0, ansi.Truncate(a.xName, labelWidth-1, ""))

@@ -25,7 +25,7 @@ func TestChart(t *testing.T) {
 func TestChartKeepsSpikes(t *testing.T) {
 	values := make([]float64, 1000)
 	values[617] = 1
-	got := resample(series{values: values}, len(values)-1, 30)
+	got := chartAxes{last: len(values) - 1}.resample(series{values: values}, 30)
 	highest := math.Inf(-1)
 	for _, v := range got {
 		highest = max(highest, v)

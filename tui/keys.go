@@ -10,6 +10,15 @@ type keyMap struct {
 	NextTab, PrevTab, Tab1, Tab2, Tab3       key.Binding
 	Help, Close, Quit, Break                 key.Binding
 
+	// Training: views, curves, runs.
+	View, ViewBack, Zoom, Step, Remedy       key.Binding
+	CrossLeft, CrossRight, CrossFar          key.Binding
+	Cross, LogY, LogX, Smooth, Ghosts        key.Binding
+	Presets, Runs, Net, Save, Load           key.Binding
+	Mistakes, Draw, Ink, Rub, Blank, Example key.Binding
+	Accept, Cancel, Add, Remove              key.Binding
+	MoveUp, MoveDown, Sort, Show, Backspace  key.Binding
+
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
 }
@@ -41,6 +50,40 @@ var keys = keyMap{
 	Close:    bind("esc", "close help", "esc"),
 	Quit:     bind("q", "quit", "q"),
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
+
+	View:       bind("v", "next view", "v"),
+	ViewBack:   bind("V", "view before", "V"),
+	Zoom:       bind("z", "full screen", "z"),
+	Step:       bind(".", "one batch", "."),
+	Remedy:     bind("f", "try the remedy", "f"),
+	CrossLeft:  bind("[", "crosshair left", "[", "{"),
+	CrossRight: bind("]", "crosshair right", "]", "}"),
+	CrossFar:   bind("{ }", "ten at once", "{", "}"),
+	Cross:      bind("[ ]", "crosshair", "[", "]"),
+	LogY:       bind("a", "loss linear or log", "a"),
+	LogX:       bind("A", "epochs linear or log", "A"),
+	Smooth:     bind("m", "smoothing", "m"),
+	Ghosts:     bind("G", "earlier runs on, off", "G"),
+	Presets:    bind("p", "presets", "p"),
+	Runs:       bind("g", "list of runs", "g"),
+	Net:        bind("n", "edit the net", "n"),
+	Save:       bind("s", "save the run", "s"),
+	Load:       bind("o", "open a saved run", "o"),
+	Mistakes:   bind("a", "all or mistakes", "a"),
+	Draw:       bind("enter", "draw", "enter"),
+	Ink:        bind("space", "ink: full, half, none", "space"),
+	Rub:        bind("x", "rub out", "x", "backspace", "delete"),
+	Blank:      bind("c", "clear", "c"),
+	Example:    bind("e", "a digit of the test", "e"),
+	Accept:     bind("enter", "take", "enter"),
+	Cancel:     bind("esc", "back", "esc"),
+	Add:        bind("a", "add a layer", "a", "insert"),
+	Remove:     bind("d", "delete", "d", "delete"),
+	MoveUp:     bind("shift+↑", "move up", "shift+up", "K"),
+	MoveDown:   bind("shift+↓", "move down", "shift+down", "J"),
+	Sort:       bind("s", "sort", "s"),
+	Show:       bind("space", "show or hide", "space"),
+	Backspace:  bind("⌫", "delete", "backspace"),
 
 	Choose: bind("↑↓", "choose", "up", "down"),
 	Change: bind("←→", "change", "left", "right"),

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +30,8 @@ type pace struct {
 type runner[C comparable, S any] struct {
 	tab  int // the tab that replies go to
 	open func(C) (experiment[S], error)
-	over func(S) bool // has this experiment ended?
+	over func(S) bool          // has this experiment ended?
+	look func(experiment[S]) S // takes a command's snapshot, with all that the view needs; Snapshot if nil
 
 	config   C // what the experiment should be
 	snapshot S // how it stands
@@ -40,7 +42,34 @@ type runner[C comparable, S any] struct {
 	current    experiment[S]
 	made       C // the config of current
 	busy       bool
+	flight     *flight[C, S]
 	generation int // bumped where a reply under way is no longer wanted
+
+	asked bool // for a new snapshot, after extra steps, whether it plays or not
+	extra int
+}
+
+// ask asks for a new snapshot after that many steps, 0 for none, whether the
+// experiment plays or not.
+func (r *runner[C, S]) ask(extra int) { r.asked, r.extra = true, extra }
+
+// flight is a command under way. Who begins it first has the experiment: the
+// command, or land, after which the command does nothing.
+type flight[C comparable, S any] struct {
+	begun atomic.Bool
+	reply chan advancedMsg[C, S] // the command's, once
+}
+
+// land returns the experiment for good, whatever the command in flight does:
+// after that no command touches it. It is called when the program ends.
+func (r *runner[C, S]) land() experiment[S] {
+	if r.busy && !r.flight.begun.CompareAndSwap(false, true) {
+		m := <-r.flight.reply
+		if r.take(m); m.lost {
+			r.current = nil
+		}
+	}
+	return r.current
 }
 
 // tabMsg carries a message to the tab that asked for it.
@@ -56,6 +85,7 @@ type advancedMsg[C comparable, S any] struct {
 	made       C
 	snapshot   S
 	err        error
+	lost       bool // the command panicked, in the middle of a step perhaps
 }
 
 // set asks for another config. A change that takes a new experiment also sets
@@ -76,27 +106,48 @@ func (r *runner[C, S]) sync(p pace) tea.Cmd {
 		return nil
 	}
 	r.retune()
+	advancing := r.playing && (r.current == nil || !r.over(r.snapshot))
 	broken := r.err != nil && r.made == r.config
-	if broken || r.current != nil && (!r.playing || r.over(r.snapshot)) {
+	if broken || r.current != nil && !advancing && !r.asked {
 		return nil
 	}
-	r.busy = true
-	reply := advancedMsg[C, S]{generation: r.generation, current: r.current, made: r.config}
-	open, tab := r.open, r.tab
-	work := func() tea.Msg {
-		if reply.current == nil {
-			if reply.current, reply.err = open(reply.made); reply.err != nil {
-				return tabMsg{tab, reply}
-			}
-		}
-		reply.current.Advance(p.steps, p.budget)
-		reply.snapshot = reply.current.Snapshot()
-		return tabMsg{tab, reply}
+	if !advancing {
+		p = pace{steps: r.extra, budget: time.Second}
 	}
+	r.busy, r.asked, r.extra = true, false, 0
+	work := r.command(p)
 	if p.wait > 0 && r.current != nil {
 		return tea.Tick(p.wait, func(time.Time) tea.Msg { return work() })
 	}
 	return work
+}
+
+// command returns the command that advances the experiment, or makes it first.
+func (r *runner[C, S]) command(p pace) func() tea.Msg {
+	reply := advancedMsg[C, S]{generation: r.generation, current: r.current, made: r.config}
+	open, look, tab := r.open, r.look, r.tab
+	flight := &flight[C, S]{reply: make(chan advancedMsg[C, S], 1)}
+	r.flight = flight
+	return func() tea.Msg {
+		if !flight.begun.CompareAndSwap(false, true) {
+			return nil
+		}
+		done := advancedMsg[C, S]{generation: reply.generation - 1, lost: true}
+		defer func() { flight.reply <- done }()
+		if reply.current == nil {
+			reply.current, reply.err = open(reply.made)
+		}
+		if reply.err == nil {
+			reply.current.Advance(p.steps, p.budget)
+			if look != nil {
+				reply.snapshot = look(reply.current)
+			} else {
+				reply.snapshot = reply.current.Snapshot()
+			}
+		}
+		done = reply
+		return tabMsg{tab, reply}
+	}
 }
 
 // retune brings the experiment to config, or lets go of it.
@@ -105,7 +156,11 @@ func (r *runner[C, S]) retune() {
 		return
 	}
 	if e, ok := r.current.(retuner[C]); ok && e.Retune(r.config) {
-		r.made, r.snapshot = r.config, r.current.Snapshot()
+		if r.made = r.config; r.look != nil {
+			r.asked = true // Snapshot would lose what look sees
+		} else {
+			r.snapshot = r.current.Snapshot()
+		}
 		return
 	}
 	r.current, r.err = nil, nil
@@ -130,4 +185,12 @@ func (r *runner[C, S]) restart() {
 	r.generation++
 	r.current, r.err = nil, nil
 	r.playing = true
+}
+
+// adopt goes on with an experiment that was made elsewhere.
+func (r *runner[C, S]) adopt(e experiment[S], c C) {
+	r.generation++
+	r.current, r.made, r.config, r.err = e, c, c, nil
+	r.snapshot, r.ready = e.Snapshot(), true
+	r.ask(0)
 }

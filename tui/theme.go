@@ -29,6 +29,8 @@ type theme struct {
 
 	ramp  []color.Color // of the contour map, low to high
 	path  color.Color   // on that map: the way
+	ink   []color.Color // of a digit's pixels, blank to full
+	signs []color.Color // of weights, from most negative over 0 to most positive
 	onMap color.Color   // on that map: signs
 }
 
@@ -45,10 +47,10 @@ func newTheme(dark bool, p colorprofile.Profile) *theme {
 		t = &theme{accent: 26, train: 31, test: 166, good: 28, bad: 160, warn: 130, dim: 242, border: 250}
 	}
 	t.path, t.onMap = lipgloss.Color("#ff5faf"), lipgloss.Color("#ffffff")
-	t.ramp = ramp16
+	t.ramp, t.ink, t.signs = ramp16, inks256, signs256
 	switch p {
 	case colorprofile.TrueColor:
-		t.ramp = rampTrue
+		t.ramp, t.ink, t.signs = rampTrue, inksTrue, signsTrue
 	case colorprofile.ANSI256:
 		t.ramp = ramp256
 	}
@@ -65,6 +67,17 @@ var (
 		lipgloss.Color("#20928c"), lipgloss.Color("#52b569"), lipgloss.Color("#b8d33a"))
 	ramp256 = indexed(17, 18, 24, 30, 36, 72, 71, 77, 113, 149, 185, 227)
 	ramp16  = indexed(4, 12, 6, 14, 2, 10, 3, 11)
+)
+
+// The palettes of pictures: ink on dark paper, and weights from blue over grey
+// to orange, which differ for every eye.
+var (
+	inksTrue  = lipgloss.Blend1D(9, lipgloss.Color("#1c1c1c"), lipgloss.Color("#f4f0e4"))
+	inks256   = indexed(234, 236, 238, 240, 243, 246, 249, 252, 255)
+	signsTrue = lipgloss.Blend1D(11,
+		lipgloss.Color("#5fb7ff"), lipgloss.Color("#2a6ca8"), lipgloss.Color("#262626"),
+		lipgloss.Color("#a85f14"), lipgloss.Color("#ffb45f"))
+	signs256 = indexed(117, 75, 68, 25, 24, 235, 94, 130, 172, 214, 222)
 )
 
 func indexed(hues ...hue) []color.Color {
@@ -100,5 +113,6 @@ var toASCII = strings.NewReplacer(
 	"┤", "|", "┼", "+", "┄", ".", "┆", ":", "┬", "+", "└", "+", "▸", ">", "◂", "<", "▶", ">",
 	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
 	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
-	"²", "2", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"▁", "_", "▂", ".", "▃", "-", "▄", "=", "▅", "+", "▆", "*", "▇", "#", "▀", "\"", "★", "*", "▲", "^", "⌫", "<",
+	"╎", ":", "±", "+", "≥", ">", "▕", "|", "◀", "<", "≈", "~", "²", "2", "η", "n", "×", "x", "∂", "d", "σ", "s",
 )

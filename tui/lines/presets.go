@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strings"
 
 	"nntui/model"
 )
@@ -15,13 +14,13 @@ func Presets(w io.Writer, f Format, presets []model.Preset) error {
 	out := bufio.NewWriter(w)
 	name, net := len("preset"), len("net")
 	for _, p := range presets {
-		name, net = max(name, len(p.Name)), max(net, len(widths(p)))
+		name, net = max(name, len(p.Name)), max(net, len(model.Widths(p.Config.Layers)))
 	}
 	if f == Text {
 		line := fmt.Sprintf("%%-%ds %%6v %%5v %%5v  %%-%ds  %%s\n", name, net)
 		fmt.Fprintf(out, line, "preset", "epochs", "lr", "batch", "net", "what it shows")
 		for _, p := range presets {
-			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, widths(p), p.About)
+			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, model.Widths(p.Config.Layers), p.About)
 		}
 		return out.Flush()
 	}
@@ -31,15 +30,4 @@ func Presets(w io.Writer, f Format, presets []model.Preset) error {
 		row(p.Name, p.About, c.Layers, c.Epochs, c.LearningRate, c.BatchSize, c.Seed, c.SkipDraws)
 	}
 	return out.Flush()
-}
-
-// widths returns the widths of a net as in "64-32-1".
-func widths(p model.Preset) string {
-	net := "64"
-	for layer := range strings.SplitSeq(p.Config.Layers, ",") {
-		if n, ok := strings.CutPrefix(layer, "linear:"); ok {
-			net += "-" + n
-		}
-	}
-	return net
 }

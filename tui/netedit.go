@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model"
+	"nntui/nn"
+)
+
+// netEditor changes the layers of a net. The net goes on as it was until the
+// new one is taken, which has to be able to work.
+type netEditor struct {
+	layers []string // as nn.New takes them
+	at     int
+}
+
+func newNetEditor(layers string) *netEditor {
+	return &netEditor{layers: strings.Split(layers, ",")}
+}
+
+func (e *netEditor) String() string { return strings.Join(e.layers, ",") }
+
+func (e *netEditor) keys() []key.Binding {
+	return []key.Binding{keys.Choose, keys.Change, keys.Add, keys.Remove, keys.MoveUp, keys.MoveDown, keys.Accept, keys.Cancel}
+}
+
+func (e *netEditor) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
+	last := len(e.layers) - 1
+	switch {
+	case key.Matches(msg, keys.Cancel):
+		t.dialog = nil
+	case key.Matches(msg, keys.Accept):
+		e.accept(t)
+	case key.Matches(msg, keys.Up):
+		e.at = max(0, e.at-1)
+	case key.Matches(msg, keys.Down):
+		e.at = min(last, e.at+1)
+	case key.Matches(msg, keys.MoveUp) && e.at > 0:
+		e.swap(e.at - 1)
+	case key.Matches(msg, keys.MoveDown) && e.at < last:
+		e.swap(e.at + 1)
+	case key.Matches(msg, keys.Add) && len(e.layers) < 32:
+		e.add()
+	case key.Matches(msg, keys.Remove) && last > 0:
+		e.layers = append(e.layers[:e.at:e.at], e.layers[e.at+1:]...)
+		e.at = min(e.at, last-1)
+	case key.Matches(msg, keys.Left):
+		e.change(-1, false)
+	case key.Matches(msg, keys.Right):
+		e.change(1, false)
+	case key.Matches(msg, keys.BigLeft):
+		e.change(-1, true)
+	case key.Matches(msg, keys.BigRight):
+		e.change(1, true)
+	}
+	return nil
+}
+
+// accept takes the net over, unless it cannot work: then the reason is shown.
+func (e *netEditor) accept(t *trainingTab) {
+	if err := model.CheckLayers(e.String()); err != nil {
+		t.note = "This net cannot work; the old one goes on. " + reason(err)
+		return
+	}
+	t.dialog = nil
+	t.settings.Layers = e.String()
+	t.runner.set(t.settings.TrainingConfig)
+}
+
+func (e *netEditor) swap(with int) {
+	e.layers[e.at], e.layers[with] = e.layers[with], e.layers[e.at]
+	e.at = with
+}
+
+// add puts a layer before the chosen one: a linear one where an activation
+// stands before, and else an activation.
+func (e *netEditor) add() {
+	layer := "relu"
+	if e.at == 0 || !strings.HasPrefix(e.layers[e.at-1], "linear:") {
+		layer = "linear:16"
+	}
+	e.layers = append(e.layers[:e.at:e.at], append([]string{layer}, e.layers[e.at:]...)...)
+}
+
+// change resizes a linear layer, by one or to half or twice its width, or
+// takes the next activation.
+func (e *netEditor) change(by int, big bool) {
+	const widest = 512
+	if text, ok := strings.CutPrefix(e.layers[e.at], "linear:"); ok {
+		n, _ := strconv.Atoi(text)
+		switch {
+		case !big:
+			n += by
+		case by > 0:
+			n *= 2
+		default:
+			n /= 2
+		}
+		e.layers[e.at] = fmt.Sprintf("linear:%d", min(max(n, 1), widest))
+		return
+	}
+	for i, a := range nn.Activations {
+		if n := len(nn.Activations); a.Name == e.layers[e.at] {
+			e.layers[e.at] = nn.Activations[(i+by+n)%n].Name
+			return
+		}
+	}
+}
+
+// reason is the sentence of an error about the net.
+func reason(err error) string {
+	text := err.Error()
+	for _, prefix := range []string{"layers: ", "nn: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text + "."
+}
+
+func (e *netEditor) view(t *trainingTab, f frame) string {
+	lines := []string{f.theme.dimmed("   layer           in -> out   parameters"), f.theme.dimmed("   pixels               64")}
+	shapes, err := nn.Shapes(model.Inputs, e.String())
+	rows := max(1, f.height-7)
+	first := max(0, min(e.at-rows/2, len(e.layers)-rows))
+	total := 0
+	for i := range e.layers {
+		line := fmt.Sprintf("   %-12s", e.layers[i])
+		if err == nil {
+			s := shapes[i]
+			total += s.Params
+			line = fmt.Sprintf("   %-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, orDash(s.Params))
+		}
+		if i == e.at {
+			line = f.theme.accent.style().Bold(true).Render(" ▸" + line[2:])
+		}
+		if i >= first && i < first+rows {
+			lines = append(lines, line)
+		}
+	}
+	lines = append(lines, "", " "+e.soundness(f))
+	note := f.theme.dimmed(fmt.Sprintf("%d parameters", total))
+	return f.panel("the net", note, strings.Join(lines, "\n"))
+}
+
+// soundness says whether the net can work, wrapped to the frame.
+func (e *netEditor) soundness(f frame) string {
+	if err := model.CheckLayers(e.String()); err != nil {
+		return f.theme.bad.style().Render(strings.ReplaceAll(wrap("✗ "+reason(err), f.width-4), "\n", "\n "))
+	}
+	return f.theme.good.style().Render("✓ enter trains this net.")
+}
+
+func orDash(n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,116 @@
+package tui
+
+import (
+	"image/color"
+	"math"
+	"strings"
+)
+
+// side is the width and height of a picture of a digit, in pixels.
+const side = 8
+
+// picture draws 8x8 pixels with half blocks, two pixels to a cell: 8k cells
+// wide and 4k high. Without half blocks a character stands for two pixels.
+// pixel returns the level of a pixel, an index into colors and signs.
+func (f frame) picture(k int, colors []color.Color, signs string, pixel func(x, y int) int) []string {
+	lines := make([]string, side*k/2)
+	for j := range lines {
+		var line runs
+		for i := range side * k {
+			x, top, bottom := i/k, 2*j/k, (2*j+1)/k
+			if f.blocks() {
+				line.add("▀", look2(colors[pixel(x, top)], colors[pixel(x, bottom)]))
+				continue
+			}
+			level := pixel(x, top)
+			if b := pixel(x, bottom); abs(b-len(signs)/2) > abs(level-len(signs)/2) || signs == inkSigns && b > level {
+				level = b
+			}
+			line.add(signs[level:level+1], look{})
+		}
+		lines[j] = line.String()
+	}
+	return lines
+}
+
+func look2(fg, bg color.Color) look { return look{fg: fg, bg: bg} }
+
+func abs(i int) int { return max(i, -i) }
+
+// The signs of levels without half blocks: of ink, and of weights, where round
+// signs are positive and straight ones negative.
+const (
+	inkSigns    = " .:-=+*#@"
+	weightSigns = "H=~-' .oO0@"
+)
+
+// digit draws an image of 64 pixels from 0 to 16.
+func (f frame) digit(k int, pixels []byte) []string {
+	return f.picture(k, f.theme.ink, inkSigns, func(x, y int) int { return int(pixels[side*y+x]) / 2 })
+}
+
+// unit draws the 64 weights of a unit; scale is the weight of the strongest
+// colour.
+func (f frame) unit(k int, weights []float64, scale float64) []string {
+	return f.picture(k, f.theme.signs, weightSigns, func(x, y int) int { return signLevel(weights[side*y+x], scale) })
+}
+
+// signLevel maps a weight from -scale to scale onto 0 to 10; 5 is almost 0.
+func signLevel(w, scale float64) int {
+	if scale == 0 || math.IsNaN(w) {
+		return 5
+	}
+	return 5 + int(math.Round(5*min(max(w/scale, -1), 1)))
+}
+
+// grid puts tiles of the same size side by side and row below row, a cell
+// apart, as many as fit.
+func grid(tiles [][]string, width, height, tileWidth, tileHeight int) string {
+	perRow := max(1, (width+1)/(tileWidth+1))
+	var lines []string
+	for first := 0; first < len(tiles) && len(lines)+tileHeight <= height; first += perRow {
+		for j := range tileHeight {
+			var line strings.Builder
+			for _, tile := range tiles[first:min(first+perRow, len(tiles))] {
+				line.WriteString(fitLine(tile[j], tileWidth) + " ")
+			}
+			lines = append(lines, line.String())
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inGrid returns how many tiles grid shows.
+func inGrid(width, height, tileWidth, tileHeight int) int {
+	return max(1, (width+1)/(tileWidth+1)) * max(1, height/tileHeight)
+}
+
+// pager is where a view that shows a part of a list stands.
+type pager struct{ first, size, n int }
+
+// press answers the keys that turn pages.
+func (p *pager) turn(back, on, home, end bool) bool {
+	switch {
+	case back:
+		p.first -= p.size
+	case on:
+		p.first += p.size
+	case home:
+		p.first = 0
+	case end:
+		p.first = p.n
+	default:
+		return false
+	}
+	p.clamp()
+	return true
+}
+
+// show says how many of how many fit, and returns the part to show.
+func (p *pager) show(size, n int) (from, to int) {
+	p.size, p.n = size, n
+	p.clamp()
+	return p.first, min(p.first+size, n)
+}
+
+func (p *pager) clamp() { p.first = max(0, min(p.first, p.n-p.size)) }

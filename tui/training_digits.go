@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model"
+)
+
+// digitsView is how the test digits are shown.
+type digitsView struct {
+	pager
+	all bool // all of them in their order, or the mistakes
+}
+
+// press answers the keys that turn pages.
+func (p *pager) press(msg tea.KeyPressMsg) bool {
+	return p.turn(
+		key.Matches(msg, keys.PageUp, keys.CrossLeft), key.Matches(msg, keys.PageDown, keys.CrossRight),
+		key.Matches(msg, keys.Home), key.Matches(msg, keys.End))
+}
+
+func (d *digitsView) press(msg tea.KeyPressMsg) bool {
+	if key.Matches(msg, keys.Mistakes) {
+		d.all, d.first = !d.all, 0
+		return true
+	}
+	return d.pager.press(msg)
+}
+
+// judged returns what the net says to the test digits, nil before that is
+// known.
+func (t *trainingTab) judged() *model.Judged {
+	if d := t.runner.snapshot.Detail; d != nil {
+		return d.Digits
+	}
+	return nil
+}
+
+// waiting fills a panel whose contents are on the way.
+func (f frame) waiting(title string) string {
+	return f.panel(title, "", "\n "+f.theme.dimmed("One moment."))
+}
+
+// mistakes returns the digits on the wrong side of 0.5, the most confident
+// first.
+func mistakes(j *model.Judged) []int {
+	var list []int
+	for i := range j.P {
+		if j.Wrong(i) {
+			list = append(list, i)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(j.Confidence(b), j.Confidence(a)) })
+	return list
+}
+
+func (t *trainingTab) viewDigits(f frame) string {
+	j := t.judged()
+	if j == nil {
+		return f.waiting("digits")
+	}
+	wrong := mistakes(j)
+	list, title := wrong, "mistakes, surest first"
+	if t.digits.all {
+		title, list = "all test digits", make([]int, len(j.P))
+		for i := range list {
+			list[i] = i
+		}
+	}
+	const tileWidth, tileHeight = side, side/2 + 1
+	w, h := f.width-4, f.height-2
+	from, to := t.digits.show(inGrid(w, h-1, tileWidth, tileHeight), len(list))
+	tiles := make([][]string, 0, to-from)
+	for _, i := range list[from:to] {
+		pixels := j.Test.Pixels[side*side*i : side*side*(i+1)]
+		tiles = append(tiles, append(f.digit(1, pixels), f.caption(j, i)))
+	}
+	head := f.theme.dimmed(fmt.Sprintf("digit, then the net's P(0 to 4); %d-%d of %d", min(from+1, to), to, len(list)))
+	if len(list) == 0 {
+		head = f.theme.good.style().Render("Not one mistake in the test.")
+	}
+	body := head + "\n" + grid(tiles, w, h-1, tileWidth, tileHeight)
+	note := f.theme.dimmed(fmt.Sprintf("%d of %d wrong", len(wrong), len(j.P)))
+	return f.panel(title, note, indent(body, 1))
+}
+
+// caption says which digit it is, what the net says, and whether that is
+// wrong.
+func (f frame) caption(j *model.Judged, i int) string {
+	text := fmt.Sprintf("%d %.3f", j.Test.Class[i], j.P[i])
+	if j.Wrong(i) {
+		return f.theme.bad.style().Render(text + "✗")
+	}
+	return text + f.theme.good.style().Render("✓")
+}
+
+// confusion counts the test digits by what they are and what the net says.
+type confusion struct {
+	class [2][2]int // by label and by prediction; 1 is "0 to 4"
+	digit [10]struct{ n, wrong int }
+}
+
+func confuse(j *model.Judged) (c confusion) {
+	for i, p := range j.P {
+		says := 0
+		if p > 0.5 {
+			says = 1
+		}
+		c.class[int(j.Test.Y[i])][says]++
+		d := &c.digit[j.Test.Class[i]]
+		if d.n++; j.Wrong(i) {
+			d.wrong++
+		}
+	}
+	return c
+}
+
+func (t *trainingTab) viewConfusion(f frame) string {
+	j := t.judged()
+	if j == nil {
+		return f.waiting("confusion")
+	}
+	c := confuse(j)
+	lines := append(f.confusionMatrix(c), "", f.theme.dimmed(" wrong, digit by digit"))
+	for d, count := range c.digit {
+		lines = append(lines, f.digitErrors(d, count.wrong, count.n))
+	}
+	wrong := c.class[0][1] + c.class[1][0]
+	note := f.theme.dimmed(fmt.Sprintf("%d of %d wrong, %.2f %%", wrong, len(j.P), 100*share(wrong, len(j.P))))
+	return f.panel("confusion", note, strings.Join(lines, "\n"))
+}
+
+func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
+
+// confusionMatrix is the table of labels and predictions.
+func (f frame) confusionMatrix(c confusion) []string {
+	cell := func(label, says int) string {
+		n, of := c.class[label][says], c.class[label][0]+c.class[label][1]
+		text := fmt.Sprintf("%6d %5.1f %%", n, 100*share(n, of))
+		if label == says {
+			return f.theme.good.style().Render(text + " ✓")
+		}
+		return f.theme.bad.style().Render(text + " ✗")
+	}
+	return []string{
+		f.theme.dimmed("            the net says"),
+		f.theme.dimmed(" it is        0 to 4          5 to 9"),
+		f.theme.dimmed(" 0 to 4 ") + cell(1, 1) + "  " + cell(1, 0),
+		f.theme.dimmed(" 5 to 9 ") + cell(0, 1) + "  " + cell(0, 0),
+	}
+}
+
+// digitErrors is a line about one digit: its error rate as a bar, up to a
+// quarter, and in numbers.
+func (f frame) digitErrors(digit, wrong, n int) string {
+	rate := share(wrong, n)
+	width := max(4, f.width-26)
+	full := min(width, int(4*rate*float64(width)+0.5))
+	return fmt.Sprintf(" %d ", digit) + f.theme.bad.style().Render(strings.Repeat("━", full)) +
+		f.theme.border.style().Render(strings.Repeat("─", width-full)) + fmt.Sprintf(" %4.1f %% %3d of %3d", 100*rate, wrong, n)
+}

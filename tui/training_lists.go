@@ -1,0 +1,214 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model"
+)
+
+// list is the cursor of a dialog with rows.
+type list struct{ at int }
+
+// press answers the keys that move the cursor over n rows.
+func (l *list) press(msg tea.KeyPressMsg, n int) bool {
+	switch {
+	case key.Matches(msg, keys.Up):
+		l.at--
+	case key.Matches(msg, keys.Down):
+		l.at++
+	case key.Matches(msg, keys.Home):
+		l.at = 0
+	case key.Matches(msg, keys.End):
+		l.at = n - 1
+	default:
+		return false
+	}
+	l.at = max(0, min(l.at, n-1))
+	return true
+}
+
+// rows shows the lines around the cursor, the chosen one marked.
+func (l *list) rows(f frame, lines []string, height int) []string {
+	first := max(0, min(l.at-height/2, len(lines)-height))
+	var out []string
+	for i := first; i < min(len(lines), first+height); i++ {
+		if i == l.at {
+			out = append(out, f.theme.accent.style().Bold(true).Render(" ▸ ")+f.theme.bold(lines[i]))
+		} else {
+			out = append(out, "   "+lines[i])
+		}
+	}
+	return out
+}
+
+// presetDialog is the list of the assignment's runs.
+type presetDialog struct{ list }
+
+func newPresetDialog(t *trainingTab) *presetDialog {
+	d := &presetDialog{}
+	d.at = max(0, slices.IndexFunc(model.Presets, func(p model.Preset) bool { return p.Config == t.settings.TrainingConfig }))
+	return d
+}
+
+func (d *presetDialog) keys() []key.Binding {
+	return []key.Binding{keys.Choose, keys.Accept, keys.Cancel}
+}
+
+func (d *presetDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keys.Cancel), key.Matches(msg, keys.Presets):
+		t.dialog = nil
+	case key.Matches(msg, keys.Accept):
+		t.dialog = nil
+		t.turnTo(model.Presets[d.at].Config)
+	default:
+		d.list.press(msg, len(model.Presets))
+	}
+	return nil
+}
+
+// agreement says how many epochs of a preset have been run here, and whether
+// their numbers are NumPy's.
+func (t *trainingTab) agreement(c model.TrainingConfig) (epochs int, all bool) {
+	all = true
+	want := model.NumPy(c)
+	check := func(run model.TrainingConfig, history []model.Epoch) {
+		run.Epochs = c.Epochs
+		if run != c || len(history) <= epochs {
+			return
+		}
+		epochs, all = min(len(history), len(want)), true
+		for i := range epochs {
+			all = all && history[i].Agrees(want[i])
+		}
+	}
+	for _, r := range t.runs {
+		check(r.Config, r.Epochs)
+	}
+	check(t.runner.snapshot.Config, t.runner.snapshot.Epochs)
+	return min(epochs, c.Epochs), all
+}
+
+func (d *presetDialog) view(t *trainingTab, f frame) string {
+	lines := make([]string, len(model.Presets))
+	for i, p := range model.Presets {
+		mark := "  "
+		switch epochs, all := t.agreement(p.Config); {
+		case epochs == 0:
+		case all:
+			mark = f.theme.good.style().Render("✓ ")
+		default:
+			mark = f.theme.bad.style().Render("✗ ")
+		}
+		want := model.NumPy(p.Config)[p.Config.Epochs-1]
+		lines[i] = mark + fitLine(p.Name, 15) + fmt.Sprintf("%.4f %.4f  ", want[2], want[3]) + fitLine(p.About, max(0, f.width-38))
+	}
+	head := f.theme.dimmed("     run            loss   accuracy of the test, in NumPy")
+	body := append([]string{head}, d.rows(f, lines, f.height-6)...)
+	return f.panel("presets: section 1.6", "", strings.Join(append(body, "", " "+d.about(t, f)), "\n"))
+}
+
+// about is a sentence on the chosen run.
+func (d *presetDialog) about(t *trainingTab, f frame) string {
+	p := model.Presets[d.at]
+	text := p.About + ": " + model.Widths(p.Config.Layers) + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
+	switch epochs, all := t.agreement(p.Config); {
+	case epochs > 0 && all:
+		text += fmt.Sprintf(" ✓ All numbers of %d epochs here agree with NumPy's to nine decimals.", epochs)
+	case epochs > 0:
+		text += " ✗ Numbers here differ from NumPy's: settings changed under way."
+	}
+	return strings.ReplaceAll(wrap(text, f.width-4), "\n", "\n ")
+}
+
+// runDialog is the list of the runs so far.
+type runDialog struct {
+	list
+	order int // index of runOrders
+}
+
+// runOrders are the ways to sort the list.
+var runOrders = []struct {
+	name    string
+	compare func(a, b model.Run) int
+}{
+	{"newest first", func(a, b model.Run) int { return cmp.Compare(b.Number, a.Number) }},
+	{"best loss first", func(a, b model.Run) int { return cmp.Compare(bestLoss(a), bestLoss(b)) }},
+	{"best accuracy first", func(a, b model.Run) int { return cmp.Compare(bestAccuracy(b), bestAccuracy(a)) }},
+}
+
+func bestLoss(r model.Run) float64 { return r.Epochs[r.Best()].LossTest }
+
+func bestAccuracy(r model.Run) float64 { return r.Epochs[r.Best()].AccuracyTest }
+
+func newRunDialog(*trainingTab) *runDialog { return &runDialog{} }
+
+func (d *runDialog) keys() []key.Binding {
+	return []key.Binding{keys.Choose, keys.Accept, keys.Show, keys.Sort, keys.Remove, keys.Cancel}
+}
+
+// sorted returns the runs as the list shows them: positions in t.runs.
+func (d *runDialog) sorted(t *trainingTab) []int {
+	order := make([]int, len(t.runs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return runOrders[d.order].compare(t.runs[a], t.runs[b]) })
+	return order
+}
+
+func (d *runDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
+	order := d.sorted(t)
+	chosen := d.at < len(order)
+	switch {
+	case key.Matches(msg, keys.Cancel), key.Matches(msg, keys.Runs):
+		t.dialog = nil
+	case key.Matches(msg, keys.Sort):
+		d.order = (d.order + 1) % len(runOrders)
+	case key.Matches(msg, keys.Accept) && chosen:
+		t.dialog = nil
+		t.turnTo(t.runs[order[d.at]].Config)
+	case key.Matches(msg, keys.Show) && chosen:
+		t.runs[order[d.at]].Hidden = !t.runs[order[d.at]].Hidden
+	case key.Matches(msg, keys.Remove) && chosen:
+		t.runs = slices.Delete(slices.Clone(t.runs), order[d.at], order[d.at]+1)
+		d.at = max(0, min(d.at, len(t.runs)-1))
+	default:
+		d.list.press(msg, len(order))
+	}
+	return nil
+}
+
+func (d *runDialog) view(t *trainingTab, f frame) string {
+	if len(t.runs) == 0 {
+		return f.panel("runs", "", indent("\n"+wrap("No earlier runs. A run joins this list when another takes its place: turn a knob, or press r or R.", f.width-4), 1))
+	}
+	var lines []string
+	for _, i := range d.sorted(t) {
+		lines = append(lines, t.runLine(f, t.runs[i]))
+	}
+	head := f.theme.dimmed(fmt.Sprintf("%6s %4s %6s %6s %6s  %s", "run", "ep", "final", "best", "acc", "what differs"))
+	body := append([]string{head}, d.rows(f, lines, f.height-3)...)
+	return f.panel("runs", f.theme.dimmed(runOrders[d.order].name), strings.Join(body, "\n"))
+}
+
+// runLine is a row of the list: test loss at the end and at the best epoch,
+// with the accuracy there.
+func (t *trainingTab) runLine(f frame, r model.Run) string {
+	sign := "·"
+	if r.Hidden {
+		sign = " "
+	}
+	if r.State == model.Diverged {
+		sign = f.theme.bad.style().Render("✗")
+	}
+	e, best := r.Epochs[len(r.Epochs)-1], r.Epochs[r.Best()]
+	return fmt.Sprintf("%2d%s %4d%s%s%s  ", r.Number%100, sign, len(r.Epochs), fourDecimals(e.LossTest), fourDecimals(best.LossTest), fourDecimals(best.AccuracyTest)) +
+		runLabel(t.runner.snapshot.Config, r)
+}

@@ -1,0 +1,226 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model"
+	"nntui/tui/store"
+)
+
+// session is what outlives the program: the run under way with its weights,
+// the knobs and the earlier runs.
+type session struct {
+	Config  model.TrainingConfig
+	Speed   string
+	Playing bool
+	View    int
+	Number  int
+	Runs    []model.Run
+	Run     *model.SavedTraining // nil where none had begun
+}
+
+const (
+	sessionName = "session" // the file of the session, in the state folder
+	savedFolder = "saved"   // the folder of what was saved under a name
+	extension   = ".nntui"
+
+	// The last session that a new one has taken the place of, as a saved run.
+	previousName = "previous session"
+
+	// saveEvery is how often the session of a run under way is written, for an
+	// end that nobody can foresee.
+	saveEvery = 10 * time.Second
+)
+
+// session returns the session but for its run.
+func (t *trainingTab) session() session {
+	return session{
+		Config: t.settings.TrainingConfig, Speed: speeds[t.settings.speed].name, Playing: t.runner.playing,
+		View: t.view, Number: t.number, Runs: t.runs,
+	}
+}
+
+// with returns the session with a run, which nobody may be advancing.
+func (s session) with(e experiment[trainingSnapshot]) session {
+	if run, ok := e.(*model.Training); ok && run != nil {
+		saved := run.Save()
+		s.Run = &saved
+	}
+	return s
+}
+
+func (t *trainingTab) sessionFile() string { return filepath.Join(t.folder, sessionName+extension) }
+
+func (t *trainingTab) savedFile(name string) string {
+	return filepath.Join(t.folder, savedFolder, name+extension)
+}
+
+// end writes the session when the program is about to end. A tab that was
+// never opened leaves the file as it is.
+func (t *trainingTab) end() error {
+	e := t.runner.land()
+	if t.folder == "" || !t.runner.ready {
+		return nil
+	}
+	return t.write(t.session().with(e))
+}
+
+// write writes the session. Unless this session goes on with the one in the
+// file, the first time keeps that under a name.
+func (t *trainingTab) write(s session) error {
+	if !t.owned.Swap(true) {
+		if err := os.MkdirAll(filepath.Join(t.folder, savedFolder), 0o700); err != nil {
+			return err
+		}
+		if err := os.Rename(t.sessionFile(), t.savedFile(previousName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return store.Save(t.sessionFile(), s)
+}
+
+// saving returns look with the session written after it, from time to time.
+func (t *trainingTab) saving(look func(experiment[trainingSnapshot]) trainingSnapshot) func(experiment[trainingSnapshot]) trainingSnapshot {
+	if t.folder == "" || !t.runner.ready || time.Since(t.saved) < saveEvery {
+		return look
+	}
+	t.saved = time.Now()
+	s := t.session()
+	return func(e experiment[trainingSnapshot]) trainingSnapshot {
+		t.write(s.with(e)) // where that fails, the end of the program says so
+		return look(e)
+	}
+}
+
+// resume goes on with the last session. It is called before the program
+// starts; what is wrong is said in the tab.
+func (t *trainingTab) resume() {
+	file := t.sessionFile()
+	s, run, err := readSession(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		t.note = "There is no session to go on with: this is a new one."
+	case errors.Is(err, store.ErrDamaged):
+		t.note = "The last session cannot be read, and this is a new one. "
+		if aside, err := store.SetAside(file); err == nil {
+			t.note = "The last session's file is damaged or foreign; it is kept as " + filepath.Base(aside) + "."
+		}
+	case err != nil:
+		t.note = "The last session cannot be read: " + err.Error()
+	default:
+		t.owned.Store(true)
+		t.adopt(s, run)
+		t.runner.playing = s.Playing
+	}
+}
+
+// readSession reads a session and restores its run. What does not fit together
+// counts as damaged.
+func readSession(file string) (s session, run *model.Training, err error) {
+	if err := store.Load(file, &s); err != nil {
+		return s, nil, err
+	}
+	if s.Run == nil {
+		run, err = model.NewTraining(s.Config)
+	} else {
+		run, err = model.RestoreTraining(*s.Run)
+	}
+	if err != nil {
+		return s, nil, fmt.Errorf("%s: %w: %v", file, store.ErrDamaged, err)
+	}
+	for _, r := range s.Runs {
+		if len(r.Epochs) == 0 {
+			return s, nil, fmt.Errorf("%s: %w", file, store.ErrDamaged)
+		}
+	}
+	run.MeasureHealth()
+	return s, run, nil
+}
+
+// adopt makes a session and its run the current one.
+func (t *trainingTab) adopt(s session, run *model.Training) {
+	if t.live != nil {
+		t.keep(t.runner.snapshot)
+	}
+	for _, r := range s.Runs {
+		t.keepRun(r)
+	}
+	t.number = max(t.number, s.Number)
+	t.settings.TrainingConfig = s.Config
+	for i, v := range speeds {
+		if v.name == s.Speed {
+			t.settings.speed = i
+		}
+	}
+	if s.View >= 0 && s.View < len(trainingViews) {
+		t.view = s.View
+	}
+	made := run.Snapshot().Config
+	t.runner.adopt(run, made)
+	t.runner.config = s.Config
+	t.live = run
+	t.verdict = model.Judge(t.runner.snapshot)
+}
+
+// fileMsg is the reply of a command that read or wrote a file.
+type fileMsg struct{ done func(*trainingTab) }
+
+// file returns a command that works with files and then says how it went.
+func (t *trainingTab) file(work func() func(*trainingTab)) tea.Cmd {
+	if t.folder == "" {
+		t.note = "There is no folder to keep runs in."
+		return nil
+	}
+	id := t.runner.tab
+	return func() tea.Msg { return tabMsg{id, fileMsg{work()}} }
+}
+
+// saveAs saves the run under a name, as soon as no command has it.
+func (t *trainingTab) saveAs(name string) tea.Cmd {
+	if t.runner.busy || t.runner.current == nil {
+		t.saveName = name
+		return nil
+	}
+	t.saveName = ""
+	s, file := t.session().with(t.runner.current), t.savedFile(name)
+	return t.file(func() func(*trainingTab) {
+		err := store.Save(file, s)
+		return func(t *trainingTab) {
+			t.note = "Saved as " + name + ". o opens it again."
+			if err != nil {
+				t.note = "Not saved: " + err.Error()
+			}
+		}
+	})
+}
+
+// open loads what was saved under a name.
+func (t *trainingTab) open(name string) tea.Cmd {
+	file := t.savedFile(name)
+	return t.file(func() func(*trainingTab) {
+		s, run, err := readSession(file)
+		aside := ""
+		if errors.Is(err, store.ErrDamaged) {
+			aside, _ = store.SetAside(file)
+		}
+		return func(t *trainingTab) {
+			switch {
+			case aside != "":
+				t.note = "This file is damaged or foreign; it is kept as " + filepath.Base(aside) + "."
+			case err != nil:
+				t.note = "Not opened: " + err.Error()
+			default:
+				t.adopt(s, run)
+				t.runner.playing = false
+				t.note = fmt.Sprintf("Opened %s, paused after epoch %d: space goes on.", name, len(t.runner.snapshot.Epochs))
+			}
+		}
+	})
+}

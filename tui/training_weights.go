@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"nntui/model"
+	"nntui/nn"
+)
+
+func (t *trainingTab) viewWeights(f frame) string {
+	d := t.runner.snapshot.Detail
+	if d == nil || d.Weights == nil {
+		return f.waiting("weights")
+	}
+	w := d.Weights
+	scale, outScale := largest(w.In...), largest(w.Out)
+	k := 1
+	for len(w.In)*(2*k*side+1) <= f.width-3 && 4*k*2+3 <= f.height-3 {
+		k *= 2 // few units: larger pictures
+	}
+	tileWidth, tileHeight := k*side, k*side/2+1
+	width, height := f.width-4, f.height-3
+	from, to := t.weights.show(inGrid(width, height, tileWidth, tileHeight), len(w.In))
+	var tiles [][]string
+	for i := from; i < to; i++ {
+		out := f.theme.dimmed(fmt.Sprintf("bias%s", fourDecimals(w.Bias[i])))
+		if w.Out != nil {
+			out = f.signBar(w.Out[i], outScale, tileWidth)
+		}
+		tiles = append(tiles, append(f.unit(k, w.In[i], scale), out))
+	}
+	head := fmt.Sprintf("colour: ±%.2g", scale)
+	switch {
+	case w.OutNorm:
+		head += fmt.Sprintf("; bar: length of the way on, up to %.2g", outScale)
+	case w.Out != nil:
+		head += fmt.Sprintf("; bar: weight to the output, ±%.2g", outScale)
+	}
+	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
+	return f.panel("first layer's units", note, indent(f.theme.dimmed(head)+"\n"+grid(tiles, width, height, tileWidth, tileHeight), 1))
+}
+
+// largest returns the largest magnitude, rounded up to 1, 2 or 5 times a power
+// of ten so that colours keep still.
+func largest(lists ...[]float64) float64 {
+	most := 0.0
+	for _, list := range lists {
+		for _, v := range list {
+			most = max(most, math.Abs(v))
+		}
+	}
+	if most == 0 || math.IsNaN(most) || math.IsInf(most, 0) {
+		return most
+	}
+	return roundStep(most)
+}
+
+// signBar draws a value from -scale to scale as a bar from the middle.
+func (f frame) signBar(v, scale float64, width int) string {
+	half := width / 2
+	n := 0
+	if scale > 0 {
+		n = min(half, int(math.Round(math.Abs(v)/scale*float64(half))))
+	}
+	rest := f.theme.border.style().Render
+	if v < 0 {
+		return rest(strings.Repeat("─", half-n)) + f.theme.train.style().Render(strings.Repeat("━", n)) + rest(strings.Repeat("─", half))
+	}
+	return rest(strings.Repeat("─", half)) + f.theme.test.style().Render(strings.Repeat("━", n)) + rest(strings.Repeat("─", half-n))
+}
+
+// The ratio of update to weights that is known to work, and what is far off
+// (Karpathy, CS231n).
+const goodRatio, farOff = 1e-3, 10
+
+func (t *trainingTab) viewHealth(f frame) string {
+	d := t.runner.snapshot.Detail
+	if d == nil || d.Shapes == nil {
+		return f.waiting("health")
+	}
+	if len(d.Health) == 0 {
+		return f.panel("health", "", "\n "+f.theme.dimmed("After the first epoch."))
+	}
+	last := d.Health[len(d.Health)-1]
+	var lines []string
+	for i, shape := range d.Shapes {
+		lines = append(lines, f.layerHealth(shape, last.Layers[i], d.Health, i)...)
+	}
+	return f.panel("health", f.theme.dimmed(fmt.Sprintf("last batch of epoch %d", last.Epoch)), strings.Join(lines, "\n"))
+}
+
+// layerHealth is two lines about a layer that learns, or one about an
+// activation, with its course over the epochs.
+func (f frame) layerHealth(shape nn.Shape, h model.LayerHealth, rows []model.HealthRow, layer int) []string {
+	if shape.Params == 0 {
+		return []string{f.activationHealth(shape, h, rows, layer)}
+	}
+	head := fmt.Sprintf(" linear %d-%d", shape.In, shape.Out)
+	gradient := course(rows, func(r model.HealthRow) float64 { return math.Log10(r.Layers[layer].Gradient) })
+	ratio := course(rows, func(r model.HealthRow) float64 { return math.Log10(r.Layers[layer].Ratio) })
+	verdict, hue := "≈ 1e-3", f.theme.good
+	switch {
+	case h.Ratio > farOff*goodRatio:
+		verdict, hue = "too high", f.theme.warn
+	case h.Ratio < goodRatio/farOff:
+		verdict, hue = "low", f.theme.warn
+	}
+	room := f.width - 2 - 34
+	return []string{
+		fitLine(f.theme.bold(head), 15) + fmt.Sprintf(" gradient %8.1e ", h.Gradient) + f.spark(gradient, room, math.NaN(), math.NaN()),
+		hue.style().Render(fmt.Sprintf("%15s", verdict)) + fmt.Sprintf(" update/w %8.1e ", h.Ratio) + f.spark(ratio, room, -6, 0),
+	}
+}
+
+func (f frame) activationHealth(shape nn.Shape, h model.LayerHealth, rows []model.HealthRow, layer int) string {
+	what := "flat"
+	switch shape.Name {
+	case "relu":
+		what = "dead"
+	case "leaky-relu":
+		return fitLine(f.theme.dimmed(" "+shape.Name), 15) + f.theme.dimmed(" is never off")
+	}
+	off := course(rows, func(r model.HealthRow) float64 { return r.Layers[layer].Off })
+	text := fmt.Sprintf(" %-8s%7.0f %% ", what, 100*h.Off)
+	if h.Off > 0.5 && what == "dead" {
+		text = f.theme.bad.style().Render(text)
+	}
+	return fitLine(f.theme.dimmed(" "+shape.Name), 15) + text + f.spark(off, f.width-2-34, 0, 1)
+}
+
+func course(rows []model.HealthRow, of func(model.HealthRow) float64) []float64 {
+	values := make([]float64, len(rows))
+	for i, r := range rows {
+		values[i] = of(r)
+	}
+	return values
+}
+
+// spark draws values as a line of bars, from low to high or, where these are
+// NaN, from the least to the largest.
+func (f frame) spark(values []float64, width int, low, high float64) string {
+	const bars = "▁▂▃▄▅▆▇█"
+	if width < 1 || len(values) == 0 {
+		return ""
+	}
+	if math.IsNaN(low) {
+		low, high = bounds([]series{{values: values}})
+		high = max(high, low+0.5)
+	}
+	n := min(width, len(values))
+	var b strings.Builder
+	for i := range n {
+		v := values[(i+1)*len(values)/n-1]
+		level := 7 * (v - low) / (high - low)
+		if !(level > 0) {
+			level = 0
+		}
+		b.WriteString(string([]rune(bars)[int(math.Round(min(level, 7)))]))
+	}
+	return f.theme.train.style().Render(b.String())
+}

@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"fmt"
+
+	"charm.land/bubbles/v2/key"
+
+	"nntui/model"
+)
+
+func (t *trainingTab) About() string {
+	return "A network learns to tell the digits 0 to 4 from 5 to 9, on 8x8 pictures. Half of them train it, batch by batch; " +
+		"the other half, never trained on, tests it after each epoch. Loss is binary cross-entropy; accuracy is the share " +
+		"that falls on the right side of 0.5. Learning rate, schedule, L2, the optimizer's settings, more epochs and speed act " +
+		"on the running net (▲ marks where); any other knob starts a new run, and the old one stays behind it. " +
+		"The presets are the assignment's runs: ✓ marks epochs whose numbers are NumPy's to nine decimals."
+}
+
+func (t *trainingTab) ShortHelp() []key.Binding {
+	if t.dialog != nil {
+		return t.dialog.keys()
+	}
+	if t.drawing.on {
+		return []key.Binding{keys.Choose, keys.Change, keys.Ink, keys.Rub, keys.Blank, keys.Example, keys.Cancel}
+	}
+	own := []key.Binding{keys.Choose, keys.Change, keys.playing(t.running()), keys.View}
+	switch trainingViews[t.view].name {
+	case "digits":
+		own = append(own, keys.Mistakes)
+	case "draw":
+		own = append(own, keys.Draw)
+	}
+	return append(own, keys.Presets, keys.Net, keys.Restart, keys.Redraw, keys.Help, keys.Quit,
+		keys.Zoom, keys.Cross, keys.Runs, keys.Tabs)
+}
+
+func (t *trainingTab) FullHelp() [][]key.Binding {
+	return [][]key.Binding{
+		append(keys.turning(), keys.Play, keys.Step, keys.Restart, keys.Redraw),
+		{keys.View, keys.ViewBack, keys.Zoom, keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts},
+		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Mistakes},
+		keys.moving(),
+	}
+}
+
+func (t *trainingTab) Running() string {
+	sign := "■"
+	if t.running() {
+		sign = "▶"
+	}
+	c, done := t.runner.config, len(t.runner.snapshot.Epochs)
+	if c.Epochs > 99 || c.Seed > 999_999 {
+		return fmt.Sprintf("%s %d/%d seed %d", sign, done, c.Epochs, c.Seed)
+	}
+	return fmt.Sprintf("%s epoch %d/%d  seed %d", sign, done, c.Epochs, c.Seed)
+}
+
+func (t *trainingTab) Status(f frame) string {
+	s := t.runner.snapshot
+	switch n := len(s.Epochs); {
+	case t.note != "":
+		return t.note
+	case t.runner.err != nil:
+		return f.theme.bad.style().Render(t.runner.err.Error())
+	case !t.runner.ready:
+		return f.theme.dimmed("Reading the digits.")
+	case t.drawing.on:
+		return f.theme.dimmed("Draw a digit: space inks, arrows move, esc ends. Or use the mouse: left inks, right rubs out.")
+	case !t.runner.playing && s.State == model.Unfinished:
+		return f.theme.warn.style().Render("Paused.") + f.theme.dimmed(" space goes on, . does one batch.")
+	case n < 2 && s.State == model.Unfinished:
+		return f.theme.dimmed(t.knobs.chosen().name + ": " + t.knobs.chosen().help + ".")
+	}
+	return words(f, t.verdict)
+}
+
+// words is a verdict in a line: what it is, the evidence, the cause, and the
+// key that tries the remedy.
+func words(f frame, v model.Verdict) string {
+	hue := map[model.Kind]hue{
+		model.Learning: f.theme.good, model.Done: f.theme.good, model.Growing: f.theme.bad,
+		model.Overfitting: f.theme.warn, model.Underfitting: f.theme.warn, model.Plateau: f.theme.warn, model.Unsteady: f.theme.warn,
+	}[v.Kind]
+	text := hue.style().Render(v.Head+":") + " " + v.Evidence + "."
+	if v.Cause != "" {
+		text = hue.style().Render(v.Head+":") + " " + v.Evidence + "; " + v.Cause + "."
+	}
+	if v.Try != "" {
+		text += " " + f.theme.bold("f") + f.theme.dimmed(" tries "+v.Try)
+	}
+	return text
+}
