@@ -108,6 +108,9 @@ nntui train --epochs 100 --lr 0.01
 # start from a preset, but with Adam
 nntui train --preset 1.6h-deep --optimizer adam
 
+# stop when a fifth of the training digits, held out, no longer gains
+nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
+
 # another net
 nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		Args: noArguments,
@@ -124,7 +127,13 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	f.IntVar(&c.SkipDraws, "skip-draws", c.SkipDraws, "random numbers to draw before the weights; 0 for none")
 	flags.NameOf(cmd, "init", &c.Init, flags.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), "how the weights start")
 	flags.OneOf(cmd, "optimizer", &c.Optimizer, nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name }, "how a gradient becomes a step")
+	f.Float64Var(&c.Optimizer.Momentum, "momentum", c.Optimizer.Momentum, "of momentum and nesterov; beta 1 of adam")
+	f.Float64Var(&c.Optimizer.Decay, "decay", c.Optimizer.Decay, "of rmsprop; beta 2 of adam")
+	f.Float64Var(&c.Optimizer.Epsilon, "epsilon", c.Optimizer.Epsilon, "added to what adagrad, rmsprop and adam divide by")
 	f.Float64Var(&c.L2, "l2", c.L2, "penalty on large weights; 0 for none")
+	flags.OneOf(cmd, "schedule", &c.Schedule, schedules(), model.Schedule.String, "how the learning rate changes from epoch to epoch")
+	f.Float64Var(&c.Validation, "validation", c.Validation, "share of the training digits to hold out; adds two columns")
+	f.IntVar(&c.Patience, "patience", c.Patience, "end after so many epochs without a lower validation loss; 0 for never")
 	format := chooseFormat(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		flags.OnTopOf(f, func() { c = preset.Config })
@@ -135,12 +144,24 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		if err := lines.Train(untilSignal(cmd.Context()), run, *format, os.Stdout, os.Stderr); err != nil {
 			return err
 		}
-		if s := run.Snapshot(); s.State == model.Diverged {
+		switch s := run.Snapshot(); {
+		case s.State == model.Diverged:
 			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --lr.\n", s.Reason)
+		case s.Stopped:
+			fmt.Fprintf(os.Stderr, "Stopped after epoch %d: the lowest validation loss is that of epoch %d.\n", len(s.Epochs), s.Best()+1)
 		}
 		return nil
 	}
 	return cmd
+}
+
+// schedules lists the schedules as values of the flag.
+func schedules() []model.Schedule {
+	list := make([]model.Schedule, len(model.Schedules))
+	for i := range list {
+		list[i] = model.Schedule(i)
+	}
+	return list
 }
 
 func newDescend() *cobra.Command {

@@ -89,7 +89,8 @@ func (v Verdict) tooLarge(c TrainingConfig) Verdict {
 }
 
 func diverged(s TrainingSnapshot) (Verdict, bool) {
-	v := Verdict{Kind: Growing, Head: "Diverged", Evidence: s.Reason}
+	where, _, _ := strings.Cut(s.Reason, ":")
+	v := Verdict{Kind: Growing, Head: "Diverged", Evidence: "loss no number at " + where}
 	return v.tooLarge(s.Config), s.State == Diverged
 }
 
@@ -164,7 +165,7 @@ func underfitting(s TrainingSnapshot) (Verdict, bool) {
 	v := Verdict{Kind: Underfitting, Head: "Underfitting", Evidence: fmt.Sprintf("train accuracy %.3f", s.Epochs[n-1].AccuracyTrain)}
 	switch {
 	case straight(s.Config) && (slow || s.State == Finished):
-		v.Cause = "only one straight cut: no hidden activation"
+		v.Cause = "no hidden layer that bends"
 		return v.with(s.Config, func(c *TrainingConfig) { c.Layers = Presets[0].Config.Layers }), true
 	case s.State == Finished && !slow:
 		v.Cause = "ended while it learned"
@@ -189,15 +190,17 @@ func overfitting(s TrainingSnapshot) (Verdict, bool) {
 	}
 	side := "test"
 	if s.Config.Validation > 0 {
-		side = "validation"
+		side = "valid."
 	}
 	v := Verdict{
 		Kind: Overfitting, Head: fmt.Sprintf("Overfitting since epoch %d", best+1), Cause: "it learns by heart",
-		Evidence: fmt.Sprintf("%s loss %.4f -> %.4f", side, s.judged(best), s.judged(n-1)),
+		Evidence: fmt.Sprintf("%s loss +%.0f %%", side, 100*(s.judged(n-1)/s.judged(best)-1)),
 	}
 	switch {
 	case s.Config.Patience == 0:
-		return v.with(s.Config, func(c *TrainingConfig) { c.Validation, c.Patience = max(c.Validation, 0.2), 5 }), true
+		v = v.with(s.Config, func(c *TrainingConfig) { c.Validation, c.Patience = max(c.Validation, 0.2), 5 })
+		v.Try = "stop early"
+		return v, true
 	case s.Config.L2 == 0:
 		return v.with(s.Config, func(c *TrainingConfig) { c.L2 = 0.1 }), true
 	}
@@ -248,7 +251,7 @@ func progress(s TrainingSnapshot) Verdict {
 	case s.Stopped:
 		return Verdict{
 			Kind: Done, Head: "Stopped early", Cause: fmt.Sprintf("the weights of epoch %d are kept", best+1),
-			Evidence: fmt.Sprintf("no lower validation loss for %d epochs", s.Config.Patience),
+			Evidence: fmt.Sprintf("no progress in %d epochs", s.Config.Patience),
 		}
 	case s.State == Finished:
 		v := Verdict{Kind: Done, Head: "Done", Evidence: fmt.Sprintf("test loss %.4f, accuracy %.4f", last.LossTest, last.AccuracyTest)}

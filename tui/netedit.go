@@ -26,7 +26,7 @@ func newNetEditor(layers string) *netEditor {
 func (e *netEditor) String() string { return strings.Join(e.layers, ",") }
 
 func (e *netEditor) keys() []key.Binding {
-	return []key.Binding{keys.Choose, keys.Change, keys.Add, keys.Remove, keys.MoveUp, keys.MoveDown, keys.Accept, keys.Cancel}
+	return []key.Binding{keys.Choose, keys.Change, keys.Add, keys.Remove, keys.Accept, keys.Cancel, keys.MoveUp, keys.MoveDown}
 }
 
 func (e *netEditor) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {

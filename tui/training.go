@@ -40,7 +40,7 @@ type trainingTab struct {
 	dialog        dialog
 	note          string // what the last key did, until the next
 	curves        curves
-	digits        digitsView
+	digits        digitBrowser
 	weights       pager
 	drawing       drawing
 	watched       model.Watch // what the last command was asked to look at
@@ -232,7 +232,7 @@ func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
 		return t.listFiles()
 	case t.knobs.update(msg, &t.settings):
 		t.runner.set(t.settings.TrainingConfig)
-	case key.Matches(msg, keys.Up), key.Matches(msg, keys.Down):
+	case key.Matches(msg, keys.Up, keys.Down) && t.verdict.Kind < model.Growing:
 		t.note = t.knobs.chosen().name + ": " + t.knobs.chosen().help + "."
 	}
 	return nil

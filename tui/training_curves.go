@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -99,15 +100,15 @@ func (t *trainingTab) viewCurves(f frame) string {
 	return above(t.viewLoss(loss), t.viewAccuracy(f.sized(f.width, f.height-loss.height)))
 }
 
-// shown returns the runs behind the current one, the latest last, at most
+// shown returns the runs behind the current one, the latest first, at most
 // five.
 func (t *trainingTab) shown() (runs []model.Run) {
-	for _, r := range t.runs {
-		if !r.Hidden && t.curves.ghosts {
+	for _, r := range slices.Backward(t.runs) {
+		if !r.Hidden && t.curves.ghosts && len(runs) < 5 {
 			runs = append(runs, r)
 		}
 	}
-	return runs[max(0, len(runs)-5):]
+	return runs
 }
 
 // ghostLetter names the i-th of the shown runs.
@@ -116,6 +117,9 @@ func ghostLetter(i int) string { return string(rune('a' + i)) }
 func (t *trainingTab) axes() chartAxes {
 	return chartAxes{high: 1, first: 1, last: t.runner.snapshot.Config.Epochs, xName: "epoch", xLog: t.curves.logX}
 }
+
+// leastLog is the least loss on a logarithmic axis.
+const leastLog = 1e-9
 
 func (t *trainingTab) viewLoss(f frame) string {
 	axes := t.axes()
@@ -128,22 +132,22 @@ func (t *trainingTab) viewLoss(f frame) string {
 	title := "loss"
 	if t.curves.logY {
 		title = "loss, log"
-		low = max(low, 1e-9)
+		low = max(low, leastLog)
 		axes.low, axes.high = math.Log10(low), math.Log10(max(axes.high, 1.1*low))
 		axes.label = func(v float64) string { return fmt.Sprintf("%.2g", math.Pow(10, v)) }
 		for _, s := range all {
 			for i, v := range s.values {
-				s.values[i] = math.Log10(max(v, 1e-9))
+				s.values[i] = math.Log10(max(v, leastLog))
 			}
 		}
 	}
-	inner := f.sized(f.width-2, f.height-2)
-	notes := t.markLine(inner, axes)
+	body, inner := "", f.sized(f.width-2, f.height-2)
 	if ghosts := t.ghostLine(f); ghosts != "" {
-		notes += "\n" + ghosts
+		inner.height--
+		body = "\n" + ghosts
 	}
-	plot := inner.sized(inner.width, inner.height-1-strings.Count(notes, "\n"))
-	return f.panel(title+t.smoothNote(), t.legend(f, lossCurves), above(t.plot(plot, axes, all), notes))
+	body = t.plot(inner, axes, all, t.marks(inner, axes)) + body
+	return f.panel(title+t.smoothNote(), t.legend(f, lossCurves), body)
 }
 
 func (t *trainingTab) viewAccuracy(f frame) string {
@@ -154,7 +158,7 @@ func (t *trainingTab) viewAccuracy(f frame) string {
 		low, _ := bounds(main)
 		axes.low = min(low, 0.95)
 	}
-	return f.panel("accuracy", t.legend(f, accuracyCurves), t.plot(f.sized(f.width-2, f.height-2), axes, all))
+	return f.panel("accuracy", t.legend(f, accuracyCurves), t.plot(f.sized(f.width-2, f.height-2), axes, all, nil))
 }
 
 func (t *trainingTab) smoothNote() string {
@@ -196,14 +200,23 @@ func bounds(list []series) (low, high float64) {
 	return low, high
 }
 
-// plot draws the chart with the letters of the earlier runs and the crosshair
-// on top.
-func (t *trainingTab) plot(f frame, a chartAxes, all []series) string {
+// stamp is text on top of a chart.
+type stamp struct {
+	x, y int
+	text string
+}
+
+// plot draws the chart, and on top of it the stamps, the letters of the
+// earlier runs and the crosshair.
+func (t *trainingTab) plot(f frame, a chartAxes, all []series, stamps []stamp) string {
 	lines := strings.Split(f.chart(a, all...), "\n")
 	put := func(x, y int, s string) {
 		if y >= 0 && y < len(lines)-1 && x >= 0 && x < f.width {
 			lines[y] = overlay(lines[y], x, s)
 		}
+	}
+	for _, s := range stamps {
+		put(s.x, s.y, s.text)
 	}
 	for i := range t.shown() {
 		values := all[i].values
@@ -226,31 +239,44 @@ func overlay(line string, x int, s string) string {
 	return ansi.Truncate(line, x, "") + s + ansi.TruncateLeft(line, x+ansi.StringWidth(s), "")
 }
 
-// markLine shows under the chart where settings changed, and the best epoch.
-func (t *trainingTab) markLine(f frame, a chartAxes) string {
-	var line []rune
-	put := func(at int, text string) {
-		runes := []rune(text)
-		for len(line) < f.width {
-			line = append(line, ' ')
-		}
-		if at+len(runes) > len(line) {
-			at = len(line) - len(runes)
-		}
-		if at >= 0 && strings.TrimSpace(string(line[max(0, at-1):min(at+len(runes)+1, len(line))])) == "" {
-			copy(line[at:], runes)
-		}
-	}
+// marks says on the top row of the chart where settings changed and which
+// epoch was best; a dot marks that on the curve.
+func (t *trainingTab) marks(f frame, a chartAxes) (stamps []stamp) {
 	s := t.runner.snapshot
+	free := f.width // how far to the right there is room
+	put := func(epoch int, text string) {
+		x, _ := f.place(a, epoch, 0)
+		if w := ansi.StringWidth(text); x+w <= free {
+			stamps = append(stamps, stamp{x, 0, text})
+			free = x - 1
+		} else if x < free {
+			stamps = append(stamps, stamp{x, 0, ansi.Truncate(text, 1, "")})
+			free = x
+		}
+	}
+	type note struct {
+		epoch int
+		text  string
+	}
+	var notes []note
+	for _, m := range s.Marks {
+		notes = append(notes, note{max(1, m.Epoch), f.theme.warn.style().Render("▼" + m.What)})
+	}
 	if best := s.Best(); best >= 0 && best < len(s.Epochs)-1 {
-		x, _ := f.place(a, best+1, 0)
-		put(x, fmt.Sprintf("● best %d", best+1))
+		hue := f.theme.good.style()
+		notes = append(notes, note{best + 1, hue.Render(fmt.Sprintf("▼best %d", best+1))})
+		value := s.Epochs[best].LossTest
+		if t.curves.logY {
+			value = math.Log10(max(value, leastLog))
+		}
+		x, y := f.place(a, best+1, value)
+		stamps = append(stamps, stamp{x, y, hue.Render("●")})
 	}
-	for _, m := range slices.Backward(s.Marks) {
-		x, _ := f.place(a, max(1, m.Epoch), 0)
-		put(x, "▲"+m.What)
+	slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(b.epoch, a.epoch) })
+	for _, n := range notes {
+		put(n.epoch, n.text)
 	}
-	return f.theme.warn.style().Render(strings.TrimRight(string(line), " "))
+	return stamps
 }
 
 // ghostLine says what the earlier runs did otherwise.
@@ -278,15 +304,20 @@ func runLabel(c model.TrainingConfig, r model.Run) string {
 
 // legend says which curve is which, and their values under the crosshair.
 func (t *trainingTab) legend(f frame, q quantity) string {
+	const wide = 56 // room for names and values
 	epochs := t.runner.snapshot.Epochs
 	at, parts := t.curves.cross, []string{}
+	crossed := at >= 0 && at < len(epochs)
 	add := func(hue hue, sign, name string, of func(model.Epoch) float64) {
-		if at >= 0 && at < len(epochs) {
+		switch {
+		case crossed && f.width < wide:
+			name = fmt.Sprintf("%.4f", of(epochs[at]))
+		case crossed:
 			name += fmt.Sprintf(" %.4f", of(epochs[at]))
 		}
 		parts = append(parts, hue.style().Render(sign+" "+name))
 	}
-	if at >= 0 && at < len(epochs) {
+	if crossed {
 		parts = append(parts, f.theme.accent.style().Render(fmt.Sprintf("│ %d", at+1)))
 	}
 	add(f.theme.train, "──", "train", q.train)

@@ -12,8 +12,8 @@ import (
 	"nntui/model"
 )
 
-// digitsView is how the test digits are shown.
-type digitsView struct {
+// digitBrowser is how the test digits are shown.
+type digitBrowser struct {
 	pager
 	all bool // all of them in their order, or the mistakes
 }
@@ -25,7 +25,7 @@ func (p *pager) press(msg tea.KeyPressMsg) bool {
 		key.Matches(msg, keys.Home), key.Matches(msg, keys.End))
 }
 
-func (d *digitsView) press(msg tea.KeyPressMsg) bool {
+func (d *digitBrowser) press(msg tea.KeyPressMsg) bool {
 	if key.Matches(msg, keys.Mistakes) {
 		d.all, d.first = !d.all, 0
 		return true

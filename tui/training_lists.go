@@ -100,7 +100,7 @@ func (d *presetDialog) view(t *trainingTab, f frame) string {
 	for i, p := range model.Presets {
 		mark := "  "
 		switch epochs, all := t.agreement(p.Config); {
-		case epochs == 0:
+		case all && epochs < p.Config.Epochs:
 		case all:
 			mark = f.theme.good.style().Render("✓ ")
 		default:
@@ -109,7 +109,7 @@ func (d *presetDialog) view(t *trainingTab, f frame) string {
 		want := model.NumPy(p.Config)[p.Config.Epochs-1]
 		lines[i] = mark + fitLine(p.Name, 15) + fmt.Sprintf("%.4f %.4f  ", want[2], want[3]) + fitLine(p.About, max(0, f.width-38))
 	}
-	head := f.theme.dimmed("     run            loss   accuracy of the test, in NumPy")
+	head := f.theme.dimmed("     run            loss   acc     of the test, in NumPy")
 	body := append([]string{head}, d.rows(f, lines, f.height-6)...)
 	return f.panel("presets: section 1.6", "", strings.Join(append(body, "", " "+d.about(t, f)), "\n"))
 }
@@ -120,7 +120,7 @@ func (d *presetDialog) about(t *trainingTab, f frame) string {
 	text := p.About + ": " + model.Widths(p.Config.Layers) + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
 	switch epochs, all := t.agreement(p.Config); {
 	case epochs > 0 && all:
-		text += fmt.Sprintf(" ✓ All numbers of %d epochs here agree with NumPy's to nine decimals.", epochs)
+		text += fmt.Sprintf(" ✓ All numbers of %d epochs run here agree with NumPy's to nine decimals.", epochs)
 	case epochs > 0:
 		text += " ✗ Numbers here differ from NumPy's: settings changed under way."
 	}

@@ -26,9 +26,10 @@ var trainingViews = []struct {
 }
 
 const (
-	curvesView = 0
-	digitsOnly = 1
-	drawView   = 5
+	curvesView  = 0
+	digitsView  = 1
+	weightsView = 3
+	drawView    = 5
 )
 
 // pane is a view on the screen; lossPane is the upper half of the curves.
@@ -50,11 +51,21 @@ func (t *trainingTab) panes(width, height int) []pane {
 	case left >= 110 && height >= 30:
 		half, other := left/2, t.view
 		if other == curvesView {
-			other = digitsOnly
+			other = digitsView
 		}
-		return []pane{{curvesView, 0, 0, half, height}, {other, half, 0, left - half, height}}
+		list := []pane{{curvesView, 0, 0, half, height}, {other, half, 0, left - half, height}}
+		if height >= 44 {
+			below := digitsView
+			if other == digitsView {
+				below = weightsView
+			}
+			upper := height / 2
+			list[1].h = upper
+			list = append(list, pane{below, half, upper, left - half, height - upper})
+		}
+		return list
 	case height >= 32 && t.view != curvesView:
-		upper := max(height*3/5, 22)
+		upper := max(height*3/5, 23)
 		return []pane{{t.view, 0, 0, left, upper}, {lossPane, 0, upper, left, height - upper}}
 	}
 	return []pane{{t.view, 0, 0, left, height}}
@@ -100,32 +111,30 @@ func (t *trainingTab) View(f frame) string {
 	t.width, t.height = f.width, f.height
 	panes := t.panes(f.width, f.height)
 	if t.dialog != nil {
-		first := panes[0]
-		if !t.zoomed {
-			first.w, first.h = f.width-sideWidth(f.width), f.height
+		const least = 60 // on a narrower screen the knobs make room
+		left := f.width - sideWidth(f.width)
+		if t.zoomed || left < least {
+			return t.dialog.view(t, f)
 		}
-		panes = []pane{first}
+		return beside(t.dialog.view(t, f.sized(left, f.height)), t.viewSide(f.sized(f.width-left, f.height)))
 	}
-	left := t.viewPane(f, panes[0])
-	for _, p := range panes[1:] {
-		if p.x > 0 {
-			left = beside(left, t.viewPane(f, p))
+	var columns []string
+	for _, p := range panes {
+		if p.y == 0 {
+			columns = append(columns, t.viewPane(f, p))
 		} else {
-			left = above(left, t.viewPane(f, p))
+			columns[len(columns)-1] = above(columns[len(columns)-1], t.viewPane(f, p))
 		}
 	}
-	if t.zoomed {
-		return left
+	if !t.zoomed {
+		columns = append(columns, t.viewSide(f.sized(sideWidth(f.width), f.height)))
 	}
-	return beside(left, t.viewSide(f.sized(sideWidth(f.width), f.height)))
+	return beside(columns...)
 }
 
 func (t *trainingTab) viewPane(f frame, p pane) string {
 	f = f.sized(p.w, p.h)
-	switch {
-	case t.dialog != nil:
-		return t.dialog.view(t, f)
-	case p.view == lossPane:
+	if p.view == lossPane {
 		return t.viewLoss(f)
 	}
 	return trainingViews[p.view].draw(t, f)
@@ -155,7 +164,12 @@ func (t *trainingTab) viewEpochs(f frame) string {
 	if c := t.curves.cross; c >= 0 {
 		first = max(0, min(c-rows/2, n-rows))
 	}
-	lines := []string{f.theme.dimmed(fmt.Sprintf("%4s%7s%7s%7s%7s", "ep", "loss", "acc", "loss", "acc"))}
+	held := s.Config.Validation > 0 && f.width >= 48
+	heads := fmt.Sprintf("%4s%7s%7s%7s%7s", "ep", "loss", "acc", "loss", "acc")
+	if held {
+		heads += fmt.Sprintf("%7s%7s", "valid", "acc")
+	}
+	lines := []string{f.theme.dimmed(heads)}
 	best := s.Best()
 	for i := first; i < min(n, first+rows); i++ {
 		e := s.Epochs[i]
@@ -169,6 +183,9 @@ func (t *trainingTab) viewEpochs(f frame) string {
 		}
 		if i == t.curves.cross {
 			head = f.theme.active(fmt.Sprintf("%4d", i+1))
+		}
+		if held {
+			test += f.theme.good.style().Render(fourDecimals(e.LossValidation) + fourDecimals(e.AccuracyValidation))
 		}
 		lines = append(lines, head+fourDecimals(e.LossTrain)+fourDecimals(e.AccuracyTrain)+test)
 	}

@@ -15,7 +15,7 @@ func (t *trainingTab) viewWeights(f frame) string {
 		return f.waiting("weights")
 	}
 	w := d.Weights
-	scale, outScale := largest(w.In...), largest(w.Out)
+	scale, outScale := strong(w.In), largest(w.Out)
 	k := 1
 	for len(w.In)*(2*k*side+1) <= f.width-3 && 4*k*2+3 <= f.height-3 {
 		k *= 2 // few units: larger pictures
@@ -40,6 +40,19 @@ func (t *trainingTab) viewWeights(f frame) string {
 	}
 	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
 	return f.panel("first layer's units", note, indent(f.theme.dimmed(head)+"\n"+grid(tiles, width, height, tileWidth, tileHeight), 1))
+}
+
+// strong returns twice the root mean square of the weights, rounded up as
+// largest does.
+func strong(lists [][]float64) float64 {
+	sum, n := 0.0, 0
+	for _, list := range lists {
+		for _, v := range list {
+			sum += v * v
+			n++
+		}
+	}
+	return largest([]float64{2 * math.Sqrt(sum/float64(max(1, n)))})
 }
 
 // largest returns the largest magnitude, rounded up to 1, 2 or 5 times a power
@@ -87,6 +100,11 @@ func (t *trainingTab) viewHealth(f frame) string {
 	var lines []string
 	for i, shape := range d.Shapes {
 		lines = append(lines, f.layerHealth(shape, last.Layers[i], d.Health, i)...)
+	}
+	if room := f.height - 2 - len(lines); room > 4 {
+		text := "gradient: norm in that batch. update/w: norm of its update over that of the weights; about 1e-3 is healthy. " +
+			"dead: ReLUs that no test digit turns on. flat: outputs where the derivative is almost 0. Right: the course over the epochs."
+		lines = append(lines, "", indent(f.theme.dimmed(wrap(text, f.width-4)), 1))
 	}
 	return f.panel("health", f.theme.dimmed(fmt.Sprintf("last batch of epoch %d", last.Epoch)), strings.Join(lines, "\n"))
 }

@@ -12,7 +12,7 @@ func (t *trainingTab) About() string {
 	return "A network learns to tell the digits 0 to 4 from 5 to 9, on 8x8 pictures. Half of them train it, batch by batch; " +
 		"the other half, never trained on, tests it after each epoch. Loss is binary cross-entropy; accuracy is the share " +
 		"that falls on the right side of 0.5. Learning rate, schedule, L2, the optimizer's settings, more epochs and speed act " +
-		"on the running net (▲ marks where); any other knob starts a new run, and the old one stays behind it. " +
+		"on the running net (▼ marks where); any other knob starts a new run, and the old one stays behind it. " +
 		"The presets are the assignment's runs: ✓ marks epochs whose numbers are NumPy's to nine decimals."
 }
 
@@ -29,9 +29,10 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 		own = append(own, keys.Mistakes)
 	case "draw":
 		own = append(own, keys.Draw)
+	default:
+		own = append(own, keys.Presets, keys.Net)
 	}
-	return append(own, keys.Presets, keys.Net, keys.Restart, keys.Redraw, keys.Help, keys.Quit,
-		keys.Zoom, keys.Cross, keys.Runs, keys.Tabs)
+	return append(own, keys.Help, keys.Quit, keys.Zoom, keys.Runs, keys.Restart, keys.Redraw, keys.Tabs)
 }
 
 func (t *trainingTab) FullHelp() [][]key.Binding {
@@ -86,7 +87,7 @@ func words(f frame, v model.Verdict) string {
 		text = hue.style().Render(v.Head+":") + " " + v.Evidence + "; " + v.Cause + "."
 	}
 	if v.Try != "" {
-		text += " " + f.theme.bold("f") + f.theme.dimmed(" tries "+v.Try)
+		text += " " + f.theme.bold("f") + f.theme.dimmed(": "+v.Try)
 	}
 	return text
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -23,8 +24,8 @@ func Train(ctx context.Context, run *model.Training, f Format, stdout, stderr *o
 		b.w = io.Discard
 	}
 	defer b.clear()
-	out := newEpochs(stdout, f)
 	s := run.Snapshot()
+	out := newEpochs(stdout, f, s.Config.Validation > 0)
 	for s.State == model.Unfinished {
 		if s.Batch == 0 && len(s.Epochs) > 0 && ctx.Err() != nil {
 			return fmt.Errorf("stopped after epoch %d of %d: %w", len(s.Epochs), s.Config.Epochs, context.Cause(ctx))
@@ -46,24 +47,36 @@ func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
 // epochs writes the epochs of a run, counted from 1.
 type epochs struct {
-	out     *bufio.Writer
-	row     func(values ...any)
-	written int
+	out        *bufio.Writer
+	row        func(values ...any)
+	validation bool
+	written    int
 }
 
-func newEpochs(w io.Writer, f Format) *epochs {
+// newEpochs writes the losses and accuracies of training and test, and of
+// validation where digits are held out.
+func newEpochs(w io.Writer, f Format, validation bool) *epochs {
 	out := bufio.NewWriter(w)
-	return &epochs{out: out, row: table{
+	t := table{
 		keys: []string{"epoch", "loss_train", "accuracy_train", "loss_test", "accuracy_test"},
 		row:  "Epoch %3d: loss[train]=%7.4f accuracy[train]=%7.4f loss[test]=%7.4f accuracy[test]=%7.4f\n",
-	}.rows(out, f)}
+	}
+	if validation {
+		t.keys = append(t.keys, "loss_validation", "accuracy_validation")
+		t.row = strings.TrimSuffix(t.row, "\n") + " loss[validation]=%7.4f accuracy[validation]=%7.4f\n"
+	}
+	return &epochs{out: out, row: t.rows(out, f), validation: validation}
 }
 
 // write writes the epochs of s that it has not yet written.
 func (t *epochs) write(s model.TrainingSnapshot) error {
 	for _, e := range s.Epochs[t.written:] {
 		t.written++
-		t.row(t.written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest)
+		values := []any{t.written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest}
+		if t.validation {
+			values = append(values, e.LossValidation, e.AccuracyValidation)
+		}
+		t.row(values...)
 	}
 	return t.out.Flush()
 }
