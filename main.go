@@ -127,9 +127,10 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	f.IntVar(&c.SkipDraws, "skip-draws", c.SkipDraws, "random numbers to draw before the weights; 0 for none")
 	flags.NameOf(cmd, "init", &c.Init, flags.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), "how the weights start")
 	flags.OneOf(cmd, "optimizer", &c.Optimizer, nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name }, "how a gradient becomes a step")
-	f.Float64Var(&c.Optimizer.Momentum, "momentum", c.Optimizer.Momentum, "of momentum and nesterov; beta 1 of adam")
-	f.Float64Var(&c.Optimizer.Decay, "decay", c.Optimizer.Decay, "of rmsprop; beta 2 of adam")
-	f.Float64Var(&c.Optimizer.Epsilon, "epsilon", c.Optimizer.Epsilon, "added to what adagrad, rmsprop and adam divide by")
+	var own nn.OptimizerConfig // apart, as --optimizer sets them all, wherever it stands
+	f.Float64Var(&own.Momentum, "momentum", 0, "of momentum and nesterov; beta 1 of adam")
+	f.Float64Var(&own.Decay, "decay", 0, "of rmsprop; beta 2 of adam")
+	f.Float64Var(&own.Epsilon, "epsilon", 0, "added to what adagrad, rmsprop and adam divide by")
 	f.Float64Var(&c.L2, "l2", c.L2, "penalty on large weights; 0 for none")
 	flags.OneOf(cmd, "schedule", &c.Schedule, schedules(), model.Schedule.String, "how the learning rate changes from epoch to epoch")
 	f.Float64Var(&c.Validation, "validation", c.Validation, "share of the training digits to hold out; adds two columns")
@@ -137,6 +138,15 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	format := chooseFormat(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		flags.OnTopOf(f, func() { c = preset.Config })
+		for name, setting := range map[string][2]*float64{
+			"momentum": {&c.Optimizer.Momentum, &own.Momentum},
+			"decay":    {&c.Optimizer.Decay, &own.Decay},
+			"epsilon":  {&c.Optimizer.Epsilon, &own.Epsilon},
+		} {
+			if f.Changed(name) {
+				*setting[0] = *setting[1]
+			}
+		}
 		run, err := model.NewTraining(c)
 		if err != nil {
 			return err

@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +19,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"nntui/model"
+	"nntui/nn"
+	"nntui/tui/store"
 )
 
 // TestMain puts this program as nntui on the PATH of the scripts and of the
@@ -222,5 +230,83 @@ func TestTopLevel(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("top level: %v, want %v", got, want)
+	}
+}
+
+// kept is what the tests below read of the session's file.
+type kept struct {
+	Config  model.TrainingConfig
+	Speed   string
+	Playing bool
+	Run     *model.SavedTraining
+}
+
+// A run that is cut again and again, in whatever way, goes on with the very
+// numbers of one that never was.
+func TestResume(t *testing.T) {
+	config := model.DefaultTraining()
+	config.Epochs, config.Schedule, config.Optimizer = model.MaxEpochs, 4, nn.Optimizers[5]
+	config.Validation, config.Patience = 0.2, model.MaxEpochs
+	folder := t.TempDir()
+	file := filepath.Join(folder, "nntui", "session.nntui")
+	if err := store.Save(file, kept{Config: config, Speed: "full", Playing: true}); err != nil {
+		t.Fatal(err)
+	}
+	done := 0
+	for name, end := range map[string]func(*os.Process, *os.File){
+		"SIGHUP":     func(p *os.Process, _ *os.File) { p.Signal(syscall.SIGHUP) },
+		"SIGTERM":    func(p *os.Process, _ *os.File) { p.Signal(syscall.SIGTERM) },
+		"connection": func(_ *os.Process, terminal *os.File) { terminal.Close() },
+		"key":        func(_ *os.Process, terminal *os.File) { terminal.WriteString("q") },
+	} {
+		inTerminal(t, folder, []string{"--resume"}, end)
+		var s kept
+		if err := store.Load(file, &s); err != nil {
+			t.Fatal(err)
+		}
+		if s.Run == nil || len(s.Run.Epochs) <= done {
+			t.Fatalf("%s: the run has not gone on", name)
+		}
+		done = len(s.Run.Epochs)
+		uncut, err := model.NewTraining(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		uncut.MeasureHealth()
+		uncut.Advance(done*uncut.Batches()+s.Run.Batch, 0)
+		if want := uncut.Save(); !reflect.DeepEqual(*s.Run, want) {
+			t.Fatalf("%s after %d epochs and %d batches: the run differs from one that was never cut", name, done, s.Run.Batch)
+		}
+	}
+}
+
+// inTerminal runs the full-screen program in a terminal of its own until end
+// ends it, at a random moment.
+func inTerminal(t *testing.T, folder string, args []string, end func(*os.Process, *os.File)) {
+	t.Helper()
+	cmd := exec.Command("nntui", args...)
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "TERM=xterm-256color")
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	t.Cleanup(func() { cmd.Process.Kill() })
+	drawn := make(chan bool, 1)
+	go func() {
+		first := make([]byte, 1)
+		terminal.Read(first)
+		drawn <- true
+		io.Copy(io.Discard, terminal)
+	}()
+	<-drawn
+	time.Sleep(150*time.Millisecond + rand.N(200*time.Millisecond))
+	end(cmd.Process, terminal)
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case <-ended:
+	case <-time.After(30 * time.Second):
+		t.Fatal("still running")
 	}
 }

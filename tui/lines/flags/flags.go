@@ -69,18 +69,13 @@ func (c choice[T]) Type() string {
 }
 
 // OnTopOf calls base, which may change the variables behind the flags, and
-// then gives those flags that the user has set their values again, in the
-// order in which the flags were defined: one may change the base of the next.
+// then gives those flags that the user has set their values again.
 func OnTopOf(f *pflag.FlagSet, base func()) {
-	var again []func() error
-	f.VisitAll(func(f *pflag.Flag) {
-		if value := f.Value.String(); f.Changed {
-			again = append(again, func() error { return f.Value.Set(value) })
-		}
-	})
+	set := map[*pflag.Flag]string{}
+	f.Visit(func(f *pflag.Flag) { set[f] = f.Value.String() })
 	base()
-	for _, set := range again {
-		set()
+	for f, value := range set {
+		f.Value.Set(value)
 	}
 }
 
