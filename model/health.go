@@ -30,14 +30,15 @@ const maxHealth = 256
 type health struct {
 	rows   []HealthRow
 	every  int         // epochs between rows
+	epochs int         // completed
 	old    []float64   // the parameters before the update
 	layers []layerSums // of the epoch under way
 }
 
 type layerSums struct {
 	gradient, ratio float64
-	on              []bool // was this ReLU ever on?
-	flat, all       int    // values on the flat parts of a sigmoid or tanh, of how many
+	most            []float64 // the largest input of each ReLU
+	flat, all       int       // values on the flat parts of a sigmoid or tanh, of how many
 }
 
 // MeasureHealth makes the run keep the health of its layers from now on, for
@@ -45,13 +46,16 @@ type layerSums struct {
 func (t *Training) MeasureHealth() {
 	if t.health == nil {
 		values, _ := t.net.Params()
-		t.health = &health{every: 1, old: make([]float64, len(values)), layers: make([]layerSums, len(t.net.Layers))}
+		t.health = &health{every: 1, epochs: len(t.history), old: make([]float64, len(values)), layers: make([]layerSums, len(t.net.Layers))}
 	}
 }
 
+// due reports whether the epoch under way will have a row.
+func (h *health) due() bool { return h != nil && (h.epochs+1)%h.every == 0 }
+
 // before is called with the gradient in place, before the update.
 func (h *health) before(n *nn.Network) {
-	if h == nil {
+	if !h.due() {
 		return
 	}
 	values, _ := n.Params()
@@ -60,7 +64,7 @@ func (h *health) before(n *nn.Network) {
 
 // after is called after the update.
 func (h *health) after(n *nn.Network) {
-	if h == nil {
+	if !h.due() {
 		return
 	}
 	at := 0
@@ -71,9 +75,8 @@ func (h *health) after(n *nn.Network) {
 		h.layers[i] = layerSums{
 			gradient: floats.Norm(gradient, 2),
 			ratio:    floats.Distance(values, old, 2) / max(floats.Norm(old, 2), 1e-300),
-			on:       h.layers[i].on,
+			most:     h.layers[i].most[:0],
 		}
-		clear(h.layers[i].on)
 	}
 }
 
@@ -83,7 +86,7 @@ var flatFrom = map[string]float64{"sigmoid": 4, "tanh": 2}
 
 // look is called after the test has gone forward through the network.
 func (h *health) look(n *nn.Network) {
-	if h == nil {
+	if !h.due() {
 		return
 	}
 	for i, l := range n.Layers {
@@ -95,7 +98,7 @@ func (h *health) look(n *nn.Network) {
 		if limit, ok := flatFrom[l.Name]; ok {
 			h.layers[i].countFlat(x.Data, limit)
 		} else if l.Name == "relu" {
-			h.layers[i].noteOn(x)
+			h.layers[i].noteMost(x)
 		}
 	}
 }
@@ -109,25 +112,30 @@ func (s *layerSums) countFlat(x []float64, limit float64) {
 	s.all += len(x)
 }
 
-func (s *layerSums) noteOn(x nn.Matrix) {
-	if s.on == nil {
-		s.on = make([]bool, x.Cols)
+func (s *layerSums) noteMost(x nn.Matrix) {
+	if len(s.most) == 0 {
+		s.most = append(s.most, x.Data[:x.Cols]...)
 	}
 	for i := range x.Rows {
+		most := s.most
 		for j, v := range x.Data[i*x.Stride : i*x.Stride+x.Cols] {
-			if v > 0 {
-				s.on[j] = true
+			if v > most[j] {
+				most[j] = v
 			}
 		}
 	}
 }
 
-// endEpoch writes the row of an epoch, counted from 1.
-func (h *health) endEpoch(epoch int) {
-	if h == nil || epoch%h.every != 0 {
+// endEpoch writes the row of the epoch.
+func (h *health) endEpoch() {
+	if h == nil {
 		return
 	}
-	row := HealthRow{Epoch: epoch, Layers: make([]LayerHealth, len(h.layers))}
+	due := h.due()
+	if h.epochs++; !due {
+		return
+	}
+	row := HealthRow{Epoch: h.epochs, Layers: make([]LayerHealth, len(h.layers))}
 	for i, s := range h.layers {
 		row.Layers[i] = LayerHealth{Gradient: s.gradient, Ratio: s.ratio, Off: s.off()}
 	}
@@ -153,10 +161,10 @@ func (s *layerSums) off() float64 {
 		return float64(s.flat) / float64(s.all)
 	}
 	off := 0
-	for _, on := range s.on {
-		if !on {
+	for _, v := range s.most {
+		if v <= 0 {
 			off++
 		}
 	}
-	return float64(off) / float64(max(1, len(s.on)))
+	return float64(off) / float64(max(1, len(s.most)))
 }

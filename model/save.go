@@ -62,7 +62,7 @@ func RestoreTraining(s SavedTraining) (*Training, error) {
 	}
 	values, _ := t.net.Params()
 	memory := t.optimizer.Memory()
-	fits := len(s.Values) == len(values) && len(s.Memory) == len(memory) && len(s.BestValues) == len(t.stop.weights) &&
+	fits := s.HealthEvery >= 0 && len(s.Values) == len(values) && len(s.Memory) == len(memory) && len(s.BestValues) == len(t.stop.weights) &&
 		s.Batch >= 0 && s.Batch < t.Batches() && len(s.Epochs) <= MaxEpochs && s.Best >= 0 && s.Best <= len(s.Epochs)
 	if !fits {
 		return nil, errUnfit

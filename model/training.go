@@ -332,7 +332,7 @@ func (t *Training) endEpoch() {
 	}
 	t.history = append(t.history, e)
 	t.running, t.batch = score{}, 0
-	t.health.endEpoch(len(t.history))
+	t.health.endEpoch()
 	t.stop.endEpoch(e.LossValidation, t.net)
 }
 

@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -78,11 +77,21 @@ func (f frame) panel(title, note, body string) string {
 		lines[i] = edge("│") + l + edge("│")
 	}
 	foot := edge("╰" + strings.Repeat("─", w) + "╯")
-	return fit(head+"\n"+strings.Join(lines, "\n")+"\n"+foot, f.width, f.height)
+	return fitLine(head, f.width) + "\n" + strings.Join(lines, "\n") + "\n" + foot
 }
 
 // beside and above put blocks together that have the right sizes already.
-func beside(blocks ...string) string { return lipgloss.JoinHorizontal(lipgloss.Top, blocks...) }
+func beside(blocks ...string) string {
+	lines := strings.Split(blocks[0], "\n")
+	for _, b := range blocks[1:] {
+		for i, l := range strings.Split(b, "\n") {
+			if i < len(lines) {
+				lines[i] += l
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
 
 func above(blocks ...string) string { return strings.Join(blocks, "\n") }
 

@@ -72,7 +72,7 @@ var speeds = []speed{
 
 const (
 	// trainingBudget is the time between two pictures of a run at full speed.
-	trainingBudget = 50 * time.Millisecond
+	trainingBudget = 60 * time.Millisecond
 
 	// longestWait bounds how long a slow run leaves a key without its answer.
 	longestWait = 100 * time.Millisecond
