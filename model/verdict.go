@@ -81,7 +81,7 @@ func starts(name string) func(*TrainingConfig) {
 // turns the weights around, it is the penalty.
 func (v Verdict) tooLarge(c TrainingConfig) Verdict {
 	if c.LearningRate*c.L2 >= 1 {
-		v.Cause = "the L2 penalty overshoots"
+		v.Cause = "the penalty overshoots"
 		return v.with(c, func(c *TrainingConfig) { c.L2 = twoDigits(0.01 / c.LearningRate) })
 	}
 	v.Cause = "steps too large"
@@ -90,7 +90,7 @@ func (v Verdict) tooLarge(c TrainingConfig) Verdict {
 
 func diverged(s TrainingSnapshot) (Verdict, bool) {
 	where, _, _ := strings.Cut(s.Reason, ":")
-	v := Verdict{Kind: Growing, Head: "Diverged", Evidence: "loss no number at " + where}
+	v := Verdict{Kind: Growing, Head: "Diverged", Evidence: "loss is NaN at " + where}
 	return v.tooLarge(s.Config), s.State == Diverged
 }
 
@@ -184,7 +184,7 @@ func underfitting(s TrainingSnapshot) (Verdict, bool) {
 // the training loss fell.
 func overfitting(s TrainingSnapshot) (Verdict, bool) {
 	n, best := len(s.Epochs), s.Best()
-	if s.Stopped || best < 0 || n-1-best < 5 || s.judged(n-1) < 1.01*s.judged(best) ||
+	if s.Stopped || best < 0 || n-1-best < 5 || s.judged(n-1) < 1.01*max(s.judged(best), 1e-6) ||
 		s.Epochs[n-1].LossTrain > min(0.95*s.Epochs[best].LossTrain, 0.8*s.judged(n-1)) {
 		return Verdict{}, false
 	}
@@ -194,7 +194,7 @@ func overfitting(s TrainingSnapshot) (Verdict, bool) {
 	}
 	v := Verdict{
 		Kind: Overfitting, Head: fmt.Sprintf("Overfitting since epoch %d", best+1), Cause: "it learns by heart",
-		Evidence: fmt.Sprintf("%s loss +%.0f %%", side, 100*(s.judged(n-1)/s.judged(best)-1)),
+		Evidence: fmt.Sprintf("%s loss +%.0f %%", side, min(100*(s.judged(n-1)/max(s.judged(best), 1e-6)-1), 999)),
 	}
 	switch {
 	case s.Config.Patience == 0:

@@ -9,11 +9,10 @@ import (
 )
 
 func (t *trainingTab) About() string {
-	return "A network learns to tell the digits 0 to 4 from 5 to 9, on 8x8 pictures. Half of them train it, batch by batch; " +
-		"the other half, never trained on, tests it after each epoch. Loss is binary cross-entropy; accuracy is the share " +
-		"that falls on the right side of 0.5. Learning rate, schedule, L2, the optimizer's settings, more epochs and speed act " +
-		"on the running net (▼ marks where); any other knob starts a new run, and the old one stays behind it. " +
-		"The presets are the assignment's runs: ✓ marks epochs whose numbers are NumPy's to nine decimals."
+	return "A network learns to tell the digits 0 to 4 from 5 to 9. Half of the digits train it, batch by batch; " +
+		"the others test it after each epoch. Loss is binary cross-entropy; accuracy the share on the right side of 0.5. " +
+		"Learning rate, schedule, L2, the optimizer's settings, more epochs and speed act on the running net (▼ marks where); " +
+		"any other knob starts a new run before the old one. The presets are the assignment's runs: ✓ marks NumPy's numbers."
 }
 
 func (t *trainingTab) ShortHelp() []key.Binding {
@@ -38,9 +37,8 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 func (t *trainingTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.Play, keys.Step, keys.Restart, keys.Redraw),
-		{keys.View, keys.ViewBack, keys.Zoom, keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts},
-		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Mistakes},
-		keys.moving(),
+		{keys.View, keys.ViewBack, keys.Zoom, keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
+		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Help, keys.Quit},
 	}
 }
 

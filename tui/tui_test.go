@@ -66,6 +66,7 @@ func keyPress(name string) tea.KeyPressMsg {
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
 		"tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace, "enter": tea.KeyEnter,
 		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"backspace": tea.KeyBackspace,
 	}
 	var k tea.Key
 	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
@@ -167,15 +168,23 @@ func TestAnyKeysAnySize(t *testing.T) {
 	names := []string{
 		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
 		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
+		"v", "V", "z", ".", "f", "[", "]", "{", "a", "A", "m", "p", "g", "G", "n", "s", "o", "c", "e", "d", "backspace", "shift+up", "shift+down",
 	}
 	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
 		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(t, "width"), Height: rapid.IntRange(1, 100).Draw(t, "height")}
 	})
+	mouse := rapid.Custom(func(t *rapid.T) tea.Msg {
+		m := tea.Mouse{X: rapid.IntRange(-1, 200).Draw(t, "x"), Y: rapid.IntRange(-1, 70).Draw(t, "y"), Button: tea.MouseLeft}
+		if rapid.Bool().Draw(t, "click") {
+			return tea.MouseClickMsg(m)
+		}
+		return tea.MouseMotionMsg(m)
+	})
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
 		ascii := rapid.Bool().Draw(r, "ascii")
-		moves := rapid.SliceOfN(rapid.OneOf(press, resize), 1, 12).Draw(r, "moves")
+		moves := rapid.SliceOfN(rapid.OneOf(press, press, press, resize, mouse), 1, 12).Draw(r, "moves")
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
 			s := newScreen(tab, 80, 24)
