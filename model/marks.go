@@ -65,8 +65,14 @@ func Differences(a, b TrainingConfig) []string {
 	note(a.SkipDraws != b.SkipDraws, "skip %d", b.SkipDraws)
 	note(a.Split != b.Split, "split %.4g", b.Split)
 	note(a.SplitSeed != b.SplitSeed, "split seed %d", b.SplitSeed)
-	note(a.Validation != b.Validation, "valid %.4g", b.Validation)
-	note(a.Patience != b.Patience, "patience %d", b.Patience)
+	switch {
+	case a.Patience == b.Patience:
+		note(a.Validation != b.Validation, "valid %.4g", b.Validation)
+	case b.Patience == 0:
+		list = append(list, "no early stop")
+	default:
+		note(true, "patience %d", b.Patience)
+	}
 	note(a.Epochs != b.Epochs, "%d epochs", b.Epochs)
 	return list
 }

@@ -71,7 +71,7 @@ var keys = keyMap{
 	Load:       bind("o", "open a saved one", "o"),
 	Mistakes:   bind("a", "all, mistakes", "a"),
 	Draw:       bind("enter", "draw", "enter"),
-	Ink:        bind("space", "ink: full, half, none", "space"),
+	Ink:        bind("space", "ink", "space"),
 	Rub:        bind("x", "rub out", "x", "backspace", "delete"),
 	Blank:      bind("c", "clear", "c"),
 	Example:    bind("e", "a digit of the test", "e"),

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (e *netEditor) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Add) && len(e.layers) < 32:
 		e.add()
 	case key.Matches(msg, keys.Remove) && last > 0:
-		e.layers = append(e.layers[:e.at:e.at], e.layers[e.at+1:]...)
+		e.layers = slices.Delete(slices.Clone(e.layers), e.at, e.at+1)
 		e.at = min(e.at, last-1)
 	case key.Matches(msg, keys.Left):
 		e.change(-1, false)
@@ -77,14 +78,15 @@ func (e *netEditor) swap(with int) {
 	e.at = with
 }
 
-// add puts a layer before the chosen one: a linear one where an activation
-// stands before, and else an activation.
+// add puts a layer behind the chosen one: an activation behind a linear one,
+// and else a linear one.
 func (e *netEditor) add() {
-	layer := "relu"
-	if e.at == 0 || !strings.HasPrefix(e.layers[e.at-1], "linear:") {
-		layer = "linear:16"
+	layer := "linear:16"
+	if strings.HasPrefix(e.layers[e.at], "linear:") {
+		layer = "relu"
 	}
-	e.layers = append(e.layers[:e.at:e.at], append([]string{layer}, e.layers[e.at:]...)...)
+	e.at++
+	e.layers = slices.Insert(slices.Clone(e.layers), e.at, layer)
 }
 
 // change resizes a linear layer, by one or to half or twice its width, or

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -110,7 +111,7 @@ func (t *trainingTab) resume() {
 	case errors.Is(err, store.ErrDamaged):
 		t.note = "The last session cannot be read, and this is a new one. "
 		if aside, err := store.SetAside(file); err == nil {
-			t.note = "The last session's file is damaged or foreign; it is kept as " + filepath.Base(aside) + "."
+			t.note = "The last session is damaged or foreign: kept as " + filepath.Base(aside) + "."
 		}
 	case err != nil:
 		t.note = "The last session cannot be read: " + err.Error()
@@ -162,8 +163,9 @@ func (t *trainingTab) adopt(s session, run *model.Training) {
 	if s.View >= 0 && s.View < len(trainingViews) {
 		t.view = s.View
 	}
-	made := run.Snapshot().Config
-	t.runner.adopt(run, made)
+	now := run.Snapshot()
+	t.runs = slices.DeleteFunc(slices.Clone(t.runs), func(r model.Run) bool { return r.Same(now.Config, now.Marks) })
+	t.runner.adopt(run, now.Config)
 	t.runner.config = s.Config
 	t.live = run
 	t.verdict = model.Judge(t.runner.snapshot)

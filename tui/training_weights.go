@@ -32,6 +32,9 @@ func (t *trainingTab) viewWeights(f frame) string {
 		tiles = append(tiles, append(f.unit(k, w.In[i], scale), out))
 	}
 	head := fmt.Sprintf("colour: ±%.2g", scale)
+	if !f.blocks() {
+		head = fmt.Sprintf(".oO0@ up to %.2g, -~=H below 0", scale)
+	}
 	switch {
 	case w.OutNorm:
 		head += fmt.Sprintf("; bar: length of the way on, up to %.2g", outScale)

@@ -20,7 +20,7 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 		return t.dialog.keys()
 	}
 	if t.drawing.on {
-		return []key.Binding{keys.Choose, keys.Change, keys.Ink, keys.Rub, keys.Blank, keys.Example, keys.Cancel}
+		return []key.Binding{keys.Ink, keys.Rub, keys.Blank, keys.Example, keys.Cancel}
 	}
 	own := []key.Binding{keys.Choose, keys.Change, keys.playing(t.running()), keys.View}
 	switch trainingViews[t.view].name {
@@ -64,7 +64,7 @@ func (t *trainingTab) Status(f frame) string {
 	case !t.runner.ready:
 		return f.theme.dimmed("Reading the digits.")
 	case t.drawing.on:
-		return f.theme.dimmed("Draw a digit: space inks, arrows move, esc ends. Or use the mouse: left inks, right rubs out.")
+		return f.theme.dimmed("Arrows move, space inks, esc ends. With the mouse: left inks, right rubs out.")
 	case !t.runner.playing && s.State == model.Unfinished:
 		return f.theme.warn.style().Render("Paused.") + f.theme.dimmed(" space goes on, . does one batch.")
 	case n < 2 && s.State == model.Unfinished:
