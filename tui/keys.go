@@ -68,7 +68,7 @@ var keys = keyMap{
 	Runs:       bind("g", "runs", "g"),
 	Net:        bind("n", "net", "n"),
 	Save:       bind("s", "save the run", "s"),
-	Load:       bind("o", "open a saved one", "o"),
+	Load:       bind("o", "open one", "o"),
 	Mistakes:   bind("a", "all, mistakes", "a"),
 	Draw:       bind("enter", "draw", "enter"),
 	Ink:        bind("space", "ink", "space"),

@@ -83,6 +83,7 @@ func newTrainingTab(id int) *trainingTab {
 		settings: trainingSettings{model.DefaultTraining(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
 		knobs:    knobs[trainingSettings]{rows: trainingKnobs()},
 		curves:   curves{cross: -1, ghosts: true},
+		saved:    time.Now(),
 	}
 	t.runner = runner[model.TrainingConfig, trainingSnapshot]{
 		tab:     id,
