@@ -51,7 +51,8 @@ func Run(ctx context.Context, o Options) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer stop()
 	a := newApp(o)
-	_, err := tea.NewProgram(a, tea.WithContext(ctx)).Run()
+	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
+	_, err := tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
 	if err := a.training.end(); err != nil {
 		return fmt.Errorf("the session could not be written: %w", err)
 	}

@@ -36,7 +36,8 @@ type trainingTab struct {
 
 	view          int // index of trainingViews
 	zoomed        bool
-	width, height int // of the view, when it was last drawn
+	width, height int           // of the view, when it was last drawn
+	drawn         map[int]drawn // by view
 	dialog        dialog
 	note          string // what the last key did, until the next
 	curves        curves
@@ -84,6 +85,7 @@ func newTrainingTab(id int) *trainingTab {
 		knobs:    knobs[trainingSettings]{rows: trainingKnobs()},
 		curves:   curves{cross: -1, ghosts: true},
 		saved:    time.Now(),
+		drawn:    map[int]drawn{},
 	}
 	t.runner = runner[model.TrainingConfig, trainingSnapshot]{
 		tab:     id,

@@ -134,10 +134,36 @@ func (t *trainingTab) View(f frame) string {
 
 func (t *trainingTab) viewPane(f frame, p pane) string {
 	f = f.sized(p.w, p.h)
-	if p.view == lossPane {
+	switch p.view {
+	case lossPane:
 		return t.viewLoss(f)
+	case curvesView:
+		return t.viewCurves(f)
 	}
-	return trainingViews[p.view].draw(t, f)
+	// All that the other views depend on is a few values, and most frames
+	// change none of them.
+	m := t.drawn[p.view]
+	if now := (drawnKey{f, t.runner.snapshot.Detail, t.digits, t.weights, t.drawing}); m.key != now || m.picture == "" {
+		m.picture = trainingViews[p.view].draw(t, f)
+		m.key = drawnKey{f, t.runner.snapshot.Detail, t.digits, t.weights, t.drawing} // drawing counts what fits
+		t.drawn[p.view] = m
+	}
+	return m.picture
+}
+
+// drawnKey is all that a view but the curves depends on.
+type drawnKey struct {
+	frame   frame
+	detail  *model.Detail
+	digits  digitBrowser
+	weights pager
+	drawing drawing
+}
+
+// drawn is a view as it was last drawn.
+type drawn struct {
+	key     drawnKey
+	picture string
 }
 
 // viewSide is the column of knobs and numbers.
