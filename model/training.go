@@ -37,60 +37,6 @@ const (
 // DefaultTraining returns the assignment's first training run.
 func DefaultTraining() TrainingConfig { return Presets[0].Config }
 
-// Epoch is one row of the learning curves: means over the batches of one pass,
-// the training half measured before each batch's update.
-type Epoch struct {
-	LossTrain, AccuracyTrain           float64
-	LossTest, AccuracyTest             float64
-	LossValidation, AccuracyValidation float64 // 0 where nothing is held out
-}
-
-// A State says how an experiment stands.
-type State int
-
-const (
-	Unfinished State = iota
-	Finished
-	Diverged // NaN or infinity: nothing sensible can follow
-)
-
-// TrainingSnapshot is what there is to see of a training run.
-type TrainingSnapshot struct {
-	Config  TrainingConfig
-	State   State
-	Stopped bool    // finished early: the validation loss had not fallen for long enough
-	Epochs  []Epoch // the completed ones
-	Marks   []Mark  // where settings changed under way
-	Batch   int     // batches done of the epoch under way
-	Batches int     // batches an epoch
-	Loss    float64 // mean training loss of these batches, 0 before the first
-	Rate    float64 // the learning rate in effect
-	Params  int     // parameters of the network
-	Reason  string  // where and how it diverged
-
-	Detail *Detail // what Look was asked for; nil in what Snapshot returns
-}
-
-// Best returns the index in Epochs with the lowest loss on the digits that are
-// held out for that, or else on the test digits; -1 where there are none.
-func (s TrainingSnapshot) Best() int {
-	best := -1
-	for i := range s.Epochs {
-		if best < 0 || s.judged(i) < s.judged(best) {
-			best = i
-		}
-	}
-	return best
-}
-
-// judged returns the loss that says how good epoch i is.
-func (s TrainingSnapshot) judged(i int) float64 {
-	if s.Config.Validation > 0 {
-		return s.Epochs[i].LossValidation
-	}
-	return s.Epochs[i].LossTest
-}
-
 // Training trains a network on the digits: is it one of 0 to 4?
 type Training struct {
 	config             TrainingConfig
@@ -358,32 +304,4 @@ func (t *Training) rate() float64 {
 func (t *Training) rows(s *data.Set, i int) (x nn.Matrix, y []float64) {
 	batch := s.Rows(i*t.config.BatchSize, (i+1)*t.config.BatchSize)
 	return batch.X, batch.Y
-}
-
-// score sums up loss and accuracy over batches.
-type score struct {
-	loss, accuracy float64
-	batches        int
-}
-
-// add measures one batch and reports whether its loss is a number.
-func (s *score) add(yhat, y []float64) bool {
-	var loss, right float64
-	for i := range y {
-		loss += nn.BCE(yhat[i], y[i])
-		if (yhat[i] > 0.5) == (y[i] == 1) {
-			right++
-		}
-	}
-	n := float64(len(y))
-	s.loss += loss / n
-	s.accuracy += right / n
-	s.batches++
-	return !math.IsNaN(loss) && !math.IsInf(loss, 0)
-}
-
-// means returns the mean loss and accuracy of the batches.
-func (s score) means() (loss, accuracy float64) {
-	n := float64(s.batches)
-	return s.loss / n, s.accuracy / n
 }
