@@ -17,9 +17,13 @@ import (
 type ConfigError struct {
 	Field  string
 	Reason string
+	Cause  error // behind the reason, if any
 }
 
 func (e *ConfigError) Error() string { return e.Field + ": " + e.Reason }
+
+// Unwrap returns the cause.
+func (e *ConfigError) Unwrap() error { return e.Cause }
 
 func refuse(field, format string, args ...any) error {
 	return &ConfigError{Field: field, Reason: fmt.Sprintf(format, args...)}
