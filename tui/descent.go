@@ -8,6 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
 	"nntui/model/surface"
@@ -90,7 +91,10 @@ func newDescentTab(id int) *descentTab {
 
 func descentKnobs() []knob[descentConfig] {
 	type c = descentConfig
-	var methods, schedules, races []string
+	var surfaces, methods, schedules, races []string
+	for _, name := range surface.Names() {
+		surfaces = append(surfaces, ansi.Truncate(name, 11, "…"))
+	}
 	for _, m := range model.Methods {
 		methods = append(methods, m.Name)
 	}
@@ -109,7 +113,7 @@ func descentKnobs() []knob[descentConfig] {
 		text("method", "how a gradient becomes a step", methods, func(v *c) *string { return &v.Method }),
 		text("schedule", "how the step size changes from step to step", schedules, func(v *c) *string { return &v.Schedule }),
 		linear("momentum", "how much of the last step goes on, where the method has it", func(v *c) *float64 { return &v.Momentum }, 0, 0.99, 0.01, 0.1),
-		choice("surface", "the function to go down; f types another", surface.Names(), surfaceIndex, chooseSurface),
+		choice("surface", "the function to go down; f types another", surfaces, surfaceIndex, chooseSurface),
 		logarithmic("condition", "k of the bowl: how much steeper one side is", func(v *c) *float64 { return &v.Condition }, 1, 1000, false),
 		text("race", "which methods run beside the chosen one", races, func(v *c) *string { return &v.Race }),
 	}
