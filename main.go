@@ -163,10 +163,10 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 	flags.NameOf(cmd, "surface", &c.Surface, surface.Names(), "the function to walk down")
 	f.StringVar(&c.Function, "function", c.Function, "a function of x and y, in place of a surface")
 	f.Float64Var(&c.Condition, "condition", c.Condition, "condition number of the bowl, k in a function")
-	f.Float64Var(&c.X, "x", c.X, "where to start, x; each surface has a place of its own")
+	f.Float64Var(&c.X, "x", c.X, "where to start, x; other surfaces have other defaults")
 	f.Float64Var(&c.Y, "y", c.Y, "where to start, y")
 	flags.NameOf(cmd, "method", &c.Method, flags.Names(model.Methods, func(m model.Method) string { return m.Name }), "how a gradient becomes a step")
-	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient")
+	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient; other surfaces have other defaults")
 	f.IntVar(&c.Steps, "steps", c.Steps, "number of steps")
 	flags.NameOf(cmd, "schedule", &c.Schedule, flags.Names(model.Schedules, func(s model.Schedule) string { return s.Name }), "how the step size changes")
 	f.Float64Var(&c.Decay, "decay", c.Decay, "factor of the step size from one step to the next")
@@ -174,8 +174,8 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 	format := chooseFormat(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
 		flags.OnTopOf(f, func() {
-			start := surface.StartOf(c.Surface)
-			c.X, c.Y = start.X, start.Y
+			start, step := surface.Defaults(c.Surface)
+			c.X, c.Y, c.Step = start.X, start.Y, step
 		})
 		descent, err := model.NewDescent(c)
 		if err != nil {

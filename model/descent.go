@@ -64,6 +64,8 @@ func (c DescentConfig) validate(s *surface.Surface) error {
 		return refuse("x", "%v is not a place to start; it takes a finite number", c.X)
 	case !finite(c.Y):
 		return refuse("y", "%v is not a place to start; it takes a finite number", c.Y)
+	case math.IsNaN(s.F(c.X, c.Y)):
+		return refuse("x", "the function is not defined at (%g, %g); start elsewhere", c.X, c.Y)
 	case !finite(s.F(c.X, c.Y)):
 		return refuse("x", "the function overflows at (%g, %g); start nearer to 0", c.X, c.Y)
 	case !(c.Step > 0) || !finite(c.Step):

@@ -45,11 +45,13 @@ func (c *canvas) size() (w, h int) { return c.frame.width, c.rows * c.frame.heig
 
 // line draws a line between two places in pixels, as far as it is on the
 // picture: in the sign's colour, or with the sign itself.
-func (c *canvas) line(x0, y0, x1, y1 float64, s sign) {
+//
+// It returns where the line ends on the picture.
+func (c *canvas) line(x0, y0, x1, y1 float64, s sign) (x, y float64) {
 	w, h := c.size()
 	x0, y0, x1, y1, ok := clip(x0, y0, x1, y1, float64(w)-0.5, float64(h)-0.5)
 	if !ok {
-		return
+		return math.NaN(), math.NaN()
 	}
 	n := math.Ceil(max(math.Abs(x1-x0), math.Abs(y1-y0), 1))
 	for k := 0.0; k <= n; k++ {
@@ -59,6 +61,7 @@ func (c *canvas) line(x0, y0, x1, y1 float64, s sign) {
 			c.lines[j*w+i] = s
 		}
 	}
+	return min(max(x1, 0), float64(w-1)), min(max(y1, 0), float64(h-1))
 }
 
 // clip cuts a segment to the box from -0.5 to (right, bottom) (Liang and

@@ -126,11 +126,12 @@ func surfaceIndex(c descentConfig) int {
 	return slices.Index(surface.Names(), c.Surface)
 }
 
-// chooseSurface turns to a surface of the catalog, and to its own start.
+// chooseSurface turns to a surface of the catalog, and to the start and the
+// step size that suit it.
 func chooseSurface(c *descentConfig, i int) {
 	c.Function, c.Surface = "", surface.Names()[i]
-	start := surface.StartOf(c.Surface)
-	c.X, c.Y = start.X, start.Y
+	start, step := surface.Defaults(c.Surface)
+	c.X, c.Y, c.Step = start.X, start.Y, step
 }
 
 func (t *descentTab) Title() string { return "Descent" }

@@ -115,11 +115,11 @@ type plotter struct {
 	view surface.Rect
 }
 
-func (p plotter) line(a, b surface.Point, s sign) {
+func (p plotter) line(a, b surface.Point, s sign) (x, y float64) {
 	w, h := p.size()
 	x0, y0 := p.view.Pixel(a, w, h)
 	x1, y1 := p.view.Pixel(b, w, h)
-	p.canvas.line(x0, y0, x1, y1, s)
+	return p.canvas.line(x0, y0, x1, y1, s)
 }
 
 func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
@@ -128,9 +128,21 @@ func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
 	p.canvas.mark(x, y, glyph, ink)
 }
 
+// path draws a path. One that leaves the map for good is cut at the frame and
+// has a cross there.
 func (p plotter) path(points []model.DescentPoint, s sign) {
-	for i := 1; i < len(points); i++ {
+	inside := -1 // the last point on the map
+	for i, q := range points {
+		if p.view.Contains(q.Point()) {
+			inside = i
+		}
+	}
+	for i := 1; i <= inside; i++ {
 		p.line(points[i-1].Point(), points[i].Point(), s)
+	}
+	if inside >= 0 && inside < len(points)-1 {
+		x, y := p.line(points[inside].Point(), points[inside+1].Point(), s)
+		p.canvas.mark(x, y, "✗", p.frame.theme.onMap)
 	}
 }
 

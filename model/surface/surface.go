@@ -32,7 +32,6 @@ type Surface struct {
 	Name    string // as the catalog has it; empty for a typed formula
 	Formula string
 	Domain  Rect      // the part that is worth looking at
-	Start   Point     // a place to start from
 	Minima  []Minimum // in Domain, the lowest first
 
 	expr expression
@@ -79,21 +78,23 @@ type entry struct {
 	name, formula string
 	domain        Rect
 	start         Point
+	step          float64
 }
 
-// The catalog. The first is the assignment's; k is the condition number. The
-// others are the classics of optimization (Surjanovic and Bingham, Virtual
-// Library of Simulation Experiments).
+// The catalog, each with a place to start and a step size that suits plain
+// gradient descent there. The first is the assignment's; k is the condition
+// number. The others are the classics of optimization (Surjanovic and Bingham,
+// Virtual Library of Simulation Experiments).
 var catalog = []entry{
-	{"assignment", "x^2 + y^2 + x*(y+2) + cos(3*x)", square(5), Point{3, 2}},
-	{"bowl", "(x^2 + k*y^2)/2", square(5), Point{-4, 2}},
-	{"rosenbrock", "(1-x)^2 + 100*(y-x^2)^2", Rect{-2, 2, -1, 3}, Point{-1.5, 2}},
-	{"himmelblau", "(x^2+y-11)^2 + (x+y^2-7)^2", square(5), Point{0, 0}},
-	{"beale", "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2", square(4.5), Point{1, 1}},
-	{"rastrigin", "20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", square(5.12), Point{3.3, 2.2}},
-	{"ackley", "20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)", square(5), Point{3.2, 2.3}},
-	{"saddle", "x^2 - y^2", square(2), Point{1.5, 0.01}},
-	{"styblinski-tang", "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2", square(5), Point{1, 4}},
+	{"assignment", "x^2 + y^2 + x*(y+2) + cos(3*x)", square(5), Point{3, 2}, 0.1},
+	{"bowl", "(x^2 + k*y^2)/2", square(5), Point{-4, 2}, 0.1},
+	{"rosenbrock", "(1-x)^2 + 100*(y-x^2)^2", Rect{-2, 2, -1, 3}, Point{-1.5, 2}, 0.001},
+	{"himmelblau", "(x^2+y-11)^2 + (x+y^2-7)^2", square(5), Point{0, 0}, 0.01},
+	{"beale", "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2", square(4.5), Point{1, 1}, 0.01},
+	{"rastrigin", "20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", square(5.12), Point{3.3, 2.2}, 0.002},
+	{"ackley", "20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)", square(5), Point{3.2, 2.3}, 0.05},
+	{"saddle", "x^2 - y^2", square(2), Point{1.5, 0.01}, 0.1},
+	{"styblinski-tang", "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2", square(5), Point{1, 4}, 0.01},
 }
 
 func square(r float64) Rect { return Rect{-r, r, -r, r} }
@@ -116,7 +117,7 @@ func Named(name string, k float64) (*Surface, error) {
 			if err != nil {
 				return nil, err
 			}
-			s.Name, s.Start = e.name, e.start
+			s.Name = e.name
 			return s, nil
 		}
 	}
@@ -126,12 +127,7 @@ func Named(name string, k float64) (*Surface, error) {
 // Typed returns the surface of a formula that a user typed. The error is a
 // *SyntaxError where the formula makes no sense.
 func Typed(formula string, k float64) (*Surface, error) {
-	s, err := newSurface(formula, k, square(5))
-	if err != nil {
-		return nil, err
-	}
-	s.Start = Point{3, 2}
-	return s, nil
+	return newSurface(formula, k, square(5))
 }
 
 func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
@@ -144,12 +140,13 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 	return s, nil
 }
 
-// StartOf returns the place to start from on a surface of the catalog.
-func StartOf(name string) Point {
+// Defaults returns a place to start from on a surface of the catalog, and a
+// step size for plain gradient descent there.
+func Defaults(name string) (start Point, step float64) {
 	for _, e := range catalog {
 		if e.name == name {
-			return e.start
+			return e.start, e.step
 		}
 	}
-	return Point{}
+	return Point{}, 0
 }
