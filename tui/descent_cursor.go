@@ -137,11 +137,14 @@ func (t *descentTab) takeCell(c model.TuningConfig, i, j int) {
 }
 
 // click starts the descent where the map was clicked, or takes that cell of
-// the tuning map.
+// the tuning map. The right button moves the cursor.
 func (t *descentTab) click(msg tea.MouseClickMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
 	switch {
-	case !ok || t.typing.open || msg.Button != tea.MouseLeft:
+	case !ok || t.typing.open:
+	case msg.Button == tea.MouseRight && t.mode != showTuning:
+		t.cursor = mapCursor{true, t.pointAt(i, j)}
+	case msg.Button != tea.MouseLeft:
 	case t.mode == showTuning:
 		t.takeCell(t.tuning.config, i, j)
 	default:

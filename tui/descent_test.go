@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nntui/model"
+	"nntui/model/surface"
 )
 
 // descent returns the Descent tab of a screen.
@@ -120,4 +122,38 @@ func TestMethodLetters(t *testing.T) {
 		}
 		seen[letter] = m.Name
 	}
+}
+
+// Whatever the parameters and whatever is typed, there is a picture.
+func TestAnyParametersDraw(t *testing.T) {
+	number := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-5, 5), rapid.SampledFrom([]float64{0, -1, 1e308, -1e308, 5e-324, math.NaN(), math.Inf(1)}))
+	formula := rapid.OneOf(rapid.Just(""), rapid.String(), rapid.SampledFrom([]string{"1/x", "log(x)", "exp(exp(x))", "x^y", "0", "sqrt(-1-x^2)", "1e308*x", "abs(x)/0"}))
+	rapid.Check(t, func(r *rapid.T) {
+		c := model.DefaultDescent()
+		c.Surface = rapid.SampledFrom(surface.Names()).Draw(r, "surface")
+		c.Function = formula.Draw(r, "function")
+		c.Method = rapid.SampledFrom(model.Methods).Draw(r, "method").Name
+		c.Schedule = rapid.SampledFrom(model.Schedules).Draw(r, "schedule").Name
+		c.Race = rapid.SampledFrom(model.Races).Draw(r, "race").Name
+		c.Steps = rapid.IntRange(-1, 60).Draw(r, "steps")
+		for _, p := range []*float64{&c.X, &c.Y, &c.Step, &c.Decay, &c.Momentum} {
+			if rapid.Bool().Draw(r, "odd") {
+				*p = number.Draw(r, "value")
+			}
+		}
+		var wrong string
+		synctest.Test(t, func(*testing.T) {
+			s := newScreen("descent", 80, 24)
+			s.descent().runner.config = c
+			for _, name := range []string{"s", "b", "p", "+", "b", "t", "enter", "t", "c", "enter", ",", "s"} {
+				s.press(name)
+				if wrong == "" {
+					wrong = misfit(s)
+				}
+			}
+		})
+		if wrong != "" {
+			r.Fatal(wrong)
+		}
+	})
 }

@@ -12,7 +12,7 @@ import (
 func (t *descentTab) About() string {
 	return "How gradient descent finds its way down f(x,y). Each step goes against the gradient, step size times its length. " +
 		"The map shows f from low (dark) to high (light), the path from its start ○ to now ●, the global minima ◆ and the local ones ◇. " +
-		"c puts a cursor on the map: it reads the surface there, and enter starts from it; so does a click. " +
+		"c puts a cursor on the map: it reads the surface there, and enter starts from it. A click starts there too, the right button moves the cursor. " +
 		"b colours every start by the minimum that it leads to, t shows what other step sizes and decays would reach, f takes your own function."
 }
 
