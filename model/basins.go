@@ -29,11 +29,8 @@ type Fate struct {
 	Steps   int32 // until it was near that minimum for the first time; -1 if not yet
 }
 
-// The fates of points that are not computed yet, and of those that diverge.
-var (
-	unknownFate  = Fate{}
-	divergedFate = Fate{Minimum: -1, Steps: -1}
-)
+// divergedFate is the fate of points that lead away.
+var divergedFate = Fate{Minimum: -1, Steps: -1}
 
 // BasinsSnapshot is what there is to see of a map of basins.
 type BasinsSnapshot struct {
