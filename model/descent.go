@@ -228,15 +228,14 @@ func (d *Descent) step(r *run) {
 
 // fault says what is wrong with a point, if anything.
 func fault(p surface.Point, f float64) string {
-	switch {
-	case math.IsNaN(p.X) || math.IsNaN(p.Y):
+	const beyond = 1e100 // where squares overflow soon, and differences of them are no numbers
+	switch size := math.Hypot(p.X, p.Y); {
+	case math.IsNaN(size):
 		return "there is no gradient to follow"
-	case math.IsInf(p.X, 0) || math.IsInf(p.Y, 0):
-		return "the gradient is infinite"
+	case math.IsInf(f, 0) || math.IsNaN(f) && size > beyond:
+		return "f overflows; each step overshot further than the last"
 	case math.IsNaN(f):
 		return "f is not defined there"
-	case math.IsInf(f, 0):
-		return "f overflows; each step overshot further than the last"
 	}
 	return ""
 }

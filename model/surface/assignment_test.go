@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var assignment = &Assignment
+var assignment, _ = Named("assignment", 1)
 
 // by returns the derivatives of f by x and by y, from finite differences.
 func by(f func(x, y float64) float64, x, y float64) (dx, dy float64) {
@@ -33,9 +33,9 @@ func TestGrad(t *testing.T) {
 	})
 }
 
-// TestMinima checks that the minima are some: the gradient is zero and the
+// TestMinima_assignment checks that the minima are some: the gradient is zero and the
 // Hessian is positive definite, by Sylvester's criterion.
-func TestMinima(t *testing.T) {
+func TestMinima_assignment(t *testing.T) {
 	s := assignment
 	lowest := math.Inf(1)
 	for _, m := range s.Minima {
