@@ -15,7 +15,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/charmbracelet/fang"
@@ -306,7 +305,7 @@ func explain(err error) (sentence string, status int) {
 		return err.Error(), 128 + int(c)
 	}
 	if e, ok := errors.AsType[*model.ConfigError](err); ok {
-		return "--" + e.Field + ": " + strings.TrimPrefix(e.Reason, "nn: "), 2
+		return "--" + e.Field + ": " + e.Reason, 2
 	}
 	if _, ok := errors.AsType[flags.Error](err); ok {
 		return err.Error(), 2
