@@ -78,40 +78,32 @@ func (t *descentTab) fitPath() {
 	}
 }
 
-// moveCursor moves by a cell, or by ten; at the edge the map moves.
+// moveCursor moves by a cell, or by ten columns or five rows; at the edge the
+// map moves. It reports whether the key was one of these.
 func (t *descentTab) moveCursor(msg tea.KeyPressMsg) bool {
-	dx, dy := 0.0, 0.0
-	switch {
-	case key.Matches(msg, keys.Left):
-		dx = -1
-	case key.Matches(msg, keys.Right):
-		dx = 1
-	case key.Matches(msg, keys.Up):
-		dy = 1
-	case key.Matches(msg, keys.Down):
-		dy = -1
-	case key.Matches(msg, keys.BigLeft):
-		dx = -10
-	case key.Matches(msg, keys.BigRight):
-		dx = 10
-	case key.Matches(msg, keys.BigUp):
-		dy = 5
-	case key.Matches(msg, keys.BigDown):
-		dy = -5
-	default:
-		return false
+	for _, m := range []struct {
+		key    key.Binding
+		dx, dy float64 // in cells
+	}{
+		{keys.Left, -1, 0}, {keys.Right, 1, 0}, {keys.Down, 0, -1}, {keys.Up, 0, 1},
+		{keys.BigLeft, -10, 0}, {keys.BigRight, 10, 0}, {keys.BigDown, 0, -5}, {keys.BigUp, 0, 5},
+	} {
+		if key.Matches(msg, m.key) {
+			picture := t.layout().picture
+			t.shiftCursor(m.dx/float64(max(picture.width, 1)), m.dy/float64(max(picture.height, 1)))
+			return true
+		}
 	}
-	m := t.layout().picture
-	x, y := dx/float64(max(m.width, 1)), dy/float64(max(m.height, 1))
-	moved := surface.Rect{MinX: t.cursor.at.X, MinY: t.cursor.at.Y}
-	t.cursor.at = surface.Point{
-		X: moved.MinX + x*(t.view.MaxX-t.view.MinX),
-		Y: moved.MinY + y*(t.view.MaxY-t.view.MinY),
-	}
+	return false
+}
+
+// shiftCursor moves the cursor by shares of the map's width and height.
+func (t *descentTab) shiftCursor(x, y float64) {
+	t.cursor.at.X += x * (t.view.MaxX - t.view.MinX)
+	t.cursor.at.Y += y * (t.view.MaxY - t.view.MinY)
 	if v := t.view.Pan(x, y); !t.view.Contains(t.cursor.at) && v.OK() {
 		t.view = v
 	}
-	return true
 }
 
 // startAt starts the descent at a point, rounded to what the map can tell
