@@ -16,7 +16,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/adrg/xdg"
@@ -132,7 +131,7 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	f.Float64Var(&own.Decay, "decay", 0, "of rmsprop; beta 2 of adam")
 	f.Float64Var(&own.Epsilon, "epsilon", 0, "added to what adagrad, rmsprop and adam divide by")
 	f.Float64Var(&c.L2, "l2", c.L2, "penalty on large weights; 0 for none")
-	flags.OneOf(cmd, "schedule", &c.Schedule, schedules(), model.Schedule.String, "how the learning rate changes from epoch to epoch")
+	flags.OneOf(cmd, "schedule", &c.Schedule, schedules(), model.RateSchedule.String, "how the learning rate changes from epoch to epoch")
 	f.Float64Var(&c.Validation, "validation", c.Validation, "share of the training digits to hold out; adds two columns")
 	f.IntVar(&c.Patience, "patience", c.Patience, "end after so many epochs without a lower validation loss; 0 for never")
 	format := chooseFormat(cmd)
@@ -166,10 +165,10 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 }
 
 // schedules lists the schedules as values of the flag.
-func schedules() []model.Schedule {
-	list := make([]model.Schedule, len(model.Schedules))
+func schedules() []model.RateSchedule {
+	list := make([]model.RateSchedule, len(model.RateSchedules))
 	for i := range list {
-		list[i] = model.Schedule(i)
+		list[i] = model.RateSchedule(i)
 	}
 	return list
 }
@@ -178,8 +177,8 @@ func newDescend() *cobra.Command {
 	c := model.DefaultDescent()
 	cmd := &cobra.Command{
 		Use:   "descend",
-		Short: "Walk down a surface with gradient descent",
-		Long: `Walks down f(x,y) = ` + surface.Assignment.Formula + ` against its gradient and prints each point on the way, beginning with step 0 at the starting point. The surface has three local minima.
+		Short: "Walk down a surface",
+		Long: `Walks down a function f(x,y) and prints each point on the way, beginning with step 0 at the starting point. Without flags it is gradient descent on f(x,y) = x^2 + y^2 + x(y+2) + cos(3x), which has three local minima.
 
 A step that is too large leads away from every minimum. Where f overflows, the walk ends and says so on standard error; that is a result like any other, with exit status 0.`,
 		Example: `
@@ -187,17 +186,33 @@ A step that is too large leads away from every minimum. Where f overflows, the w
 nntui descend
 
 # larger steps, each 5 % smaller than the one before
-nntui descend --step 0.2 --decay 0.95 --steps 10`,
+nntui descend --step 0.2 --decay 0.95 --steps 10
+
+# another surface, another method
+nntui descend --surface rosenbrock --method bfgs --steps 40
+
+# a function of your own
+nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		Args: noArguments,
 	}
 	f := cmd.Flags()
-	f.Float64Var(&c.X, "x", c.X, "where to start, x")
+	flags.NameOf(cmd, "surface", &c.Surface, surface.Names(), "the function to walk down")
+	f.StringVar(&c.Function, "function", c.Function, "a function of x and y, in place of a surface")
+	f.Float64Var(&c.Condition, "condition", c.Condition, "condition number of the bowl, k in a function")
+	f.Float64Var(&c.X, "x", c.X, "where to start, x; other surfaces have other defaults")
 	f.Float64Var(&c.Y, "y", c.Y, "where to start, y")
-	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient")
+	flags.NameOf(cmd, "method", &c.Method, flags.Names(model.Methods, func(m model.Method) string { return m.Name }), "how a gradient becomes a step")
+	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient; other surfaces have other defaults")
 	f.IntVar(&c.Steps, "steps", c.Steps, "number of steps")
+	flags.NameOf(cmd, "schedule", &c.Schedule, flags.Names(model.Schedules, func(s model.Schedule) string { return s.Name }), "how the step size changes")
 	f.Float64Var(&c.Decay, "decay", c.Decay, "factor of the step size from one step to the next")
+	f.Float64Var(&c.Momentum, "momentum", c.Momentum, "share of the last step that goes on; for methods that have it")
 	format := chooseFormat(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
+		flags.OnTopOf(f, func() {
+			start, step := surface.Defaults(c.Surface)
+			c.X, c.Y, c.Step = start.X, start.Y, step
+		})
 		descent, err := model.NewDescent(c)
 		if err != nil {
 			return err
@@ -327,7 +342,7 @@ func explain(err error) (sentence string, status int) {
 		return err.Error(), 128 + int(c)
 	}
 	if e, ok := errors.AsType[*model.ConfigError](err); ok {
-		return "--" + e.Field + ": " + strings.TrimPrefix(e.Reason, "nn: "), 2
+		return "--" + e.Field + ": " + e.Reason, 2
 	}
 	if _, ok := errors.AsType[flags.Error](err); ok {
 		return err.Error(), 2

@@ -127,11 +127,11 @@ func TestHoldOut(t *testing.T) {
 	}
 }
 
-func TestSchedules(t *testing.T) {
-	for i, s := range Schedules {
+func TestRateSchedules(t *testing.T) {
+	for i, s := range RateSchedules {
 		before := math.Inf(1)
 		for epoch := range 100 {
-			f := Schedule(i).Factor(epoch, 100)
+			f := RateSchedule(i).Factor(epoch, 100)
 			if !(f > 0 && f <= 1) {
 				t.Errorf("%s: %v in epoch %d", s.Name, f, epoch+1)
 			}
@@ -149,8 +149,8 @@ func TestSchedules(t *testing.T) {
 		{"constant", 99, 1}, {"linear", 25, 0.75}, {"step", 19, 1}, {"step", 20, 0.5}, {"step", 99, 1.0 / 16},
 		{"exponential", 50, 0.1}, {"cosine", 50, 0.5}, {"cosine", 0, 1}, {"warm-up", 0, 0.1}, {"warm-up", 10, 1}, {"warm-up", 55, 0.5},
 	} {
-		for i, s := range Schedules {
-			if got := Schedule(i).Factor(c.epoch, 100); s.Name == c.name && math.Abs(got-c.want) > 1e-12 {
+		for i, s := range RateSchedules {
+			if got := RateSchedule(i).Factor(c.epoch, 100); s.Name == c.name && math.Abs(got-c.want) > 1e-12 {
 				t.Errorf("%s in epoch %d: %v, want %v", c.name, c.epoch+1, got, c.want)
 			}
 		}
@@ -159,7 +159,7 @@ func TestSchedules(t *testing.T) {
 
 // The rate of the schedule is the one that the steps take: two epochs of a
 // falling rate are two runs at these rates.
-func TestSchedule_steps(t *testing.T) {
+func TestRateSchedule_steps(t *testing.T) {
 	c := brief(nn.Optimizers[0])
 	c.Epochs, c.Schedule, c.Validation, c.Patience = 2, 1, 0, 0
 	falling := newRun(t, c)

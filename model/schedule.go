@@ -2,14 +2,14 @@ package model
 
 import "math"
 
-// A Schedule says how the learning rate changes from epoch to epoch: an index
-// of Schedules. Its zero value keeps the rate. Saved runs hold it, so that new
+// A RateSchedule says how the learning rate changes from epoch to epoch: an index
+// of RateSchedules. Its zero value keeps the rate. Saved runs hold it, so that new
 // ones go to the end of the list.
-type Schedule int
+type RateSchedule int
 
-// Schedules lists the schedules. Each goes from epoch 0 to the last of the
+// RateSchedules lists the schedules. Each goes from epoch 0 to the last of the
 // run: with more epochs it takes longer.
-var Schedules = []struct {
+var RateSchedules = []struct {
 	Name   string
 	About  string
 	Factor func(done float64) float64 // of the learning rate, for the share of the epochs that is done
@@ -31,8 +31,8 @@ func warmUp(done float64) float64 {
 
 // Factor returns what the learning rate is multiplied by in an epoch, counted
 // from 0, of that many.
-func (s Schedule) Factor(epoch, epochs int) float64 {
-	return Schedules[s].Factor(float64(epoch) / float64(epochs))
+func (s RateSchedule) Factor(epoch, epochs int) float64 {
+	return RateSchedules[s].Factor(float64(epoch) / float64(epochs))
 }
 
-func (s Schedule) String() string { return Schedules[s].Name }
+func (s RateSchedule) String() string { return RateSchedules[s].Name }

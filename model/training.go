@@ -23,7 +23,7 @@ type TrainingConfig struct {
 	Init         string             // one of nn.Initializers
 	Optimizer    nn.OptimizerConfig // how a gradient becomes a step
 	L2           float64            // weight penalty, L2/2 times the sum of squared weights, a batch
-	Schedule     Schedule           // how the learning rate changes from epoch to epoch
+	Schedule     RateSchedule       // how the learning rate changes from epoch to epoch
 	Validation   float64            // the share of the training digits that is held out, 0 for none
 	Patience     int                // epochs without a lower validation loss before the run stops, 0 for no end
 }
@@ -69,7 +69,7 @@ func NewTraining(c TrainingConfig) (*Training, error) {
 	}
 	all, test, err := digits.Split(c.Split, c.SplitSeed)
 	if err != nil {
-		return nil, refuse("split", "%v leaves a side empty; it takes a share between 0 and 1", c.Split)
+		return nil, refuse("split", "%v does not leave digits on both sides; it takes a share between 0 and 1", c.Split)
 	}
 	train, valid := holdOut(all, c.Validation)
 	if err := c.checkBatch(train.Len(), valid.Len(), test.Len()); err != nil {
@@ -115,8 +115,8 @@ func (c TrainingConfig) validate() error {
 		return refuse("l2", "%v is not a penalty; it takes 0 or a number above", c.L2)
 	case c.SkipDraws < 0 || c.SkipDraws > MaxSkipDraws:
 		return refuse("skip-draws", "%d is out of range; it takes from 0 to %d", c.SkipDraws, MaxSkipDraws)
-	case int(c.Schedule) >= len(Schedules):
-		return refuse("schedule", "%d is unknown; there are %d", c.Schedule, len(Schedules))
+	case int(c.Schedule) >= len(RateSchedules):
+		return refuse("schedule", "%d is unknown; there are %d", c.Schedule, len(RateSchedules))
 	case !(c.Validation >= 0 && c.Validation < 1):
 		return refuse("validation", "%v is not a share; it takes 0 for none, or a share between 0 and 1", c.Validation)
 	case c.Patience < 0 || c.Patience > MaxEpochs:

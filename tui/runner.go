@@ -107,7 +107,7 @@ func (r *runner[C, S]) sync(p pace) tea.Cmd {
 	}
 	r.retune()
 	advancing := r.playing && (r.current == nil || !r.over(r.snapshot))
-	broken := r.err != nil && r.made == r.config
+	broken := r.err != nil && same(r.made, r.config)
 	if broken || r.current != nil && !advancing && !r.asked {
 		return nil
 	}
@@ -152,7 +152,7 @@ func (r *runner[C, S]) command(p pace) func() tea.Msg {
 
 // retune brings the experiment to config, or lets go of it.
 func (r *runner[C, S]) retune() {
-	if r.current == nil || r.made == r.config {
+	if r.current == nil || same(r.made, r.config) {
 		return
 	}
 	if e, ok := r.current.(retuner[C]); ok && e.Retune(r.config) {
@@ -193,4 +193,14 @@ func (r *runner[C, S]) adopt(e experiment[S], c C) {
 	r.current, r.made, r.config, r.err = e, c, c, nil
 	r.snapshot, r.ready = e.Snapshot(), true
 	r.ask(0)
+}
+
+// same reports whether two configs are equal, or both hold a NaN, which equals
+// nothing: such a config is refused once, not for ever.
+func same[C comparable](a, b C) bool {
+	holdsNaN := func(c C) bool {
+		copied := c
+		return copied != c
+	}
+	return a == b || holdsNaN(a) && holdsNaN(b)
 }

@@ -17,6 +17,8 @@ type hue uint8
 
 func (h hue) style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
 
+func (h hue) color() color.Color { return lipgloss.ANSIColor(h) }
+
 func (h hue) graph() asciigraph.AnsiColor { return asciigraph.AnsiColor(h) }
 
 // theme is every colour of the program, by meaning.
@@ -27,11 +29,13 @@ type theme struct {
 	warn        hue
 	dim, border hue
 
-	ramp  []color.Color // of the contour map, low to high
-	path  color.Color   // on that map: the way
-	ink   []color.Color // of a digit's pixels, blank to full
-	signs []color.Color // of weights, from most negative over 0 to most positive
-	onMap color.Color   // on that map: signs
+	ramp    []color.Color   // of the contour map, low to high
+	onMap   color.Color     // on that map: signs
+	nowhere color.Color     // on a map: where there is nothing to show
+	basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
+	racers  []hue           // the ways of several methods; the first is the chosen one
+	ink     []color.Color   // of a digit's pixels, blank to full
+	signs   []color.Color   // of weights, from most negative over 0 to most positive
 }
 
 // newTheme returns the theme for a dark or a light terminal with so many
@@ -46,7 +50,8 @@ func newTheme(dark bool, p colorprofile.Profile) *theme {
 	case !dark:
 		t = &theme{accent: 26, train: 31, test: 166, good: 28, bad: 160, warn: 130, dim: 242, border: 250}
 	}
-	t.path, t.onMap = lipgloss.Color("#ff5faf"), lipgloss.Color("#ffffff")
+	t.onMap, t.nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
+	t.basins, t.racers = basinShades, []hue{205, 203, 215, 228, 114, 75, 141, 213, 252}
 	t.ramp, t.ink, t.signs = ramp16, inks256, signs256
 	switch p {
 	case colorprofile.TrueColor:
@@ -69,6 +74,13 @@ var (
 	ramp16  = indexed(4, 12, 6, 14, 2, 10, 3, 11)
 )
 
+// basinShades are four shades for each of eight minima, the sooner reached the
+// lighter; the last, the darkest, is for where the steps do not suffice.
+var basinShades = [][]color.Color{
+	indexed(75, 68, 25, 17), indexed(215, 172, 130, 58), indexed(114, 71, 28, 22), indexed(177, 133, 90, 53),
+	indexed(221, 178, 136, 94), indexed(80, 37, 30, 23), indexed(210, 167, 124, 52), indexed(252, 247, 242, 237),
+}
+
 // The palettes of pictures: ink on dark paper, and weights from blue over grey
 // to orange, which differ for every eye.
 var (
@@ -87,6 +99,9 @@ func indexed(hues ...hue) []color.Color {
 	}
 	return colors
 }
+
+// racer returns the colour of the i-th method of a race.
+func (t *theme) racer(i int) hue { return t.racers[i%len(t.racers)] }
 
 func (t *theme) dimmed(s string) string { return t.dim.style().Render(s) }
 
@@ -114,5 +129,6 @@ var toASCII = strings.NewReplacer(
 	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
 	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
 	"▁", "_", "▂", ".", "▃", "-", "▄", "=", "▅", "+", "▆", "*", "▇", "#", "▀", "\"", "★", "*", "▲", "^", "▼", "v", "⌫", "<",
-	"╎", ":", "±", "+", "≥", ">", "▕", "|", "◀", "<", "≈", "~", "²", "2", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"╎", ":", "±", "+", "▕", "|", "◀", "<", "≈", "~",
+	"²", "2", "λ", "L", "∇", "g", "√", "r", "ᵗ", "t", "≥", ">", "≤", "<", "−", "-", "η", "n", "×", "x", "∂", "d", "σ", "s",
 )

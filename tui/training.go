@@ -168,8 +168,10 @@ func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 		if t.take(msg); t.saveName != "" {
 			cmd = t.saveAs(t.saveName)
 		}
-	case tea.WindowSizeMsg:
-		t.width, t.height = msg.Width, msg.Height-3
+	case bodyMsg:
+		if t.width, t.height = msg.width, msg.height; !t.runner.ready {
+			return nil // not even opened, perhaps
+		}
 	case tea.KeyPressMsg:
 		t.note = ""
 		cmd = t.press(msg)

@@ -90,9 +90,9 @@ func (d *drawing) take() {
 	d.example = (d.example + 1) % digits.Len()
 }
 
-// canvas says where the drawing is in a pane of that size, and how large its
+// paperAt says where the drawing is in a pane of that size, and how large its
 // pixels are.
-func canvas(width, height int) (x, y, pixelWidth, pixelHeight int) {
+func paperAt(width, height int) (x, y, pixelWidth, pixelHeight int) {
 	if height-2 >= 2*side+2 && width-2 >= 4*side+2 {
 		return 2, 2, 4, 2
 	}
@@ -109,7 +109,7 @@ func (t *trainingTab) mouse(msg tea.MouseMsg) {
 	}
 	for _, p := range t.panes(t.width, t.height) {
 		if p.view == drawView {
-			x, y, w, h := canvas(p.w, p.h)
+			x, y, w, h := paperAt(p.w, p.h)
 			if dx, dy := m.X-p.x-x, m.Y-p.y-y; dx >= 0 && dy >= 0 {
 				t.drawing.set(dx/w, dy/h, value)
 			}
@@ -118,7 +118,7 @@ func (t *trainingTab) mouse(msg tea.MouseMsg) {
 }
 
 func (t *trainingTab) viewDraw(f frame) string {
-	_, _, pw, ph := canvas(f.width, f.height)
+	_, _, pw, ph := paperAt(f.width, f.height)
 	lines := t.canvasLines(f, pw, ph)
 	d := t.runner.snapshot.Detail
 	if d == nil || d.Drawn == nil {
@@ -152,7 +152,7 @@ func (t *trainingTab) canvasLines(f frame, pw, ph int) []string {
 				sign, look.bg = " ", f.theme.ink[level]
 			}
 			if t.drawing.on && x == t.drawing.x && y == t.drawing.y && i%pw == pw/2 && j%ph == ph-1 {
-				sign, look.fg, look.bold = "◆", f.theme.path, true
+				sign, look.fg, look.bold = "◆", f.theme.onMap, true
 			}
 			line.add(sign, look)
 		}

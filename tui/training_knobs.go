@@ -30,9 +30,9 @@ func names[T any](list []T, name func(T) string) []string {
 func trainingKnobs() []knob[trainingSettings] {
 	type s = trainingSettings
 	optimizers := names(nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name })
-	schedules := make([]string, len(model.Schedules))
-	for i := range model.Schedules {
-		schedules[i] = model.Schedules[i].Name
+	schedules := make([]string, len(model.RateSchedules))
+	for i := range model.RateSchedules {
+		schedules[i] = model.RateSchedules[i].Name
 	}
 	paces := make([]string, len(speeds))
 	for i := range speeds {
@@ -50,7 +50,7 @@ func trainingKnobs() []knob[trainingSettings] {
 		logarithmic("learning rate", "how far an update follows the negative gradient", func(v *s) *float64 { return &v.LearningRate }, 1e-6, 10, false),
 		choice("schedule", "how the learning rate changes from epoch to epoch", schedules,
 			func(v s) int { return int(v.Schedule) },
-			func(v *s, i int) { v.Schedule = model.Schedule(i) }),
+			func(v *s, i int) { v.Schedule = model.RateSchedule(i) }),
 		whole("batch size", "digits an update; the gradient is summed over them", func(v *s) *int { return &v.BatchSize }, 1, 500, 1, 10),
 		choice("optimizer", "how a gradient becomes an update", optimizers,
 			func(v s) int { return slices.Index(optimizers, v.Optimizer.Name) },

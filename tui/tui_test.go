@@ -116,6 +116,10 @@ func TestViews(t *testing.T) {
 		{"descent", "descent", 80, 24, nil},
 		{"descent-wide", "descent", 120, 40, []string{"shift+right", "shift+right"}},
 		{"descent-diverged", "descent", 80, 24, strings.Fields(strings.Repeat("shift+right ", 40))},
+		{"descent-cursor", "descent", 80, 24, []string{"c", "left", "shift+up", "+"}},
+		{"descent-tuning", "descent", 100, 30, []string{"t", "enter"}},
+		{"descent-race", "descent", 120, 40, []string{"up", "left", "end", ","}},
+		{"descent-formula", "descent", 80, 24, []string{"f", "x", "^", "2", "+", "3", "y"}},
 		{"check", "check", 80, 24, nil},
 		{"check-network", "check", 100, 30, []string{"left", "end"}},
 		{"check-wrong", "check", 80, 24, []string{"down", "down", "shift+right", "shift+right", "shift+right", "shift+right"}},
@@ -169,6 +173,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
 		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
 		"v", "V", "z", ".", "f", "[", "]", "{", "a", "A", "m", "p", "g", "G", "n", "s", "o", "c", "e", "d", "backspace", "shift+up", "shift+down",
+		",", "b", "t", "0", "+", "-",
 	}
 	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
@@ -176,10 +181,14 @@ func TestAnyKeysAnySize(t *testing.T) {
 	})
 	mouse := rapid.Custom(func(t *rapid.T) tea.Msg {
 		m := tea.Mouse{X: rapid.IntRange(-1, 200).Draw(t, "x"), Y: rapid.IntRange(-1, 70).Draw(t, "y"), Button: tea.MouseLeft}
-		if rapid.Bool().Draw(t, "click") {
-			return tea.MouseClickMsg(m)
+		switch rapid.IntRange(0, 2).Draw(t, "mouse") {
+		case 0:
+			m.Button = tea.MouseWheelUp
+			return tea.MouseWheelMsg(m)
+		case 1:
+			return tea.MouseMotionMsg(m)
 		}
-		return tea.MouseMotionMsg(m)
+		return tea.MouseClickMsg(m)
 	})
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
