@@ -64,8 +64,8 @@ func (e *netEditor) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 
 // accept takes the net over, unless it cannot work: then the reason is shown.
 func (e *netEditor) accept(t *trainingTab) {
-	if err := model.CheckLayers(e.String()); err != nil {
-		t.note = "This net cannot work; the old one goes on. " + reason(err)
+	if model.CheckLayers(e.String()) != nil {
+		t.note = "This net cannot work, for the reason above: the old one goes on."
 		return
 	}
 	t.dialog = nil

@@ -7,6 +7,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"nntui/data"
 	"nntui/model"
@@ -152,7 +153,7 @@ func (t *trainingTab) canvasLines(f frame, pw, ph int) []string {
 				sign, look.bg = " ", f.theme.ink[level]
 			}
 			if t.drawing.on && x == t.drawing.x && y == t.drawing.y && i%pw == pw/2 && j%ph == ph-1 {
-				sign, look.fg, look.bold = "◆", f.theme.onMap, true
+				sign, look.fg, look.bold = "◆", lipgloss.ANSIColor(f.theme.bad), true
 			}
 			line.add(sign, look)
 		}

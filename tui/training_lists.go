@@ -175,6 +175,7 @@ func (d *runDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 		t.dialog = nil
 		t.turnTo(t.runs[order[d.at]].Config)
 	case key.Matches(msg, keys.Show) && chosen:
+		t.runs = slices.Clone(t.runs) // the session that is being written may have the old ones
 		t.runs[order[d.at]].Hidden = !t.runs[order[d.at]].Hidden
 	case key.Matches(msg, keys.Remove) && chosen:
 		t.runs = slices.Delete(slices.Clone(t.runs), order[d.at], order[d.at]+1)

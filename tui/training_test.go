@@ -165,7 +165,7 @@ func TestNetEditor(t *testing.T) {
 	inBubble(t, 80, 24, func(t *testing.T, s screen, tab *trainingTab) {
 		before := tab.runner.snapshot
 		s.press("n", "end", "down", "down", "down", "d", "enter") // without its sigmoid
-		wantShown(t, s, "This net cannot work; the old one goes on.", "does not end in a probability")
+		wantShown(t, s, "This net cannot work, for the reason above: the old one goes on.", "does not end in a probability")
 		if tab.runner.snapshot.Config != before.Config || tab.dialog == nil {
 			t.Error("the net has changed")
 		}
