@@ -247,9 +247,9 @@ func TestNumPy(t *testing.T) {
 
 func TestHealth(t *testing.T) {
 	c := DefaultTraining()
-	c.Epochs = 1000
+	c.Epochs, c.BatchSize = 1000, 98 // 9 batches
 	run := newRun(t, c)
-	run.Advance(89*300, 0)
+	run.Advance(9*300, 0)
 	d := run.Look(Watch{Health: true}).Detail
 	if n := len(d.Health); n < maxHealth/2 || n >= maxHealth || d.Health[n-1].Epoch != 300 || d.Health[0].Epoch != 2 {
 		t.Fatalf("%d rows, from epoch %d to %d", n, d.Health[0].Epoch, d.Health[n-1].Epoch)

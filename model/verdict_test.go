@@ -20,6 +20,7 @@ func TestJudge(t *testing.T) {
 		return TrainingConfig{}
 	}
 	deep, first := preset("1.6h-deep"), DefaultTraining()
+	runs := map[TrainingConfig]*Training{}
 	for _, c := range []struct {
 		name        string
 		config      TrainingConfig
@@ -50,8 +51,12 @@ func TestJudge(t *testing.T) {
 			c.Epochs, c.LearningRate, c.Validation, c.Patience = 200, 0.01, 0.2, 5
 		}), 200, Done, "Stopped early", "the weights of epoch 12 are kept", ""},
 	} {
-		run := newRun(t, c.config)
-		run.Advance(c.epochs*run.Batches(), 0)
+		run, begun := runs[c.config]
+		if !begun {
+			run = newRun(t, c.config)
+			runs[c.config] = run
+		}
+		run.Advance((c.epochs-len(run.history))*run.Batches(), 0) // the same config comes in the order of epochs
 		v := Judge(run.Snapshot())
 		if v.Kind != c.kind || v.Head != c.head || v.Cause != c.cause || v.Try != c.try {
 			t.Errorf("%s: %+v\nwant %d %q %q %q", c.name, v, c.kind, c.head, c.cause, c.try)
@@ -70,7 +75,7 @@ func TestJudge(t *testing.T) {
 func checkRemedy(t *testing.T, name string, c TrainingConfig) {
 	t.Helper()
 	run := newRun(t, c)
-	run.Advance(3*run.Batches(), 0)
+	run.Advance(run.Batches(), 0)
 	if s := run.Snapshot(); s.State == Diverged && c.LearningRate < 1e300 {
 		t.Errorf("%s: the remedy diverges", name)
 	}

@@ -46,10 +46,11 @@ type trainingTab struct {
 	drawing       drawing
 	watched       model.Watch // what the last command was asked to look at
 
-	folder   string      // where the session and saved runs are; "" for nowhere
-	owned    atomic.Bool // is the session in the folder this one?
-	saved    time.Time   // when the session was last written
-	saveName string      // to save the run under, as soon as that can be
+	folder   string       // where the session and saved runs are; "" for nowhere
+	owned    atomic.Bool  // is the session in the folder this one?
+	saved    time.Time    // when the session was last written
+	saveCost atomic.Int64 // how long that took, in nanoseconds
+	saveName string       // to save the run under, as soon as that can be
 }
 
 // dialog takes the place of the picture and all keys until it is done.
@@ -155,10 +156,19 @@ func (t *trainingTab) sync() tea.Cmd {
 		t.watched = w
 		t.runner.ask(t.runner.extra)
 	}
-	if t.runner.look = watching(w); !t.runner.busy {
+	if t.runner.busy {
+		return nil
+	}
+	t.runner.look = watching(w)
+	save := t.saveDue()
+	if save {
 		t.runner.look = t.saving(t.runner.look)
 	}
-	return t.runner.sync(t.pace())
+	cmd := t.runner.sync(t.pace())
+	if save && t.runner.busy {
+		t.saved = time.Now()
+	}
+	return cmd
 }
 
 func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {

@@ -87,15 +87,20 @@ func (t *trainingTab) write(s session) error {
 	return store.Save(t.sessionFile(), s)
 }
 
-// saving returns look with the session written after it, from time to time.
+// saveDue reports whether the next command should write the session. Large
+// nets take their time for that, and are written less often.
+func (t *trainingTab) saveDue() bool {
+	wait := max(saveEvery, 20*time.Duration(t.saveCost.Load()))
+	return t.folder != "" && t.runner.ready && t.runner.playing && time.Since(t.saved) >= wait
+}
+
+// saving returns look with the session written before it.
 func (t *trainingTab) saving(look func(experiment[trainingSnapshot]) trainingSnapshot) func(experiment[trainingSnapshot]) trainingSnapshot {
-	if t.folder == "" || !t.runner.ready || time.Since(t.saved) < saveEvery {
-		return look
-	}
-	t.saved = time.Now()
 	s := t.session()
 	return func(e experiment[trainingSnapshot]) trainingSnapshot {
+		start := time.Now()
 		t.write(s.with(e)) // where that fails, the end of the program says so
+		t.saveCost.Store(int64(time.Since(start)))
 		return look(e)
 	}
 }
