@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"sync/atomic"
@@ -33,6 +32,8 @@ type trainingTab struct {
 	live   experiment[trainingSnapshot] // whose snapshot is shown
 	number int                          // of that run, from 1
 	runs   []model.Run                  // the earlier ones, oldest first
+
+	speedMarks []model.Mark // where the speed of the live run changed
 
 	view          int // index of trainingViews
 	zoomed        bool
@@ -204,7 +205,7 @@ func (t *trainingTab) take(m advancedMsg[model.TrainingConfig, trainingSnapshot]
 		}
 		t.live = now
 		t.number++
-		before = trainingSnapshot{}
+		before, t.speedMarks = trainingSnapshot{}, nil
 	}
 	t.verdict = model.Judge(t.runner.snapshot)
 	t.schedule(before)
@@ -225,76 +226,4 @@ func (t *trainingTab) keepRun(run model.Run) {
 	others := slices.DeleteFunc(slices.Clone(t.runs), func(r model.Run) bool { return r.Same(run.Config, run.Marks) })
 	t.runs = append(others, run)
 	t.runs = t.runs[max(0, len(t.runs)-most):]
-}
-
-func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case t.dialog != nil:
-		return t.dialog.press(t, msg)
-	case t.drawing.on:
-		t.drawing.press(msg)
-	case t.pressRun(msg), t.pressView(msg):
-	case key.Matches(msg, keys.Presets):
-		t.dialog = newPresetDialog(t)
-	case key.Matches(msg, keys.Runs):
-		t.dialog = newRunDialog(t)
-	case key.Matches(msg, keys.Net):
-		t.dialog = newNetEditor(t.settings.Layers)
-	case key.Matches(msg, keys.Save):
-		t.dialog = newSaveDialog(t)
-	case key.Matches(msg, keys.Load):
-		t.dialog = newLoadDialog()
-		return t.listFiles()
-	case t.knobs.update(msg, &t.settings):
-		t.runner.set(t.settings.TrainingConfig)
-	case key.Matches(msg, keys.Up, keys.Down) && t.verdict.Kind < model.Growing:
-		t.note = t.knobs.chosen().name + ": " + t.knobs.chosen().help + "."
-	}
-	return nil
-}
-
-// pressRun answers the keys that make the run go and change.
-func (t *trainingTab) pressRun(msg tea.KeyPressMsg) bool {
-	over := t.runner.ready && t.runner.over(t.runner.snapshot)
-	switch {
-	case key.Matches(msg, keys.Play) && t.running():
-		t.runner.playing = false
-	case key.Matches(msg, keys.Play) && over, key.Matches(msg, keys.Restart):
-		t.runner.restart()
-		t.note = fmt.Sprintf("The same weights again: seed %d.", t.settings.Seed)
-	case key.Matches(msg, keys.Play):
-		t.runner.playing = true
-	case key.Matches(msg, keys.Redraw):
-		t.settings.Seed++
-		t.runner.set(t.settings.TrainingConfig)
-		t.note = fmt.Sprintf("New weights: seed %d.", t.settings.Seed)
-	case key.Matches(msg, keys.Step):
-		t.runner.playing = false
-		t.runner.ask(t.runner.extra + 1)
-	case key.Matches(msg, keys.Remedy):
-		t.remedy()
-	default:
-		return false
-	}
-	return true
-}
-
-// remedy does what the verdict proposes.
-func (t *trainingTab) remedy() {
-	if t.verdict.Try == "" {
-		t.note = "There is nothing to remedy."
-		return
-	}
-	t.note = "Trying " + t.verdict.Try + "."
-	t.turnTo(t.verdict.Remedy)
-}
-
-// turnTo sets all knobs and goes on, on the running net where that can be.
-func (t *trainingTab) turnTo(c model.TrainingConfig) {
-	t.settings.TrainingConfig = c
-	t.runner.set(c)
-	t.runner.playing = true
-	if t.runner.ready && t.runner.current != nil && t.runner.snapshot.State == model.Diverged && t.runner.made == c {
-		t.runner.restart()
-	}
 }

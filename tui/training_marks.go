@@ -32,8 +32,13 @@ func (t *trainingTab) marks(f frame, a chartAxes) (stamps []stamp) {
 		text  string
 	}
 	var notes []note
-	for _, m := range s.Marks {
-		notes = append(notes, note{max(1, m.Epoch), f.theme.warn.style().Render("▼" + m.What)})
+	texts := map[int]string{} // by epoch
+	for _, m := range slices.Concat(s.Marks, t.speedMarks) {
+		at := max(1, m.Epoch)
+		texts[at] = strings.TrimPrefix(texts[at]+", "+m.What, ", ")
+	}
+	for at, text := range texts {
+		notes = append(notes, note{at, f.theme.warn.style().Render("▼" + text)})
 	}
 	if best := s.Best(); best >= 0 && best < len(s.Epochs)-1 {
 		hue := f.theme.good.style()

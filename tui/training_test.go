@@ -141,6 +141,8 @@ func TestMarksAreShown(t *testing.T) {
 			t.Fatalf("marks %v", m)
 		}
 		wantShown(t, s, "▼lr 0.0015")
+		s.press("up", "up", "up", "up", "left", "left")
+		wantShown(t, s, "▼lr 0.0015, 5 epochs/s")
 		if got := len(tab.runner.snapshot.Epochs); got != 40 {
 			t.Errorf("paused, but at epoch %d", got)
 		}
