@@ -103,7 +103,7 @@ func TestNewDescent_refusals(t *testing.T) {
 		{descentOf(inf, 2, 0.1, 1, 20), "x", "+Inf is not a place to start; it takes a finite number"},
 		{descentOf(3, -inf, 0.1, 1, 20), "y", "-Inf is not a place to start; it takes a finite number"},
 		{descentOf(3, nan, 0.1, 1, 20), "y", "NaN is not a place to start; it takes a finite number"},
-		{descentOf(1e200, 2, 0.1, 1, 20), "x", "the function overflows at (1e+200, 2); start nearer to 0"},
+		{descentOf(1e200, 2, 0.1, 1, 20), "x", "the function overflows at (1e+200, 2); start elsewhere"},
 		{descentOf(3, 2, 0, 1, 20), "step", "0 is not a step size; it takes a number above 0"},
 		{descentOf(3, 2, -0.1, 1, 20), "step", "-0.1 is not a step size; it takes a number above 0"},
 		{descentOf(3, 2, nan, 1, 20), "step", "NaN is not a step size; it takes a number above 0"},

@@ -12,10 +12,10 @@ type keyMap struct {
 	Help, Close, Quit, Break           key.Binding
 
 	// Of the Descent tab.
-	Forward, Back                     key.Binding
-	ZoomIn, ZoomOut, Reset, FitPath   key.Binding
-	Cursor, Start, Take, Function     key.Binding
-	Basins, Tuning, Scale, FullScreen key.Binding
+	Forward, Back                            key.Binding
+	ZoomIn, ZoomOut, Reset, FitPath          key.Binding
+	Cursor, Start, Take, Function, ClearLine key.Binding
+	Basins, Tuning, Scale, FullScreen        key.Binding
 
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
@@ -60,6 +60,7 @@ var keys = keyMap{
 	Cursor:     bind("c", "cursor on the map", "c"),
 	Start:      bind("enter", "start here", "enter"),
 	Take:       bind("enter", "take the best", "enter"),
+	ClearLine:  bind("ctrl+u", "clear", "ctrl+u"),
 	Function:   bind("f", "type a function", "f"),
 	Basins:     bind("b", "basins", "b"),
 	Tuning:     bind("t", "tuning map", "t"),
