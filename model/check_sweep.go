@@ -1,0 +1,246 @@
+package model
+
+import (
+	"math"
+	"slices"
+
+	"nntui/data/nprand"
+	"nntui/nn"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
+)
+
+// Sweep is the error of each formula over the whole range of h. Each error is
+// that of a few entries together: |a-n| over the larger of |a| and |n|, where
+// |.| is the Euclidean norm.
+type Sweep struct {
+	H      []float64   // from 1e-1 down to 1e-14, three a decade
+	Errors [][]float64 // of each formula of nn.Formulas at each h; NaN where still to do
+
+	// What theory says of a right gradient. The truncation error is about
+	// Truncation[f]·h^Order, with the constant taken from the errors at
+	// large h; NaN where there is none. The rounding error is about Rounding/h,
+	// with Epsilon times the function's value for the constant.
+	Truncation []float64
+	Rounding   float64
+
+	Entries int // how many entries stand for all
+}
+
+// perDecade is how many steps of a sweep there are to a decade.
+const perDecade = 3
+
+func newSweep() Sweep {
+	s := Sweep{H: make([]float64, 13*perDecade+1)}
+	for i := range s.H {
+		s.H[i] = math.Pow(10, -1-float64(i)/perDecade)
+	}
+	for range nn.Formulas {
+		s.Errors = append(s.Errors, slices.Repeat([]float64{math.NaN()}, len(s.H)))
+		s.Truncation = append(s.Truncation, math.NaN())
+	}
+	return s
+}
+
+func (s Sweep) clone() Sweep {
+	errors := make([][]float64, len(s.Errors))
+	for f, e := range s.Errors {
+		errors[f] = slices.Clone(e)
+	}
+	s.Errors, s.Truncation = errors, slices.Clone(s.Truncation)
+	return s
+}
+
+// Best returns the index in H with the least error of a formula, -1 before
+// there is any.
+func (s Sweep) Best(formula int) int {
+	best := -1
+	for i, e := range s.Errors[formula] {
+		if !math.IsNaN(e) && (best < 0 || e < s.Errors[formula][best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// Theory returns the error that a right gradient should show at h.
+func (s Sweep) Theory(formula int, h float64) (truncation, rounding float64) {
+	return s.Truncation[formula] * math.Pow(h, float64(nn.Formulas[formula].Order)), s.Rounding / h
+}
+
+// few is about how many entries a sweep looks at.
+const few = 20
+
+// place is one entry of a tensor.
+type place struct{ tensor, index int }
+
+// samples spreads a few places over all tensors.
+func (c *Check) samples() (list []place) {
+	for k, t := range c.tensors {
+		if t.inner {
+			continue
+		}
+		n := min(len(t.at), max(1, few/len(c.tensors)))
+		for i := range n {
+			list = append(list, place{k, i * len(t.at) / n})
+		}
+	}
+	return list
+}
+
+// sweeps lists the steps of the sweep that are still to do, from coarse to
+// fine: one for each h.
+func (c *Check) sweeps() (todo []func()) {
+	places := c.samples()
+	seen := make([]bool, len(c.snapshot.Sweep.H))
+	for stride := 8; stride > 0; stride /= 2 {
+		for i := 0; i < len(seen); i += stride {
+			if !seen[i] && math.IsNaN(c.snapshot.Sweep.Errors[0][i]) {
+				todo = append(todo, func() { c.sweepAt(i, places) })
+			}
+			seen[i] = true
+		}
+	}
+	return todo
+}
+
+func (c *Check) sweepAt(i int, places []place) {
+	s := &c.snapshot.Sweep
+	s.Entries = len(places)
+	var norm float64
+	for _, p := range places {
+		a := c.tensors[p.tensor].analytic[p.index]
+		norm += a * a
+	}
+	s.Rounding = nn.Epsilon * math.Abs(c.snapshot.Loss) * math.Sqrt(float64(len(places))) / max(math.Sqrt(norm), nn.ErrorFloor)
+	for f, formula := range nn.Formulas {
+		s.Errors[f][i] = c.errorAt(formula, s.H[i], places)
+		s.Truncation[f] = s.fitTruncation(f)
+	}
+}
+
+// errorAt returns the error of the places together. Those with a kink are left
+// out, unless all have one.
+func (c *Check) errorAt(f nn.Formula, h float64, places []place) float64 {
+	var analytic, numerical, smoothA, smoothN []float64
+	for _, p := range places {
+		t := c.tensors[p.tensor]
+		n, kink := c.chain.derivative(t, p.index, f, h, all)
+		analytic, numerical = append(analytic, t.analytic[p.index]), append(numerical, n)
+		if !kink {
+			smoothA, smoothN = append(smoothA, t.analytic[p.index]), append(smoothN, n)
+		}
+	}
+	if len(smoothA) > 0 {
+		analytic, numerical = smoothA, smoothN
+	}
+	return floats.Distance(analytic, numerical, 2) /
+		max(floats.Norm(analytic, 2), floats.Norm(numerical, 2), nn.ErrorFloor)
+}
+
+// fitTruncation returns the median of error/h^Order where h is large and the
+// error far above rounding.
+func (s Sweep) fitTruncation(f int) float64 {
+	var constants []float64
+	for i, h := range s.H {
+		if e := s.Errors[f][i]; h <= 0.03 && h >= 1e-4 && e > 100*s.Rounding/h {
+			constants = append(constants, e/math.Pow(h, float64(nn.Formulas[f].Order)))
+		}
+	}
+	return median(constants)
+}
+
+func median(x []float64) float64 {
+	if len(x) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(x)
+	return stat.Quantile(0.5, stat.Empirical, x, nil)
+}
+
+// Taylor is the test of a whole gradient g at once: how fast the remainders of
+// the function along a random unit direction v vanish with h. Where g is
+// right, the second one falls with h², two decades a decade.
+type Taylor struct {
+	H      []float64 // from 1 down to 1e-8, two a decade
+	Zeroth []float64 // |f(x+hv) - f(x)|
+	First  []float64 // |f(x+hv) - f(x) - h g·v|
+	Kink   []bool    // does a unit switch on or off on the way?
+
+	// The slopes of both on logarithmic axes, at the small end before
+	// rounding hides them; NaN where there is nothing but rounding.
+	ZerothSlope, FirstSlope float64
+	Noise                   float64 // about the rounding error of a remainder
+}
+
+// taylorTest lists the steps of the Taylor test.
+func (c *Check) taylorTest() []func() { return []func(){c.taylor} }
+
+func (c *Check) taylor() {
+	direction, slope := c.direction()
+	f0 := c.chain.loss()
+	t := Taylor{Noise: 4 * nn.Epsilon * max(math.Abs(f0), 1)}
+	for i := range 17 {
+		h := math.Pow(10, -float64(i)/2)
+		c.chain.crossed = false
+		d := c.along(direction, h) - f0
+		t.H = append(t.H, h)
+		t.Zeroth = append(t.Zeroth, math.Abs(d))
+		t.First = append(t.First, math.Abs(d-h*slope))
+		t.Kink = append(t.Kink, c.chain.crossed)
+	}
+	t.ZerothSlope, t.FirstSlope = t.slope(t.Zeroth), t.slope(t.First)
+	c.snapshot.Taylor = t
+}
+
+// direction draws a unit vector over all variables, and returns with it the
+// slope that the analytic gradient promises along it.
+func (c *Check) direction() (v [][]float64, slope float64) {
+	g := nprand.New(c.config.Seed + 1)
+	var norm float64
+	for _, t := range c.tensors {
+		d := make([]float64, len(t.at))
+		if !t.inner {
+			fill(d, g.Normal)
+		}
+		norm = math.Hypot(norm, floats.Norm(d, 2))
+		v = append(v, d)
+	}
+	for k, t := range c.tensors {
+		floats.Scale(1/norm, v[k])
+		slope += floats.Dot(v[k], t.analytic)
+	}
+	return v, slope
+}
+
+// along returns the loss at x + hv.
+func (c *Check) along(v [][]float64, h float64) float64 {
+	input := c.chain.trace[0]
+	for k, t := range c.tensors {
+		if !t.inner {
+			floats.AddScaledTo(t.live, t.at, h, v[k])
+		}
+		if k == 0 {
+			input = t.input
+		}
+	}
+	defer func() {
+		for _, t := range c.tensors {
+			copy(t.live, t.at)
+		}
+	}()
+	return c.chain.run(0, input)
+}
+
+// slope returns how many decades a remainder falls for each decade of h: the
+// median over the three smallest pairs of h that rounding does not reach.
+func (t Taylor) slope(remainder []float64) float64 {
+	var slopes []float64
+	for i := len(t.H) - 1; i > 0 && len(slopes) < 3; i-- {
+		if remainder[i] > 300*t.Noise && !t.Kink[i-1] && t.H[i-1] < 1 {
+			slopes = append(slopes, math.Log(remainder[i-1]/remainder[i])/math.Log(t.H[i-1]/t.H[i]))
+		}
+	}
+	return median(slopes)
+}
