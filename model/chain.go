@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -21,29 +22,33 @@ type chain struct {
 	crossed  bool        // has an input changed its side of a kink since this was last false?
 }
 
-// losses is the loss of each entry v of the output: v itself or, with a label
-// for each row, the binary cross-entropy.
-type losses struct{ labels []float64 }
+// losses is the loss of each entry v of the output: the binary cross-entropy
+// with a label for each row or, without labels, v times the upstream gradient,
+// 0 for 1.
+type losses struct {
+	labels   []float64
+	upstream float64
+}
 
 func (l losses) value(v float64, row int) float64 {
 	if l.labels == nil {
-		return v
+		return v * cmp.Or(l.upstream, 1)
 	}
 	return nn.BCE(v, l.labels[row])
 }
 
 func (l losses) gradient(v float64, row int) float64 {
 	if l.labels == nil {
-		return 1
+		return cmp.Or(l.upstream, 1)
 	}
 	return nn.BCEGrad(v, l.labels[row])
 }
 
 // newChain runs a batch forward and the gradient back. The fault spoils what
 // comes back.
-func newChain(x nn.Matrix, layers []nn.Layer, labels []float64, f Fault) *chain {
+func newChain(x nn.Matrix, layers []nn.Layer, ls losses, f Fault) *chain {
 	c := &chain{
-		layers: layers, losses: losses{labels},
+		layers: layers, losses: ls,
 		trace:    []nn.Matrix{x},
 		gradient: make([]nn.Matrix, len(layers)+1),
 		below:    make([][]bool, len(layers)),

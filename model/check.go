@@ -56,7 +56,7 @@ type CheckTensor struct {
 	Done          int     // entries compared so far; Rows·Cols in the end
 	Failed, Kinks int     // entries that do not pass, and that have a kink
 	Worst         int     // index in Entries of the largest relative error, -1 without entries
-	CheckGrad     float64 // what SciPy's check_grad returns, see nn.CheckGradStep
+	CheckGrad     float64 // what SciPy's check_grad returns; of a layer, at the inputs of 1.4 (d)
 }
 
 // CheckSnapshot is what there is to see of a gradient check.
@@ -88,8 +88,12 @@ type Check struct {
 
 	next     []CheckEntry // the comparison under way
 	compared bool         // is there a complete one?
-	grads    []float64    // sums of squares for the tensors' check_grad
 	todo     []func()     // what is left to do
+
+	// What SciPy's check_grad looks at, and the sum of squares so far.
+	scipy        *chain
+	scipyTensors []tensor
+	squares      []float64
 }
 
 // NewCheck returns the check before its first step. The error is a
@@ -121,7 +125,16 @@ func newCheck(c CheckConfig, s size) (*Check, error) {
 		Harmless: c.Fault != NoFault && sameGradients(check.tensors, right),
 		Sweep:    newSweep(),
 	}
-	check.grads = make([]float64, len(check.tensors))
+	check.scipy, check.scipyTensors = chain, check.tensors
+	if component.layerChecked() {
+		s.positive = true
+		if p, err = component.build(c.Seed, s); err != nil {
+			return nil, err
+		}
+		check.scipy = p.differentiate(fault)
+		check.scipyTensors = p.tensors(check.scipy)
+	}
+	check.squares = make([]float64, len(check.tensors))
 	check.todo = slices.Concat(check.comparison(), check.taylorTest(), check.sweeps())
 	return check, nil
 }
@@ -137,7 +150,7 @@ func (c CheckConfig) validate() (nn.Formula, error) {
 	return formula, nil
 }
 
-func (p parts) differentiate(f Fault) *chain { return newChain(p.x, p.layers, p.labels, f) }
+func (p parts) differentiate(f Fault) *chain { return newChain(p.x, p.layers, p.losses, f) }
 
 // tensors lists all that the loss is differentiated by.
 func (p parts) tensors(c *chain) []tensor {
@@ -231,17 +244,17 @@ func (c *Check) addCheckGrad(k, i int) {
 	if c.compared {
 		return
 	}
-	t := c.tensors[k]
+	t := c.scipyTensors[k]
 	forward, _ := nn.FormulaNamed("forward")
-	n, _ := c.chain.derivative(t, i, forward, nn.CheckGradStep, all)
-	c.grads[k] += (t.analytic[i] - n) * (t.analytic[i] - n)
+	n, _ := c.scipy.derivative(t, i, forward, nn.CheckGradStep, all)
+	c.squares[k] += (t.analytic[i] - n) * (t.analytic[i] - n)
 }
 
 // conclude shows the comparison that is now complete, and finds its cause.
 func (c *Check) conclude() {
 	c.snapshot.show(c.config, c.next, c.tensors)
 	for k := range c.snapshot.Tensors {
-		c.snapshot.Tensors[k].CheckGrad = math.Sqrt(c.grads[k])
+		c.snapshot.Tensors[k].CheckGrad = math.Sqrt(c.squares[k])
 	}
 	c.snapshot.Verdict = c.judge()
 	c.compared = true

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -243,4 +244,19 @@ func (t Taylor) slope(remainder []float64) float64 {
 		}
 	}
 	return median(slopes)
+}
+
+// String says what the slopes mean.
+func (t Taylor) String() string {
+	switch {
+	case math.IsNaN(t.ZerothSlope):
+		return "the function does not change along the direction"
+	case math.IsNaN(t.FirstSlope):
+		return "the function is straight here, and the gradient fits it to the last digit"
+	case t.FirstSlope > 1.7:
+		return fmt.Sprintf("with the gradient the remainder falls as h^%.2f, as it does for a right one (h^2)", t.FirstSlope)
+	case t.FirstSlope < 1.3:
+		return fmt.Sprintf("with the gradient the remainder falls as h^%.2f only; for a right one it is h^2", t.FirstSlope)
+	}
+	return fmt.Sprintf("with the gradient the remainder falls as h^%.2f; for a right one it is h^2", t.FirstSlope)
 }

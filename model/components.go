@@ -20,19 +20,29 @@ type Component struct {
 	build  func(seed uint64, s size) (parts, error)
 }
 
+// layerChecked reports whether the assignment shows SciPy's check_grad
+// larger inputs of the component than those it prints, in section 1.4 (d).
+func (c Component) layerChecked() bool {
+	return slices.Contains([]string{"linear", "relu-layer"}, c.Name)
+}
+
 // parts is what a component is made of.
 type parts struct {
 	input    string // the name of the batch as a tensor
 	vector   bool   // is that a list of numbers, each an example?
 	x        nn.Matrix
 	layers   []nn.Layer
-	labels   []float64 // for binary cross-entropy; nil for the sum of the output
-	numbered bool      // number the parameters of the layers: W1, b1
-	output   string    // the name of the output as a tensor, where it is one
+	losses   losses
+	numbered bool   // number the parameters of the layers: W1, b1
+	output   string // the name of the output as a tensor, where it is one
 }
 
 // size is how large a component is; 0 for as large as in the assignment.
-type size struct{ rows, in, out int }
+// Positive asks for the inputs and the loss of section 1.4 (d).
+type size struct {
+	rows, in, out int
+	positive      bool
+}
 
 var (
 	ofActivation = []string{NoFault, "sign", "factor", "no-activation"}
@@ -80,7 +90,11 @@ func activationPoints(name string) func(uint64, size) (parts, error) {
 
 func activationLayer(name string, draw func(*nprand.Generator) func() float64) func(uint64, size) (parts, error) {
 	return func(seed uint64, s size) (parts, error) {
-		x := drawn(cmp.Or(s.rows, 3), cmp.Or(s.in, 5), draw(nprand.New(seed)))
+		draw := draw(nprand.New(seed))
+		if s.positive {
+			draw = drawPositive(nprand.New(seed))
+		}
+		x := drawn(cmp.Or(s.rows, 3), cmp.Or(s.in, 5), draw)
 		return parts{input: "x", x: x, layers: []nn.Layer{elementwise(name)}}, nil
 	}
 }
@@ -96,15 +110,19 @@ func bcePoints(seed uint64, s size) (parts, error) {
 		labels[i] = float64(g.Integers(2))
 	}
 	yhat := drawn(n, 1, func() float64 { return min(max(g.Uniform(0, 1), edge), 1-edge) })
-	return parts{input: "yhat", vector: true, x: yhat, labels: labels}, nil
+	return parts{input: "yhat", vector: true, x: yhat, losses: losses{labels: labels}}, nil
 }
 
 func linearLayer(seed uint64, s size) (parts, error) {
 	g, in, out := nprand.New(seed), cmp.Or(s.in, 5), cmp.Or(s.out, 7)
-	x := drawn(cmp.Or(s.rows, 3), in, drawUnit(g))
+	draw, upstream := drawUnit(g), 1.0
+	if s.positive {
+		draw, upstream = drawPositive(g), 2
+	}
+	x := drawn(cmp.Or(s.rows, 3), in, draw)
 	l, a := nn.NewLinear(in, out), math.Sqrt(6/float64(in*out))
 	fill(l.W.Data, func() float64 { return g.Uniform(-a, a) })
-	return parts{input: "x", x: x, layers: []nn.Layer{l}, output: "y"}, nil
+	return parts{input: "x", x: x, layers: []nn.Layer{l}, losses: losses{upstream: upstream}, output: "y"}, nil
 }
 
 // oneLayer is the model of section 1.3 on two rows: row 0 is the input of part
@@ -123,7 +141,7 @@ func oneLayer(seed uint64, s size) (parts, error) {
 	fill(x.Data[:in], drawUnit(nprand.New(seed)))
 	fill(x.Data[in:], drawUnit(g))
 	labels := slices.Repeat([]float64{1}, x.Rows)
-	return parts{input: "x", x: x, layers: net.Layers, labels: labels, numbered: true}, nil
+	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: labels}, numbered: true}, nil
 }
 
 // network is the assignment's first net on the first digits. A smaller one
@@ -149,7 +167,7 @@ func network(seed uint64, s size) (parts, error) {
 	for r := range x.Rows {
 		copy(x.Data[r*in:(r+1)*in], few.X.Data[r*few.X.Stride:])
 	}
-	return parts{input: "x", x: x, layers: net.Layers, labels: few.Y, numbered: true}, nil
+	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: few.Y}, numbered: true}, nil
 }
 
 func elementwise(name string) nn.Layer {
@@ -159,6 +177,10 @@ func elementwise(name string) nn.Layer {
 
 func drawUnit(g *nprand.Generator) func() float64 {
 	return func() float64 { return g.Uniform(0, 1) }
+}
+
+func drawPositive(g *nprand.Generator) func() float64 {
+	return func() float64 { return g.Uniform(0, 10) }
 }
 
 func drawWide(g *nprand.Generator) func() float64 {

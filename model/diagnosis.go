@@ -206,7 +206,7 @@ func (d *diagnosis) shifted(t tensor, places []int) (Cause, string) {
 	n := len(t.at)
 	for _, by := range []int{1, -1, 2, -2} {
 		if n > 2 && d.agrees(t, places, func(i int) float64 { return d.numerical(t, (i-by+n)%n, all) }) {
-			return CauseShift, fmt.Sprintf("Each analytic entry is the numerical one %+d places away: they are rotated.", -by)
+			return CauseShift, fmt.Sprintf("Analytic[i] = numerical[i%+d] in every entry: they are rotated.", -by)
 		}
 	}
 	return CauseNone, ""

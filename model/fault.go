@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strings"
 
 	"nntui/nn"
 
@@ -144,5 +143,5 @@ func faultNamed(name string, c Component) (Fault, error) {
 			return f, nil
 		}
 	}
-	return Fault{}, refuse("fault", "%q cannot happen to %s; it takes %s", name, c.Name, strings.Join(c.Faults, ", "))
+	return Fault{}, refuse("fault", "%q cannot happen to %s; it takes %s", name, c.Name, list(c.Faults, "or"))
 }

@@ -58,8 +58,20 @@ func (c *Check) judge() Verdict {
 		return c.blameH()
 	}
 	v := summarise(d.findings(failed))
-	v.Worst = s.sides(s.Worst)
+	v.Worst = s.sides(s.telling())
 	return v
+}
+
+// telling returns the entry that shows best what is wrong: of those with about
+// the largest relative error, the one with the largest absolute error.
+func (s *CheckSnapshot) telling() int {
+	best, worst := s.Worst, s.Entries[s.Worst].Relative
+	for i, e := range s.Entries {
+		if !e.OK() && e.Relative > 0.9*worst && e.Absolute > s.Entries[best].Absolute {
+			best = i
+		}
+	}
+	return best
 }
 
 func (s *CheckSnapshot) failedTensors() (list []int) {
@@ -101,7 +113,7 @@ func kinkWords(n int) string {
 // sides is an entry with both derivatives.
 func (s *CheckSnapshot) sides(i int) string {
 	e := s.Entries[i]
-	return fmt.Sprintf("Worst %s: analytic %.6g, numerical %.6g, relative error %.1e.", e.Name, e.Analytic, e.Numerical, e.Relative)
+	return fmt.Sprintf("At %s: analytic %.6g, numerical %.6g, relative error %.1e.", e.Name, e.Analytic+0, e.Numerical+0, e.Relative) // -0 + 0 is 0
 }
 
 // blameH is the verdict where the gradient agrees with finer differences.
@@ -152,7 +164,7 @@ func summarise(found []finding) Verdict {
 		}
 	}
 	v := Verdict{Cause: first.cause, Why: first.why, Advice: advice[first.cause]}
-	v.Head = fmt.Sprintf(heads[first.cause], list(names))
+	v.Head = fmt.Sprintf(heads[first.cause], list(names, "and"))
 	for _, f := range found {
 		if f.cause != first.cause {
 			v.Advice += fmt.Sprintf(" Also "+heads[f.cause], f.what)
@@ -163,12 +175,12 @@ func summarise(found []finding) Verdict {
 }
 
 // list joins names: "W1, b1 and b2".
-func list(names []string) string {
+func list(names []string, word string) string {
 	last := len(names) - 1
 	if last == 0 {
 		return names[0]
 	}
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
 }
 
 var heads = map[Cause]string{
@@ -177,7 +189,7 @@ var heads = map[Cause]string{
 	CauseBatch:      "Sum over the batch missing: %s.",
 	CauseTranspose:  "Transposed: %s.",
 	CauseActivation: "Activation's derivative forgotten: %s.",
-	CauseShift:      "Shifted by one place: %s.",
+	CauseShift:      "Shifted: %s.",
 	CauseMissing:    "A term is missing: %s.",
 	CauseNotFinite:  "Not a number: %s.",
 	CauseUnknown:    "The gradient is wrong: %s.",
