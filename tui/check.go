@@ -1,9 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
-	"math"
-	"strings"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -19,13 +19,40 @@ type (
 )
 
 // checkTab compares analytic gradients with finite differences, entry by
-// entry. Playing sweeps the step h through its range.
+// entry, and shows what the differences say. Playing sweeps the step h through
+// its range.
 type checkTab struct {
 	runner runner[checkConfig, checkSnapshot]
 	knobs  knobs[checkConfig]
 	ticks  ticker
 	back   float64 // the h to return to after a sweep
-	top    int     // the first row of the table that is seen
+
+	views  []checkView
+	view   int   // index of views: the picture
+	zoomed bool  // does the picture fill the screen?
+	inside bool  // do the arrow keys move the cursor in the picture?
+	sorted bool  // is the largest error first?
+	order  []int // the entries in the order of the table
+	cursor int   // the entry under the cursor
+	x      int   // the cursor of the activations, in steps of their axis
+}
+
+// checkView is one way to look at a check.
+type checkView struct {
+	title string
+	draw  func(t *checkTab, f frame) string
+	move  func(t *checkTab, right, down int) // the cursor; nil for none
+}
+
+// checkViews lists the pictures of the tab, in the order of their key.
+func checkViews() []checkView {
+	return []checkView{
+		{"analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
+		{"heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
+		{"h sweep", (*checkTab).viewSweep, (*checkTab).moveH},
+		{"Taylor test", (*checkTab).viewTaylor, nil},
+		{"activations", (*checkTab).viewActivations, (*checkTab).moveX},
+	}
 }
 
 // The range of h, and the time that a sweep rests at each.
@@ -34,17 +61,10 @@ const (
 	sweepTime   = 120 * time.Millisecond
 )
 
-// hKnob is the row of the table that a sweep turns.
-const hKnob = 2
+// The rows of the knobs that keys turn.
+const hKnob, faultKnob = 2, 3
 
 func newCheckTab(id int) *checkTab {
-	var components, formulas []string
-	for _, c := range model.Components {
-		components = append(components, c.Name)
-	}
-	for _, f := range nn.Formulas {
-		formulas = append(formulas, f.Name)
-	}
 	return &checkTab{
 		runner: runner[checkConfig, checkSnapshot]{
 			tab:     id,
@@ -53,14 +73,66 @@ func newCheckTab(id int) *checkTab {
 			config:  model.DefaultCheck(),
 			playing: true,
 		},
-		knobs: knobs[checkConfig]{rows: []knob[checkConfig]{
-			text("component", "whose gradient is checked", components, func(c *checkConfig) *string { return &c.Component }),
-			text("formula", "the finite difference it is checked against", formulas, func(c *checkConfig) *string { return &c.Formula }),
-			hKnob: logarithmic("h", "the step of the finite difference", func(c *checkConfig) *float64 { return &c.H }, lowH, highH, false),
-			seedKnob("seed", "draws the inputs and weights", func(c *checkConfig) *uint64 { return &c.Seed }),
-		}},
+		knobs: knobs[checkConfig]{rows: checkKnobs()},
 		ticks: ticker{tab: id},
+		views: checkViews(),
 	}
+}
+
+func checkKnobs() []knob[checkConfig] {
+	var components, formulas []string
+	for _, c := range model.Components {
+		components = append(components, checkLabel(c.Name))
+	}
+	for _, f := range nn.Formulas {
+		formulas = append(formulas, f.Name)
+	}
+	return []knob[checkConfig]{
+		choice("component", "whose gradient is checked", components,
+			func(c checkConfig) int {
+				return slices.IndexFunc(model.Components, func(m model.Component) bool { return m.Name == c.Component })
+			},
+			func(c *checkConfig, i int) {
+				c.Component = model.Components[i].Name
+				if !slices.Contains(model.Components[i].Faults, c.Fault) {
+					c.Fault = model.NoFault
+				}
+			}),
+		text("formula", "the finite difference it is checked against", formulas, func(c *checkConfig) *string { return &c.Formula }),
+		hKnob:     logarithmic("h", "the step of the finite difference", func(c *checkConfig) *float64 { return &c.H }, lowH, highH, false),
+		faultKnob: faultsKnob(),
+		seedKnob("seed", "draws the inputs and weights", func(c *checkConfig) *uint64 { return &c.Seed }),
+	}
+}
+
+// faultsKnob goes through the faults that can happen to the component.
+func faultsKnob() knob[checkConfig] {
+	k := seedKnob("fault", "a mistake planted in the gradient on purpose", func(c *checkConfig) *uint64 { return &c.Seed })
+	k.show = func(c checkConfig) string { return checkLabel(c.Fault) }
+	k.turn = func(c *checkConfig, by int, _ bool) {
+		component, err := model.ComponentNamed(c.Component)
+		if err != nil {
+			return
+		}
+		n := len(component.Faults)
+		c.Fault = component.Faults[(slices.Index(component.Faults, c.Fault)+by+n)%n]
+	}
+	return k
+}
+
+// checkLabel shortens the names that are longer than a knob's value.
+func checkLabel(name string) string {
+	switch name {
+	case "sigmoid-layer":
+		return "sigmoid 3x5"
+	case "relu-layer":
+		return "relu 3x5"
+	case "no-batch-sum":
+		return "batch sum"
+	case "no-activation":
+		return "activation"
+	}
+	return name
 }
 
 func (t *checkTab) Title() string { return "Gradient check" }
@@ -70,8 +142,9 @@ func (t *checkTab) Modal() bool { return false }
 func (t *checkTab) About() string {
 	return "Is the gradient right? The analytic derivative comes from the formula in the code, the numerical one from a finite " +
 		"difference with step h. They agree to many digits when both are right, but never to all: a large h cuts the curve " +
-		"short (truncation), a small h loses digits to rounding. Press space to sweep h and watch the error fall and rise again. " +
-		fmt.Sprintf("An entry counts as wrong when its relative error exceeds %g.", model.Tolerance)
+		"short (truncation), a small h loses digits to rounding: space sweeps h, and the error falls and rises again, a V. " +
+		fmt.Sprintf("Relative errors up to %.0e are good ✓, up to %.0e still pass ~, above it ? and above %.0e ✗ they fail. ◇ is a kink. ", model.Good, model.Tolerance, model.Wrong) +
+		"x plants a fault: does the check find it, and does it say why?"
 }
 
 func (t *checkTab) ShortHelp() []key.Binding {
@@ -80,13 +153,22 @@ func (t *checkTab) ShortHelp() []key.Binding {
 	if t.ticks.playing {
 		sweep = keys.playing(true)
 	}
-	return []key.Binding{keys.Choose, keys.Change, sweep, keys.Redraw, keys.Help, keys.Quit, keys.Scroll, keys.Tabs}
+	if t.inPicture() {
+		move, leave := keys.Choose, keys.Leave
+		move.SetHelp("↑↓←→", "move")
+		leave.SetHelp("esc", "back")
+		return []key.Binding{move, leave, keys.View, keys.Sort, keys.Tensor, keys.Fault, sweep, keys.Help, keys.Quit, keys.Scroll}
+	}
+	enter := keys.Enter
+	enter.SetHelp("enter", "look closer")
+	return []key.Binding{keys.Choose, keys.Change, keys.View, keys.Fault, sweep, enter, keys.Help, keys.Zoom, keys.Redraw, keys.Sort, keys.Tensor, keys.Quit, keys.Scroll, keys.Tabs}
 }
 
 func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		keys.turning(),
-		{keys.Play, keys.Restart, keys.Redraw, keys.PageUp, keys.PageDown, keys.Home, keys.End},
+		{keys.View, keys.Zoom, keys.Enter, keys.Leave, keys.Sort, keys.Tensor, keys.PageUp, keys.PageDown, keys.Home, keys.End},
+		{keys.Fault, keys.Play, keys.Restart, keys.Redraw},
 		keys.moving(),
 	}
 }
@@ -98,6 +180,7 @@ func (t *checkTab) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case advancedMsg[checkConfig, checkSnapshot]:
 		t.runner.take(msg)
+		t.arrange()
 	case tickMsg:
 		cmd = t.sweep(msg)
 	case tea.KeyPressMsg:
@@ -112,26 +195,157 @@ func (t *checkTab) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Play) && t.ticks.playing:
 		t.ticks.stop()
 	case key.Matches(msg, keys.Play, keys.Restart):
-		if !t.ticks.playing {
-			t.back = c.H
-		}
-		c.H = highH
-		t.knobs.at = hKnob
-		return t.ticks.start(sweepTime)
+		return t.startSweep()
 	case key.Matches(msg, keys.Redraw):
 		c.Seed++
-	case key.Matches(msg, keys.PageUp):
-		t.top = max(0, t.top-10)
-	case key.Matches(msg, keys.PageDown):
-		t.top = min(t.top+10, len(t.runner.snapshot.Entries))
-	case key.Matches(msg, keys.Home):
-		t.top = 0
-	case key.Matches(msg, keys.End):
-		t.top = len(t.runner.snapshot.Entries)
+	case key.Matches(msg, keys.Fault):
+		t.knobs.at = faultKnob
+		t.knobs.rows[faultKnob].turn(c, 1, false)
+	case t.look(msg):
+	case t.inPicture():
+		t.move(msg)
 	case t.knobs.update(msg, c):
 		t.ticks.stop()
 	}
 	return nil
+}
+
+// look answers the keys that change what is seen.
+func (t *checkTab) look(msg tea.KeyPressMsg) bool {
+	switch {
+	case key.Matches(msg, keys.View):
+		t.view = (t.view + 1) % len(t.views)
+	case key.Matches(msg, keys.Zoom):
+		t.zoomed = !t.zoomed
+	case key.Matches(msg, keys.Enter):
+		t.inside = !t.inside
+	case key.Matches(msg, keys.Leave):
+		t.inside, t.zoomed = false, false
+	case key.Matches(msg, keys.Sort):
+		t.sorted = !t.sorted
+		t.arrange()
+		t.moveTo(0)
+	case key.Matches(msg, keys.Tensor):
+		t.nextTensor()
+	default:
+		return t.page(msg)
+	}
+	return true
+}
+
+// page answers the keys that move far through the entries.
+func (t *checkTab) page(msg tea.KeyPressMsg) bool {
+	at := t.row()
+	switch {
+	case key.Matches(msg, keys.PageUp):
+		t.moveTo(at - 10)
+	case key.Matches(msg, keys.PageDown):
+		t.moveTo(at + 10)
+	case key.Matches(msg, keys.Home):
+		t.moveTo(0)
+	case key.Matches(msg, keys.End):
+		t.moveTo(len(t.order) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// inPicture reports whether the arrow keys move the cursor.
+func (t *checkTab) inPicture() bool { return t.inside || t.zoomed }
+
+func (t *checkTab) move(msg tea.KeyPressMsg) {
+	move := t.views[t.view].move
+	switch {
+	case move == nil:
+	case key.Matches(msg, keys.Up):
+		move(t, 0, -1)
+	case key.Matches(msg, keys.Down):
+		move(t, 0, 1)
+	case key.Matches(msg, keys.Left):
+		move(t, -1, 0)
+	case key.Matches(msg, keys.Right):
+		move(t, 1, 0)
+	case key.Matches(msg, keys.BigLeft):
+		move(t, -10, 0)
+	case key.Matches(msg, keys.BigRight):
+		move(t, 10, 0)
+	}
+}
+
+// arrange puts the entries in the order of the table.
+func (t *checkTab) arrange() {
+	entries := t.runner.snapshot.Entries
+	if len(t.order) != len(entries) {
+		t.order = make([]int, len(entries))
+	}
+	for i := range t.order {
+		t.order[i] = i
+	}
+	if t.sorted {
+		slices.SortStableFunc(t.order, func(a, b int) int { return -cmp.Compare(seriousness(entries[a]), seriousness(entries[b])) })
+	}
+	t.cursor = max(0, min(t.cursor, len(entries)-1))
+}
+
+// row returns where the cursor stands in the table.
+func (t *checkTab) row() int { return max(0, slices.Index(t.order, t.cursor)) }
+
+// moveTo puts the cursor on a row of the table.
+func (t *checkTab) moveTo(row int) {
+	if n := len(t.order); n > 0 {
+		t.cursor = t.order[clamp(row, n)]
+	}
+}
+
+func (t *checkTab) moveRow(right, down int) { t.moveTo(t.row() + down + 10*right) }
+
+// moveCell moves the cursor over the matrix that it is in.
+func (t *checkTab) moveCell(right, down int) {
+	m, ok := t.tensor()
+	if !ok {
+		return
+	}
+	i := t.cursor - m.First
+	row, col := clamp(i/m.Cols+down, m.Rows), clamp(i%m.Cols+right, m.Cols)
+	t.cursor = min(m.First+row*m.Cols+col, len(t.runner.snapshot.Entries)-1)
+}
+
+func (t *checkTab) moveH(right, _ int) {
+	if right != 0 {
+		t.ticks.stop()
+		t.knobs.rows[hKnob].turn(&t.runner.config, max(-1, min(right, 1)), right*right > 1)
+	}
+}
+
+// tensor returns the tensor under the cursor.
+func (t *checkTab) tensor() (m model.CheckTensor, ok bool) {
+	s := t.runner.snapshot
+	if t.cursor >= len(s.Entries) {
+		return m, false
+	}
+	return s.Tensors[s.Entries[t.cursor].Tensor], true
+}
+
+// nextTensor puts the cursor on the worst entry of the next tensor.
+func (t *checkTab) nextTensor() {
+	s := t.runner.snapshot
+	if t.cursor >= len(s.Entries) {
+		return
+	}
+	next := s.Tensors[(s.Entries[t.cursor].Tensor+1)%len(s.Tensors)]
+	if next.Worst >= 0 {
+		t.cursor = next.Worst
+	}
+}
+
+func (t *checkTab) startSweep() tea.Cmd {
+	if !t.ticks.playing {
+		t.back = t.runner.config.H
+	}
+	t.runner.config.H = highH
+	t.knobs.at = hKnob
+	return t.ticks.start(sweepTime)
 }
 
 // sweep turns h one stop down, and at the end back to where it was.
@@ -155,112 +369,4 @@ func (t *checkTab) Running() string {
 		sign = "▶"
 	}
 	return fmt.Sprintf("%s h %s  seed %d", sign, number(t.runner.config.H), t.runner.config.Seed)
-}
-
-func (t *checkTab) View(f frame) string {
-	if !t.runner.ready {
-		return fit("", f.width, f.height)
-	}
-	right := sideWidth(f.width)
-	return beside(t.viewTable(f.sized(f.width-right, f.height)), t.viewSide(f.sized(right, f.height)))
-}
-
-// viewTable draws the entries; a wide frame shows more digits of them.
-func (t *checkTab) viewTable(f frame) string {
-	entries := t.runner.snapshot.Entries
-	rows := max(0, f.height-3)
-	top := max(0, min(t.top, len(entries)-rows))
-	end := min(top+rows, len(entries))
-
-	wide := min(20, max(11, (f.width-24)/2)) // of a value
-	line := func(name, analytic, numerical, relative string) string {
-		return fmt.Sprintf(" %-9s %*s %*s %7s", name, wide, analytic, wide, numerical, relative)
-	}
-	value := func(v float64) string { return fmt.Sprintf("%.*g", wide-6, v) }
-	lines := []string{f.theme.dimmed(line("by", "analytic", "numerical", "error"))}
-	for _, e := range entries[top:end] {
-		verdict := f.theme.good.style().Render(" ✓")
-		if !e.OK() {
-			verdict = f.theme.bad.style().Bold(true).Render(" ✗")
-		}
-		lines = append(lines, line(e.Name, value(e.Analytic), value(e.Numerical), shortError(e.Relative))+verdict)
-	}
-	note := f.theme.dimmed(fmt.Sprintf("%d to %d of %d", min(top+1, end), end, len(entries)))
-	return f.panel("analytic against numerical", note, strings.Join(lines, "\n"))
-}
-
-// shortError shows a relative error in at most seven characters.
-func shortError(e float64) string {
-	return fmt.Sprintf("%.1e", e)
-}
-
-func (t *checkTab) viewSide(f frame) string {
-	knobs := f.sized(f.width, len(t.knobs.rows)+2)
-	verdict := f.sized(f.width, 7)
-	chart := f.sized(f.width, f.height-knobs.height-verdict.height)
-	return above(
-		knobs.panel("knobs", "", t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.runner.config)),
-		verdict.panel("verdict", "", t.viewVerdict(verdict.sized(f.width-4, verdict.height-2))),
-		t.viewErrors(chart),
-	)
-}
-
-func (t *checkTab) viewVerdict(f frame) string {
-	s := t.runner.snapshot
-	formula, _ := nn.FormulaNamed(s.Config.Formula)
-	words := f.theme.good.style().Bold(true).Render(fmt.Sprintf("✓ all %d entries agree", len(s.Entries)))
-	if s.Failed > 0 {
-		words = f.theme.bad.style().Bold(true).Render(fmt.Sprintf("✗ %d of %d entries differ", s.Failed, len(s.Entries)))
-	}
-	var worst string
-	if s.Worst >= 0 {
-		e := s.Entries[s.Worst]
-		worst = "worst " + e.Name + ", error " + shortError(e.Relative)
-	}
-	return indent(above(words, worst, f.theme.dimmed(formula.Rule), f.theme.dimmed(wrap(s.About, f.width))), 1)
-}
-
-// viewErrors draws the relative error of each entry on a logarithmic axis.
-func (t *checkTab) viewErrors(f frame) string {
-	const floor = -16.0
-	entries := t.runner.snapshot.Entries
-	values := make([]float64, len(entries))
-	for i, e := range entries {
-		values[i] = floor
-		if e.Relative > 0 {
-			values[i] = math.Log10(e.Relative)
-		} else if math.IsNaN(e.Relative) {
-			values[i] = 0
-		}
-	}
-	axes := chartAxes{low: floor, high: 0, last: max(1, len(values)-1), xName: "entry", label: func(v float64) string {
-		if v > 0 {
-			return ""
-		}
-		return fmt.Sprintf("1e%.0f", v)
-	}}
-	limit := make([]float64, axes.last+1)
-	for i := range limit {
-		limit[i] = math.Log10(model.Tolerance)
-	}
-	chart := f.sized(f.width-2, f.height-2).chart(axes,
-		series{values: values, hue: f.theme.train, upper: true}, series{values: limit, hue: f.theme.bad, dashed: true})
-	return f.panel("relative error", f.theme.bad.style().Render("┄┄ limit"), chart)
-}
-
-func (t *checkTab) Status(f frame) string {
-	s := t.runner.snapshot
-	switch {
-	case t.runner.err != nil:
-		return f.theme.bad.style().Render(t.runner.err.Error())
-	case !t.runner.ready:
-		return ""
-	case s.Failed > 0 && s.Config.H > 1e-3:
-		return "h is so large that the difference cuts the curve short: " + f.theme.dimmed("truncation error.")
-	case s.Failed > 0 && s.Config.H < 1e-9:
-		return "h is so small that rounding eats the digits of the difference: " + f.theme.dimmed("not a fault of the gradient.")
-	case s.Failed > 0:
-		return f.theme.bad.style().Render("The gradient and its finite difference disagree.")
-	}
-	return f.theme.dimmed(t.knobs.chosen().name + ": " + t.knobs.chosen().help + ".")
 }

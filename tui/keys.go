@@ -10,6 +10,9 @@ type keyMap struct {
 	NextTab, PrevTab, Tab1, Tab2, Tab3       key.Binding
 	Help, Close, Quit, Break                 key.Binding
 
+	// Of the gradient check; view and zoom mean the same wherever they are.
+	View, Zoom, Enter, Leave, Fault, Sort, Tensor key.Binding
+
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
 }
@@ -41,6 +44,14 @@ var keys = keyMap{
 	Close:    bind("esc", "close help", "esc"),
 	Quit:     bind("q", "quit", "q"),
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
+
+	View:   bind("v", "next view", "v"),
+	Zoom:   bind("z", "full screen", "z"),
+	Enter:  bind("enter", "into the picture", "enter"),
+	Leave:  bind("esc", "back to the knobs", "esc"),
+	Fault:  bind("x", "plant a fault", "x"),
+	Sort:   bind("s", "sort by error", "s"),
+	Tensor: bind("n", "next tensor", "n"),
 
 	Choose: bind("↑↓", "choose", "up", "down"),
 	Change: bind("←→", "change", "left", "right"),

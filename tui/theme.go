@@ -17,6 +17,8 @@ type hue uint8
 
 func (h hue) style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
 
+func (h hue) color() color.Color { return lipgloss.ANSIColor(h) }
+
 func (h hue) graph() asciigraph.AnsiColor { return asciigraph.AnsiColor(h) }
 
 // theme is every colour of the program, by meaning.
@@ -30,6 +32,7 @@ type theme struct {
 	ramp  []color.Color // of the contour map, low to high
 	path  color.Color   // on that map: the way
 	onMap color.Color   // on that map: signs
+	onHot color.Color   // on the high end of its ramp: signs
 }
 
 // newTheme returns the theme for a dark or a light terminal with so many
@@ -45,6 +48,7 @@ func newTheme(dark bool, p colorprofile.Profile) *theme {
 		t = &theme{accent: 26, train: 31, test: 166, good: 28, bad: 160, warn: 130, dim: 242, border: 250}
 	}
 	t.path, t.onMap = lipgloss.Color("#ff5faf"), lipgloss.Color("#ffffff")
+	t.onHot = lipgloss.Color("#000000")
 	t.ramp = ramp16
 	switch p {
 	case colorprofile.TrueColor:
@@ -101,4 +105,5 @@ var toASCII = strings.NewReplacer(
 	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
 	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
 	"²", "2", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"ᵀ", "'", "ε", "e", "▒", "%", "±", "~",
 )

@@ -1,0 +1,171 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"nntui/model"
+	"nntui/nn"
+)
+
+// The least size of a panel beside others, and of a screen with a summary.
+const (
+	panelWidth, panelHeight = 62, 16
+	summaryHeight           = 34
+)
+
+func (t *checkTab) View(f frame) string {
+	switch {
+	case !t.runner.ready:
+		return fit("", f.width, f.height)
+	case t.zoomed:
+		return t.picture(f, t.view)
+	}
+	right := sideWidth(f.width)
+	return beside(t.viewPictures(f.sized(f.width-right, f.height)), t.viewSide(f.sized(right, f.height)))
+}
+
+func (t *checkTab) picture(f frame, view int) string { return t.views[view].draw(t, f) }
+
+// viewPictures draws the chosen picture and below it the next ones, as many as
+// there is room for.
+func (t *checkTab) viewPictures(f frame) string {
+	across, rows := max(1, f.width/panelWidth), max(1, f.height/panelHeight)
+	first := f.sized(f.width, f.height-(f.height/rows)*(rows-1))
+	if rows == 1 {
+		return t.picture(f, t.view)
+	}
+	next := t.companions()
+	blocks := []string{t.picture(first, t.view)}
+	for row := range rows - 1 {
+		var line []string
+		left := f.width
+		for i := range across {
+			width := left / (across - i)
+			left -= width
+			at := row*across + i
+			if at >= len(next) {
+				line = append(line, fit("", width, f.height/rows))
+				continue
+			}
+			line = append(line, t.picture(f.sized(width, f.height/rows), next[at]))
+		}
+		blocks = append(blocks, beside(line...))
+	}
+	return above(blocks...)
+}
+
+// companions lists the pictures to show with the chosen one: the sweep first,
+// which answers most questions.
+func (t *checkTab) companions() (list []int) {
+	for _, v := range []int{2, 1, 3, 4, 0} {
+		if v != t.view {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+func (t *checkTab) viewSide(f frame) string {
+	knobs := f.sized(f.width, len(t.knobs.rows)+2)
+	verdict := f.sized(f.width, f.height-knobs.height)
+	blocks := []string{knobs.panel("knobs", "", t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.runner.config))}
+	var summary string
+	if f.height >= summaryHeight {
+		tensors := f.sized(f.width, len(t.runner.snapshot.Tensors)+3)
+		verdict.height -= tensors.height
+		summary = t.viewTensors(tensors)
+	}
+	blocks = append(blocks, verdict.panel("verdict", t.stamp(f), t.viewVerdict(verdict.sized(f.width-4, verdict.height-2))))
+	if summary != "" {
+		blocks = append(blocks, summary)
+	}
+	return above(blocks...)
+}
+
+// viewTensors sums up each tensor in a line.
+func (t *checkTab) viewTensors(f frame) string {
+	lines := []string{f.theme.dimmed(fmt.Sprintf(" %-5s %7s %6s %7s %7s", "", "shape", "failed", "error", "SciPy"))}
+	s := t.runner.snapshot
+	for _, m := range s.Tensors {
+		line := fmt.Sprintf(" %-5s %7s %6d %7s %7s", m.Name, shape(m), m.Failed, t.worstOf(m), shortError(m.CheckGrad))
+		if m.Failed > 0 {
+			line = f.theme.bad.style().Render(line)
+		}
+		lines = append(lines, line)
+	}
+	return f.panel("tensors", f.theme.dimmed("check_grad"), strings.Join(lines, "\n"))
+}
+
+func shape(m model.CheckTensor) string {
+	if m.Rows == 1 {
+		return fmt.Sprint(m.Cols)
+	}
+	return fmt.Sprintf("%dx%d", m.Rows, m.Cols)
+}
+
+func (t *checkTab) worstOf(m model.CheckTensor) string {
+	if m.Worst < 0 {
+		return ""
+	}
+	return shortError(t.runner.snapshot.Entries[m.Worst].Relative)
+}
+
+// stamp is the verdict in a word.
+func (t *checkTab) stamp(f frame) string {
+	switch s := t.runner.snapshot; {
+	case s.Failed > 0 && s.Verdict.Cause == model.CauseUnfitH:
+		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
+	case s.Failed > 0:
+		return f.theme.bad.style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
+	default:
+		return f.theme.good.style().Bold(true).Render(fmt.Sprintf("✓ %d of %[1]d", len(s.Entries)))
+	}
+}
+
+// viewVerdict says how the check ended and why; the readouts stand at the end.
+func (t *checkTab) viewVerdict(f frame) string {
+	s := t.runner.snapshot
+	hue := f.theme.good
+	switch {
+	case s.Verdict.Cause == model.CauseUnfitH:
+		hue = f.theme.warn
+	case s.Verdict.Cause != model.CauseNone:
+		hue = f.theme.bad
+	}
+	var lines []string
+	add := func(text string, style func(...string) string) {
+		for line := range strings.SplitSeq(wrap(text, f.width), "\n") {
+			if text != "" {
+				lines = append(lines, style(line))
+			}
+		}
+	}
+	plain := func(s ...string) string { return s[0] }
+	add(s.Verdict.Head, hue.style().Bold(true).Render)
+	add(s.Verdict.Why, plain)
+	add(s.Verdict.Worst, plain)
+	readouts := t.readouts(f)
+	if room := f.height - len(lines) - len(readouts); len(strings.Split(wrap(s.Verdict.Advice, f.width), "\n")) <= room {
+		add(s.Verdict.Advice, f.theme.accent.style().Render)
+	}
+	for len(lines) < f.height-len(readouts) {
+		lines = append(lines, "")
+	}
+	return indent(strings.Join(append(lines, readouts...), "\n"), 1)
+}
+
+// readouts are the other opinions: the sweep, the Taylor test and SciPy.
+func (t *checkTab) readouts(f frame) []string {
+	s := t.runner.snapshot
+	formula, _ := nn.FormulaNamed(s.Config.Formula)
+	lines := []string{f.theme.dimmed(wrap(formula.Rule, f.width))}
+	if i := s.Sweep.Best(t.formula()); i >= 0 {
+		lines = append(lines, f.theme.dimmed("best h ")+shortError(s.Sweep.H[i])+f.theme.dimmed(", error ")+shortError(s.Sweep.Errors[t.formula()][i]))
+	}
+	lines = append(lines, f.theme.dimmed("Taylor slopes ")+slopes(s.Taylor))
+	if m, ok := t.tensor(); ok && f.height < summaryHeight-10 {
+		lines = append(lines, f.theme.dimmed("SciPy check_grad d"+m.Name+" ")+shortError(m.CheckGrad))
+	}
+	return lines
+}
