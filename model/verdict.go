@@ -29,6 +29,7 @@ const (
 // A Verdict says in words how a check ended.
 type Verdict struct {
 	Cause  Cause
+	Entry  int    // index in CheckSnapshot.Entries of the entry that shows it best
 	Head   string // the result in one sentence
 	Why    string // what the numbers show, and what that means
 	Worst  string // the entry that shows it best, with both sides
@@ -58,7 +59,8 @@ func (c *Check) judge() Verdict {
 		return c.blameH()
 	}
 	v := summarise(d.findings(failed))
-	v.Worst = s.sides(s.telling())
+	v.Entry = s.telling()
+	v.Worst = s.sides(v.Entry)
 	return v
 }
 
@@ -86,7 +88,7 @@ func (s *CheckSnapshot) failedTensors() (list []int) {
 // passed is the verdict where no entry fails.
 func (s *CheckSnapshot) passed() Verdict {
 	e := s.Entries[s.Worst]
-	v := Verdict{Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries))}
+	v := Verdict{Entry: s.Worst, Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries))}
 	switch {
 	case s.Harmless:
 		v.Why = fmt.Sprintf("The fault %s changes no number here, so there is nothing to find.", s.Config.Fault)
@@ -123,6 +125,7 @@ func (c *Check) blameH() Verdict {
 		Cause: CauseUnfitH,
 		Head:  fmt.Sprintf("Not the gradient: h = %.3g is too large.", c.config.H),
 		Why:   "The difference cuts the curve short (truncation); with a smaller h both sides agree.",
+		Entry: s.Worst,
 		Worst: s.sides(s.Worst),
 	}
 	if c.bestStep() >= c.config.H {

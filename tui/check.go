@@ -27,14 +27,16 @@ type checkTab struct {
 	ticks  ticker
 	back   float64 // the h to return to after a sweep
 
-	views  []checkView
-	view   int   // index of views: the picture
-	zoomed bool  // does the picture fill the screen?
-	inside bool  // do the arrow keys move the cursor in the picture?
-	sorted bool  // is the largest error first?
-	order  []int // the entries in the order of the table
-	cursor int   // the entry under the cursor
-	x      int   // the cursor of the activations, in steps of their axis
+	views   []checkView
+	view    int         // index of views: the picture
+	zoomed  bool        // does the picture fill the screen?
+	inside  bool        // do the arrow keys move the cursor in the picture?
+	sorted  bool        // is the largest error first?
+	order   []int       // the entries in the order of the table
+	cursor  int         // the entry under the cursor
+	pointed checkConfig // the last gradient that the cursor was put on, whatever h
+
+	x int // the cursor of the activations, in steps of their axis
 }
 
 // checkView is one way to look at a check.
@@ -153,15 +155,21 @@ func (t *checkTab) ShortHelp() []key.Binding {
 	if t.ticks.playing {
 		sweep = keys.playing(true)
 	}
-	if t.inPicture() {
-		move, leave := keys.Choose, keys.Leave
-		move.SetHelp("↑↓←→", "move")
-		leave.SetHelp("esc", "back")
-		return []key.Binding{move, leave, keys.View, keys.Sort, keys.Tensor, keys.Fault, sweep, keys.Help, keys.Quit, keys.Scroll}
+	short := func(b key.Binding, help, desc string) key.Binding {
+		b.SetHelp(help, desc)
+		return b
 	}
-	enter := keys.Enter
-	enter.SetHelp("enter", "look closer")
-	return []key.Binding{keys.Choose, keys.Change, keys.View, keys.Fault, sweep, enter, keys.Help, keys.Zoom, keys.Redraw, keys.Sort, keys.Tensor, keys.Quit, keys.Scroll, keys.Tabs}
+	view, fault, sort := short(keys.View, "v", "view"), short(keys.Fault, "x", "fault"), short(keys.Sort, "s", "sort")
+	if t.inPicture() {
+		return []key.Binding{
+			short(keys.Choose, "↑↓←→", "move"), short(keys.Leave, "esc", "back"), view, sort, keys.Tensor, fault,
+			keys.Help, sweep, keys.Redraw, keys.Scroll,
+		}
+	}
+	return []key.Binding{
+		keys.Choose, keys.Change, view, fault, sweep, short(keys.Zoom, "z", "zoom"), keys.Help,
+		short(keys.Enter, "enter", "look closer"), keys.Redraw, sort, keys.Tensor, keys.Quit, keys.Tabs,
+	}
 }
 
 func (t *checkTab) FullHelp() [][]key.Binding {
@@ -181,6 +189,7 @@ func (t *checkTab) Update(msg tea.Msg) tea.Cmd {
 	case advancedMsg[checkConfig, checkSnapshot]:
 		t.runner.take(msg)
 		t.arrange()
+		t.point()
 	case tickMsg:
 		cmd = t.sweep(msg)
 	case tea.KeyPressMsg:
@@ -286,6 +295,20 @@ func (t *checkTab) arrange() {
 		slices.SortStableFunc(t.order, func(a, b int) int { return -cmp.Compare(seriousness(entries[a]), seriousness(entries[b])) })
 	}
 	t.cursor = max(0, min(t.cursor, len(entries)-1))
+}
+
+// point puts the cursor where a new gradient fails, once it is compared.
+func (t *checkTab) point() {
+	s := t.runner.snapshot
+	gradient := s.Config
+	gradient.H, gradient.Formula = 0, ""
+	if s.Verdict.Head == "" || gradient == t.pointed {
+		return
+	}
+	t.pointed = gradient
+	if t.cursor = 0; s.Failed > 0 {
+		t.cursor = s.Verdict.Entry
+	}
 }
 
 // row returns where the cursor stands in the table.

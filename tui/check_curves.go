@@ -20,15 +20,16 @@ func (t *checkTab) formula() int {
 	return 0
 }
 
-// formulaSigns stand for the formulas that are not chosen.
-const formulaSigns = "chfb4"
+// formulaSigns stand for the formulas that are not chosen, with names for the
+// legend.
+var formulaSigns = []string{"c", "h", "f", "b", "4"}
 
 // viewSweep draws the error of each formula against h: the chosen one in full,
 // theory behind it, the others as letters.
 func (t *checkTab) viewSweep(f frame) string {
 	s := t.runner.snapshot.Sweep
 	chosen := t.formula()
-	p := newPlane(f.sized(f.width-2, f.height-3), -14, -1, -16, 1)
+	p := newPlane(f.sized(f.width-2, f.height-4), -14, -1, -16, 1)
 	p.xName, p.yName = "h", "error"
 	for x := -14.0; x <= -1; x += 0.05 {
 		truncation, rounding := s.Theory(chosen, math.Pow(10, x))
@@ -37,7 +38,7 @@ func (t *checkTab) viewSweep(f frame) string {
 	}
 	for i, errors := range s.Errors {
 		if i != chosen {
-			p.points(s.H, errors, formulaSigns[i:i+1], f.theme.dim)
+			p.points(s.H, errors, i, formulaSigns[i], f.theme.dim)
 		}
 	}
 	p.rule(math.Log10(t.runner.config.H), f.theme.accent)
@@ -50,20 +51,23 @@ func (t *checkTab) viewSweep(f frame) string {
 	return f.panel(t.titled(f, 2), note, above(p.String(), t.sweepLegend(f, best)))
 }
 
+// sweepLegend is in two lines: the first about the chosen formula, the second
+// about the others.
 func (t *checkTab) sweepLegend(f frame, best int) string {
 	s := t.runner.snapshot.Sweep
 	order := nn.Formulas[t.formula()].Order
-	text := f.theme.accent.style().Render(" ┆ h now") + "  "
+	first := f.theme.accent.style().Render(" ┆ h now  ")
 	if best >= 0 {
-		text += f.theme.good.style().Render("◆ best " + shortError(s.H[best]))
+		first += f.theme.good.style().Render("◆ best " + shortError(s.H[best]) + "  ")
 	}
-	text += f.theme.warn.style().Render(fmt.Sprintf("  · h^%d, ε/h", order))
+	first += f.theme.warn.style().Render(fmt.Sprintf("· h^%d, ε/h", order))
+	var second string
 	for i, formula := range nn.Formulas {
 		if i != t.formula() {
-			text += f.theme.dimmed("  " + formulaSigns[i:i+1] + " " + formula.Name)
+			second += "  " + formulaSigns[i] + " " + strings.Replace(formula.Name, "central-h", "±h", 1)
 		}
 	}
-	return text
+	return first + "\n" + f.theme.dimmed(second[1:])
 }
 
 // viewTaylor draws the two remainders against h, with the slopes that they
@@ -81,8 +85,8 @@ func (t *checkTab) viewTaylor(f frame) string {
 	}
 	p.curve(r.H, r.Zeroth, "o", f.theme.dim)
 	p.curve(r.H, r.First, "•", f.theme.train)
-	legend := f.theme.dimmed(" o |f(x+hv) - f(x)|  ") + f.theme.train.style().Render("• |f(x+hv) - f(x) - h g·v|") +
-		"\n" + f.theme.warn.style().Render(" · slope 2") + f.theme.dimmed("  · slope 1  ╌ rounding  ") + "slopes " + slopes(r)
+	legend := f.theme.dimmed(" o f(x+hv)-f(x)  ") + f.theme.train.style().Render("• the same minus h g·v") +
+		"\n" + f.theme.dimmed(" · slope 1  ") + f.theme.warn.style().Render("· slope 2  ") + f.theme.dimmed("╌ rounding")
 	return f.panel(t.titled(f, 3), t.taylorStamp(f), above(p.String(), legend))
 }
 

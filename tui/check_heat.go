@@ -153,7 +153,11 @@ func heatLegend(f frame) string {
 			scale.add(heatSign[j:j+1], look{})
 		}
 	}
-	return " " + f.theme.dimmed("1e-16 ") + scale.String() + f.theme.dimmed(" 1  ✗ wrong ? doubtful ◇ kink")
+	legend := " 1  ✗ wrong ◇ kink"
+	if f.width >= 56 {
+		legend = " 1  ✗ wrong ? doubtful ◇ kink"
+	}
+	return " " + f.theme.dimmed("1e-16 ") + scale.String() + f.theme.dimmed(legend)
 }
 
 // readout shows the entry under the cursor, in one line as long as the frame.

@@ -2,7 +2,11 @@ package tui
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
 	"nntui/nn"
@@ -11,6 +15,7 @@ import (
 // The least size of a panel beside others, and of a screen with a summary.
 const (
 	panelWidth, panelHeight = 62, 16
+	leastHeight             = 12
 	summaryHeight           = 34
 )
 
@@ -30,29 +35,57 @@ func (t *checkTab) picture(f frame, view int) string { return t.views[view].draw
 // viewPictures draws the chosen picture and below it the next ones, as many as
 // there is room for.
 func (t *checkTab) viewPictures(f frame) string {
-	across, rows := max(1, f.width/panelWidth), max(1, f.height/panelHeight)
-	first := f.sized(f.width, f.height-(f.height/rows)*(rows-1))
-	if rows == 1 {
-		return t.picture(f, t.view)
-	}
-	next := t.companions()
+	first := f.sized(f.width, t.firstHeight(f))
+	rest := f.sized(f.width, f.height-first.height)
 	blocks := []string{t.picture(first, t.view)}
-	for row := range rows - 1 {
-		var line []string
-		left := f.width
-		for i := range across {
-			width := left / (across - i)
-			left -= width
-			at := row*across + i
-			if at >= len(next) {
-				line = append(line, fit("", width, f.height/rows))
-				continue
-			}
-			line = append(line, t.picture(f.sized(width, f.height/rows), next[at]))
-		}
-		blocks = append(blocks, beside(line...))
+	across, rows := max(1, f.width/panelWidth), max(1, rest.height/panelHeight)
+	next := t.companions()
+	for row := 0; row < rows && rest.height > 0; row++ {
+		height := rest.height / (rows - row)
+		rest.height -= height
+		blocks = append(blocks, t.viewRow(f.sized(f.width, height), next[min(row*across, len(next)):], across))
 	}
 	return above(blocks...)
+}
+
+// firstHeight is the height of the chosen picture: all of a low frame, unless
+// it needs less and leaves room for another one.
+func (t *checkTab) firstHeight(f frame) int {
+	height := f.height
+	if f.height >= 2*panelHeight {
+		height = max(f.height/3, panelHeight, f.height%panelHeight)
+	}
+	if needs := t.needs(); f.height-needs >= leastHeight {
+		height = min(max(needs, 8), height)
+	}
+	return height
+}
+
+// needs is how many lines the chosen picture can fill.
+func (t *checkTab) needs() int {
+	m, ok := t.tensor()
+	switch {
+	case t.view == 0:
+		return len(t.order) + 3
+	case t.view == 1 && ok:
+		return m.Rows + 7
+	}
+	return math.MaxInt / 2
+}
+
+// viewRow draws pictures side by side, the last of them as wide as it can be.
+func (t *checkTab) viewRow(f frame, views []int, across int) string {
+	if len(views) == 0 {
+		return fit("", f.width, f.height)
+	}
+	n := min(across, len(views))
+	var line []string
+	for i, v := range views[:n] {
+		width := f.width / (n - i)
+		f.width -= width
+		line = append(line, t.picture(f.sized(width, f.height), v))
+	}
+	return beside(line...)
 }
 
 // companions lists the pictures to show with the chosen one: the sweep first,
@@ -135,10 +168,8 @@ func (t *checkTab) viewVerdict(f frame) string {
 	}
 	var lines []string
 	add := func(text string, style func(...string) string) {
-		for line := range strings.SplitSeq(wrap(text, f.width), "\n") {
-			if text != "" {
-				lines = append(lines, style(line))
-			}
+		for line := range slices.Values(words(text, f.width)) {
+			lines = append(lines, style(line))
 		}
 	}
 	plain := func(s ...string) string { return s[0] }
@@ -146,7 +177,7 @@ func (t *checkTab) viewVerdict(f frame) string {
 	add(s.Verdict.Why, plain)
 	add(s.Verdict.Worst, plain)
 	readouts := t.readouts(f)
-	if room := f.height - len(lines) - len(readouts); len(strings.Split(wrap(s.Verdict.Advice, f.width), "\n")) <= room {
+	if room := f.height - len(lines) - len(readouts); len(words(s.Verdict.Advice, f.width)) <= room {
 		add(s.Verdict.Advice, f.theme.accent.style().Render)
 	}
 	for len(lines) < f.height-len(readouts) {
@@ -159,13 +190,30 @@ func (t *checkTab) viewVerdict(f frame) string {
 func (t *checkTab) readouts(f frame) []string {
 	s := t.runner.snapshot
 	formula, _ := nn.FormulaNamed(s.Config.Formula)
-	lines := []string{f.theme.dimmed(wrap(formula.Rule, f.width))}
-	if i := s.Sweep.Best(t.formula()); i >= 0 {
+	lines := []string{f.theme.dimmed(formula.Rule)}
+	switch i := s.Sweep.Best(t.formula()); {
+	case i < 0:
+	case s.Sweep.Errors[t.formula()][i] > model.Wrong:
+		lines = append(lines, f.theme.dimmed("no h helps: error ")+shortError(s.Sweep.Errors[t.formula()][i]))
+	default:
 		lines = append(lines, f.theme.dimmed("best h ")+shortError(s.Sweep.H[i])+f.theme.dimmed(", error ")+shortError(s.Sweep.Errors[t.formula()][i]))
 	}
 	lines = append(lines, f.theme.dimmed("Taylor slopes ")+slopes(s.Taylor))
 	if m, ok := t.tensor(); ok && f.height < summaryHeight-10 {
 		lines = append(lines, f.theme.dimmed("SciPy check_grad d"+m.Name+" ")+shortError(m.CheckGrad))
+	}
+	return lines
+}
+
+// words breaks text at spaces only: a number like 1e-08 stays whole.
+func words(text string, width int) (lines []string) {
+	for _, word := range strings.Fields(text) {
+		last := len(lines) - 1
+		if last >= 0 && ansi.StringWidth(lines[last])+1+ansi.StringWidth(word) <= width {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
 	}
 	return lines
 }

@@ -42,9 +42,10 @@ func (p *plane) put(x, y float64, glyph string, hue hue) {
 	}
 }
 
-// points puts a sign at each point.
-func (p *plane) points(x, y []float64, glyph string, hue hue) {
-	for i := range x {
+// points puts a sign at every second point, beginning with the even or the odd
+// ones: so two curves that are the same are both seen.
+func (p *plane) points(x, y []float64, first int, glyph string, hue hue) {
+	for i := first % 2; i < len(x); i += 2 {
 		p.put(math.Log10(x[i]), p.inside(logOf(y[i])), glyph, hue)
 	}
 }
@@ -132,8 +133,8 @@ func (p *plane) xLabels() string {
 	for x := p.maxX; x >= p.minX; x -= step {
 		if col, _, ok := p.cell(x, p.minY); ok {
 			text := power(x)
-			at := min(planeGutter+col-len(text)/2, p.frame.width-len(text))
-			if at >= planeGutter-2 {
+			at := min(max(planeGutter+col-len(text)/2, planeGutter), p.frame.width-len(text))
+			if at >= planeGutter {
 				copy(line[at:], text)
 			}
 		}
