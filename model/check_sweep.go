@@ -9,20 +9,19 @@ import (
 	"nntui/nn"
 
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/stat"
 )
 
-// Sweep is the error of each formula over the whole range of h. Each error is
-// that of a few entries together: |a-n| over the larger of |a| and |n|, where
-// |.| is the Euclidean norm.
+// Sweep is the error of each formula over the whole range of h: that of a few
+// entries of each tensor together, |a-n| over the larger of |a| and |n| with
+// the Euclidean norm for |.|, and of the tensors the largest.
 type Sweep struct {
 	H      []float64   // from 1e-1 down to 1e-14, three a decade
 	Errors [][]float64 // of each formula of nn.Formulas at each h; NaN where still to do
 
 	// What theory says of a right gradient. The truncation error is about
-	// Truncation[f]·h^Order, with the constant taken from the errors at
-	// large h; NaN where there is none. The rounding error is about Rounding/h,
-	// with Epsilon times the function's value for the constant.
+	// Truncation[f]·h^Order, with the constant as measured at a large h; NaN
+	// where there is none. The rounding error is about Rounding/h, with Epsilon
+	// times the function's value for the constant.
 	Truncation []float64
 	Rounding   float64
 
@@ -71,20 +70,16 @@ func (s Sweep) Theory(formula int, h float64) (truncation, rounding float64) {
 }
 
 // few is about how many entries a sweep looks at.
-const few = 20
+const few = 40
 
-// place is one entry of a tensor.
-type place struct{ tensor, index int }
-
-// samples spreads a few places over all tensors.
-func (c *Check) samples() (list []place) {
+// samples spreads a few indices over each tensor; none over the inner ones.
+func (c *Check) samples() [][]int {
+	list := make([][]int, len(c.tensors))
 	for k, t := range c.tensors {
-		if t.inner {
-			continue
-		}
 		n := min(len(t.at), max(1, few/len(c.tensors)))
-		for i := range n {
-			list = append(list, place{k, i * len(t.at) / n})
+		for i := 0; i < n && !t.inner; i++ {
+			_, spread := math.Modf(float64(i) * math.Phi) // no two in one row or column
+			list[k] = append(list[k], int(spread*float64(len(t.at))))
 		}
 	}
 	return list
@@ -95,6 +90,9 @@ func (c *Check) samples() (list []place) {
 func (c *Check) sweeps() (todo []func()) {
 	places := c.samples()
 	seen := make([]bool, len(c.snapshot.Sweep.H))
+	if c.snapshot.Sweep.Entries == 0 {
+		todo = append(todo, func() { c.theory(places) })
+	}
 	for stride := 8; stride > 0; stride /= 2 {
 		for i := 0; i < len(seen); i += stride {
 			if !seen[i] && math.IsNaN(c.snapshot.Sweep.Errors[0][i]) {
@@ -106,50 +104,68 @@ func (c *Check) sweeps() (todo []func()) {
 	return todo
 }
 
-func (c *Check) sweepAt(i int, places []place) {
+func (c *Check) sweepAt(i int, places [][]int) {
 	s := &c.snapshot.Sweep
-	s.Entries = len(places)
-	var norm float64
-	for _, p := range places {
-		a := c.tensors[p.tensor].analytic[p.index]
-		norm += a * a
-	}
-	s.Rounding = nn.Epsilon * math.Abs(c.snapshot.Loss) * math.Sqrt(float64(len(places))) / max(math.Sqrt(norm), nn.ErrorFloor)
 	for f, formula := range nn.Formulas {
-		s.Errors[f][i] = c.errorAt(formula, s.H[i], places)
-		s.Truncation[f] = s.fitTruncation(f)
+		s.Errors[f][i] = c.errorAt(formula, s.H[i], places, c.analyticAt)
 	}
 }
 
-// errorAt returns the error of the places together. Those with a kink are left
-// out, unless all have one.
-func (c *Check) errorAt(f nn.Formula, h float64, places []place) float64 {
-	var analytic, numerical, smoothA, smoothN []float64
-	for _, p := range places {
-		t := c.tensors[p.tensor]
-		n, kink := c.chain.derivative(t, p.index, f, h, all)
-		analytic, numerical = append(analytic, t.analytic[p.index]), append(numerical, n)
-		if !kink {
-			smoothA, smoothN = append(smoothA, t.analytic[p.index]), append(smoothN, n)
+func (c *Check) analyticAt(k, i int) (d float64, kink bool) { return c.tensors[k].analytic[i], false }
+
+// theory measures the constants of a right gradient. The finest difference
+// there is stands for it: the one to check may be wrong.
+func (c *Check) theory(places [][]int) {
+	s := &c.snapshot.Sweep
+	finest, _ := nn.FormulaNamed("four-point")
+	right := func(k, i int) (float64, bool) { return c.chain.derivative(c.tensors[k], i, finest, 1e-3, all) }
+	for k, indices := range places {
+		var norm float64
+		for _, i := range indices {
+			d, _ := right(k, i)
+			norm = math.Hypot(norm, d)
+			s.Entries++
+		}
+		rounding := nn.Epsilon * math.Abs(c.snapshot.Loss) * math.Sqrt(float64(len(indices)))
+		s.Rounding = max(s.Rounding, rounding/max(norm, nn.ErrorFloor))
+	}
+	for f, formula := range nn.Formulas {
+		h := math.Pow(10, -2+float64(formula.Order)/6)
+		if e := c.errorAt(formula, h, places, right); e > 100*s.Rounding/h {
+			s.Truncation[f] = e / math.Pow(h, float64(formula.Order))
 		}
 	}
-	if len(smoothA) > 0 {
-		analytic, numerical = smoothA, smoothN
-	}
-	return floats.Distance(analytic, numerical, 2) /
-		max(floats.Norm(analytic, 2), floats.Norm(numerical, 2), nn.ErrorFloor)
 }
 
-// fitTruncation returns the median of error/h^Order where h is large and the
-// error far above rounding.
-func (s Sweep) fitTruncation(f int) float64 {
-	var constants []float64
-	for i, h := range s.H {
-		if e := s.Errors[f][i]; h <= 0.03 && h >= 1e-4 && e > 100*s.Rounding/h {
-			constants = append(constants, e/math.Pow(h, float64(nn.Formulas[f].Order)))
+// errorAt returns the error of a formula against what should come out. Entries
+// with a kink are left out, unless all of a tensor have one.
+func (c *Check) errorAt(f nn.Formula, h float64, places [][]int, want func(k, i int) (float64, bool)) (largest float64) {
+	for k, indices := range places {
+		var smooth, rough pairs
+		for _, i := range indices {
+			n, kink := c.chain.derivative(c.tensors[k], i, f, h, all)
+			a, rugged := want(k, i)
+			rough.add(a, n)
+			if !kink && !rugged {
+				smooth.add(a, n)
+			}
 		}
+		if len(smooth.a) == 0 {
+			smooth = rough
+		}
+		largest = max(largest, smooth.error())
 	}
-	return median(constants)
+	return largest
+}
+
+// pairs are analytic derivatives beside numerical ones.
+type pairs struct{ a, n []float64 }
+
+func (p *pairs) add(a, n float64) { p.a, p.n = append(p.a, a), append(p.n, n) }
+
+// error is nn.RelativeError of vectors.
+func (p *pairs) error() float64 {
+	return floats.Distance(p.a, p.n, 2) / max(floats.Norm(p.a, 2), floats.Norm(p.n, 2), nn.ErrorFloor)
 }
 
 func median(x []float64) float64 {
@@ -157,7 +173,7 @@ func median(x []float64) float64 {
 		return math.NaN()
 	}
 	slices.Sort(x)
-	return stat.Quantile(0.5, stat.Empirical, x, nil)
+	return x[len(x)/2]
 }
 
 // Taylor is the test of a whole gradient g at once: how fast the remainders of

@@ -44,7 +44,7 @@ func (t *checkTab) viewSweep(f frame) string {
 	p.rule(math.Log10(t.runner.config.H), f.theme.accent)
 	p.curve(s.H, s.Errors[chosen], "•", f.theme.train)
 	best := s.Best(chosen)
-	if best >= 0 {
+	if best >= 0 && s.Errors[chosen][best] <= model.Wrong {
 		p.put(math.Log10(s.H[best]), logOf(s.Errors[chosen][best]), "◆", f.theme.good)
 	}
 	note := f.theme.train.style().Render("• "+nn.Formulas[chosen].Name) + "  " + f.theme.warn.style().Render("· theory")
@@ -57,10 +57,10 @@ func (t *checkTab) sweepLegend(f frame, best int) string {
 	s := t.runner.snapshot.Sweep
 	order := nn.Formulas[t.formula()].Order
 	first := f.theme.accent.style().Render(" ┆ h now  ")
-	if best >= 0 {
+	if best >= 0 && s.Errors[t.formula()][best] <= model.Wrong {
 		first += f.theme.good.style().Render("◆ best " + shortError(s.H[best]) + "  ")
 	}
-	first += f.theme.warn.style().Render(fmt.Sprintf("· h^%d, ε/h", order))
+	first += f.theme.warn.style().Render(fmt.Sprintf("· h^%d and ε/h", order))
 	var second string
 	for i, formula := range nn.Formulas {
 		if i != t.formula() {

@@ -39,7 +39,7 @@ func (t *checkTab) viewPictures(f frame) string {
 	rest := f.sized(f.width, f.height-first.height)
 	blocks := []string{t.picture(first, t.view)}
 	across, rows := max(1, f.width/panelWidth), max(1, rest.height/panelHeight)
-	next := t.companions()
+	next := t.companions()[:3]
 	for row := 0; row < rows && rest.height > 0; row++ {
 		height := rest.height / (rows - row)
 		rest.height -= height
@@ -53,7 +53,7 @@ func (t *checkTab) viewPictures(f frame) string {
 func (t *checkTab) firstHeight(f frame) int {
 	height := f.height
 	if f.height >= 2*panelHeight {
-		height = max(f.height/3, panelHeight, f.height%panelHeight)
+		height -= (f.height/panelHeight - 1) * panelHeight
 	}
 	if needs := t.needs(); f.height-needs >= leastHeight {
 		height = min(max(needs, 8), height)
@@ -89,7 +89,8 @@ func (t *checkTab) viewRow(f frame, views []int, across int) string {
 }
 
 // companions lists the pictures to show with the chosen one: the sweep first,
-// which answers most questions.
+// which answers most questions. The last has its place at the side of a high
+// screen.
 func (t *checkTab) companions() (list []int) {
 	for _, v := range []int{2, 1, 3, 4, 0} {
 		if v != t.view {
@@ -99,21 +100,26 @@ func (t *checkTab) companions() (list []int) {
 	return list
 }
 
+// verdictHeight is as much as a verdict can fill on a wide screen.
+const verdictHeight = 18
+
 func (t *checkTab) viewSide(f frame) string {
 	knobs := f.sized(f.width, len(t.knobs.rows)+2)
 	verdict := f.sized(f.width, f.height-knobs.height)
-	blocks := []string{knobs.panel("knobs", "", t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.runner.config))}
-	var summary string
+	var below []string
 	if f.height >= summaryHeight {
 		tensors := f.sized(f.width, len(t.runner.snapshot.Tensors)+3)
 		verdict.height -= tensors.height
-		summary = t.viewTensors(tensors)
+		below = append(below, t.viewTensors(tensors))
 	}
-	blocks = append(blocks, verdict.panel("verdict", t.stamp(f), t.viewVerdict(verdict.sized(f.width-4, verdict.height-2))))
-	if summary != "" {
-		blocks = append(blocks, summary)
+	if room := verdict.height - verdictHeight; f.height >= summaryHeight && room >= leastHeight {
+		verdict.height = verdictHeight
+		below = append(below, t.picture(f.sized(f.width, room), t.companions()[3]))
 	}
-	return above(blocks...)
+	return above(append([]string{
+		knobs.panel("knobs", "", t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.runner.config)),
+		verdict.panel("verdict", t.stamp(f), t.viewVerdict(verdict.sized(f.width-4, verdict.height-2))),
+	}, below...)...)
 }
 
 // viewTensors sums up each tensor in a line.

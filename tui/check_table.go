@@ -40,20 +40,24 @@ func (t *checkTab) titled(f frame, view int) string {
 
 // entryColumns says what the table shows of an entry.
 type entryColumns struct {
-	value int  // the width of a derivative
+	value int  // the width of a derivative, with a space
+	short int  // the width of an error
 	all   bool // also show x, f(x) and the absolute error
 }
 
 func newEntryColumns(width int) entryColumns {
-	if width >= 76 {
-		return entryColumns{value: min(20, (width-31)/4), all: true}
+	switch {
+	case width >= 104:
+		return entryColumns{value: min(20, (width-41)/4), short: 12, all: true}
+	case width >= 76:
+		return entryColumns{value: (width - 31) / 4, short: 7, all: true}
 	}
-	return entryColumns{value: min(20, max(11, (width-22)/2))}
+	return entryColumns{value: min(20, max(11, (width-22)/2)), short: 7}
 }
 
 func (c entryColumns) head() string {
 	if c.all {
-		return fmt.Sprintf("  %-8s %*s %*s %*s %*s %7s %7s", "by", c.value-1, "at", c.value-1, "f", c.value-1, "analytic", c.value-1, "numerical", "|a-n|", "error")
+		return fmt.Sprintf("  %-8s %*s %*s %*s %*s %*s %*s", "by", c.value-1, "at", c.value-1, "f", c.value-1, "analytic", c.value-1, "numerical", c.short, "|a-n|", c.short, "error")
 	}
 	return fmt.Sprintf("  %-8s %*s %*s %7s", "by", c.value-1, "analytic", c.value-1, "numerical", "error")
 }
@@ -72,14 +76,19 @@ func (c entryColumns) line(f frame, e model.CheckEntry, here bool) string {
 	}
 	text += value(e.Analytic) + value(e.Numerical)
 	if c.all {
-		text += fmt.Sprintf(" %7s", shortError(e.Absolute))
+		text += c.error(e.Absolute)
 	}
-	text += fmt.Sprintf(" %7s", shortError(e.Relative))
+	text += c.error(e.Relative)
 	if here {
 		text = f.theme.accent.style().Bold(true).Render(text)
 	}
 	sign, hue := signOf(f, e)
 	return text + hue.style().Bold(true).Render(" "+sign)
+}
+
+// error shows an error with as many digits as its column has.
+func (c entryColumns) error(e float64) string {
+	return fmt.Sprintf(" %*s", c.short, fmt.Sprintf("%.*e", c.short-6, e))
 }
 
 // digits shows a number in at most width cells, with as many digits as fit.
