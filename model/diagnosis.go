@@ -110,13 +110,18 @@ func (d *diagnosis) wrong(t tensor) bool {
 const match = 1e-3
 
 // agrees reports whether the analytic gradient is what a pattern says at every
-// place.
+// place, and much more so than it is the numerical gradient itself.
 func (d *diagnosis) agrees(t tensor, places []int, pattern func(i int) float64) bool {
 	if len(places) == 0 {
 		return false
 	}
+	var error float64
+	for _, i := range places {
+		error = max(error, nn.RelativeError(t.analytic[i], d.numerical(t, i, all)))
+	}
+	bound := min(match, max(error/10, Tolerance/10))
 	return !slices.ContainsFunc(places, func(i int) bool {
-		return !(nn.RelativeError(t.analytic[i], pattern(i)) <= match)
+		return !(nn.RelativeError(t.analytic[i], pattern(i)) <= bound)
 	})
 }
 
@@ -185,9 +190,9 @@ func (d *diagnosis) factor(t tensor, places []int) (Cause, string) {
 	case math.Abs(c) < match:
 		return CauseMissing, "The analytic side is 0 in every entry: it is never computed, or cleared."
 	case rows > 1 && math.Abs(c/float64(rows)-1) < match:
-		return CauseFactor, fmt.Sprintf("Analytic = %.4g × numerical in every entry; %d is also the number of rows.", c, rows)
+		return CauseFactor, fmt.Sprintf("Analytic = %.6g × numerical in every entry; %d is also the number of rows.", c, rows)
 	default:
-		return CauseFactor, fmt.Sprintf("Analytic = %.4g × numerical in every entry.", c)
+		return CauseFactor, fmt.Sprintf("Analytic = %.6g × numerical in every entry.", c)
 	}
 }
 
@@ -221,14 +226,14 @@ func (d *diagnosis) missing(t tensor, places []int) (Cause, string) {
 	}
 	c := gap(places[0])
 	if d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, all) + c }) {
-		return CauseMissing, fmt.Sprintf("Analytic - numerical = %.4g in every entry.", c)
+		return CauseMissing, fmt.Sprintf("Analytic - numerical = %.6g in every entry.", c)
 	}
 	var gx, xx float64
 	for _, i := range places {
 		gx, xx = gx+gap(i)*t.at[i], xx+t.at[i]*t.at[i]
 	}
 	if c := gx / xx; d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, all) + c*t.at[i] }) {
-		return CauseMissing, fmt.Sprintf("Analytic - numerical = %.4g × the variable itself, as a weight penalty would give.", c)
+		return CauseMissing, fmt.Sprintf("Analytic - numerical = %.6g × the variable itself, as a weight penalty would give.", c)
 	}
 	return CauseNone, ""
 }

@@ -60,6 +60,10 @@ func (c *Check) judge() Verdict {
 	}
 	v := summarise(d.findings(failed))
 	v.Entry = s.telling()
+	if v.Cause == CauseUnknown && s.Entries[s.Worst].Relative <= Wrong {
+		v.Why = fmt.Sprintf("Between %.0e and %.0e it may be h, rounding, or a small fault; no pattern fits.", Good, Wrong)
+		v.Advice = "Taylor and the h sweep tell."
+	}
 	v.Worst = s.sides(v.Entry)
 	return v
 }
@@ -88,7 +92,7 @@ func (s *CheckSnapshot) failedTensors() (list []int) {
 // passed is the verdict where no entry fails.
 func (s *CheckSnapshot) passed() Verdict {
 	e := s.Entries[s.Worst]
-	v := Verdict{Entry: s.Worst, Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries))}
+	v := Verdict{Entry: s.Worst, Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries)-s.Kinks)}
 	switch {
 	case s.Harmless:
 		v.Why = fmt.Sprintf("The fault %s changes no number here, so there is nothing to find.", s.Config.Fault)
@@ -99,8 +103,10 @@ func (s *CheckSnapshot) passed() Verdict {
 	default:
 		v.Why = fmt.Sprintf("Largest relative error %.1e: above %.0e it may be h, rounding or a small fault. Taylor and the h sweep tell.", e.Relative, Good)
 	}
+	v.Advice = "The last digits differ: a difference cuts the curve short, and rounds."
 	if s.Kinks > 0 {
 		v.Advice = kinkWords(s.Kinks)
+		v.Head = strings.Replace(v.Head, "entries", "other entries", 1)
 	}
 	return v
 }

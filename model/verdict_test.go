@@ -28,7 +28,7 @@ func TestVerdicts(t *testing.T) {
 	for _, component := range Components {
 		for _, fault := range component.Faults {
 			t.Run(component.Name+"/"+fault, func(t *testing.T) {
-				s := checked(t, configOf(component.Name, fault))
+				s := compared(t, configOf(component.Name, fault), size{})
 				want := Cause(fault)
 				if fault == NoFault || s.Harmless {
 					want = CauseNone

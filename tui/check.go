@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -109,17 +110,19 @@ func checkKnobs() []knob[checkConfig] {
 
 // faultsKnob goes through the faults that can happen to the component.
 func faultsKnob() knob[checkConfig] {
-	k := seedKnob("fault", "a mistake planted in the gradient on purpose", func(c *checkConfig) *uint64 { return &c.Seed })
-	k.show = func(c checkConfig) string { return checkLabel(c.Fault) }
-	k.turn = func(c *checkConfig, by int, _ bool) {
-		component, err := model.ComponentNamed(c.Component)
-		if err != nil {
-			return
-		}
-		n := len(component.Faults)
-		c.Fault = component.Faults[(slices.Index(component.Faults, c.Fault)+by+n)%n]
+	return knob[checkConfig]{
+		name: "fault", help: "a mistake planted in the gradient on purpose",
+		show:  func(c checkConfig) string { return checkLabel(c.Fault) },
+		level: func(checkConfig) float64 { return math.NaN() },
+		turn: func(c *checkConfig, by int, _ bool) {
+			component, err := model.ComponentNamed(c.Component)
+			if err != nil {
+				return
+			}
+			n := len(component.Faults)
+			c.Fault = component.Faults[(slices.Index(component.Faults, c.Fault)+by+n)%n]
+		},
 	}
-	return k
 }
 
 // checkLabel shortens the names that are longer than a knob's value.
@@ -142,11 +145,11 @@ func (t *checkTab) Title() string { return "Gradient check" }
 func (t *checkTab) Modal() bool { return false }
 
 func (t *checkTab) About() string {
-	return "Is the gradient right? The analytic derivative comes from the formula in the code, the numerical one from a finite " +
-		"difference with step h. They agree to many digits when both are right, but never to all: a large h cuts the curve " +
-		"short (truncation), a small h loses digits to rounding: space sweeps h, and the error falls and rises again, a V. " +
-		fmt.Sprintf("Relative errors up to %.0e are good ✓, up to %.0e still pass ~, above it ? and above %.0e ✗ they fail. ◇ is a kink. ", model.Good, model.Tolerance, model.Wrong) +
-		"x plants a fault: does the check find it, and does it say why?"
+	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
+		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +
+		"space sweeps h, and the error draws a V. " +
+		fmt.Sprintf("Relative errors: up to %.0e good ✓, up to %.0e passed ~, above it doubtful ?, above %.0e wrong ✗. ", model.Good, model.Tolerance, model.Wrong) +
+		"◇ is a kink of a ReLU. x plants a fault: does the check find it, and say why?"
 }
 
 func (t *checkTab) ShortHelp() []key.Binding {
@@ -174,10 +177,9 @@ func (t *checkTab) ShortHelp() []key.Binding {
 
 func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
-		keys.turning(),
-		{keys.View, keys.Zoom, keys.Enter, keys.Leave, keys.Sort, keys.Tensor, keys.PageUp, keys.PageDown, keys.Home, keys.End},
-		{keys.Fault, keys.Play, keys.Restart, keys.Redraw},
-		keys.moving(),
+		append(keys.turning(), keys.Play, keys.Redraw),
+		{keys.View, keys.Zoom, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
+		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Help, keys.Quit},
 	}
 }
 

@@ -60,7 +60,7 @@ func (t *checkTab) sweepLegend(f frame, best int) string {
 	if best >= 0 && s.Errors[t.formula()][best] <= model.Wrong {
 		first += f.theme.good.style().Render("◆ best " + shortError(s.H[best]) + "  ")
 	}
-	first += f.theme.warn.style().Render(fmt.Sprintf("· h^%d and ε/h", order))
+	first += f.theme.warn.style().Render("· " + strings.TrimSuffix(fmt.Sprintf("h^%d", order), "^1") + " and ε/h")
 	var second string
 	for i, formula := range nn.Formulas {
 		if i != t.formula() {

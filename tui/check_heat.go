@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"nntui/model"
 )
 
@@ -37,7 +39,8 @@ type heatMap struct {
 	frame     frame
 	entries   []model.CheckEntry
 	cols      int
-	cell      int // cells of the screen to an entry, side by side
+	cell      int // the width of an entry on the screen
+	tall      int // and its height
 	row, col  int // of the cursor
 	top, left int
 	high, far int // one past the last row and column that are seen
@@ -45,11 +48,12 @@ type heatMap struct {
 
 func newHeatMap(f frame, entries []model.CheckEntry, m model.CheckTensor, cursor int) heatMap {
 	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
+	h.tall = max(1, min(f.height/max(m.Rows, 1), f.width/(2*m.Cols), 3))
 	if 2*m.Cols <= f.width {
-		h.cell = 2
+		h.cell = 2 * h.tall
 	}
 	fits := max(1, f.width/h.cell)
-	h.top, h.high = window(h.row, m.Rows, max(1, f.height))
+	h.top, h.high = window(h.row, m.Rows, max(1, f.height/h.tall))
 	h.left, h.far = window(h.col, m.Cols, fits)
 	return h
 }
@@ -63,23 +67,32 @@ func window(at, n, size int) (from, end int) {
 func (h heatMap) String() string {
 	lines := []string{h.frame.theme.dimmed(h.columnNumbers())}
 	for row := h.top; row < h.high; row++ {
-		var line runs
-		for col := h.left; col < h.far; col++ {
-			if i := row*h.cols + col; i < len(h.entries) {
-				line.add(h.draw(h.entries[i], row == h.row && col == h.col))
-			}
+		for part := range h.tall {
+			middle := part == h.tall/2
+			lines = append(lines, h.rowNumber(row, middle)+h.line(row, middle))
 		}
-		lines = append(lines, h.rowNumber(row)+line.String())
 	}
 	return strings.Join(lines, "\n")
 }
 
+// line draws a row of entries; signs stand in the middle of their cells.
+func (h heatMap) line(row int, signs bool) string {
+	var line runs
+	for col := h.left; col < h.far; col++ {
+		if i := row*h.cols + col; i < len(h.entries) {
+			line.add(h.draw(h.entries[i], row == h.row && col == h.col, signs))
+		}
+	}
+	return line.String()
+}
+
 // rowNumber labels the row of the cursor and every fourth one.
-func (h heatMap) rowNumber(row int) string {
+func (h heatMap) rowNumber(row int, middle bool) string {
 	switch {
+	case !middle:
 	case row == h.row:
 		return h.frame.theme.accent.style().Bold(true).Render(fmt.Sprintf("%*d ", gutter-1, row))
-	case row%4 == 0:
+	case row*h.tall%4 == 0:
 		return h.frame.theme.dimmed(fmt.Sprintf("%*d ", gutter-1, row))
 	}
 	return strings.Repeat(" ", gutter)
@@ -88,9 +101,9 @@ func (h heatMap) rowNumber(row int) string {
 // columnNumbers labels the column of the cursor, and others far enough from it.
 func (h heatMap) columnNumbers() string {
 	line := []byte(strings.Repeat(" ", gutter+h.cell*(h.far-h.left)+4))
-	put := func(col int) { copy(line[gutter+h.cell*(col-h.left):], fmt.Sprint(col)) }
+	put := func(col int) { copy(line[gutter+h.cell*(col-h.left)+(h.cell-1)/2:], fmt.Sprint(col)) }
 	for col := h.left; col < h.far; col++ {
-		if col%(8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
+		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
 			put(col)
 		}
 	}
@@ -100,12 +113,13 @@ func (h heatMap) columnNumbers() string {
 
 // draw is the cell of an entry: a colour or a sign for how large its error is,
 // and over that a sign where it fails, has a kink, or is under the cursor.
-func (h heatMap) draw(e model.CheckEntry, here bool) (string, look) {
+func (h heatMap) draw(e model.CheckEntry, here, signs bool) (string, look) {
 	level := heat(e.Relative)
 	sign, hue := signOf(h.frame, e)
 	text := ""
 	switch {
-	case here && h.cell == 2:
+	case !signs:
+	case here && h.cell >= 2:
 		text = "▸◂"
 	case here:
 		text = "●"
@@ -122,12 +136,15 @@ func (h heatMap) draw(e model.CheckEntry, here bool) (string, look) {
 	}
 	if text == "" {
 		i := int(level*float64(len(heatSign)-1) + 0.5)
-		return pad(heatSign[i:i+1], h.cell), look{fg: hue.color()}
+		return strings.Repeat(heatSign[i:i+1], h.cell), look{fg: hue.color()}
 	}
 	return pad(text, h.cell), look{fg: hue.color(), bold: true}
 }
 
-func pad(s string, width int) string { return fitLine(s, width) }
+// pad puts s in the middle of so many cells.
+func pad(s string, width int) string {
+	return fitLine(strings.Repeat(" ", (width-ansi.StringWidth(s))/2)+s, width)
+}
 
 // heat is where the logarithm of an error stands from coolest, 0, to an error
 // of 1 or more.

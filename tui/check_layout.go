@@ -158,7 +158,7 @@ func (t *checkTab) stamp(f frame) string {
 	case s.Failed > 0:
 		return f.theme.bad.style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
 	default:
-		return f.theme.good.style().Bold(true).Render(fmt.Sprintf("✓ %d of %[1]d", len(s.Entries)))
+		return f.theme.good.style().Bold(true).Render(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
 	}
 }
 

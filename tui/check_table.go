@@ -43,6 +43,7 @@ type entryColumns struct {
 	value int  // the width of a derivative, with a space
 	short int  // the width of an error
 	all   bool // also show x, f(x) and the absolute error
+	one   bool // leave the numerical side out
 }
 
 func newEntryColumns(width int) entryColumns {
@@ -52,12 +53,18 @@ func newEntryColumns(width int) entryColumns {
 	case width >= 76:
 		return entryColumns{value: (width - 31) / 4, short: 7, all: true}
 	}
-	return entryColumns{value: min(20, max(11, (width-22)/2)), short: 7}
+	if width < 41 {
+		return entryColumns{value: max(5, width-20), short: 7, one: true}
+	}
+	return entryColumns{value: min(20, (width-22)/2), short: 7}
 }
 
 func (c entryColumns) head() string {
 	if c.all {
 		return fmt.Sprintf("  %-8s %*s %*s %*s %*s %*s %*s", "by", c.value-1, "at", c.value-1, "f", c.value-1, "analytic", c.value-1, "numerical", c.short, "|a-n|", c.short, "error")
+	}
+	if c.one {
+		return fmt.Sprintf("  %-7s %*s %7s", "by", c.value-1, "analytic", "error")
 	}
 	return fmt.Sprintf("  %-8s %*s %*s %7s", "by", c.value-1, "analytic", c.value-1, "numerical", "error")
 }
@@ -71,12 +78,13 @@ func (c entryColumns) line(f frame, e model.CheckEntry, here bool) string {
 		pointer = "▸"
 	}
 	text := fmt.Sprintf("%s %-8s", pointer, e.Name)
-	if c.all {
-		text += value(e.At) + value(e.Value)
-	}
-	text += value(e.Analytic) + value(e.Numerical)
-	if c.all {
-		text += c.error(e.Absolute)
+	switch {
+	case c.one:
+		text = fmt.Sprintf("%s %-7s", pointer, e.Name) + value(e.Analytic)
+	case c.all:
+		text += value(e.At) + value(e.Value) + value(e.Analytic) + value(e.Numerical) + c.error(e.Absolute)
+	default:
+		text += value(e.Analytic) + value(e.Numerical)
 	}
 	text += c.error(e.Relative)
 	if here {

@@ -47,8 +47,8 @@ var keys = keyMap{
 
 	View:   bind("v", "next view", "v"),
 	Zoom:   bind("z", "full screen", "z"),
-	Enter:  bind("enter", "into the picture", "enter"),
-	Leave:  bind("esc", "back to the knobs", "esc"),
+	Enter:  bind("enter", "into picture", "enter"),
+	Leave:  bind("esc", "back", "esc"),
 	Fault:  bind("x", "plant a fault", "x"),
 	Sort:   bind("s", "sort by error", "s"),
 	Tensor: bind("n", "next tensor", "n"),

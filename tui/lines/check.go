@@ -76,10 +76,14 @@ func checkText(w io.Writer, s model.CheckSnapshot) {
 	}
 	otherTests(w, s)
 	if s.Failed == 0 {
-		fmt.Fprintf(w, "\nAll %d entries are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
-			len(s.Entries), s.Entries[s.Worst].Relative, model.Tolerance)
+		others := ""
+		if s.Kinks > 0 {
+			others = " without a kink"
+		}
+		fmt.Fprintf(w, "\nAll %d entries%s are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
+			len(s.Entries)-s.Kinks, others, s.Entries[s.Worst].Relative, model.Tolerance)
 	}
-	if s.Failed == 0 && s.Verdict.Advice != "" {
+	if s.Failed == 0 && s.Kinks > 0 {
 		fmt.Fprintln(w, s.Verdict.Advice)
 	}
 	if s.Harmless {
@@ -144,14 +148,27 @@ func tensorOf(e model.CheckEntry) string {
 }
 
 // worst returns the few entries with the largest relative errors, and among
-// equals the largest absolute errors. NaN is worse than any number.
+// equals the largest absolute errors. NaN is worse than any number, and a kink
+// not as bad as anything else.
 func worst(entries []model.CheckEntry) []model.CheckEntry {
 	sorted := slices.SortedStableFunc(slices.Values(entries), func(a, b model.CheckEntry) int {
 		return cmp.Or(
+			compareKinks(a, b),
 			compareErrors(b.Relative, a.Relative),
 			compareErrors(b.Absolute, a.Absolute))
 	})
 	return sorted[:min(fewWorst, len(sorted))]
+}
+
+// compareKinks puts an entry with a kink behind one without.
+func compareKinks(a, b model.CheckEntry) int {
+	switch {
+	case a.Kink && !b.Kink:
+		return 1
+	case b.Kink && !a.Kink:
+		return -1
+	}
+	return 0
 }
 
 func compareErrors(a, b float64) int {
