@@ -73,25 +73,32 @@ func newCheck(c CheckConfig, s size) (*Check, error) {
 		return nil, err
 	}
 	right := p.tensors(p.differentiate(Faults[0]))
-	chain := p.differentiate(fault)
-	check := &Check{config: c, chain: chain, formula: formula, tensors: p.tensors(chain)}
+	check := &Check{config: c, chain: p.differentiate(fault), formula: formula}
+	check.tensors = p.tensors(check.chain)
 	check.snapshot = CheckSnapshot{
-		Config: c, About: component.About, Activation: p.activation(), Loss: chain.loss(), Worst: -1,
+		Config: c, About: component.About, Activation: p.activation(), Loss: check.chain.loss(), Worst: -1,
 		Harmless: c.Fault != NoFault && sameGradients(check.tensors, right),
 		Sweep:    newSweep(),
 	}
-	check.scipy, check.scipyTensors = chain, check.tensors
-	if component.layerChecked() {
-		s.positive = true
-		if p, err = component.build(c.Seed, s); err != nil {
-			return nil, err
-		}
-		check.scipy = p.differentiate(fault)
-		check.scipyTensors = p.tensors(check.scipy)
+	check.todo = slices.Concat(check.comparison(), []func(){check.taylor}, check.sweeps())
+	return check, check.prepareSciPy(component, fault, s)
+}
+
+// prepareSciPy builds what check_grad looks at: mostly the component itself.
+func (c *Check) prepareSciPy(component Component, fault Fault, s size) error {
+	c.scipy, c.scipyTensors = c.chain, c.tensors
+	c.squares = make([]float64, len(c.tensors))
+	if !component.layerChecked() {
+		return nil
 	}
-	check.squares = make([]float64, len(check.tensors))
-	check.todo = slices.Concat(check.comparison(), check.taylorTest(), check.sweeps())
-	return check, nil
+	s.positive = true
+	p, err := component.build(c.config.Seed, s)
+	if err != nil {
+		return err
+	}
+	c.scipy = p.differentiate(fault)
+	c.scipyTensors = p.tensors(c.scipy)
+	return nil
 }
 
 func (c CheckConfig) validate() (nn.Formula, error) {

@@ -70,7 +70,7 @@ func (s Sweep) Theory(formula int, h float64) (truncation, rounding float64) {
 }
 
 // few is about how many entries a sweep looks at.
-const few = 40
+const few = 24
 
 // samples spreads a few indices over each tensor; none over the inner ones.
 func (c *Check) samples() [][]int {
@@ -191,9 +191,7 @@ type Taylor struct {
 	Noise                   float64 // about the rounding error of a remainder
 }
 
-// taylorTest lists the steps of the Taylor test.
-func (c *Check) taylorTest() []func() { return []func(){c.taylor} }
-
+// taylor does the Taylor test.
 func (c *Check) taylor() {
 	direction, slope := c.direction()
 	f0 := c.chain.loss()

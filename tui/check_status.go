@@ -22,9 +22,9 @@ func (t *checkTab) Status(f frame) string {
 	case s.Config.Fault != model.NoFault:
 		return t.faultFound(f)
 	case s.Verdict.Cause == model.CauseUnfitH && s.Config.H > t.bestH():
-		return f.theme.warn.style().Render("h is too large: the difference cuts the curve short. ") + f.theme.dimmed("Not a fault of the gradient.")
+		return f.theme.warn.style().Render("h is too large: the curve is cut short. ") + f.theme.dimmed("Not a fault of the gradient.")
 	case s.Verdict.Cause == model.CauseUnfitH:
-		return f.theme.warn.style().Render("h is too small: rounding eats the digits of the difference. ") + f.theme.dimmed("Not a fault of the gradient.")
+		return f.theme.warn.style().Render("h is too small: rounding eats the digits. ") + f.theme.dimmed("Not a fault of the gradient.")
 	case s.Failed > 0:
 		return f.theme.bad.style().Render("The gradient and its finite difference disagree.")
 	case s.Kinks > 0:
