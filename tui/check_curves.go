@@ -164,7 +164,7 @@ func flatBand(f frame, slope []float64, at int) string {
 		return ""
 	}
 	var line runs
-	line.add(strings.Repeat(" ", labelWidth), look{})
+	line.add(strings.Repeat(" ", labelWidth+1), look{})
 	for c := range columns {
 		i := int(math.Round(position(c, len(slope)-1, columns)))
 		switch {
