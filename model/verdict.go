@@ -68,12 +68,15 @@ func (c *Check) judge() Verdict {
 	return v
 }
 
-// telling returns the entry that shows best what is wrong: of those with about
-// the largest relative error, the one with the largest absolute error.
+// telling returns the entry that shows best what is wrong: in the tensor with
+// the most failures, of those with about the largest relative error, the one
+// with the largest absolute error.
 func (s *CheckSnapshot) telling() int {
-	best, worst := s.Worst, s.Entries[s.Worst].Relative
-	for i, e := range s.Entries {
-		if !e.OK() && e.Relative > 0.9*worst && e.Absolute > s.Entries[best].Absolute {
+	most := slices.MaxFunc(s.Tensors, func(a, b CheckTensor) int { return cmp.Compare(a.Failed, b.Failed) })
+	best := most.Worst
+	for i := most.First; i < most.First+most.Done; i++ {
+		e := s.Entries[i]
+		if !e.OK() && e.Relative > 0.9*s.Entries[most.Worst].Relative && e.Absolute > s.Entries[best].Absolute {
 			best = i
 		}
 	}

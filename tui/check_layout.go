@@ -153,6 +153,8 @@ func (t *checkTab) worstOf(m model.CheckTensor) string {
 // stamp is the verdict in a word.
 func (t *checkTab) stamp(f frame) string {
 	switch s := t.runner.snapshot; {
+	case s.Verdict.Head == "":
+		return f.theme.dimmed("comparing")
 	case s.Failed > 0 && s.Verdict.Cause == model.CauseUnfitH:
 		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
 	case s.Failed > 0:

@@ -43,7 +43,7 @@ type entryColumns struct {
 	value int  // the width of a derivative, with a space
 	short int  // the width of an error
 	all   bool // also show x, f(x) and the absolute error
-	one   bool // leave the numerical side out
+	one   bool // leave both derivatives out
 }
 
 func newEntryColumns(width int) entryColumns {
@@ -54,19 +54,19 @@ func newEntryColumns(width int) entryColumns {
 		return entryColumns{value: (width - 31) / 4, short: 7, all: true}
 	}
 	if width < 41 {
-		return entryColumns{value: max(5, width-20), short: 7, one: true}
+		return entryColumns{short: 7, one: true}
 	}
 	return entryColumns{value: min(20, (width-22)/2), short: 7}
 }
 
 func (c entryColumns) head() string {
 	if c.all {
-		return fmt.Sprintf("  %-8s %*s %*s %*s %*s %*s %*s", "by", c.value-1, "at", c.value-1, "f", c.value-1, "analytic", c.value-1, "numerical", c.short, "|a-n|", c.short, "error")
+		return fmt.Sprintf("  %-9s %*s %*s %*s %*s %*s %*s", "by", c.value-1, "at", c.value-1, "f", c.value-1, "analytic", c.value-1, "numerical", c.short, "|a-n|", c.short, "error")
 	}
 	if c.one {
-		return fmt.Sprintf("  %-7s %*s %7s", "by", c.value-1, "analytic", "error")
+		return fmt.Sprintf("  %-9s %7s", "by", "error")
 	}
-	return fmt.Sprintf("  %-8s %*s %*s %7s", "by", c.value-1, "analytic", c.value-1, "numerical", "error")
+	return fmt.Sprintf("  %-9s %*s %*s %7s", "by", c.value-1, "analytic", c.value-1, "numerical", "error")
 }
 
 func (c entryColumns) line(f frame, e model.CheckEntry, here bool) string {
@@ -77,10 +77,9 @@ func (c entryColumns) line(f frame, e model.CheckEntry, here bool) string {
 	if here {
 		pointer = "▸"
 	}
-	text := fmt.Sprintf("%s %-8s", pointer, e.Name)
+	text := fmt.Sprintf("%s %-9s", pointer, e.Name)
 	switch {
 	case c.one:
-		text = fmt.Sprintf("%s %-7s", pointer, e.Name) + value(e.Analytic)
 	case c.all:
 		text += value(e.At) + value(e.Value) + value(e.Analytic) + value(e.Numerical) + c.error(e.Absolute)
 	default:
