@@ -141,8 +141,8 @@ func newDescend() *cobra.Command {
 	c := model.DefaultDescent()
 	cmd := &cobra.Command{
 		Use:   "descend",
-		Short: "Walk down a surface with gradient descent",
-		Long: `Walks down f(x,y) = ` + surface.Assignment.Formula + ` against its gradient and prints each point on the way, beginning with step 0 at the starting point. The surface has three local minima.
+		Short: "Walk down a surface",
+		Long: `Walks down a function f(x,y) and prints each point on the way, beginning with step 0 at the starting point. Without flags it is gradient descent on f(x,y) = x^2 + y^2 + x(y+2) + cos(3x), which has three local minima.
 
 A step that is too large leads away from every minimum. Where f overflows, the walk ends and says so on standard error; that is a result like any other, with exit status 0.`,
 		Example: `
@@ -150,17 +150,33 @@ A step that is too large leads away from every minimum. Where f overflows, the w
 nntui descend
 
 # larger steps, each 5 % smaller than the one before
-nntui descend --step 0.2 --decay 0.95 --steps 10`,
+nntui descend --step 0.2 --decay 0.95 --steps 10
+
+# another surface, another method
+nntui descend --surface rosenbrock --method bfgs --steps 40
+
+# a function of your own
+nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		Args: noArguments,
 	}
 	f := cmd.Flags()
-	f.Float64Var(&c.X, "x", c.X, "where to start, x")
+	flags.NameOf(cmd, "surface", &c.Surface, surface.Names(), "the function to walk down")
+	f.StringVar(&c.Function, "function", c.Function, "a function of x and y, in place of a surface")
+	f.Float64Var(&c.Condition, "condition", c.Condition, "condition number of the bowl, k in a function")
+	f.Float64Var(&c.X, "x", c.X, "where to start, x; other surfaces have other defaults")
 	f.Float64Var(&c.Y, "y", c.Y, "where to start, y")
-	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient")
+	flags.NameOf(cmd, "method", &c.Method, flags.Names(model.Methods, func(m model.Method) string { return m.Name }), "how a gradient becomes a step")
+	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient; other surfaces have other defaults")
 	f.IntVar(&c.Steps, "steps", c.Steps, "number of steps")
+	flags.NameOf(cmd, "schedule", &c.Schedule, flags.Names(model.Schedules, func(s model.Schedule) string { return s.Name }), "how the step size changes")
 	f.Float64Var(&c.Decay, "decay", c.Decay, "factor of the step size from one step to the next")
+	f.Float64Var(&c.Momentum, "momentum", c.Momentum, "share of the last step that goes on; for methods that have it")
 	format := chooseFormat(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
+		flags.OnTopOf(f, func() {
+			start, step := surface.Defaults(c.Surface)
+			c.X, c.Y, c.Step = start.X, start.Y, step
+		})
 		descent, err := model.NewDescent(c)
 		if err != nil {
 			return err
@@ -307,7 +323,7 @@ func explain(err error) (sentence string, status int) {
 		return err.Error(), 128 + int(c)
 	}
 	if e, ok := errors.AsType[*model.ConfigError](err); ok {
-		return "--" + e.Field + ": " + strings.TrimPrefix(e.Reason, "nn: "), 2
+		return "--" + e.Field + ": " + e.Reason, 2
 	}
 	if _, ok := errors.AsType[flags.Error](err); ok {
 		return err.Error(), 2

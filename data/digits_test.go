@@ -56,7 +56,7 @@ func TestDigits(t *testing.T) {
 }
 
 func TestDigits_shared(t *testing.T) {
-	if mustDigits(t) != mustDigits(t) {
+	if first, second := mustDigits(t), mustDigits(t); first != second {
 		t.Error("two calls return two sets")
 	}
 }

@@ -115,13 +115,7 @@ func (c CheckConfig) validate() (nn.Formula, error) {
 func (p parts) differentiate(f Fault) *chain { return newChain(p.x, p.layers, p.losses, f) }
 
 // tensors lists all that the loss is differentiated by.
-func (p parts) tensors(c *chain) []tensor {
-	list := c.tensors(p.input, p.vector, p.numbered)
-	if p.output != "" {
-		list = append(list, c.inputTensor(len(p.layers), p.output))
-	}
-	return list
-}
+func (p parts) tensors(c *chain) []tensor { return c.tensors(p.input, p.vector, p.numbered) }
 
 func (p parts) activation() string {
 	for _, l := range p.layers {

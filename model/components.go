@@ -48,7 +48,6 @@ var (
 	ofActivation = []string{NoFault, "sign", "factor", "no-activation"}
 	ofLoss       = []string{NoFault, "sign", "factor"}
 	ofLinear     = []string{NoFault, "sign", "factor", "no-batch-sum", "transpose", "shift"}
-	ofOneLayer   = []string{NoFault, "sign", "factor", "no-batch-sum", "no-activation"}
 	ofNetwork    = []string{NoFault, "sign", "factor", "no-batch-sum", "transpose", "no-activation", "shift"}
 )
 
@@ -61,9 +60,11 @@ var Components = []Component{
 	{"leaky-relu", "the leaky ReLU at five points", ofActivation, activationPoints("leaky-relu")},
 	{"bce", "binary cross-entropy for five labels, by the prediction", ofLoss, bcePoints},
 	{"linear", "the linear layer 5 to 7 on three rows: L = sum of y", ofLinear, linearLayer},
+	{"linear-y", "the output of the linear layer: L = sum of y", ofLoss, linearOutput},
 	{"sigmoid-layer", "the sigmoid layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("sigmoid", drawNormal)},
 	{"relu-layer", "the ReLU layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("relu", drawWide)},
-	{"one-layer", "loss of the one-layer model at two inputs, by input and parameters", ofOneLayer, oneLayer},
+	{"one-layer", "loss of the one-layer model, by its input and parameters", ofActivation, oneLayer},
+	{"one-layer-a", "loss of the one-layer model at the input of 1.3 (a)", ofActivation, oneLayerA},
 	{"network", "summed loss of the 64-32-1 network on five digits", ofNetwork, network},
 }
 
@@ -122,26 +123,48 @@ func linearLayer(seed uint64, s size) (parts, error) {
 	x := drawn(cmp.Or(s.rows, 3), in, draw)
 	l, a := nn.NewLinear(in, out), math.Sqrt(6/float64(in*out))
 	fill(l.W.Data, func() float64 { return g.Uniform(-a, a) })
-	return parts{input: "x", x: x, layers: []nn.Layer{l}, losses: losses{upstream: upstream}, output: "y"}, nil
+	return parts{input: "x", x: x, layers: []nn.Layer{l}, losses: losses{upstream: upstream}}, nil
 }
 
-// oneLayer is the model of section 1.3 on two rows: row 0 is the input of part
-// (b), drawn from a new generator, and row 1 that of part (a), drawn after the
-// parameters.
+// linearOutput is the loss after that layer, by the layer's output.
+func linearOutput(seed uint64, s size) (parts, error) {
+	p, err := linearLayer(seed, s)
+	if err != nil {
+		return parts{}, err
+	}
+	return parts{input: "y", x: clone(p.layers[0].Forward(p.x)), losses: p.losses}, nil
+}
+
+// oneLayer is the model of section 1.3 at the input of part (b), drawn from a
+// new generator.
 func oneLayer(seed uint64, s size) (parts, error) {
+	p, _, err := oneLayerModel(seed, s)
+	fill(p.x.Data, drawUnit(nprand.New(seed)))
+	return p, err
+}
+
+// oneLayerA is the same model at the input of part (a), drawn after the
+// parameters.
+func oneLayerA(seed uint64, s size) (parts, error) {
+	p, g, err := oneLayerModel(seed, s)
+	fill(p.x.Data, drawUnit(g))
+	return p, err
+}
+
+// oneLayerModel draws the parameters only, and returns the generator as it is
+// then.
+func oneLayerModel(seed uint64, s size) (parts, *nprand.Generator, error) {
 	in := cmp.Or(s.in, 5)
 	net, err := nn.New(in, "linear:1,sigmoid")
 	if err != nil {
-		return parts{}, err
+		return parts{}, nil, err
 	}
 	g := nprand.New(seed)
 	values, _ := net.Params()
 	fill(values, g.Normal)
-	x := nn.NewMatrix(cmp.Or(s.rows, 2), in)
-	fill(x.Data[:in], drawUnit(nprand.New(seed)))
-	fill(x.Data[in:], drawUnit(g))
-	labels := slices.Repeat([]float64{1}, x.Rows)
-	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: labels}, numbered: true}, nil
+	labels := slices.Repeat([]float64{1}, cmp.Or(s.rows, 1))
+	x := nn.NewMatrix(len(labels), in)
+	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: labels}, numbered: true}, g, nil
 }
 
 // network is the assignment's first net on the first digits. A smaller one

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -10,10 +11,17 @@ import (
 
 // DescentConfig is everything that decides a descent.
 type DescentConfig struct {
-	X, Y  float64 // the starting point
-	Step  float64 // η0, the first step size
-	Decay float64 // d in η_t = η0·dᵗ, t from 0
-	Steps int
+	Surface   string  // one of surface.Names; not used where Function is set
+	Function  string  // a formula of x and y that a user typed
+	Condition float64 // k in the formula: the condition number of the bowl
+	X, Y      float64 // the starting point
+	Method    string  // one of Methods
+	Step      float64 // η0, the first step size
+	Schedule  string  // one of Schedules
+	Decay     float64 // d of the schedule: with the first, η_t = η0·dᵗ, t from 0
+	Momentum  float64 // of the methods that have one
+	Steps     int
+	Race      string // one of Races
 }
 
 // MaxSteps bounds the steps of a descent.
@@ -21,116 +29,253 @@ const MaxSteps = 1_000_000
 
 // DefaultDescent returns the assignment's first descent with all its steps.
 func DefaultDescent() DescentConfig {
-	return DescentConfig{X: 3, Y: 2, Step: 0.1, Decay: 1, Steps: 20}
+	return DescentConfig{
+		Surface: "assignment", Condition: 10, X: 3, Y: 2,
+		Method: "gd", Step: 0.1, Schedule: "exponential", Decay: 1, Momentum: 0.9, Steps: 20, Race: "off",
+	}
+}
+
+// OpenSurface returns the surface that the config names. The error is a
+// *ConfigError; for a typed function it wraps a *surface.SyntaxError.
+func (c DescentConfig) OpenSurface() (*surface.Surface, error) {
+	if !(c.Condition >= 1) || math.IsInf(c.Condition, 1) {
+		return nil, refuse("condition", "%v is not a condition number; it takes a number from 1", c.Condition)
+	}
+	if c.Function == "" {
+		s, err := surface.Named(c.Surface, c.Condition)
+		if err != nil {
+			return nil, refuse("surface", "%v", err)
+		}
+		return s, nil
+	}
+	s, err := surface.Typed(c.Function, c.Condition)
+	if err != nil {
+		e := refuse("function", "%v", err).(*ConfigError)
+		e.Cause = err
+		return nil, e
+	}
+	return s, nil
+}
+
+func (c DescentConfig) validate(s *surface.Surface) error {
+	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+	switch {
+	case !finite(c.X):
+		return refuse("x", "%v is not a place to start; it takes a finite number", c.X)
+	case !finite(c.Y):
+		return refuse("y", "%v is not a place to start; it takes a finite number", c.Y)
+	case math.IsNaN(s.F(c.X, c.Y)):
+		return refuse("x", "the function is not defined at (%g, %g); start elsewhere", c.X, c.Y)
+	case !finite(s.F(c.X, c.Y)):
+		return refuse("x", "the function overflows at (%g, %g); start nearer to 0", c.X, c.Y)
+	case !(c.Step > 0) || !finite(c.Step):
+		return refuse("step", "%v is not a step size; it takes a number above 0", c.Step)
+	case !(c.Decay > 0) || !finite(c.Decay):
+		return refuse("decay", "%v is not a decay; it takes a number above 0, 1 for none", c.Decay)
+	case !(c.Momentum >= 0 && c.Momentum < 1):
+		return refuse("momentum", "%v is out of range; it takes a number from 0 to below 1", c.Momentum)
+	case c.Steps < 0 || c.Steps > MaxSteps:
+		return refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
+	}
+	_, err := entryNamed("schedule", c.Schedule, Schedules, func(s Schedule) string { return s.Name })
+	return err
+}
+
+// methods returns the names of the methods that run: the chosen one first.
+func (c DescentConfig) methods() ([]string, error) {
+	race, err := entryNamed("race", c.Race, Races, func(r struct {
+		Name    string
+		Methods []string
+	}) string {
+		return r.Name
+	})
+	if err != nil {
+		return nil, err
+	}
+	names := []string{c.Method}
+	for _, m := range race.Methods {
+		if m != c.Method {
+			names = append(names, m)
+		}
+	}
+	return names, nil
 }
 
 // DescentPoint is one point of the path and the function's value there.
 type DescentPoint struct{ X, Y, F float64 }
 
-// DescentSnapshot is what there is to see of a descent.
-type DescentSnapshot struct {
-	Config  DescentConfig
-	Surface *surface.Surface
-	State   State
-	Path    []DescentPoint // the starting point first
-	Reason  string         // where and how it diverged
+// Point returns the point without its value.
+func (p DescentPoint) Point() surface.Point { return surface.Point{X: p.X, Y: p.Y} }
+
+// DescentRun is the way of one method.
+type DescentRun struct {
+	Method string
+	State  State
+	Path   []DescentPoint // the starting point first
+	Reason string         // where and how it diverged
 }
 
-// Rate returns the step size η_t = η0·dᵗ of step t, from 0.
-func (c DescentConfig) Rate(t int) float64 { return c.Step * math.Pow(c.Decay, float64(t)) }
+// Last returns the end of the path.
+func (r DescentRun) Last() DescentPoint { return r.Path[len(r.Path)-1] }
+
+// DescentSnapshot is what there is to see of a descent.
+type DescentSnapshot struct {
+	Config     DescentConfig
+	Surface    *surface.Surface
+	DescentRun              // of the chosen method
+	Rivals     []DescentRun // of the others in the race
+}
 
 // Nearest returns the minimum of the surface that is nearest to the path's
-// last point, and the distance to it.
+// last point, and the distance to it; infinity where there is no minimum.
 func (s DescentSnapshot) Nearest() (surface.Minimum, float64) {
-	last := s.Path[len(s.Path)-1]
+	return NearestMinimum(s.Surface, s.Last().Point())
+}
+
+// NearestMinimum returns the minimum of s nearest to p, and the distance to
+// it; infinity where there is none.
+func NearestMinimum(s *surface.Surface, p surface.Point) (surface.Minimum, float64) {
 	var nearest surface.Minimum
 	distance := math.Inf(1)
-	for _, m := range s.Surface.Minima {
-		if d := math.Hypot(last.X-m.X, last.Y-m.Y); d < distance {
+	for _, m := range s.Minima {
+		if d := m.Distance(p); d < distance {
 			nearest, distance = m, d
 		}
 	}
 	return nearest, distance
 }
 
-// Descent follows the negative gradient of a surface.
+// Descent goes down a surface, by one method or by several in a race.
 type Descent struct {
-	config   DescentConfig
-	surface  *surface.Surface
-	path     []DescentPoint
-	diverged string
+	config  DescentConfig
+	surface *surface.Surface
+	runs    []*run // the chosen method first
+}
+
+// run is the way of one method under construction.
+type run struct {
+	DescentRun
+	mover mover
 }
 
 // NewDescent returns the descent at its starting point. The error is a
 // *ConfigError where the config cannot work.
 func NewDescent(c DescentConfig) (*Descent, error) {
-	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-	s := &surface.Assignment
-	f := s.F(c.X, c.Y)
-	switch {
-	case !finite(c.X):
-		return nil, refuse("x", "%v is not a place to start; it takes a finite number", c.X)
-	case !finite(c.Y):
-		return nil, refuse("y", "%v is not a place to start; it takes a finite number", c.Y)
-	case !finite(f):
-		return nil, refuse("x", "the function overflows at (%g, %g); start nearer to 0", c.X, c.Y)
-	case !(c.Step > 0) || !finite(c.Step):
-		return nil, refuse("step", "%v is not a step size; it takes a number above 0", c.Step)
-	case !(c.Decay > 0) || !finite(c.Decay):
-		return nil, refuse("decay", "%v is not a decay; it takes a number above 0, 1 for none", c.Decay)
-	case c.Steps < 0 || c.Steps > MaxSteps:
-		return nil, refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
+	s, err := c.OpenSurface()
+	if err != nil {
+		return nil, err
 	}
-	return &Descent{config: c, surface: s, path: []DescentPoint{{c.X, c.Y, f}}}, nil
+	if err := c.validate(s); err != nil {
+		return nil, err
+	}
+	names, err := c.methods()
+	if err != nil {
+		return nil, err
+	}
+	d := &Descent{config: c, surface: s}
+	for _, name := range names {
+		m, err := c.mover(name)
+		if err != nil {
+			return nil, err
+		}
+		start := DescentPoint{c.X, c.Y, s.F(c.X, c.Y)}
+		d.runs = append(d.runs, &run{DescentRun{Method: name, Path: []DescentPoint{start}}, m})
+		d.end(d.runs[len(d.runs)-1])
+	}
+	return d, nil
+}
+
+func (c DescentConfig) mover(method string) (mover, error) {
+	m, err := methodNamed(method)
+	if err != nil {
+		return nil, err
+	}
+	return m.start(c)
 }
 
 // Advance takes that many further steps at most and stops early when the
-// budget is used up (0: never), the descent is over or it diverged.
+// budget is used up (0: never) or all methods are at their end.
 func (d *Descent) Advance(steps int, budget time.Duration) {
 	end := newDeadline(budget)
 	for range steps {
 		if d.state() != Unfinished {
 			return
 		}
-		d.step()
+		for _, r := range d.runs {
+			if r.State == Unfinished {
+				d.step(r)
+			}
+		}
 		if end.passed() {
 			return
 		}
 	}
 }
 
-// step takes x ← x - η_t ∂f/∂x and y ← y - η_t ∂f/∂y, both from the old point.
-func (d *Descent) step() {
-	t := len(d.path) - 1
-	p := d.path[t]
-	rate := d.config.Rate(t)
-	dx, dy := d.surface.Grad(p.X, p.Y)
-	x, y := p.X-rate*dx, p.Y-rate*dy
-	f := d.surface.F(x, y)
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		d.diverged = fmt.Sprintf("step %d: f overflows; each step overshot further than the last", t+1)
+// step takes one step of one method; gd has x ← x - η_t ∂f/∂x and
+// y ← y - η_t ∂f/∂y, both from the old point.
+func (d *Descent) step(r *run) {
+	t := len(r.Path) - 1
+	q := r.mover.move(d.surface, r.Path[t].Point(), d.config.Rate(t))
+	f := d.surface.F(q.X, q.Y)
+	if why := fault(q, f); why != "" {
+		r.State, r.Reason = Diverged, fmt.Sprintf("step %d: %s", t+1, why)
 		return
 	}
-	d.path = append(d.path, DescentPoint{x, y, f})
+	r.Path = append(r.Path, DescentPoint{q.X, q.Y, f})
+	d.end(r)
+}
+
+// fault says what is wrong with a point, if anything.
+func fault(p surface.Point, f float64) string {
+	const beyond = 1e100 // where squares overflow soon, and differences of them are no numbers
+	switch size := math.Hypot(p.X, p.Y); {
+	case math.IsNaN(size):
+		return "there is no gradient to follow"
+	case math.IsInf(f, 0) || math.IsNaN(f) && size > beyond:
+		return "f overflows; each step overshot further than the last"
+	case math.IsNaN(f):
+		return "f is not defined there"
+	}
+	return ""
+}
+
+func (d *Descent) end(r *run) {
+	if len(r.Path) > d.config.Steps {
+		r.State = Finished
+	}
 }
 
 func (d *Descent) state() State {
-	switch {
-	case d.diverged != "":
-		return Diverged
-	case len(d.path) > d.config.Steps:
-		return Finished
+	for _, r := range d.runs {
+		if r.State == Unfinished {
+			return Unfinished
+		}
 	}
-	return Unfinished
+	return d.runs[0].State
 }
 
 // Snapshot returns how the descent stands.
 func (d *Descent) Snapshot() DescentSnapshot {
-	return DescentSnapshot{
-		Config:  d.config,
-		Surface: d.surface,
-		State:   d.state(),
-		Path:    d.path[:len(d.path):len(d.path)],
-		Reason:  d.diverged,
+	s := DescentSnapshot{Config: d.config, Surface: d.surface, DescentRun: d.runs[0].frozen()}
+	for _, r := range d.runs[1:] {
+		s.Rivals = append(s.Rivals, r.frozen())
 	}
+	return s
+}
+
+// frozen returns the run as it stands; what is appended later is not seen.
+func (r *run) frozen() DescentRun {
+	f := r.DescentRun
+	f.Path = f.Path[:len(f.Path):len(f.Path)]
+	return f
+}
+
+// SyntaxError returns the mistake in a typed function behind an error, or nil.
+func SyntaxError(err error) *surface.SyntaxError {
+	var s *surface.SyntaxError
+	if errors.As(err, &s) {
+		return s
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -17,12 +18,17 @@ import (
 type ConfigError struct {
 	Field  string
 	Reason string
+	Cause  error // behind the reason, if any
 }
 
 func (e *ConfigError) Error() string { return e.Field + ": " + e.Reason }
 
+// Unwrap returns the cause.
+func (e *ConfigError) Unwrap() error { return e.Cause }
+
 func refuse(field, format string, args ...any) error {
-	return &ConfigError{Field: field, Reason: fmt.Sprintf(format, args...)}
+	// The package that a reason comes from says nothing to a user.
+	return &ConfigError{Field: field, Reason: strings.TrimPrefix(fmt.Sprintf(format, args...), "nn: ")}
 }
 
 // deadline tells when a budget is used up; a budget of 0 never is.

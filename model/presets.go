@@ -30,22 +30,22 @@ var Presets = []Preset{
 	preset("1.6b-epochs-50", "the same for fifty epochs", func(c *TrainingConfig) {
 		c.Epochs = 50
 	}),
-	preset("1.6b-lr-0.01", "a learning rate ten times as large", func(c *TrainingConfig) {
+	preset("1.6b-lr-0.01", "ten times the learning rate", func(c *TrainingConfig) {
 		c.Epochs, c.LearningRate, c.SkipDraws = 100, 0.01, 2080
 	}),
-	preset("1.6b-lr-0.001", "the first learning rate for as long", func(c *TrainingConfig) {
+	preset("1.6b-lr-0.001", "the first rate for as long", func(c *TrainingConfig) {
 		c.Epochs, c.SkipDraws = 100, 4160
 	}),
 	preset("1.6b-batch-1", "an update after every example", func(c *TrainingConfig) {
 		c.Epochs, c.BatchSize, c.SkipDraws = 25, 1, 6240
 	}),
-	preset("1.6b-batch-100", "an update every hundred examples", func(c *TrainingConfig) {
+	preset("1.6b-batch-100", "an update per 100 examples", func(c *TrainingConfig) {
 		c.Epochs, c.BatchSize = 25, 100
 	}),
 	preset("1.6d-single", "a single layer", func(c *TrainingConfig) {
 		c.Layers, c.Epochs = "linear:1,sigmoid", 25
 	}),
-	preset("1.6f-double", "two linear layers, no activation between", func(c *TrainingConfig) {
+	preset("1.6f-double", "two layers, no activation", func(c *TrainingConfig) {
 		c.Layers, c.Epochs = "linear:64,linear:1,sigmoid", 100
 	}),
 	preset("1.6h-deep", "four layers with ReLU", func(c *TrainingConfig) {

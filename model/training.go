@@ -99,7 +99,7 @@ func NewTraining(c TrainingConfig) (*Training, error) {
 	}
 	train, test, err := digits.Split(c.Split, c.SplitSeed)
 	if err != nil {
-		return nil, refuse("split", "%v leaves a side empty; it takes a share between 0 and 1", c.Split)
+		return nil, refuse("split", "%v does not leave digits on both sides; it takes a share between 0 and 1", c.Split)
 	}
 	if most := min(train.Len(), test.Len()); c.BatchSize < 1 || c.BatchSize > most {
 		return nil, refuse("batch", "%d does not fit; it takes from 1 to %d, the smaller side of the split", c.BatchSize, most)

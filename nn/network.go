@@ -89,7 +89,7 @@ func parseEntry(in int, entry string) (spec, error) {
 			return spec{in: in, out: in, activation: &Activations[i]}, nil
 		}
 	}
-	return spec{}, fmt.Errorf("%q: want linear:N, %s", entry, names(Activations, func(a Activation) string { return a.Name }))
+	return spec{}, fmt.Errorf("%q is not a layer; it takes linear:N, %s", entry, names(Activations, func(a Activation) string { return a.Name }))
 }
 
 // names lists the names of a table for an error message: "a, b or c".

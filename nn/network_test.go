@@ -48,7 +48,7 @@ func TestNew(t *testing.T) {
 
 func TestNew_errors(t *testing.T) {
 	const (
-		known = ": want linear:N, sigmoid, relu, leaky-relu or tanh"
+		known = " is not a layer; it takes linear:N, sigmoid, relu, leaky-relu or tanh"
 		width = ": a linear layer has from 1 to 10000000 outputs"
 		large = ": the network has more than 10000000 parameters"
 	)

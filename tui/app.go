@@ -83,12 +83,15 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.frame = a.frame.sized(msg.Width, msg.Height)
+		return a, a.reframe()
 	case tea.ColorProfileMsg:
 		a.frame.profile = msg.Profile
 		a.frame.theme = newTheme(a.dark, a.frame.profile)
+		return a, a.reframe()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.frame.theme = newTheme(a.dark, a.frame.profile)
+		return a, a.reframe()
 	case tabMsg:
 		return a, a.tabs[msg.tab].Update(msg.msg)
 	case tea.KeyPressMsg:
@@ -100,6 +103,21 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	return a, nil
 }
+
+// bodyMsg tells a tab the frame that it is drawn in from now on.
+type bodyMsg struct{ frame }
+
+// reframe tells all tabs.
+func (a *App) reframe() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, t := range a.tabs {
+		cmds = append(cmds, t.Update(bodyMsg{a.body()}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// body is the part of the screen that a tab draws.
+func (a *App) body() frame { return a.frame.sized(a.frame.width, a.frame.height-3) }
 
 // inBody moves the origin of a mouse message below the header.
 func inBody(msg tea.MouseMsg) tea.Msg {
@@ -169,7 +187,7 @@ func (a *App) screen() string {
 		return fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.width, f.height), f.width, f.height)
 	}
 	t := a.tabs[a.active]
-	body := f.sized(f.width, f.height-3)
+	body := a.body()
 	var middle string
 	if a.help {
 		middle = a.helpView(body)

@@ -169,7 +169,7 @@ func (t *checkTab) ShortHelp() []key.Binding {
 		}
 	}
 	return []key.Binding{
-		keys.Choose, keys.Change, view, fault, sweep, short(keys.Zoom, "z", "zoom"), keys.Help,
+		keys.Choose, keys.Change, view, fault, sweep, short(keys.FullScreen, "z", "zoom"), keys.Help,
 		short(keys.Enter, "enter", "look closer"), keys.Redraw, sort, keys.Tensor, keys.Quit, keys.Tabs,
 	}
 }
@@ -177,7 +177,7 @@ func (t *checkTab) ShortHelp() []key.Binding {
 func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.Play, keys.Redraw),
-		{keys.View, keys.Zoom, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
+		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
 		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Help, keys.Quit},
 	}
 }
@@ -225,7 +225,7 @@ func (t *checkTab) look(msg tea.KeyPressMsg) bool {
 	switch {
 	case key.Matches(msg, keys.View):
 		t.view = (t.view + 1) % len(t.views)
-	case key.Matches(msg, keys.Zoom):
+	case key.Matches(msg, keys.FullScreen):
 		t.zoomed = !t.zoomed
 	case key.Matches(msg, keys.Enter):
 		t.inside = !t.inside

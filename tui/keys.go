@@ -4,14 +4,21 @@ import "charm.land/bubbles/v2/key"
 
 // keyMap holds every key of the program: it drives both dispatch and help.
 type keyMap struct {
-	Up, Down, Left, Right, BigLeft, BigRight key.Binding
-	Play, Restart, Redraw                    key.Binding
-	PageUp, PageDown, Home, End              key.Binding
-	NextTab, PrevTab, Tab1, Tab2, Tab3       key.Binding
-	Help, Close, Quit, Break                 key.Binding
+	Up, Down, Left, Right              key.Binding
+	BigLeft, BigRight, BigUp, BigDown  key.Binding
+	Play, Restart, Redraw              key.Binding
+	PageUp, PageDown, Home, End        key.Binding
+	NextTab, PrevTab, Tab1, Tab2, Tab3 key.Binding
+	Help, Close, Quit, Break           key.Binding
 
-	// Of the gradient check; view and zoom mean the same wherever they are.
-	View, Zoom, Enter, Leave, Fault, Sort, Tensor key.Binding
+	// Of the Descent tab.
+	Forward, Back                     key.Binding
+	ZoomIn, ZoomOut, Reset, FitPath   key.Binding
+	Cursor, Start, Take, Function     key.Binding
+	Basins, Tuning, Scale, FullScreen key.Binding
+
+	// Of the gradient check.
+	View, Enter, Leave, Fault, Sort, Tensor key.Binding
 
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
@@ -28,6 +35,8 @@ var keys = keyMap{
 	Right:    bind("→", "turn up", "right", "l"),
 	BigLeft:  bind("shift+←", "down, big steps", "shift+left", "H"),
 	BigRight: bind("shift+→", "up, big steps", "shift+right", "L"),
+	BigUp:    bind("shift+↑", "ten cells up", "shift+up", "K"),
+	BigDown:  bind("shift+↓", "ten cells down", "shift+down", "J"),
 	Play:     bind("space", "play or pause", "space"),
 	Restart:  bind("r", "restart", "r"),
 	Redraw:   bind("R", "new seed", "R"),
@@ -45,8 +54,22 @@ var keys = keyMap{
 	Quit:     bind("q", "quit", "q"),
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
 
+	Forward:    bind(".", "step on", "."),
+	Back:       bind(",", "step back", ","),
+	ZoomIn:     bind("+", "zoom in", "+", "="),
+	ZoomOut:    bind("-", "zoom out", "-"),
+	Reset:      bind("0", "whole map", "0"),
+	FitPath:    bind("p", "zoom to the path", "p"),
+	Cursor:     bind("c", "cursor on the map", "c"),
+	Start:      bind("enter", "start here", "enter"),
+	Take:       bind("enter", "take the best", "enter"),
+	Function:   bind("f", "type a function", "f"),
+	Basins:     bind("b", "basins", "b"),
+	Tuning:     bind("t", "tuning map", "t"),
+	Scale:      bind("s", "log or linear f", "s"),
+	FullScreen: bind("z", "full screen", "z"),
+
 	View:   bind("v", "next view", "v"),
-	Zoom:   bind("z", "full screen", "z"),
 	Enter:  bind("enter", "into picture", "enter"),
 	Leave:  bind("esc", "back", "esc"),
 	Fault:  bind("x", "plant a fault", "x"),
@@ -67,6 +90,12 @@ func (k keyMap) playing(on bool) key.Binding {
 	} else {
 		b.SetHelp("space", "play")
 	}
+	return b
+}
+
+// relabel returns a binding that reads differently in a context.
+func (k keyMap) relabel(b key.Binding, desc string) key.Binding {
+	b.SetHelp(b.Help().Key, desc)
 	return b
 }
 

@@ -64,6 +64,14 @@ func (k *knobs[T]) view(f frame, v T) string {
 	return strings.Join(lines, "\n")
 }
 
+// place says which row of a table that is scrolled the cursor is on.
+func (k *knobs[T]) place(f frame) string {
+	if f.height-2 >= len(k.rows) {
+		return ""
+	}
+	return f.theme.dimmed(strconv.Itoa(k.at+1) + " of " + strconv.Itoa(len(k.rows)))
+}
+
 func (k knob[T]) line(f frame, v T, chosen bool) string {
 	const nameWidth, valueWidth = 15, 11
 	value := k.show(v)

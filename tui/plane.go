@@ -13,7 +13,13 @@ type plane struct {
 	frame                  frame // of the whole, with the labels
 	minX, maxX, minY, maxY float64
 	xName, yName           string
-	cells                  [][]mark
+	cells                  [][]dot
+}
+
+// dot is a sign in a cell of a plane.
+type dot struct {
+	glyph string
+	hue   hue
 }
 
 // planeGutter is the width of the labels left of a plane, with the axis.
@@ -22,7 +28,7 @@ const planeGutter = 7
 func newPlane(f frame, minX, maxX, minY, maxY float64) *plane {
 	p := &plane{frame: f, minX: minX, maxX: maxX, minY: minY, maxY: maxY}
 	for range max(0, f.height-1) {
-		p.cells = append(p.cells, make([]mark, max(0, f.width-planeGutter-1)))
+		p.cells = append(p.cells, make([]dot, max(0, f.width-planeGutter-1)))
 	}
 	return p
 }
@@ -38,7 +44,7 @@ func (p *plane) cell(x, y float64) (col, row int, ok bool) {
 
 func (p *plane) put(x, y float64, glyph string, hue hue) {
 	if col, row, ok := p.cell(x, y); ok {
-		p.cells[row][col] = mark{glyph, hue}
+		p.cells[row][col] = dot{glyph, hue}
 	}
 }
 
@@ -76,7 +82,7 @@ func (p *plane) line(x0, y0, x1, y1 float64, glyph string, hue hue) {
 func (p *plane) rule(x float64, hue hue) {
 	for row := range p.cells {
 		if col, _, ok := p.cell(min(max(x, p.minX), p.maxX), p.maxY); ok {
-			p.cells[row][col] = mark{"┆", hue}
+			p.cells[row][col] = dot{"┆", hue}
 		}
 	}
 }
@@ -116,7 +122,7 @@ func (p *plane) yLabels() []string {
 	step := roundUp((p.maxY-p.minY)/float64(max(1, len(p.cells)-1))*2, []float64{1, 2, 4, 5, 10})
 	for y := 0.0; y >= p.minY; y -= step {
 		if _, row, ok := p.cell(p.minX, y); ok {
-			labels[row] = fmt.Sprintf("%*s ┤", planeGutter-2, power(y))
+			labels[row] = fmt.Sprintf("%*s ┤", planeGutter-2, decade(y))
 		}
 	}
 	if len(labels) > 0 && strings.TrimSpace(labels[0]) == "┤" {
@@ -132,7 +138,7 @@ func (p *plane) xLabels() string {
 	step := roundUp((p.maxX-p.minX)/float64(width)*7, []float64{1, 2, 3, 4, 5, 10})
 	for x := p.maxX; x >= p.minX; x -= step {
 		if col, _, ok := p.cell(x, p.minY); ok {
-			text := power(x)
+			text := decade(x)
 			at := min(max(planeGutter+col-len(text)/2, planeGutter), p.frame.width-len(text))
 			if at >= planeGutter {
 				copy(line[at:], text)
@@ -142,8 +148,8 @@ func (p *plane) xLabels() string {
 	return string(line)
 }
 
-// power writes a power of ten.
-func power(x float64) string { return fmt.Sprintf("1e%.0f", x) }
+// decade writes a power of ten.
+func decade(x float64) string { return fmt.Sprintf("1e%.0f", x) }
 
 func roundUp(x float64, stops []float64) float64 {
 	for _, s := range stops {

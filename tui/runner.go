@@ -76,7 +76,7 @@ func (r *runner[C, S]) sync(p pace) tea.Cmd {
 		return nil
 	}
 	r.retune()
-	broken := r.err != nil && r.made == r.config
+	broken := r.err != nil && same(r.made, r.config)
 	if broken || r.current != nil && (!r.playing || r.over(r.snapshot)) {
 		return nil
 	}
@@ -101,7 +101,7 @@ func (r *runner[C, S]) sync(p pace) tea.Cmd {
 
 // retune brings the experiment to config, or lets go of it.
 func (r *runner[C, S]) retune() {
-	if r.current == nil || r.made == r.config {
+	if r.current == nil || same(r.made, r.config) {
 		return
 	}
 	if e, ok := r.current.(retuner[C]); ok && e.Retune(r.config) {
@@ -130,4 +130,14 @@ func (r *runner[C, S]) restart() {
 	r.generation++
 	r.current, r.err = nil, nil
 	r.playing = true
+}
+
+// same reports whether two configs are equal, or both hold a NaN, which equals
+// nothing: such a config is refused once, not for ever.
+func same[C comparable](a, b C) bool {
+	holdsNaN := func(c C) bool {
+		copied := c
+		return copied != c
+	}
+	return a == b || holdsNaN(a) && holdsNaN(b)
 }

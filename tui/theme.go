@@ -29,10 +29,12 @@ type theme struct {
 	warn        hue
 	dim, border hue
 
-	ramp  []color.Color // of the contour map, low to high
-	path  color.Color   // on that map: the way
-	onMap color.Color   // on that map: signs
-	onHot color.Color   // on the high end of its ramp: signs
+	ramp    []color.Color   // of the contour map, low to high
+	onMap   color.Color     // on that map: signs
+	nowhere color.Color     // on a map: where there is nothing to show
+	basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
+	racers  []hue           // the ways of several methods; the first is the chosen one
+	onHot   color.Color     // on the high end of its ramp: signs
 }
 
 // newTheme returns the theme for a dark or a light terminal with so many
@@ -47,7 +49,8 @@ func newTheme(dark bool, p colorprofile.Profile) *theme {
 	case !dark:
 		t = &theme{accent: 26, train: 31, test: 166, good: 28, bad: 160, warn: 130, dim: 242, border: 250}
 	}
-	t.path, t.onMap = lipgloss.Color("#ff5faf"), lipgloss.Color("#ffffff")
+	t.onMap, t.nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
+	t.basins, t.racers = basinShades, []hue{205, 203, 215, 228, 114, 75, 141, 213, 252}
 	t.onHot = lipgloss.Color("#000000")
 	t.ramp = ramp16
 	switch p {
@@ -71,6 +74,13 @@ var (
 	ramp16  = indexed(4, 12, 6, 14, 2, 10, 3, 11)
 )
 
+// basinShades are four shades for each of eight minima, the sooner reached the
+// lighter; the last, the darkest, is for where the steps do not suffice.
+var basinShades = [][]color.Color{
+	indexed(75, 68, 25, 17), indexed(215, 172, 130, 58), indexed(114, 71, 28, 22), indexed(177, 133, 90, 53),
+	indexed(221, 178, 136, 94), indexed(80, 37, 30, 23), indexed(210, 167, 124, 52), indexed(252, 247, 242, 237),
+}
+
 func indexed(hues ...hue) []color.Color {
 	colors := make([]color.Color, len(hues))
 	for i, h := range hues {
@@ -78,6 +88,9 @@ func indexed(hues ...hue) []color.Color {
 	}
 	return colors
 }
+
+// racer returns the colour of the i-th method of a race.
+func (t *theme) racer(i int) hue { return t.racers[i%len(t.racers)] }
 
 func (t *theme) dimmed(s string) string { return t.dim.style().Render(s) }
 
@@ -104,6 +117,6 @@ var toASCII = strings.NewReplacer(
 	"┤", "|", "┼", "+", "┄", ".", "┆", ":", "┬", "+", "└", "+", "▸", ">", "◂", "<", "▶", ">",
 	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
 	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
-	"²", "2", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"²", "2", "λ", "L", "∇", "g", "√", "r", "ᵗ", "t", "≥", ">", "≤", "<", "−", "-", "η", "n", "×", "x", "∂", "d", "σ", "s",
 	"ᵀ", "'", "ε", "e", "▒", "%", "±", "~",
 )

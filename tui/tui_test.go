@@ -115,6 +115,10 @@ func TestViews(t *testing.T) {
 		{"descent", "descent", 80, 24, nil},
 		{"descent-wide", "descent", 120, 40, []string{"shift+right", "shift+right"}},
 		{"descent-diverged", "descent", 80, 24, strings.Fields(strings.Repeat("shift+right ", 40))},
+		{"descent-cursor", "descent", 80, 24, []string{"c", "left", "shift+up", "+"}},
+		{"descent-tuning", "descent", 100, 30, []string{"t", "enter"}},
+		{"descent-race", "descent", 120, 40, []string{"up", "left", "end", ","}},
+		{"descent-formula", "descent", 80, 24, []string{"f", "x", "^", "2", "+", "3", "y"}},
 		{"check", "check", 80, 24, nil},
 		{"check-network", "check", 100, 30, []string{"left", "v", "n", "x", "x", "x"}},
 		{"check-sorted", "check", 120, 40, []string{"left", "x", "s", "z"}},
@@ -171,16 +175,25 @@ func TestLooks(t *testing.T) {
 func TestAnyKeysAnySize(t *testing.T) {
 	names := []string{
 		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
-		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space", "v", "z", "s", "n",
+		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
+		".", ",", "b", "t", "c", "f", "s", "z", "p", "0", "+", "-", "shift+up", "shift+down", "v", "n",
 	}
 	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
 		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(t, "width"), Height: rapid.IntRange(1, 100).Draw(t, "height")}
 	})
+	mouse := rapid.Custom(func(t *rapid.T) tea.Msg {
+		m := tea.Mouse{X: rapid.IntRange(-1, 120).Draw(t, "x"), Y: rapid.IntRange(0, 40).Draw(t, "y"), Button: tea.MouseLeft}
+		if rapid.Bool().Draw(t, "wheel") {
+			m.Button = tea.MouseWheelUp
+			return tea.MouseWheelMsg(m)
+		}
+		return tea.MouseClickMsg(m)
+	})
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
 		ascii := rapid.Bool().Draw(r, "ascii")
-		moves := rapid.SliceOfN(rapid.OneOf(press, resize), 1, 12).Draw(r, "moves")
+		moves := rapid.SliceOfN(rapid.OneOf(press, resize, mouse), 1, 12).Draw(r, "moves")
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
 			s := newScreen(tab, 80, 24)

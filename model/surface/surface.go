@@ -1,63 +1,152 @@
-// Package surface holds functions of two variables to descend on, with exact
-// gradients and known minima.
+// Package surface holds functions of two variables to descend on, the
+// classics and those that a user types, with exact gradients and Hessians.
+//
+// Every surface is a formula: [Parse] turns it into a function of hyperdual
+// numbers, whose parts are the derivatives, so that nobody has to write them
+// down, or can get them wrong.
 package surface
 
-import "math"
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"gonum.org/v1/gonum/num/hyperdual"
+)
 
 // A Point is a point of the plane.
 type Point struct{ X, Y float64 }
 
-// A Rect is the part of the plane on which a surface is worth looking at.
-type Rect struct{ MinX, MaxX, MinY, MaxY float64 }
+// Distance returns the Euclidean distance of two points.
+func (p Point) Distance(q Point) float64 { return math.Hypot(p.X-q.X, p.Y-q.Y) }
 
 // A Minimum is a local minimum of a surface.
 type Minimum struct {
 	Point
 	F      float64
-	Global bool
+	Global bool // no other minimum that was found is lower
 }
 
-// A Surface is a differentiable function of the plane.
+// A Surface is a function of the plane.
 type Surface struct {
-	Name    string
+	Name    string // as the catalog has it; empty for a typed formula
 	Formula string
-	F       func(x, y float64) float64
-	Grad    func(x, y float64) (dx, dy float64)
-	Domain  Rect
-	Minima  []Minimum
+	Domain  Rect      // the part that is worth looking at
+	Minima  []Minimum // in Domain, the lowest first
+
+	expr expression
 }
 
-// Assignment is the function of the assignment, section 1.1. Its three minima
-// solve x + 2y = 0 and 3x/2 - 3 sin(3x) + 2 = 0.
-var Assignment = Surface{
-	Name:    "assignment",
-	Formula: "x^2 + y^2 + x(y+2) + cos(3x)",
-	F: func(x, y float64) float64 {
-		return x*x + y*y + x*(y+2) + math.Cos(3*x)
-	},
-	Grad: func(x, y float64) (dx, dy float64) {
-		return 2*x - 3*math.Sin(3*x) + y + 2, x + 2*y
-	},
-	Domain: Rect{-5, 5, -5, 5},
-	Minima: []Minimum{
-		{Point{-1.0881624098395095, 0.5440812049197548}, -2.280709708147053, true},
-		{Point{-2.853721942622276, 1.426860971311138}, -0.2493429806164419, false},
-		{Point{0.6059463371623209, -0.30297316858116047}, 1.242733394931912, false},
-	},
+// F returns the value at (x, y).
+func (s *Surface) F(x, y float64) float64 { return s.expr.value(x, y) }
+
+// Grad returns ∂f/∂x and ∂f/∂y at (x, y).
+func (s *Surface) Grad(x, y float64) (dx, dy float64) {
+	n := s.expr.dual(hyperdual.Number{Real: x, E1mag: 1}, hyperdual.Number{Real: y, E2mag: 1})
+	return n.E1mag, n.E2mag
 }
 
-// At returns the point at the centre of pixel (i, j) of a w x h picture of r,
-// with (0, 0) at the top left.
-func (r Rect) At(i, j, w, h int) Point {
-	return Point{
-		r.MinX + (float64(i)+0.5)/float64(w)*(r.MaxX-r.MinX),
-		r.MaxY - (float64(j)+0.5)/float64(h)*(r.MaxY-r.MinY),
+// A Jet is the value of a surface at a point with its first and second
+// derivatives.
+type Jet struct{ F, DX, DY, DXX, DXY, DYY float64 }
+
+// Jet returns all derivatives up to the second at (x, y). One hyperdual
+// evaluation gives the mixed derivative by the directions of its two units,
+// so the three second derivatives take three.
+func (s *Surface) Jet(x, y float64) Jet {
+	at := func(x1, x2, y1, y2 float64) hyperdual.Number {
+		return s.expr.dual(hyperdual.Number{Real: x, E1mag: x1, E2mag: x2}, hyperdual.Number{Real: y, E1mag: y1, E2mag: y2})
+	}
+	xy := at(1, 0, 0, 1)
+	return Jet{
+		F: xy.Real, DX: xy.E1mag, DY: xy.E2mag,
+		DXX: at(1, 1, 0, 0).E1E2mag, DXY: xy.E1E2mag, DYY: at(0, 0, 1, 1).E1E2mag,
 	}
 }
 
-// Pixel is the inverse of At: where in a w x h picture of r a point lies, in
-// pixels, whole numbers at centres. Points outside r lie outside the picture.
-func (r Rect) Pixel(p Point, w, h int) (i, j float64) {
-	return (p.X-r.MinX)/(r.MaxX-r.MinX)*float64(w) - 0.5,
-		(r.MaxY-p.Y)/(r.MaxY-r.MinY)*float64(h) - 0.5
+// Eigen returns the eigenvalues of the Hessian, the smaller first, and the
+// unit eigenvector of the larger.
+func (j Jet) Eigen() (low, high float64, vx, vy float64) {
+	mean, half := (j.DXX+j.DYY)/2, (j.DXX-j.DYY)/2
+	r := math.Hypot(half, j.DXY)
+	angle := math.Atan2(j.DXY, half) / 2
+	return mean - r, mean + r, math.Cos(angle), math.Sin(angle)
+}
+
+// entry is a surface of the catalog.
+type entry struct {
+	name, formula string
+	domain        Rect
+	start         Point
+	step          float64
+}
+
+// The catalog, each with a place to start and a step size that suits plain
+// gradient descent there. The first is the assignment's; k is the condition
+// number. The others are the classics of optimization (Surjanovic and Bingham,
+// Virtual Library of Simulation Experiments).
+var catalog = []entry{
+	{"assignment", "x^2 + y^2 + x*(y+2) + cos(3*x)", square(5), Point{3, 2}, 0.1},
+	{"bowl", "(x^2 + k*y^2)/2", square(5), Point{-4, 2}, 0.1},
+	{"rosenbrock", "(1-x)^2 + 100*(y-x^2)^2", Rect{-2, 2, -1, 3}, Point{-1.5, 2}, 0.001},
+	{"himmelblau", "(x^2+y-11)^2 + (x+y^2-7)^2", square(5), Point{0, 0}, 0.01},
+	{"beale", "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2", square(4.5), Point{1, 1}, 0.01},
+	{"rastrigin", "20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", square(5.12), Point{3.3, 2.2}, 0.002},
+	{"ackley", "20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)", square(5), Point{3.2, 2.3}, 0.05},
+	{"saddle", "x^2 - y^2", square(2), Point{1.5, 0.01}, 0.1},
+	{"styblinski-tang", "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2", square(5), Point{1, 4}, 0.01},
+}
+
+func square(r float64) Rect { return Rect{-r, r, -r, r} }
+
+// Names lists the names that [Named] takes.
+func Names() []string {
+	names := make([]string, len(catalog))
+	for i, e := range catalog {
+		names[i] = e.name
+	}
+	return names
+}
+
+// Named returns the surface of the catalog of that name; k is the condition
+// number of the bowl.
+func Named(name string, k float64) (*Surface, error) {
+	for _, e := range catalog {
+		if e.name == name {
+			s, err := newSurface(e.formula, k, e.domain)
+			if err != nil {
+				return nil, err
+			}
+			s.Name = e.name
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("%q is unknown; it takes %s", name, strings.Join(Names(), ", "))
+}
+
+// Typed returns the surface of a formula that a user typed. The error is a
+// *SyntaxError where the formula makes no sense.
+func Typed(formula string, k float64) (*Surface, error) {
+	return newSurface(formula, k, square(5))
+}
+
+func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
+	expr, err := parse(formula, k)
+	if err != nil {
+		return nil, err
+	}
+	s := &Surface{Formula: formula, Domain: domain, expr: expr}
+	s.Minima = minimaOf(s, k)
+	return s, nil
+}
+
+// Defaults returns a place to start from on a surface of the catalog, and a
+// step size for plain gradient descent there.
+func Defaults(name string) (start Point, step float64) {
+	for _, e := range catalog {
+		if e.name == name {
+			return e.start, e.step
+		}
+	}
+	return Point{}, 0
 }

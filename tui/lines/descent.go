@@ -39,6 +39,9 @@ func pathRow(path []model.DescentPoint) string {
 
 func nearest(s model.DescentSnapshot) string {
 	minimum, distance := s.Nearest()
+	if len(s.Surface.Minima) == 0 {
+		return fmt.Sprintf("At step %d, f = %.5f. The surface has no minimum here.", len(s.Path)-1, s.Last().F)
+	}
 	kind := "local"
 	if minimum.Global {
 		kind = "global"

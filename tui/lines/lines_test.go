@@ -15,7 +15,9 @@ import (
 )
 
 func ExampleDescent() {
-	d, _ := model.NewDescent(model.DescentConfig{X: -1, Y: 0, Step: 0.1, Decay: 1, Steps: 2})
+	c := model.DefaultDescent()
+	c.X, c.Y, c.Steps = -1, 0, 2
+	d, _ := model.NewDescent(c)
 	d.Advance(2, 0)
 	Descent(os.Stdout, Text, d.Snapshot())
 	// Output:
