@@ -72,13 +72,13 @@ func (s Sweep) Theory(formula int, h float64) (truncation, rounding float64) {
 // few is about how many entries a sweep looks at.
 const few = 24
 
-// samples spreads a few indices over each tensor; none over the inner ones.
+// samples spreads a few indices over each tensor.
 func (c *Check) samples() [][]int {
 	list := make([][]int, len(c.tensors))
 	for k, t := range c.tensors {
 		n := min(len(t.at), max(1, few/len(c.tensors)))
-		for i := 0; i < n && !t.inner; i++ {
-			_, spread := math.Modf(float64(i) * math.Phi) // no two in one row or column
+		for i := range n {
+			_, spread := math.Modf(float64(i) * math.Phi) // over rows and columns alike
 			list[k] = append(list[k], int(spread*float64(len(t.at))))
 		}
 	}
@@ -216,9 +216,7 @@ func (c *Check) direction() (v [][]float64, slope float64) {
 	var norm float64
 	for _, t := range c.tensors {
 		d := make([]float64, len(t.at))
-		if !t.inner {
-			fill(d, g.Normal)
-		}
+		fill(d, g.Normal)
 		norm = math.Hypot(norm, floats.Norm(d, 2))
 		v = append(v, d)
 	}
@@ -231,21 +229,15 @@ func (c *Check) direction() (v [][]float64, slope float64) {
 
 // along returns the loss at x + hv.
 func (c *Check) along(v [][]float64, h float64) float64 {
-	input := c.chain.trace[0]
 	for k, t := range c.tensors {
-		if !t.inner {
-			floats.AddScaledTo(t.live, t.at, h, v[k])
-		}
-		if k == 0 {
-			input = t.input
-		}
+		floats.AddScaledTo(t.live, t.at, h, v[k])
 	}
 	defer func() {
 		for _, t := range c.tensors {
 			copy(t.live, t.at)
 		}
 	}()
-	return c.chain.run(0, input)
+	return c.chain.run(0, c.tensors[0].input)
 }
 
 // slope returns how many decades a remainder falls for each decade of h: the

@@ -33,8 +33,7 @@ type parts struct {
 	x        nn.Matrix
 	layers   []nn.Layer
 	losses   losses
-	numbered bool   // number the parameters of the layers: W1, b1
-	output   string // the name of the output as a tensor, where it is one
+	numbered bool // number the parameters of the layers: W1, b1
 }
 
 // size is how large a component is; 0 for as large as in the assignment.

@@ -246,7 +246,7 @@ func (d *diagnosis) findings(failed []int) (found []finding) {
 
 func (d *diagnosis) explainParams(k int, failed []int) (found []finding) {
 	for _, i := range failed {
-		if t := d.check.tensors[i]; i > 0 && t.layer == k && !t.inner && d.wrong(t) {
+		if t := d.check.tensors[i]; i > 0 && t.layer == k && d.wrong(t) {
 			found = append(found, d.explain(t, t.name))
 		}
 	}
