@@ -81,8 +81,9 @@ func TestNewCheck_refusals(t *testing.T) {
 		config        CheckConfig
 		field, reason string
 	}{
-		{checkOf("sigmoid", "backward", 1e-5, 1), "formula", `formula "backward": want central or forward`},
-		{checkOf("tanh", "central", 1e-5, 1), "component", `"tanh" is unknown; it takes sigmoid, relu, bce, linear, one-layer, network`},
+		{checkOf("sigmoid", "sideways", 1e-5, 1), "formula", `formula "sideways": want central, central-h, forward, backward or four-point`},
+		{checkOf("softmax", "central", 1e-5, 1), "component", `"softmax" is unknown; it takes sigmoid, relu, tanh, leaky-relu, bce, linear, linear-y, sigmoid-layer, relu-layer, one-layer, one-layer-a, network`},
+		{configOf("relu", "shift"), "fault", `"shift" cannot happen to relu; it takes none, sign, factor or no-activation`},
 		{checkOf("sigmoid", "central", 0, 1), "h", "0 is not a step; it takes a number above 0, such as 1e-5"},
 		{checkOf("sigmoid", "central", -1, 1), "h", "-1 is not a step; it takes a number above 0, such as 1e-5"},
 		{checkOf("sigmoid", "central", math.NaN(), 1), "h", "NaN is not a step; it takes a number above 0, such as 1e-5"},

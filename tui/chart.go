@@ -23,6 +23,7 @@ type chartAxes struct {
 	limit     float64 // above this nothing can be, and nothing is labelled; 0 for no limit
 	first     int     // the label of position 0
 	last      int     // the label at the right end: the chart's width is this, however few values there are
+	per       int     // values for each step of the labels, 1 if 0
 	xName     string
 	label     func(v float64) string // of a value; number if nil
 }
@@ -55,7 +56,7 @@ func (f frame) chart(a chartAxes, curves ...series) string {
 	options := make([]asciigraph.AnsiColor, 0, len(curves))
 	sets := make([]asciigraph.CharSet, 0, len(curves))
 	for _, c := range curves {
-		values := toRows(resample(c, a.last-a.first, columns+1), a, rows)
+		values := toRows(resample(c, (a.last-a.first)*max(1, a.per), columns+1), a, rows)
 		if len(data) > 0 {
 			interleave(values, data[0])
 		}

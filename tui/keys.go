@@ -17,6 +17,9 @@ type keyMap struct {
 	Cursor, Start, Take, Function, ClearLine key.Binding
 	Basins, Tuning, Scale, FullScreen        key.Binding
 
+	// Of the gradient check.
+	View, Enter, Leave, Fault, Sort, Tensor key.Binding
+
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
 }
@@ -66,6 +69,13 @@ var keys = keyMap{
 	Tuning:     bind("t", "tuning map", "t"),
 	Scale:      bind("s", "log or linear f", "s"),
 	FullScreen: bind("z", "full screen", "z"),
+
+	View:   bind("v", "next view", "v"),
+	Enter:  bind("enter", "into picture", "enter"),
+	Leave:  bind("esc", "back", "esc"),
+	Fault:  bind("x", "plant a fault", "x"),
+	Sort:   bind("s", "sort by error", "s"),
+	Tensor: bind("n", "next tensor", "n"),
 
 	Choose: bind("↑↓", "choose", "up", "down"),
 	Change: bind("←→", "change", "left", "right"),

@@ -34,6 +34,7 @@ type theme struct {
 	nowhere color.Color     // on a map: where there is nothing to show
 	basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
 	racers  []hue           // the ways of several methods; the first is the chosen one
+	onHot   color.Color     // on the high end of its ramp: signs
 }
 
 // newTheme returns the theme for a dark or a light terminal with so many
@@ -50,6 +51,7 @@ func newTheme(dark bool, p colorprofile.Profile) *theme {
 	}
 	t.onMap, t.nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
 	t.basins, t.racers = basinShades, []hue{205, 203, 215, 228, 114, 75, 141, 213, 252}
+	t.onHot = lipgloss.Color("#000000")
 	t.ramp = ramp16
 	switch p {
 	case colorprofile.TrueColor:
@@ -116,4 +118,5 @@ var toASCII = strings.NewReplacer(
 	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
 	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
 	"²", "2", "λ", "L", "∇", "g", "√", "r", "ᵗ", "t", "≥", ">", "≤", "<", "−", "-", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"ᵀ", "'", "ε", "e", "▒", "%", "±", "~",
 )

@@ -120,7 +120,12 @@ func TestViews(t *testing.T) {
 		{"descent-race", "descent", 120, 40, []string{"up", "left", "end", ","}},
 		{"descent-formula", "descent", 80, 24, []string{"f", "x", "^", "2", "+", "3", "y"}},
 		{"check", "check", 80, 24, nil},
-		{"check-network", "check", 100, 30, []string{"left", "end"}},
+		{"check-network", "check", 100, 30, []string{"left", "v", "n", "x", "x", "x"}},
+		{"check-sorted", "check", 120, 40, []string{"left", "x", "s", "z"}},
+		{"check-sweep", "check", 80, 24, []string{"v", "v", "down", "right"}},
+		{"check-taylor", "check", 80, 24, []string{"v", "v", "v", "x"}},
+		{"check-activations", "check", 80, 24, []string{"v", "v", "v", "v", "enter", "shift+right", "shift+right"}},
+		{"check-large", "check", 200, 60, []string{"left", "x", "x", "x", "v"}},
 		{"check-wrong", "check", 80, 24, []string{"down", "down", "shift+right", "shift+right", "shift+right", "shift+right"}},
 		{"training", "training", 80, 24, nil},
 		{"training-wide", "training", 120, 40, []string{"right"}},
@@ -171,7 +176,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 	names := []string{
 		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
 		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
-		".", ",", "b", "t", "c", "f", "s", "z", "p", "0", "+", "-", "shift+up", "shift+down",
+		".", ",", "b", "t", "c", "f", "s", "z", "p", "0", "+", "-", "shift+up", "shift+down", "v", "n",
 	}
 	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
