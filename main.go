@@ -16,6 +16,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/adrg/xdg"
@@ -235,9 +236,11 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check gradients against finite differences",
-		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is right where the relative error is at most %g.
+		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is right where the relative error is at most %g. An entry at which a ReLU switches on or off between the points of the formula is called a kink, not wrong.
 
-The exit status is 1 where an entry is wrong. An h that is too large or too small makes right gradients look wrong.`, model.Tolerance),
+The exit status is 1 where an entry is wrong, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
+
+--fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, faultList()),
 		Example: `
 # the sigmoid at five points
 nntui check
@@ -246,12 +249,18 @@ nntui check
 nntui check --component network
 
 # what a too small h does
-nntui check --h 1e-13`,
+nntui check --h 1e-13
+
+# a network whose bias gradient takes the last row of the batch only
+nntui check --component network --fault no-batch-sum`,
 		Args: noArguments,
 	}
-	flags.NameOf(cmd, "component", &c.Component, flags.Names(model.Components, func(c model.Component) string { return c.Name }), "what to check")
+	components := flags.Names(model.Components, func(c model.Component) string { return c.Name })
+	flags.NameOf(cmd, "component", &c.Component, components, "what to check:\n"+strings.Join(components, ", "))
 	flags.NameOf(cmd, "formula", &c.Formula, flags.Names(nn.Formulas, func(f nn.Formula) string { return f.Name }), "which finite difference")
 	cmd.Flags().Float64Var(&c.H, "h", c.H, "step of the finite difference")
+	cmd.Flags().Uint64Var(&c.Seed, "seed", c.Seed, "seed of the inputs and weights")
+	flags.NameOf(cmd, "fault", &c.Fault, flags.Names(model.Faults, func(f model.Fault) string { return f.Name }), "a mistake to plant in the gradient")
 	format := chooseFormat(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
 		check, err := model.NewCheck(c)
@@ -264,11 +273,20 @@ nntui check --h 1e-13`,
 			return err
 		}
 		if s.Failed > 0 {
-			return fmt.Errorf("%d of %d entries are wrong: their relative error is above %.0e", s.Failed, len(s.Entries), model.Tolerance)
+			return fmt.Errorf("%d of %d entries are wrong: their relative error is above %.0e. Cause: %s. %v", s.Failed, len(s.Entries), model.Tolerance, s.Verdict.Cause, s.Verdict)
 		}
 		return nil
 	}
 	return cmd
+}
+
+// faultList says what each fault does.
+func faultList() string {
+	var list []string
+	for _, f := range model.Faults[1:] {
+		list = append(list, f.Name+" ("+f.About+")")
+	}
+	return strings.Join(list, ", ")
 }
 
 func newPresets() *cobra.Command {

@@ -1,8 +1,8 @@
 package model
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"nntui/nn"
@@ -14,134 +14,214 @@ type CheckConfig struct {
 	Formula   string  // one of nn.Formulas
 	H         float64 // the step of the finite difference
 	Seed      uint64  // of the generator that draws inputs and weights
+	Fault     string  // one of the component's Faults, planted in its gradient
 }
 
 // DefaultCheck returns a check of the sigmoid at the assignment's points.
 func DefaultCheck() CheckConfig {
-	return CheckConfig{Component: "sigmoid", Formula: "central", H: 1e-5, Seed: 12345}
+	return CheckConfig{Component: "sigmoid", Formula: "central", H: 1e-5, Seed: 12345, Fault: NoFault}
 }
 
-// Tolerance is the relative error above which an entry of a gradient counts
-// as wrong. A right gradient and a fitting h stay far below; CS231n is content
-// below 1e-4 even where the function has kinks.
-const Tolerance = 1e-4
+// The thresholds of a relative error, after Stanford's course CS231n. A right
+// gradient and a fitting h stay below Good; above Wrong it is usually the
+// gradient that is wrong. Tolerance, between them, is what counts as passed:
+// CS231n is content below it even where the function has kinks.
+const (
+	Good      = 1e-7
+	Tolerance = 1e-4
+	Wrong     = 1e-2
+)
 
-// CheckEntry compares one entry of a gradient with its finite difference.
-type CheckEntry struct {
-	Name                string // what the derivative is with respect to: "W[0,3]"
-	At                  float64
-	Analytic, Numerical float64
-	Absolute, Relative  float64 // the errors |a-n| and nn.RelativeError
-}
-
-// OK reports whether the entry passes.
-func (e CheckEntry) OK() bool { return e.Relative <= Tolerance }
-
-// CheckSnapshot is what there is to see of a gradient check.
-type CheckSnapshot struct {
-	Config  CheckConfig
-	About   string // the component in words
-	State   State
-	Entries []CheckEntry
-	Failed  int // entries that do not pass
-	Worst   int // index of the entry with the largest relative error, -1 without entries
-}
-
-// Check compares the analytic gradient of a component with finite differences,
-// one tensor a step.
+// Check compares the analytic gradient of a component with finite differences.
+// Then it looks for the cause of what differs, and tries other steps h.
 type Check struct {
-	config  CheckConfig
-	about   string
-	formula nn.Formula
-	tensors []tensor // still to do
-	entries []CheckEntry
+	config   CheckConfig
+	snapshot CheckSnapshot // the last complete comparison, with what followed
+	chain    *chain
+	tensors  []tensor
+	formula  nn.Formula
+
+	next     []CheckEntry // the comparison under way
+	compared bool         // is there a complete one?
+	todo     []func()     // what is left to do
+
+	// What SciPy's check_grad looks at, and the sum of squares so far.
+	scipy        *chain
+	scipyTensors []tensor
+	squares      []float64
 }
 
-// tensor is one thing to differentiate by.
-type tensor struct {
-	name     string
-	cols     int                        // of a matrix; 0 for a vector
-	at       []float64                  // the point
-	f        func(at []float64) float64 // the function whose gradient is checked
-	analytic []float64                  // the gradient that is checked
-}
-
-// NewCheck returns the check before its first tensor. The error is a
+// NewCheck returns the check before its first step. The error is a
 // *ConfigError where the config cannot work.
-func NewCheck(c CheckConfig) (*Check, error) {
+func NewCheck(c CheckConfig) (*Check, error) { return newCheck(c, size{}) }
+
+func newCheck(c CheckConfig, s size) (*Check, error) {
+	formula, err := c.validate()
+	if err != nil {
+		return nil, err
+	}
+	component, err := ComponentNamed(c.Component)
+	if err != nil {
+		return nil, err
+	}
+	fault, err := faultNamed(c.Fault, component)
+	if err != nil {
+		return nil, err
+	}
+	p, err := component.build(c.Seed, s)
+	if err != nil {
+		return nil, err
+	}
+	right := p.tensors(p.differentiate(Faults[0]))
+	check := &Check{config: c, chain: p.differentiate(fault), formula: formula}
+	check.tensors = p.tensors(check.chain)
+	check.snapshot = CheckSnapshot{
+		Config: c, About: component.About, Activation: p.activation(), Loss: check.chain.loss(), Worst: -1,
+		Harmless: c.Fault != NoFault && sameGradients(check.tensors, right),
+		Sweep:    newSweep(),
+	}
+	check.todo = slices.Concat(check.comparison(), []func(){check.taylor}, check.sweeps())
+	return check, check.prepareSciPy(component, fault, s)
+}
+
+// prepareSciPy builds what check_grad looks at: mostly the component itself.
+func (c *Check) prepareSciPy(component Component, fault Fault, s size) error {
+	c.scipy, c.scipyTensors = c.chain, c.tensors
+	c.squares = make([]float64, len(c.tensors))
+	if !component.layerChecked() {
+		return nil
+	}
+	s.positive = true
+	p, err := component.build(c.config.Seed, s)
+	if err != nil {
+		return err
+	}
+	c.scipy = p.differentiate(fault)
+	c.scipyTensors = p.tensors(c.scipy)
+	return nil
+}
+
+func (c CheckConfig) validate() (nn.Formula, error) {
 	formula, err := nn.FormulaNamed(c.Formula)
 	if err != nil {
-		return nil, refuse("formula", "%v", err)
+		return formula, refuse("formula", "%v", err)
 	}
 	if !(c.H > 0) || math.IsInf(c.H, 1) {
-		return nil, refuse("h", "%v is not a step; it takes a number above 0, such as 1e-5", c.H)
+		return formula, refuse("h", "%v is not a step; it takes a number above 0, such as 1e-5", c.H)
 	}
-	component, err := componentNamed(c.Component)
-	if err != nil {
-		return nil, err
-	}
-	tensors, err := component.build(c.Seed)
-	if err != nil {
-		return nil, err
-	}
-	return &Check{config: c, about: component.About, formula: formula, tensors: tensors}, nil
+	return formula, nil
 }
 
-// Advance checks that many further tensors at most and stops early when the
-// budget is used up (0: never) or all are done.
+func (p parts) differentiate(f Fault) *chain { return newChain(p.x, p.layers, p.losses, f) }
+
+// tensors lists all that the loss is differentiated by.
+func (p parts) tensors(c *chain) []tensor { return c.tensors(p.input, p.vector, p.numbered) }
+
+func (p parts) activation() string {
+	for _, l := range p.layers {
+		if a := activationOf(l); a != "" {
+			return a
+		}
+	}
+	return ""
+}
+
+func sameGradients(a, b []tensor) bool {
+	return slices.EqualFunc(a, b, func(a, b tensor) bool { return slices.Equal(a.analytic, b.analytic) })
+}
+
+// block is how many entries of a tensor are compared in one step.
+const block = 128
+
+// comparison lists the steps of comparing every entry and of finding the cause
+// of what differs.
+func (c *Check) comparison() []func() {
+	c.next = nil
+	var todo []func()
+	for k, t := range c.tensors {
+		for i := 0; i < len(t.at); i += block {
+			todo = append(todo, func() { c.compare(k, i, min(i+block, len(t.at))) })
+		}
+	}
+	return append(todo, c.conclude)
+}
+
+// Advance takes that many further steps at most and stops early when the
+// budget is used up (0: never) or all is done.
 func (c *Check) Advance(steps int, budget time.Duration) {
 	end := newDeadline(budget)
-	for range min(steps, len(c.tensors)) {
-		c.compare(c.tensors[0])
-		c.tensors = c.tensors[1:]
+	for ; steps > 0 && len(c.todo) > 0; steps-- {
+		step := c.todo[0]
+		c.todo = c.todo[1:]
+		step()
 		if end.passed() {
 			return
 		}
 	}
 }
 
-func (c *Check) compare(t tensor) {
-	numerical := c.formula.NumericalGradient(nil, t.f, t.at, c.config.H)
-	for i, a := range t.analytic {
-		c.entries = append(c.entries, CheckEntry{
-			Name:      t.entryName(i),
-			At:        t.at[i],
-			Analytic:  a,
-			Numerical: numerical[i],
-			Absolute:  math.Abs(a - numerical[i]),
-			Relative:  nn.RelativeError(a, numerical[i]),
-		})
+// Retune takes another h or formula without starting anew: what does not
+// depend on them stays. It reports whether that was possible.
+func (c *Check) Retune(to CheckConfig) bool {
+	from := c.config
+	from.H, from.Formula = to.H, to.Formula
+	formula, err := to.validate()
+	if err != nil || from != to || !c.compared {
+		return false
+	}
+	c.config, c.formula = to, formula
+	c.todo = append(c.comparison(), c.sweeps()...)
+	return true
+}
+
+// compare compares entries from to below end of a tensor.
+func (c *Check) compare(k, from, end int) {
+	t := c.tensors[k]
+	for i := from; i < end; i++ {
+		a := t.analytic[i]
+		n, kink := c.chain.derivative(t, i, c.formula, c.config.H, all)
+		e := CheckEntry{
+			Name: t.entryName(i), Tensor: k, Index: i, At: t.at[i], Value: c.snapshot.Loss, Label: math.NaN(),
+			Analytic: a, Numerical: n, Absolute: math.Abs(a - n), Relative: nn.RelativeError(a, n), Kink: kink,
+		}
+		if k == 0 {
+			e.Value, e.Label = c.chain.valueAt(i)
+		}
+		c.next = append(c.next, e)
+		c.addCheckGrad(k, i)
+	}
+	if !c.compared {
+		c.snapshot.show(c.config, c.next, c.tensors)
 	}
 }
 
-func (t tensor) entryName(i int) string {
-	if t.cols == 0 {
-		return fmt.Sprintf("%s[%d]", t.name, i)
+// addCheckGrad adds an entry to its tensor's check_grad, once.
+func (c *Check) addCheckGrad(k, i int) {
+	if c.compared {
+		return
 	}
-	return fmt.Sprintf("%s[%d,%d]", t.name, i/t.cols, i%t.cols)
+	t := c.scipyTensors[k]
+	forward, _ := nn.FormulaNamed("forward")
+	n, _ := c.scipy.derivative(t, i, forward, nn.CheckGradStep, all)
+	c.squares[k] += (t.analytic[i] - n) * (t.analytic[i] - n)
+}
+
+// conclude shows the comparison that is now complete, and finds its cause.
+func (c *Check) conclude() {
+	c.snapshot.show(c.config, c.next, c.tensors)
+	for k := range c.snapshot.Tensors {
+		c.snapshot.Tensors[k].CheckGrad = math.Sqrt(c.squares[k])
+	}
+	c.snapshot.Verdict = c.judge()
+	c.compared = true
 }
 
 // Snapshot returns how the check stands.
 func (c *Check) Snapshot() CheckSnapshot {
-	s := CheckSnapshot{
-		Config:  c.config,
-		About:   c.about,
-		Entries: c.entries[:len(c.entries):len(c.entries)],
-		Worst:   -1,
-	}
-	if len(c.tensors) == 0 {
+	s := c.snapshot
+	s.Sweep = s.Sweep.clone()
+	if len(c.todo) == 0 {
 		s.State = Finished
-	}
-	for i, e := range s.Entries {
-		if !e.OK() {
-			s.Failed++
-		}
-		if s.Worst < 0 || worse(e.Relative, s.Entries[s.Worst].Relative) {
-			s.Worst = i
-		}
 	}
 	return s
 }
-
-// worse reports whether the error a is larger than b; NaN is the worst there is.
-func worse(a, b float64) bool { return a > b || math.IsNaN(a) && !math.IsNaN(b) }

@@ -1,37 +1,75 @@
 package model
 
 import (
+	"cmp"
+	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nntui/data"
 	"nntui/data/nprand"
 	"nntui/nn"
-
-	"gonum.org/v1/gonum/floats"
 )
 
 // A Component is something of the assignment whose gradient can be checked.
 type Component struct {
-	Name  string
-	About string
-	build func(seed uint64) ([]tensor, error)
+	Name   string
+	About  string
+	Faults []string // the names of the Faults that can happen to it
+	build  func(seed uint64, s size) (parts, error)
 }
+
+// layerChecked reports whether the assignment shows SciPy's check_grad
+// larger inputs of the component than those it prints, in section 1.4 (d).
+func (c Component) layerChecked() bool {
+	return slices.Contains([]string{"linear", "relu-layer"}, c.Name)
+}
+
+// parts is what a component is made of.
+type parts struct {
+	input    string // the name of the batch as a tensor
+	vector   bool   // is that a list of numbers, each an example?
+	x        nn.Matrix
+	layers   []nn.Layer
+	losses   losses
+	numbered bool // number the parameters of the layers: W1, b1
+}
+
+// size is how large a component is; 0 for as large as in the assignment.
+// Positive asks for the inputs and the loss of section 1.4 (d).
+type size struct {
+	rows, in, out int
+	positive      bool
+}
+
+var (
+	ofActivation = []string{NoFault, "sign", "factor", "no-activation"}
+	ofLoss       = []string{NoFault, "sign", "factor"}
+	ofLinear     = []string{NoFault, "sign", "factor", "no-batch-sum", "transpose", "shift"}
+	ofNetwork    = []string{NoFault, "sign", "factor", "no-batch-sum", "transpose", "no-activation", "shift"}
+)
 
 // Components lists what can be checked, with inputs drawn as the assignment
 // draws them.
 var Components = []Component{
-	{"sigmoid", "the sigmoid at five points", activationComponent("sigmoid")},
-	{"relu", "the ReLU at five points", activationComponent("relu")},
-	{"bce", "binary cross-entropy for five labels, by the prediction", bceComponent},
-	{"linear", "the linear layer 5 to 7 on three rows: L = sum of y", linearComponent},
-	{"one-layer", "loss of the one-layer model, by its input and parameters", oneLayerComponent},
-	{"network", "summed loss of the 64-32-1 network on five digits", networkComponent},
+	{"sigmoid", "the sigmoid at five points", ofActivation, activationPoints("sigmoid")},
+	{"relu", "the ReLU at five points", ofActivation, activationPoints("relu")},
+	{"tanh", "the hyperbolic tangent at five points", ofActivation, activationPoints("tanh")},
+	{"leaky-relu", "the leaky ReLU at five points", ofActivation, activationPoints("leaky-relu")},
+	{"bce", "binary cross-entropy for five labels, by the prediction", ofLoss, bcePoints},
+	{"linear", "the linear layer 5 to 7 on three rows: L = sum of y", ofLinear, linearLayer},
+	{"linear-y", "the output of the linear layer: L = sum of y", ofLoss, linearOutput},
+	{"sigmoid-layer", "the sigmoid layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("sigmoid", drawNormal)},
+	{"relu-layer", "the ReLU layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("relu", drawWide)},
+	{"one-layer", "loss of the one-layer model, by its input and parameters", ofActivation, oneLayer},
+	{"one-layer-a", "loss of the one-layer model at the input of 1.3 (a)", ofActivation, oneLayerA},
+	{"network", "summed loss of the 64-32-1 network on five digits", ofNetwork, network},
 }
 
-func componentNamed(name string) (Component, error) {
+// ComponentNamed returns the entry of Components of that name. The error is a
+// *ConfigError.
+func ComponentNamed(name string) (Component, error) {
 	var known []string
 	for _, c := range Components {
 		if c.Name == name {
@@ -42,144 +80,145 @@ func componentNamed(name string) (Component, error) {
 	return Component{}, refuse("component", "%q is unknown; it takes %s", name, strings.Join(known, ", "))
 }
 
-// activationComponent checks an activation at uniform points from -10 to 10.
-// The sum of the values has each entry's own derivative as its gradient.
-func activationComponent(name string) func(uint64) ([]tensor, error) {
-	return func(seed uint64) ([]tensor, error) {
-		i := slices.IndexFunc(nn.Activations, func(a nn.Activation) bool { return a.Name == name })
-		layer := &nn.Elementwise{Activation: nn.Activations[i]}
-		x := nn.NewMatrix(1, 5)
-		fillUniform(x.Data, -10, 10, nprand.New(seed))
-		f := func(at []float64) float64 { return floats.Sum(layer.Forward(over(x, at)).Data) }
-		return []tensor{{name: "x", at: x.Data, f: f, analytic: layer.Backward(x, ones(1, 5)).Data}}, nil
+// activationPoints is an activation at uniform points from -10 to 10.
+func activationPoints(name string) func(uint64, size) (parts, error) {
+	return func(seed uint64, s size) (parts, error) {
+		x := drawn(cmp.Or(s.rows, 5), 1, drawWide(nprand.New(seed)))
+		return parts{input: "x", vector: true, x: x, layers: []nn.Layer{elementwise(name)}}, nil
 	}
 }
 
-func bceComponent(seed uint64) ([]tensor, error) {
-	g := nprand.New(seed)
-	y, yhat, grad := make([]float64, 5), make([]float64, 5), make([]float64, 5)
-	for i := range y {
-		y[i] = float64(g.Integers(2))
+func activationLayer(name string, draw func(*nprand.Generator) func() float64) func(uint64, size) (parts, error) {
+	return func(seed uint64, s size) (parts, error) {
+		draw := draw(nprand.New(seed))
+		if s.positive {
+			draw = drawPositive(nprand.New(seed))
+		}
+		x := drawn(cmp.Or(s.rows, 3), cmp.Or(s.in, 5), draw)
+		return parts{input: "x", x: x, layers: []nn.Layer{elementwise(name)}}, nil
 	}
-	fillUniform(yhat, 0, 1, g)
-	for i := range y {
-		grad[i] = nn.BCEGrad(yhat[i], y[i])
-	}
-	f := func(at []float64) float64 { return sumBCE(at, y) }
-	return []tensor{{name: "yhat", at: yhat, f: f, analytic: grad}}, nil
 }
 
-func linearComponent(seed uint64) ([]tensor, error) {
-	g := nprand.New(seed)
-	x, l := nn.NewMatrix(3, 5), nn.NewLinear(5, 7)
-	fillUniform(x.Data, 0, 1, g)
-	a := math.Sqrt(6.0 / (5 * 7))
-	fillUniform(l.W.Data, -a, a, g)
-	dx := l.Backward(x, ones(3, 7))
-	byX := func(at []float64) float64 { return floats.Sum(l.Forward(over(x, at)).Data) }
-	byParam := func() float64 { return floats.Sum(l.Forward(x).Data) }
-	return []tensor{
-		{name: "x", cols: 5, at: x.Data, f: byX, analytic: dx.Data},
-		paramTensor("W", 7, l.W.Data, l.DW.Data, byParam),
-		paramTensor("b", 0, l.B, l.DB, byParam),
-	}, nil
+// edge keeps drawn predictions away from 0 and 1, where the logarithm bends
+// so much that no common h is small enough.
+const edge = 1e-3
+
+func bcePoints(seed uint64, s size) (parts, error) {
+	g, n := nprand.New(seed), cmp.Or(s.rows, 5)
+	labels := make([]float64, n)
+	for i := range labels {
+		labels[i] = float64(g.Integers(2))
+	}
+	yhat := drawn(n, 1, func() float64 { return min(max(g.Uniform(0, 1), edge), 1-edge) })
+	return parts{input: "yhat", vector: true, x: yhat, losses: losses{labels: labels}}, nil
 }
 
-func oneLayerComponent(seed uint64) ([]tensor, error) {
-	net, err := nn.New(5, "linear:1,sigmoid")
+func linearLayer(seed uint64, s size) (parts, error) {
+	g, in, out := nprand.New(seed), cmp.Or(s.in, 5), cmp.Or(s.out, 7)
+	draw, upstream := drawUnit(g), 1.0
+	if s.positive {
+		draw, upstream = drawPositive(g), 2
+	}
+	x := drawn(cmp.Or(s.rows, 3), in, draw)
+	l, a := nn.NewLinear(in, out), math.Sqrt(6/float64(in*out))
+	fill(l.W.Data, func() float64 { return g.Uniform(-a, a) })
+	return parts{input: "x", x: x, layers: []nn.Layer{l}, losses: losses{upstream: upstream}}, nil
+}
+
+// linearOutput is the loss after that layer, by the layer's output.
+func linearOutput(seed uint64, s size) (parts, error) {
+	p, err := linearLayer(seed, s)
 	if err != nil {
-		return nil, err
+		return parts{}, err
+	}
+	return parts{input: "y", x: clone(p.layers[0].Forward(p.x)), losses: p.losses}, nil
+}
+
+// oneLayer is the model of section 1.3 at the input of part (b), drawn from a
+// new generator.
+func oneLayer(seed uint64, s size) (parts, error) {
+	p, _, err := oneLayerModel(seed, s)
+	fill(p.x.Data, drawUnit(nprand.New(seed)))
+	return p, err
+}
+
+// oneLayerA is the same model at the input of part (a), drawn after the
+// parameters.
+func oneLayerA(seed uint64, s size) (parts, error) {
+	p, g, err := oneLayerModel(seed, s)
+	fill(p.x.Data, drawUnit(g))
+	return p, err
+}
+
+// oneLayerModel draws the parameters only, and returns the generator as it is
+// then.
+func oneLayerModel(seed uint64, s size) (parts, *nprand.Generator, error) {
+	in := cmp.Or(s.in, 5)
+	net, err := nn.New(in, "linear:1,sigmoid")
+	if err != nil {
+		return parts{}, nil, err
 	}
 	g := nprand.New(seed)
 	values, _ := net.Params()
-	for i := range values {
-		values[i] = g.Normal()
-	}
-	x := nn.NewMatrix(1, 5)
-	fillUniform(x.Data, 0, 1, nprand.New(seed))
-	return networkTensors(net, x, []float64{1}), nil
+	fill(values, g.Normal)
+	labels := slices.Repeat([]float64{1}, cmp.Or(s.rows, 1))
+	x := nn.NewMatrix(len(labels), in)
+	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: labels}, numbered: true}, g, nil
 }
 
-func networkComponent(seed uint64) ([]tensor, error) {
+// network is the assignment's first net on the first digits. A smaller one
+// sees the first pixels of each only.
+func network(seed uint64, s size) (parts, error) {
 	digits, err := data.Digits()
 	if err != nil {
-		return nil, err
+		return parts{}, err
 	}
-	net, err := nn.New(digits.X.Cols, base.Layers)
+	layers, in := base.Layers, cmp.Or(s.in, digits.X.Cols)
+	if s.out > 0 {
+		layers = fmt.Sprintf("linear:%d,relu,linear:1,sigmoid", s.out)
+	}
+	net, err := nn.New(in, layers)
 	if err != nil {
-		return nil, err
+		return parts{}, err
 	}
 	if err := net.Init(base.Init, nprand.New(seed)); err != nil {
-		return nil, err
+		return parts{}, err
 	}
-	five := digits.Rows(0, 5)
-	return networkTensors(net, five.X, five.Y), nil
+	few := digits.Rows(0, cmp.Or(s.rows, 5))
+	x := nn.NewMatrix(few.Len(), in)
+	for r := range x.Rows {
+		copy(x.Data[r*in:(r+1)*in], few.X.Data[r*few.X.Stride:])
+	}
+	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: few.Y}, numbered: true}, nil
 }
 
-// networkTensors checks the loss of a network, summed over the batch, by its
-// input and by the parameters of each linear layer.
-func networkTensors(net *nn.Network, x nn.Matrix, y []float64) []tensor {
-	yhat := net.Forward(x)
-	dy := nn.NewMatrix(yhat.Rows, yhat.Cols)
-	for i := range y {
-		dy.Data[i] = nn.BCEGrad(yhat.Data[i], y[i])
-	}
-	dx := net.BackwardInput(dy)
-	byX := func(at []float64) float64 { return sumBCE(net.Forward(over(x, at)).Data, y) }
-	byParam := func() float64 { return sumBCE(net.Forward(x).Data, y) }
-	tensors := []tensor{{name: "x", cols: x.Cols, at: x.Data, f: byX, analytic: slices.Clone(dx.Data)}}
-	number := 0
-	for _, l := range net.Layers {
-		l, ok := l.(*nn.Linear)
-		if !ok {
-			continue
-		}
-		number++
-		index := strconv.Itoa(number)
-		tensors = append(tensors,
-			paramTensor("W"+index, l.W.Cols, l.W.Data, l.DW.Data, byParam),
-			paramTensor("b"+index, 0, l.B, l.DB, byParam))
-	}
-	return tensors
+func elementwise(name string) nn.Layer {
+	i := slices.IndexFunc(nn.Activations, func(a nn.Activation) bool { return a.Name == name })
+	return &nn.Elementwise{Activation: nn.Activations[i]}
 }
 
-// paramTensor differentiates by parameters that f reads where they live: for
-// the time of a call they take the values asked for.
-func paramTensor(name string, cols int, values, analytic []float64, f func() float64) tensor {
-	at := slices.Clone(values)
-	return tensor{name: name, cols: cols, at: at, analytic: slices.Clone(analytic),
-		f: func(x []float64) float64 {
-			copy(values, x)
-			defer copy(values, at)
-			return f()
-		},
-	}
+func drawUnit(g *nprand.Generator) func() float64 {
+	return func() float64 { return g.Uniform(0, 1) }
 }
 
-func fillUniform(x []float64, low, high float64, g *nprand.Generator) {
-	for i := range x {
-		x[i] = g.Uniform(low, high)
-	}
+func drawPositive(g *nprand.Generator) func() float64 {
+	return func() float64 { return g.Uniform(0, 10) }
 }
 
-// over returns a matrix of m's shape over other data.
-func over(m nn.Matrix, data []float64) nn.Matrix {
-	m.Data = data
-	return m
+func drawWide(g *nprand.Generator) func() float64 {
+	return func() float64 { return g.Uniform(-10, 10) }
 }
 
-func ones(rows, cols int) nn.Matrix {
+func drawNormal(g *nprand.Generator) func() float64 { return g.Normal }
+
+func drawn(rows, cols int, draw func() float64) nn.Matrix {
 	m := nn.NewMatrix(rows, cols)
-	for i := range m.Data {
-		m.Data[i] = 1
-	}
+	fill(m.Data, draw)
 	return m
 }
 
-func sumBCE(yhat, y []float64) float64 {
-	var s float64
-	for i := range y {
-		s += nn.BCE(yhat[i], y[i])
+func fill(x []float64, draw func() float64) {
+	for i := range x {
+		x[i] = draw()
 	}
-	return s
 }

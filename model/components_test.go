@@ -200,42 +200,39 @@ func nearEdge(t rapid.TB, s CheckSnapshot) bool {
 // hiddenInputs returns what the ReLUs of the network component get.
 func hiddenInputs(t rapid.TB, seed uint64) []float64 {
 	t.Helper()
-	tensors, err := networkComponent(seed)
+	p, err := network(seed, size{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, w := tensors[0], tensors[1]
-	l := nn.NewLinear(64, 32)
-	copy(l.W.Data, w.at)
-	return l.Forward(nn.Matrix{Rows: 5, Cols: 64, Stride: 64, Data: x.at}).Data
+	return p.layers[0].Forward(p.x).Data
 }
 
-// TestComponents_leaveNoTrace checks that functions under test read their
-// point and leave everything as it was: called elsewhere and in another order,
-// they give the same values.
+// TestComponents_leaveNoTrace checks that differences read their point and
+// leave everything as it was: taken again, and in another order, they are the
+// same.
 func TestComponents_leaveNoTrace(t *testing.T) {
+	central, _ := nn.FormulaNamed("central")
 	for _, component := range Components {
-		tensors, err := component.build(seed)
+		c, err := NewCheck(checkOf(component.Name, "central", 1e-5, seed))
 		if err != nil {
 			t.Fatal(err)
 		}
+		loss := c.chain.loss()
 		var first []float64
-		for _, tensor := range tensors {
-			first = append(first, tensor.f(tensor.at))
+		for _, tensor := range c.tensors {
+			d, _ := c.chain.derivative(tensor, 0, central, 1e-3, all)
+			first = append(first, d)
 		}
-		for i, tensor := range tensors {
-			elsewhere := slices.Clone(tensor.at)
-			for k := range elsewhere {
-				elsewhere[k] = elsewhere[k]/2 + 0.1
+		for k, tensor := range slices.Backward(c.tensors) {
+			if again, _ := c.chain.derivative(tensor, 0, central, 1e-3, all); again != first[k] {
+				t.Errorf("%s by %s: %v, then %v", component.Name, tensor.name, first[k], again)
 			}
-			if tensor.f(elsewhere) == first[i] {
-				t.Errorf("%s: f does not depend on %s", component.Name, tensor.name)
+			if !slices.Equal(tensor.live, tensor.at) {
+				t.Errorf("%s: %s has changed", component.Name, tensor.name)
 			}
 		}
-		for i, tensor := range slices.Backward(tensors) {
-			if again := tensor.f(tensor.at); again != first[i] {
-				t.Errorf("%s by %s: %v, then %v", component.Name, tensor.name, first[i], again)
-			}
+		if again := c.chain.loss(); again != loss {
+			t.Errorf("%s: loss %v, then %v", component.Name, loss, again)
 		}
 	}
 }

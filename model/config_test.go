@@ -81,8 +81,9 @@ func TestNewCheck_refusals(t *testing.T) {
 		config        CheckConfig
 		field, reason string
 	}{
-		{checkOf("sigmoid", "backward", 1e-5, 1), "formula", `formula "backward": want central or forward`},
-		{checkOf("tanh", "central", 1e-5, 1), "component", `"tanh" is unknown; it takes sigmoid, relu, bce, linear, one-layer, network`},
+		{checkOf("sigmoid", "sideways", 1e-5, 1), "formula", `formula "sideways": want central, central-h, forward, backward or four-point`},
+		{checkOf("softmax", "central", 1e-5, 1), "component", `"softmax" is unknown; it takes sigmoid, relu, tanh, leaky-relu, bce, linear, linear-y, sigmoid-layer, relu-layer, one-layer, one-layer-a, network`},
+		{configOf("relu", "shift"), "fault", `"shift" cannot happen to relu; it takes none, sign, factor or no-activation`},
 		{checkOf("sigmoid", "central", 0, 1), "h", "0 is not a step; it takes a number above 0, such as 1e-5"},
 		{checkOf("sigmoid", "central", -1, 1), "h", "-1 is not a step; it takes a number above 0, such as 1e-5"},
 		{checkOf("sigmoid", "central", math.NaN(), 1), "h", "NaN is not a step; it takes a number above 0, such as 1e-5"},
@@ -103,7 +104,7 @@ func TestNewDescent_refusals(t *testing.T) {
 		{descentOf(inf, 2, 0.1, 1, 20), "x", "+Inf is not a place to start; it takes a finite number"},
 		{descentOf(3, -inf, 0.1, 1, 20), "y", "-Inf is not a place to start; it takes a finite number"},
 		{descentOf(3, nan, 0.1, 1, 20), "y", "NaN is not a place to start; it takes a finite number"},
-		{descentOf(1e200, 2, 0.1, 1, 20), "x", "the function overflows at (1e+200, 2); start nearer to 0"},
+		{descentOf(1e200, 2, 0.1, 1, 20), "x", "the function overflows at (1e+200, 2); start elsewhere"},
 		{descentOf(3, 2, 0, 1, 20), "step", "0 is not a step size; it takes a number above 0"},
 		{descentOf(3, 2, -0.1, 1, 20), "step", "-0.1 is not a step size; it takes a number above 0"},
 		{descentOf(3, 2, nan, 1, 20), "step", "NaN is not a step size; it takes a number above 0"},

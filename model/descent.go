@@ -67,7 +67,7 @@ func (c DescentConfig) validate(s *surface.Surface) error {
 	case math.IsNaN(s.F(c.X, c.Y)):
 		return refuse("x", "the function is not defined at (%g, %g); start elsewhere", c.X, c.Y)
 	case !finite(s.F(c.X, c.Y)):
-		return refuse("x", "the function overflows at (%g, %g); start nearer to 0", c.X, c.Y)
+		return refuse("x", "the function overflows at (%g, %g); start elsewhere", c.X, c.Y)
 	case !(c.Step > 0) || !finite(c.Step):
 		return refuse("step", "%v is not a step size; it takes a number above 0", c.Step)
 	case !(c.Decay > 0) || !finite(c.Decay):

@@ -25,6 +25,10 @@ type subject struct {
 	steps    int // to the end
 }
 
+// afterwards is how many steps a check takes after the comparison: the
+// verdict, the Taylor test, the theory, and an h of the sweep each.
+const afterwards = 3 + 13*perDecade + 1
+
 func subjects() []subject {
 	descent := func(c DescentConfig, steps int) subject {
 		return subject{
@@ -50,9 +54,9 @@ func subjects() []subject {
 	return []subject{
 		descent(DefaultDescent(), 20).as("descent"),
 		descent(descentOf(3, 2, 10, 1, 1000), 105).as("descent that diverges"),
-		check(DefaultCheck(), 1).as("check of the sigmoid"),
-		check(checkOf("linear", "forward", 1e-7, 1), 3).as("check of the linear layer"),
-		check(checkOf("one-layer", "central", 1e-5, 1), 3).as("check of the one-layer model"),
+		check(DefaultCheck(), 1+afterwards).as("check of the sigmoid"),
+		check(checkOf("linear", "forward", 1e-7, 1), 3+afterwards).as("check of the linear layer"),
+		check(checkOf("one-layer", "central", 1e-5, 1), 3+afterwards).as("check of the one-layer model"),
 		training(short(), 8).as("training"),
 		training(diverging(), 2).as("training that diverges"),
 	}

@@ -57,9 +57,10 @@ type TuningSnapshot struct {
 	Config  TuningConfig
 	Surface *surface.Surface
 	State   State
-	Start   float64   // f at the start
-	Final   []float64 // f at the end for each pixel; +Inf where it diverges
-	Best    int       // the pixel to choose, -1 where none ends below the start
+	Start   float64       // f at the start
+	Final   []float64     // f at the end for each pixel; +Inf where it diverges
+	Best    int           // the pixel to choose, -1 where none ends below the start
+	End     surface.Point // where the descent of Best ends
 }
 
 // Falls returns Final with NaN in place of whatever is not below the start.
@@ -100,18 +101,7 @@ func (t *Tuning) Advance(steps int, budget time.Duration) {
 
 // final returns f at the end of a descent, or infinity.
 func (t *Tuning) final(c DescentConfig) float64 {
-	m, err := c.mover(c.Method)
-	if err != nil {
-		return math.Inf(1)
-	}
-	p := surface.Point{X: c.X, Y: c.Y}
-	for k := range c.Steps {
-		q := m.move(t.surface, p, c.Rate(k))
-		if q == p {
-			break
-		}
-		p = q
-	}
+	p := t.end(c)
 	f := t.surface.F(p.X, p.Y)
 	if math.IsNaN(f) {
 		return math.Inf(1)
@@ -119,11 +109,30 @@ func (t *Tuning) final(c DescentConfig) float64 {
 	return f
 }
 
+// end returns where a descent ends.
+func (t *Tuning) end(c DescentConfig) surface.Point {
+	p := surface.Point{X: c.X, Y: c.Y}
+	m, err := c.mover(c.Method)
+	if err != nil {
+		return surface.Point{X: math.NaN(), Y: math.NaN()}
+	}
+	for k := range c.Steps {
+		q := m.move(t.surface, p, c.Rate(k))
+		if q == p {
+			break
+		}
+		p = q
+	}
+	return p
+}
+
 // Snapshot returns how the map stands.
 func (t *Tuning) Snapshot() TuningSnapshot {
 	s := TuningSnapshot{Config: t.config, Surface: t.surface, Final: t.raster.picture()}
 	s.Start = t.surface.F(t.config.X, t.config.Y)
-	s.Best = s.best()
+	if s.Best = s.best(); s.Best >= 0 {
+		s.End = t.end(s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W))
+	}
 	if t.raster.finished() {
 		s.State = Finished
 	}

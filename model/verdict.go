@@ -1,270 +1,302 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
-
-	"nntui/nn"
 )
 
-// A Kind says what is the matter with a run.
-type Kind int
+// A Cause is why a check fails, as far as the numbers tell. Causes that a
+// fault of Faults brings about have its name.
+type Cause string
 
 const (
-	Starting     Kind = iota // too early to tell
-	Learning                 // all is well
-	Done                     // ended well
-	Growing                  // NaN, infinity, or a loss far above guessing
-	Unsteady                 // the loss goes up and down
-	Plateau                  // the loss does not move
-	Overfitting              // better in training, worse on what was held out
-	Underfitting             // not even good in training
+	CauseNone       Cause = ""
+	CauseSign       Cause = "sign"          // analytic = -numerical
+	CauseFactor     Cause = "factor"        // analytic = c·numerical
+	CauseBatch      Cause = "no-batch-sum"  // one row only, or the mean for the sum
+	CauseTranspose  Cause = "transpose"     // W for Wᵀ, or a gradient stored transposed
+	CauseActivation Cause = "no-activation" // the activation's derivative is forgotten
+	CauseShift      Cause = "shift"         // entries stand in the wrong places
+	CauseMissing    Cause = "missing-term"  // a row or a term of the sum is missing
+	CauseNotFinite  Cause = "not-finite"    // NaN or infinity
+	CauseUnfitH     Cause = "h"             // the gradient is right, the difference is not
+	CauseUnknown    Cause = "unknown"       // none of these
 )
 
-// A Verdict is a run put into words, each part short enough that all fit in a
-// line.
+// A Verdict says in words how a check ended.
 type Verdict struct {
-	Kind     Kind
-	Head     string // what it is: "Overfitting since epoch 43"
-	Evidence string // the numbers that show it
-	Cause    string // why
-	Try      string // the remedy in few letters, as Differences has it; empty where there is none
-	Remedy   TrainingConfig
+	Cause  Cause
+	Entry  int    // index in CheckSnapshot.Entries of the entry that shows it best
+	Head   string // the result in one sentence
+	Why    string // what the numbers show, and what that means
+	Worst  string // the entry that shows it best, with both sides
+	Advice string // where to look or what to try; may be empty
 }
 
-// Guessing is the loss of a network that says 0.5 to everything: ln 2.
-const Guessing = math.Ln2
-
-// Judge puts a run into words. It looks at its history alone.
-func Judge(s TrainingSnapshot) Verdict {
-	for _, judge := range []func(TrainingSnapshot) (Verdict, bool){
-		diverged, growing, atGuessing, unsteady, underfitting, overfitting, flat,
-	} {
-		if v, ok := judge(s); ok {
-			return v
+// String is the verdict as a paragraph.
+func (v Verdict) String() string {
+	var said []string
+	for _, s := range []string{v.Head, v.Why, v.Worst, v.Advice} {
+		if s != "" {
+			said = append(said, s)
 		}
 	}
-	return progress(s)
+	return strings.Join(said, " ")
 }
 
-// with completes a verdict with a remedy.
-func (v Verdict) with(c TrainingConfig, change func(*TrainingConfig)) Verdict {
-	v.Remedy = c
-	change(&v.Remedy)
-	v.Try = strings.Join(Differences(c, v.Remedy), ", ")
+// judge finds the verdict on a complete comparison.
+func (c *Check) judge() Verdict {
+	s := &c.snapshot
+	if s.Failed == 0 {
+		return s.passed()
+	}
+	failed := s.failedTensors()
+	d := newDiagnosis(c)
+	if !slices.ContainsFunc(failed, func(k int) bool { return d.wrong(c.tensors[k]) }) {
+		return c.blameH()
+	}
+	v := summarise(d.findings(failed))
+	v.Entry = s.telling()
+	if v.Cause == CauseUnknown && s.Entries[s.Worst].Relative <= Wrong {
+		v.Why = fmt.Sprintf("Between %.0e and %.0e it may be h, rounding, or a small fault; no pattern fits.", Good, Wrong)
+		v.Advice = "Taylor and the h sweep tell."
+	}
+	v.Worst = s.sides(v.Entry)
 	return v
 }
 
-func slower(by float64) func(*TrainingConfig) {
-	return func(c *TrainingConfig) { c.LearningRate = twoDigits(c.LearningRate / by) }
-}
-
-func faster(by float64) func(*TrainingConfig) {
-	return func(c *TrainingConfig) { c.LearningRate = twoDigits(c.LearningRate * by) }
-}
-
-// twoDigits rounds to a number that a user would choose.
-func twoDigits(x float64) float64 {
-	var y float64
-	if _, err := fmt.Sscanf(fmt.Sprintf("%.1e", x), "%g", &y); err != nil || y <= 0 {
-		return x
-	}
-	return y
-}
-
-func starts(name string) func(*TrainingConfig) {
-	return func(c *TrainingConfig) { c.Init = name }
-}
-
-// tooLarge is the remedy for steps that lead away: with a penalty that alone
-// turns the weights around, it is the penalty.
-func (v Verdict) tooLarge(c TrainingConfig) Verdict {
-	if c.LearningRate*c.L2 >= 1 {
-		v.Cause = "the penalty overshoots"
-		return v.with(c, func(c *TrainingConfig) { c.L2 = twoDigits(0.01 / c.LearningRate) })
-	}
-	v.Cause = "steps too large"
-	return v.with(c, slower(10))
-}
-
-func diverged(s TrainingSnapshot) (Verdict, bool) {
-	where, _, _ := strings.Cut(s.Reason, ":")
-	v := Verdict{Kind: Growing, Head: "Diverged", Evidence: "loss is NaN at " + where}
-	return v.tooLarge(s.Config), s.State == Diverged
-}
-
-// growing finds a loss well above that of guessing.
-func growing(s TrainingSnapshot) (Verdict, bool) {
-	n := len(s.Epochs)
-	if n == 0 || s.Epochs[n-1].LossTrain < 2*Guessing {
-		return Verdict{}, false
-	}
-	v := Verdict{Kind: Growing, Head: "Diverging", Evidence: fmt.Sprintf("loss %.3g, guessing has 0.69", s.Epochs[n-1].LossTrain)}
-	return v.tooLarge(s.Config), true
-}
-
-// atGuessing finds three epochs around ln 2.
-func atGuessing(s TrainingSnapshot) (Verdict, bool) {
-	n := len(s.Epochs)
-	if n < 3 || spread(s.Epochs[n-3:], Guessing) > 0.015 {
-		return Verdict{}, false
-	}
-	since := n
-	for since > 1 && spread(s.Epochs[since-2:since-1], Guessing) <= 0.015 {
-		since--
-	}
-	v := Verdict{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("loss %.3f = ln 2 since epoch %d", s.Epochs[n-1].LossTrain, since)}
-	switch {
-	case s.Config.Init == "zeros":
-		v.Cause = "equal units stay equal"
-		return v.with(s.Config, starts("glorot")), true
-	case s.Config.Init == "notebook" && linearLayers(s.Config) > 2:
-		v.Cause = "weights start too small"
-		return v.with(s.Config, starts("he")), true
-	}
-	v.Cause = "steps too small"
-	return v.with(s.Config, faster(10)), true
-}
-
-// spread returns how far the training losses are from a value at most.
-func spread(epochs []Epoch, from float64) (most float64) {
-	for _, e := range epochs {
-		most = max(most, math.Abs(e.LossTrain-from))
-	}
-	return most
-}
-
-func linearLayers(c TrainingConfig) int { return strings.Count(c.Layers, "linear:") }
-
-// straight reports whether a network has no activation but the last: its
-// layers then come to a single one.
-func straight(c TrainingConfig) bool {
-	shapes, err := nn.Shapes(Inputs, c.Layers)
-	for _, s := range shapes[:max(0, len(shapes)-1)] {
-		if s.Params == 0 {
-			return false
+// telling returns the entry that shows best what is wrong: in the tensor with
+// the most failures, of those with about the largest relative error, the one
+// with the largest absolute error.
+func (s *CheckSnapshot) telling() int {
+	most := slices.MaxFunc(s.Tensors, func(a, b CheckTensor) int { return cmp.Compare(a.Failed, b.Failed) })
+	best := most.Worst
+	for i := most.First; i < most.First+most.Done; i++ {
+		e := s.Entries[i]
+		if !e.OK() && e.Relative > 0.9*s.Entries[most.Worst].Relative && e.Absolute > s.Entries[best].Absolute {
+			best = i
 		}
 	}
-	return err == nil
+	return best
 }
 
-// goodEnough is the training accuracy below which a network underfits.
-const goodEnough = 0.95
-
-// underfitting finds a run that has almost come to rest, or ended, with many
-// mistakes even in training.
-func underfitting(s TrainingSnapshot) (Verdict, bool) {
-	n := len(s.Epochs)
-	if n < 10 || s.Epochs[n-1].AccuracyTrain >= goodEnough {
-		return Verdict{}, false
+func (s *CheckSnapshot) failedTensors() (list []int) {
+	for k, t := range s.Tensors {
+		if t.Failed > 0 {
+			list = append(list, k)
+		}
 	}
-	fell := 1 - s.Epochs[n-1].LossTrain/s.Epochs[n-6].LossTrain
-	lately := 1 - s.Epochs[n-1].LossTrain/s.Epochs[n-2].LossTrain
-	slow := fell < 0.03 && lately < 0.3*fell // 0.2*fell is an even pace
-	v := Verdict{Kind: Underfitting, Head: "Underfitting", Evidence: fmt.Sprintf("train accuracy %.3f", s.Epochs[n-1].AccuracyTrain)}
+	return list
+}
+
+// passed is the verdict where no entry fails.
+func (s *CheckSnapshot) passed() Verdict {
+	e := s.Entries[s.Worst]
+	v := Verdict{Entry: s.Worst, Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries)-s.Kinks)}
 	switch {
-	case straight(s.Config) && (slow || s.State == Finished):
-		v.Cause = "no hidden layer that bends"
-		return v.with(s.Config, func(c *TrainingConfig) { c.Layers = Presets[0].Config.Layers }), true
-	case s.State == Finished && !slow:
-		v.Cause = "ended while it learned"
-		return v.with(s.Config, func(c *TrainingConfig) { c.Epochs = min(2*c.Epochs, MaxEpochs) }), true
-	case slow && s.Config.L2 >= 0.01:
-		v.Cause = "L2 holds the weights down"
-		return v.with(s.Config, func(c *TrainingConfig) { c.L2 = 0 }), true
-	case slow && s.Config.LearningRate < 0.05:
-		v.Cause = "steps too small"
-		return v.with(s.Config, faster(3)), true
+	case s.Harmless:
+		v.Why = fmt.Sprintf("The fault %s changes no number here, so there is nothing to find.", s.Config.Fault)
+	case s.Kinks == len(s.Entries):
+		v.Head = "Nothing is compared: every entry has a kink."
+	case e.Relative <= Good:
+		v.Why = fmt.Sprintf("Largest relative error %.1e, below %.0e.", e.Relative, Good)
+	default:
+		v.Why = fmt.Sprintf("Largest relative error %.1e: above %.0e it may be h, rounding or a small fault. Taylor and the h sweep tell.", e.Relative, Good)
 	}
-	return v, false
+	v.Advice = "The last digits differ: a difference cuts the curve short, and rounds."
+	if s.Kinks > 0 {
+		v.Advice = kinkWords(s.Kinks)
+		v.Head = strings.Replace(v.Head, "entries", "other entries", 1)
+	}
+	return v
 }
 
-// overfitting finds a test loss that has risen for five epochs or more while
-// the training loss fell.
-func overfitting(s TrainingSnapshot) (Verdict, bool) {
-	n, best := len(s.Epochs), s.Best()
-	if s.Stopped || best < 0 || n-1-best < 5 || s.judged(n-1) < 1.01*max(s.judged(best), 1e-6) ||
-		s.Epochs[n-1].LossTrain > min(0.95*s.Epochs[best].LossTrain, 0.8*s.judged(n-1)) {
-		return Verdict{}, false
+func kinkWords(n int) string {
+	if n == 1 {
+		return "1 entry is a kink: a unit switches on or off between the points of the formula. It does not count."
 	}
-	side := "test"
-	if s.Config.Validation > 0 {
-		side = "valid."
-	}
+	return fmt.Sprintf("%d entries are kinks: a unit switches on or off between the points of the formula. They do not count.", n)
+}
+
+// sides is an entry with both derivatives.
+func (s *CheckSnapshot) sides(i int) string {
+	e := s.Entries[i]
+	return fmt.Sprintf("At %s: analytic %.6g, numerical %.6g, relative error %.1e.", e.Name, e.Analytic+0, e.Numerical+0, e.Relative) // -0 + 0 is 0
+}
+
+// blameH is the verdict where the gradient agrees with finer differences.
+func (c *Check) blameH() Verdict {
+	s := &c.snapshot
 	v := Verdict{
-		Kind: Overfitting, Head: fmt.Sprintf("Overfitting since epoch %d", best+1), Cause: "it learns by heart",
-		Evidence: fmt.Sprintf("%s loss +%.0f %%", side, min(100*(s.judged(n-1)/max(s.judged(best), 1e-6)-1), 999)),
+		Cause: CauseUnfitH,
+		Head:  fmt.Sprintf("Not the gradient: h = %.3g is too large.", c.config.H),
+		Why:   "The difference cuts the curve short (truncation); with a smaller h both sides agree.",
+		Entry: s.Worst,
+		Worst: s.sides(s.Worst),
 	}
-	switch {
-	case s.Config.Patience == 0:
-		v = v.with(s.Config, func(c *TrainingConfig) { c.Validation, c.Patience = max(c.Validation, 0.2), 5 })
-		v.Try = "stop early"
-		return v, true
-	case s.Config.L2 == 0:
-		return v.with(s.Config, func(c *TrainingConfig) { c.L2 = 0.1 }), true
+	if c.bestStep() >= c.config.H {
+		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", c.config.H)
+		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."
 	}
-	return v, true
+	return v
 }
 
-// unsteady finds a training loss that rose in three of ten epochs.
-func unsteady(s TrainingSnapshot) (Verdict, bool) {
-	n := len(s.Epochs)
-	if n < 4 {
-		return Verdict{}, false
-	}
-	last, rises := s.Epochs[max(0, n-11):], 0
-	for i := 1; i < len(last); i++ {
-		if last[i].LossTrain > 1.02*last[i-1].LossTrain {
-			rises++
+// bestStep returns the h at which the worst entry's difference comes nearest.
+func (c *Check) bestStep() float64 {
+	e := c.snapshot.Entries[c.snapshot.Worst]
+	best, least := 0.0, math.Inf(1)
+	for h := 1e-2; h > 1e-11; h /= 10 {
+		n, _ := c.chain.derivative(c.tensors[e.Tensor], e.Index, c.formula, h, all)
+		if d := math.Abs(n - e.Analytic); d < least {
+			best, least = h, d
 		}
 	}
-	v := Verdict{
-		Kind: Unsteady, Head: "Unsteady", Cause: "steps too large",
-		Evidence: fmt.Sprintf("train loss rose in %d of %d epochs", rises, len(last)-1),
-	}
-	return v.with(s.Config, slower(3)), rises >= 3 && s.Epochs[n-1].LossTrain > 0.01
+	return best
 }
 
-// flat finds a training loss that has come to rest above zero.
-func flat(s TrainingSnapshot) (Verdict, bool) {
-	n := len(s.Epochs)
-	if n < 11 || s.State == Finished || s.Epochs[n-1].LossTrain < 0.05 {
-		return Verdict{}, false
-	}
-	now := s.Epochs[n-1].LossTrain
-	if spread(s.Epochs[n-11:], now) > 0.01*now {
-		return Verdict{}, false
-	}
-	v := Verdict{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("train loss %.4f for ten epochs", now), Cause: "steps too small"}
-	return v.with(s.Config, faster(3)), true
+// A finding is what is wrong with one tensor, or with one step back through a
+// layer.
+type finding struct {
+	what  string // "W1", "layer 4 (sigmoid)"
+	cause Cause
+	why   string
 }
 
-// progress is the verdict on a run with which nothing is the matter.
-func progress(s TrainingSnapshot) Verdict {
-	n := len(s.Epochs)
-	if n < 2 && s.State == Unfinished {
-		return Verdict{Kind: Starting}
-	}
-	last, best := s.Epochs[n-1], s.Best()
-	switch {
-	case s.Stopped:
-		return Verdict{
-			Kind: Done, Head: "Stopped early", Cause: fmt.Sprintf("the weights of epoch %d are kept", best+1),
-			Evidence: fmt.Sprintf("no progress in %d epochs", s.Config.Patience),
+// summarise makes one verdict of the findings, which begin where the gradient
+// first goes wrong on its way back.
+func summarise(found []finding) Verdict {
+	first := found[0]
+	var names []string
+	for _, f := range found {
+		if f.cause == first.cause {
+			names = append(names, f.what)
 		}
-	case s.State == Finished:
-		v := Verdict{Kind: Done, Head: "Done", Evidence: fmt.Sprintf("test loss %.4f, accuracy %.4f", last.LossTest, last.AccuracyTest)}
-		if best == n-1 {
-			v.Cause = "still improving"
-			return v.with(s.Config, func(c *TrainingConfig) { c.Epochs = min(2*c.Epochs, MaxEpochs) })
+	}
+	v := Verdict{Cause: first.cause, Why: first.why, Advice: advice[first.cause]}
+	v.Head = fmt.Sprintf(heads[first.cause], list(names, "and"))
+	for _, f := range found {
+		if f.cause != first.cause {
+			v.Advice += fmt.Sprintf(" Also "+heads[f.cause], f.what)
+			break
 		}
-		v.Cause = fmt.Sprintf("best at epoch %d", best+1)
-		return v
 	}
-	fell := s.Epochs[n-2].LossTest - last.LossTest
-	if fell < 0 {
-		return Verdict{Kind: Learning, Head: "Learning", Evidence: fmt.Sprintf("test loss rose by %.4f in the last epoch", -fell)}
+	return v
+}
+
+// list joins names: "W1, b1 and b2".
+func list(names []string, word string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
 	}
-	return Verdict{Kind: Learning, Head: "Learning", Evidence: fmt.Sprintf("test loss fell by %.4f in the last epoch", fell)}
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
+}
+
+var heads = map[Cause]string{
+	CauseSign:       "Wrong sign: %s.",
+	CauseFactor:     "Constant factor: %s.",
+	CauseBatch:      "Sum over the batch missing: %s.",
+	CauseTranspose:  "Transposed: %s.",
+	CauseActivation: "Activation's derivative forgotten: %s.",
+	CauseShift:      "Shifted: %s.",
+	CauseMissing:    "A term is missing: %s.",
+	CauseNotFinite:  "Not a number: %s.",
+	CauseUnknown:    "The gradient is wrong: %s.",
+}
+
+var advice = map[Cause]string{
+	CauseSign:       "Look for a lost or doubled minus.",
+	CauseFactor:     "Look for a factor that the loss does not have.",
+	CauseBatch:      "Sum over all rows, as the loss does.",
+	CauseTranspose:  "Look at the order of the indices of W.",
+	CauseActivation: "Multiply by the activation's derivative.",
+	CauseShift:      "Look for an index that is off by one.",
+	CauseMissing:    "Compare the sum in the code with the one on paper.",
+	CauseNotFinite:  "Look for 0/0, or the logarithm of 0.",
+	CauseUnknown:    "No known pattern fits. The heat map may show one.",
+}
+
+// findings looks at the layers from the loss backwards. Where the gradient of
+// a layer's output is right, what the layer makes of it must be right too;
+// where not, the fault is there, and all that comes after only follows from it.
+func (d *diagnosis) findings(failed []int) (found []finding) {
+	last := len(d.c.layers)
+	right := !d.wrong(d.stage(last))
+	if !right {
+		found = append(found, d.explain(d.stage(last), d.stageName(last)))
+	}
+	for k := last - 1; k >= 0; k-- {
+		above := right
+		if right = !d.wrong(d.stage(k)); above && !right {
+			found = append(found, d.explainBack(k))
+		}
+		if above {
+			found = append(found, d.explainParams(k, failed)...)
+		}
+	}
+	if len(found) == 0 {
+		t := d.check.tensors[failed[0]]
+		found = append(found, d.explain(t, t.name))
+	}
+	return found
+}
+
+func (d *diagnosis) explainParams(k int, failed []int) (found []finding) {
+	for _, i := range failed {
+		if t := d.check.tensors[i]; i > 0 && t.layer == k && d.wrong(t) {
+			found = append(found, d.explain(t, t.name))
+		}
+	}
+	return found
+}
+
+// stage is the input of layers[k] as a tensor, and of none the output.
+func (d *diagnosis) stage(k int) tensor {
+	if k == 0 {
+		return d.check.tensors[0]
+	}
+	return d.c.inputTensor(k, d.stageName(k))
+}
+
+// stageName says what the gradient of a stage is.
+func (d *diagnosis) stageName(k int) string {
+	if k == 0 {
+		return d.check.tensors[0].name
+	}
+	if k == len(d.c.layers) {
+		return "the output"
+	}
+	return "the input of " + d.layerName(k)
+}
+
+func (d *diagnosis) layerName(k int) string {
+	name := cmp.Or(activationOf(d.c.layers[k]), "linear")
+	if len(d.c.layers) == 1 {
+		return "the " + name + " layer"
+	}
+	return fmt.Sprintf("layer %d (%s)", k+1, name)
+}
+
+// explainBack explains a layer that gets a right gradient of its output and
+// returns a wrong one of its input.
+func (d *diagnosis) explainBack(k int) finding {
+	in, out := d.stage(k), d.stage(k+1)
+	places := d.sample(in)
+	if activationOf(d.c.layers[k]) != "" && d.agrees(in, places, func(i int) float64 { return d.numerical(out, i, all) }) {
+		return finding{d.layerName(k), CauseActivation,
+			"The analytic gradient of its input is that of its output, as if f' were 1."}
+	}
+	if l := linearOf(d.c.layers[k]); l != nil && d.agrees(in, places, func(i int) float64 {
+		dy := make([]float64, out.cols)
+		for j := range dy {
+			dy[j] = d.numerical(out, i/in.cols*out.cols+j, all)
+		}
+		return misread(l, dy, i%in.cols)
+	}) {
+		return finding{"W in d" + d.stageName(k), CauseTranspose, "The analytic side is dy·W where the numbers are dy·Wᵀ."}
+	}
+	return d.explain(in, d.stageName(k))
 }

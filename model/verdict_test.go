@@ -2,110 +2,105 @@ package model
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
-// The words on the assignment's runs and on what students try.
-func TestJudge(t *testing.T) {
-	preset := func(name string) TrainingConfig {
-		for _, p := range Presets {
-			if p.Name == name {
-				return p.Config
-			}
-		}
-		t.Fatal(name)
-		return TrainingConfig{}
-	}
-	deep, first := preset("1.6h-deep"), DefaultTraining()
-	runs := map[TrainingConfig]*Training{}
-	for _, c := range []struct {
-		name        string
-		config      TrainingConfig
-		epochs      int
-		kind        Kind
-		head, cause string
-		try         string
-	}{
-		{"nothing yet", first, 1, Starting, "", "", ""},
-		{"the first run learns", first, 5, Learning, "Learning", "", ""},
-		{"and ends too early", first, 10, Underfitting, "Underfitting", "ended while it learned", "20 epochs"},
-		{"the plateau of 1.6 (h)", deep, 3, Plateau, "Plateau", "weights start too small", "he"},
-		{"lasts", deep, 10, Plateau, "Plateau", "weights start too small", "he"},
-		{"and ends", deep, 12, Learning, "Learning", "", ""},
-		{"it overfits", deep, 100, Overfitting, "Overfitting since epoch 65", "it learns by heart", "stop early"},
-		{"as does", preset("1.6b-lr-0.01"), 100, Overfitting, "Overfitting since epoch 32", "it learns by heart", "stop early"},
-		{"still improving", preset("1.6b-epochs-50"), 50, Done, "Done", "still improving", "100 epochs"},
-		{"a single layer", preset("1.6d-single"), 25, Underfitting, "Underfitting", "no hidden layer that bends", "64-32-1"},
-		{"two linear layers", preset("1.6f-double"), 60, Underfitting, "Underfitting", "no hidden layer that bends", "64-32-1"},
-		{"all weights zero", changed(first, func(c *TrainingConfig) { c.Init = "zeros" }), 3, Plateau, "Plateau", "equal units stay equal", "glorot"},
-		{"tiny steps", changed(first, func(c *TrainingConfig) { c.LearningRate = 1e-5 }), 4, Plateau, "Plateau", "steps too small", "lr 0.0001"},
-		{"large steps", changed(first, func(c *TrainingConfig) { c.LearningRate, c.Epochs = 0.1, 30 }), 30, Unsteady, "Unsteady", "steps too large", "lr 0.033"},
-		{"larger steps", changed(first, func(c *TrainingConfig) { c.LearningRate = 0.3 }), 3, Growing, "Diverging", "steps too large", "lr 0.03"},
-		{"the largest", changed(first, func(c *TrainingConfig) { c.LearningRate = 1e308 }), 3, Growing, "Diverged", "steps too large", "lr 1e+307"},
-		{"a huge penalty", changed(first, func(c *TrainingConfig) { c.L2, c.Epochs = 1e6, 50 }), 50, Growing, "Diverged", "the penalty overshoots", "L2 10"},
-		{"a penalty", changed(first, func(c *TrainingConfig) { c.L2, c.Epochs = 1, 50 }), 50, Underfitting, "Underfitting", "L2 holds the weights down", "L2 0"},
-		{"early stopping", changed(first, func(c *TrainingConfig) {
-			c.Epochs, c.LearningRate, c.Validation, c.Patience = 200, 0.01, 0.2, 5
-		}), 200, Done, "Stopped early", "the weights of epoch 12 are kept", ""},
-	} {
-		run, begun := runs[c.config]
-		if !begun {
-			run = newRun(t, c.config)
-			runs[c.config] = run
-		}
-		run.Advance((c.epochs-len(run.history))*run.Batches(), 0) // the same config comes in the order of epochs
-		v := Judge(run.Snapshot())
-		if v.Kind != c.kind || v.Head != c.head || v.Cause != c.cause || v.Try != c.try {
-			t.Errorf("%s: %+v\nwant %d %q %q %q", c.name, v, c.kind, c.head, c.cause, c.try)
-		}
-		line := v.Head + ": " + v.Evidence + "; " + v.Cause + ". f: " + v.Try
-		if len(line) > 78 {
-			t.Errorf("%s: %d cells: %s", c.name, len(line), line)
-		}
-		if v.Try != "" {
-			checkRemedy(t, c.name, v.Remedy)
-		}
-	}
-}
-
-// checkRemedy wants a config that works and does not end where it began.
-func checkRemedy(t *testing.T, name string, c TrainingConfig) {
+// checked returns a finished check.
+func checked(t testing.TB, c CheckConfig) CheckSnapshot {
 	t.Helper()
-	run := newRun(t, c)
-	run.Advance(run.Batches(), 0)
-	if s := run.Snapshot(); s.State == Diverged && c.LearningRate < 1e300 {
-		t.Errorf("%s: the remedy diverges", name)
+	check, err := NewCheck(c)
+	if err != nil {
+		t.Fatal(err)
 	}
+	check.Advance(math.MaxInt, 0)
+	return check.Snapshot()
 }
 
-// Any history gets a verdict, and every remedy changes something.
-func TestJudge_any(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := DefaultTraining()
-		c.Validation = rapid.SampledFrom([]float64{0, 0.2}).Draw(t, "validation")
-		s := TrainingSnapshot{Config: c, State: rapid.SampledFrom([]State{Unfinished, Finished}).Draw(t, "state")}
-		loss := rapid.OneOf(rapid.Float64Range(0, 100), rapid.Float64Range(0.69, 0.7), rapid.Just(0.1), rapid.Just(0.0))
-		for range rapid.IntRange(0, 20).Draw(t, "epochs") {
-			s.Epochs = append(s.Epochs, Epoch{
-				LossTrain: loss.Draw(t, "train"), LossTest: loss.Draw(t, "test"), LossValidation: loss.Draw(t, "validation loss"),
-				AccuracyTrain: rapid.Float64Range(0, 1).Draw(t, "accuracy"),
+func configOf(component, fault string) CheckConfig {
+	c := DefaultCheck()
+	c.Component, c.Fault = component, fault
+	return c
+}
+
+// The check names the right cause of every fault in every component that it
+// can happen to.
+func TestVerdicts(t *testing.T) {
+	for _, component := range Components {
+		for _, fault := range component.Faults {
+			t.Run(component.Name+"/"+fault, func(t *testing.T) {
+				s := compared(t, configOf(component.Name, fault), size{})
+				want := Cause(fault)
+				if fault == NoFault || s.Harmless {
+					want = CauseNone
+				}
+				if s.Verdict.Cause != want || (s.Failed > 0) != (want != CauseNone) {
+					t.Errorf("%d entries fail, cause %q; want %q: %v", s.Failed, s.Verdict.Cause, want, s.Verdict)
+				}
+				t.Log(s.Verdict, s.Harmless, s.Taylor.ZerothSlope, s.Taylor.FirstSlope)
+				for _, x := range s.Tensors {
+					t.Log(x)
+				}
 			})
 		}
-		if len(s.Epochs) == 0 {
-			s.State = Unfinished // one that is over has an epoch, or diverged
-		}
-		v := Judge(s)
-		if v.Try != "" && v.Remedy == s.Config {
-			t.Errorf("%+v changes nothing", v)
-		}
-		if strings.Contains(v.Evidence, "NaN") || (v.Kind > Starting) != (v.Head != "") {
-			t.Errorf("%+v", v)
-		}
-	})
-	if v := Judge(TrainingSnapshot{State: Diverged, Reason: "epoch 1, batch 2: it is", Config: DefaultTraining()}); math.IsNaN(v.Remedy.LearningRate) || v.Kind != Growing {
-		t.Errorf("%+v", v)
+	}
+}
+
+// Patterns that no fault plants are found as well.
+func TestPatterns(t *testing.T) {
+	scale := func(by float64) func(c *Check, a []float64, i int) float64 {
+		return func(_ *Check, a []float64, i int) float64 { return by * a[i] }
+	}
+	for name, c := range map[string]struct {
+		component string
+		tensor    int
+		spoil     func(c *Check, a []float64, i int) float64
+		cause     Cause
+		says      string
+	}{
+		"mean for sum":     {"linear", 1, scale(1. / 3), CauseBatch, "numerical / 3: the mean over the 3 rows"},
+		"sum for mean":     {"linear", 1, scale(3), CauseFactor, "3 is also the number of rows"},
+		"a little too big": {"sigmoid", 0, scale(1.003), CauseFactor, "Analytic = 1.003 × numerical"},
+		"never computed":   {"linear", 2, scale(0), CauseMissing, "0 in every entry"},
+		"not a number":     {"linear", 1, scale(math.NaN()), CauseNotFinite, "W[0,0] is NaN"},
+		"stored transposed": {"network", 1, func(_ *Check, a []float64, i int) float64 {
+			return a[i%64*32+i/64]
+		}, CauseTranspose, "rows and columns exchanged"},
+		"weight penalty": {"one-layer", 1, func(c *Check, a []float64, i int) float64 {
+			return a[i] + 0.1*c.tensors[1].at[i]
+		}, CauseMissing, "0.1 × the variable itself"},
+		"constant term": {"sigmoid", 0, func(_ *Check, a []float64, i int) float64 {
+			return a[i] + 0.25
+		}, CauseMissing, "numerical = 0.25 in every entry"},
+		"row left out": {"network", 3, func(c *Check, a []float64, i int) float64 {
+			d := newDiagnosis(c)
+			return a[i] - d.numerical(c.tensors[3], i, 2)
+		}, CauseMissing, "lacks row 3 of 5"},
+		"rotated the other way": {"network", 2, func(_ *Check, a []float64, i int) float64 {
+			return a[(i+1)%len(a)]
+		}, CauseShift, "numerical[i+1]"},
+		"no pattern": {"network", 1, func(_ *Check, a []float64, i int) float64 {
+			return a[i] * (1 + 0.5*math.Sin(float64(i)))
+		}, CauseUnknown, "without a pattern"},
+		"doubtful": {"network", 1, func(_ *Check, a []float64, i int) float64 {
+			return a[i] * (1 + 0.004*math.Sin(float64(i)))
+		}, CauseUnknown, "a small fault; no pattern fits"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			check, err := NewCheck(configOf(c.component, NoFault))
+			if err != nil {
+				t.Fatal(err)
+			}
+			right := slices.Clone(check.tensors[c.tensor].analytic)
+			for i := range right {
+				check.tensors[c.tensor].analytic[i] = c.spoil(check, right, i)
+			}
+			check.Advance(math.MaxInt, 0)
+			v := check.Snapshot().Verdict
+			if v.Cause != c.cause || !strings.Contains(v.String(), c.says) {
+				t.Errorf("cause %q: %v; want %q: %s", v.Cause, v, c.cause, c.says)
+			}
+		})
 	}
 }

@@ -34,10 +34,10 @@ func TestCheck_finds(t *testing.T) {
 		{"relu", "forward", 10, 2},
 		{"bce", "central", 1, 5},
 		{"linear", "central", 1e-16, 1},
-		{"network", "central", 1, 1000},
+		{"network", "central", 1, 1000}, // most of them at kinks
 	} {
-		if s := check(t, c.component, c.formula, c.h, seed); s.Failed < c.least {
-			t.Errorf("%+v: %d entries fail, want %d or more", s.Config, s.Failed, c.least)
+		if s := check(t, c.component, c.formula, c.h, seed); s.Failed+s.Kinks < c.least {
+			t.Errorf("%+v: %d entries fail and %d have kinks, want %d or more", s.Config, s.Failed, s.Kinks, c.least)
 		}
 	}
 	for _, component := range Components {
@@ -87,11 +87,13 @@ func TestCheckSnapshot_worst(t *testing.T) {
 		{[]float64{nan, 0, nan, 1}, 3, 0},
 		{[]float64{nan, inf}, 2, 0},
 	} {
-		var done Check
+		var entries []CheckEntry
 		for _, r := range c.relative {
-			done.entries = append(done.entries, CheckEntry{Relative: r})
+			entries = append(entries, CheckEntry{Relative: r})
 		}
-		if s := done.Snapshot(); s.Failed != c.failed || s.Worst != c.worst {
+		var s CheckSnapshot
+		s.show(CheckConfig{}, entries, []tensor{{}})
+		if s.Failed != c.failed || s.Worst != c.worst {
 			t.Errorf("%v: %d failed, worst %d; want %d, %d", c.relative, s.Failed, s.Worst, c.failed, c.worst)
 		}
 	}
@@ -106,7 +108,7 @@ func TestCheck_noNumber(t *testing.T) {
 	}
 }
 
-// TestCheck_progress goes tensor by tensor.
+// TestCheck_progress goes tensor by tensor, and then on to the other tests.
 func TestCheck_progress(t *testing.T) {
 	c, err := NewCheck(checkOf("linear", "central", 1e-5, seed))
 	if err != nil {
@@ -118,7 +120,7 @@ func TestCheck_progress(t *testing.T) {
 		got = append(got, fmt.Sprint(len(s.Entries), s.State == Finished))
 		c.Advance(1, 0)
 	}
-	if want := []string{"0 false", "15 false", "50 false", "57 true"}; !slices.Equal(got, want) {
+	if want := []string{"0 false", "15 false", "50 false", "57 false"}; !slices.Equal(got, want) {
 		t.Errorf("entries and whether finished: %q, want %q", got, want)
 	}
 }

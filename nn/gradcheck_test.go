@@ -6,26 +6,29 @@ import (
 	"testing"
 )
 
-// TestFormulas checks values and truncation errors. With h = 1e-3 the latter
+// TestFormulas checks values and truncation errors. With h = 1e-2 the latter
 // are far above the rounding errors.
 func TestFormulas(t *testing.T) {
-	const h = 1e-3
+	const h = 1e-2
 	exp, sin, cos := math.Exp, math.Sin, math.Cos
 	for _, f := range []struct {
-		name          string
-		f, d1, d2, d3 func(x float64) float64 // the function and its derivatives
+		name              string
+		f, d1, d2, d3, d5 func(x float64) float64 // the function and its derivatives
 	}{
-		{"exp", exp, exp, exp, exp},
-		{"sin", sin, cos, func(x float64) float64 { return -sin(x) }, func(x float64) float64 { return -cos(x) }},
+		{"exp", exp, exp, exp, exp, exp},
+		{"sin", sin, cos, func(x float64) float64 { return -sin(x) }, func(x float64) float64 { return -cos(x) }, cos},
 	} {
 		for _, x := range []float64{-2, 0.5, 1, 3} {
 			fn := func(x []float64) float64 { return f.f(x[0]) }
 			for formula, wantError := range map[string]float64{
-				"central": h * h / 24 * f.d3(x),
-				"forward": h / 2 * f.d2(x),
+				"central":    h * h / 24 * f.d3(x),
+				"central-h":  h * h / 6 * f.d3(x),
+				"forward":    h / 2 * f.d2(x),
+				"backward":   -h / 2 * f.d2(x),
+				"four-point": -h * h * h * h / 30 * f.d5(x),
 			} {
 				got := formulaNamed(t, formula).NumericalGradient(nil, fn, []float64{x}, h)[0] - f.d1(x)
-				if !(math.Abs(got-wantError) <= 0.01*math.Abs(wantError)) {
+				if !(math.Abs(got-wantError) <= 0.03*math.Abs(wantError)) {
 					t.Errorf("%s' at %v: %s is wrong by %v, want about %v", f.name, x, formula, got, wantError)
 				}
 			}
@@ -46,8 +49,11 @@ func formulaNamed(t *testing.T, name string) Formula {
 // nothing but dst changes.
 func TestFormula_NumericalGradient(t *testing.T) {
 	for name, want := range map[string][][2]float64{
-		"central": {{0.75, 2}, {1.25, 2}, {1, 1.75}, {1, 2.25}},
-		"forward": {{1, 2}, {1.5, 2}, {1, 2.5}},
+		"central":    {{0.75, 2}, {1.25, 2}, {1, 1.75}, {1, 2.25}},
+		"central-h":  {{0.5, 2}, {1.5, 2}, {1, 1.5}, {1, 2.5}},
+		"forward":    {{1, 2}, {1.5, 2}, {1, 2.5}},
+		"backward":   {{1, 2}, {0.5, 2}, {1, 1.5}}, // x itself once, at first
+		"four-point": {{0, 2}, {0.5, 2}, {1.5, 2}, {2, 2}, {1, 1}, {1, 1.5}, {1, 2.5}, {1, 3}},
 	} {
 		var taken [][2]float64
 		f := func(x []float64) float64 {
@@ -66,8 +72,8 @@ func TestFormula_NumericalGradient(t *testing.T) {
 }
 
 func TestFormulaNamed(t *testing.T) {
-	_, err := FormulaNamed("backward")
-	wantError(t, err, `nn: formula "backward": want central or forward`)
+	_, err := FormulaNamed("sideways")
+	wantError(t, err, `nn: formula "sideways": want central, central-h, forward, backward or four-point`)
 }
 
 func TestRelativeError(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // The least terminal that the program can be used in.
@@ -69,6 +70,7 @@ type App struct {
 	frame   frame // of the whole screen
 	dark    bool  // is the terminal's background dark?
 	help    bool
+	helpTop int // the first line of the help that is seen
 	version string
 
 	training *trainingTab // has a session to write at the end
@@ -166,7 +168,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Quit):
 		return tea.Quit
 	case key.Matches(msg, keys.Help):
-		a.help = !a.help
+		a.help, a.helpTop = !a.help, 0
 	case a.help && key.Matches(msg, keys.Close):
 		a.help = false
 	case key.Matches(msg, keys.NextTab):
@@ -179,7 +181,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.open(1)
 	case key.Matches(msg, keys.Tab3):
 		return a.open(2)
-	case !a.help:
+	case a.help:
+		a.scrollHelp(msg)
+	default:
 		return a.tabs[a.active].Update(msg)
 	}
 	return nil
@@ -212,11 +216,12 @@ func (a *App) screen() string {
 	body := a.body()
 	var middle string
 	if a.help {
-		middle = a.helpView(body)
+		middle = a.viewHelp(body)
 	} else {
 		middle = t.View(body)
 	}
-	return above(a.header(f), fit(middle, body.width, body.height), fitLine(" "+t.Status(f), f.width), a.keyLine(f))
+	status := ansi.Truncate(" "+t.Status(f), f.width, "…")
+	return above(a.header(f), fit(middle, body.width, body.height), fitLine(status, f.width), a.keyLine(f))
 }
 
 func (a *App) header(f frame) string {
@@ -238,16 +243,7 @@ func (a *App) keyLine(f frame) string {
 	h.ShortSeparator = "  "
 	h.SetWidth(f.width - 2)
 	if a.help {
-		return fitLine(" "+h.ShortHelpView([]key.Binding{keys.Close, keys.Quit}), f.width)
+		return fitLine(" "+h.ShortHelpView([]key.Binding{keys.relabel(keys.Close, "close help"), keys.relabel(keys.Choose, "scroll"), keys.Quit}), f.width)
 	}
 	return fitLine(" "+h.ShortHelpView(a.tabs[a.active].ShortHelp()), f.width)
-}
-
-// helpView shows all keys of the active tab and what it is about.
-func (a *App) helpView(f frame) string {
-	t := a.tabs[a.active]
-	h := help.New()
-	h.Styles = f.theme.helpStyles()
-	text := "\n" + indent(wrap(t.About(), f.width-6), 2) + "\n\n" + indent(h.FullHelpView(t.FullHelp()), 2)
-	return f.panel(t.Title()+": help", "nntui "+a.version, text)
 }

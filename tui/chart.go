@@ -25,6 +25,7 @@ type chartAxes struct {
 	limit     float64 // above this nothing can be, and nothing is labelled; 0 for no limit
 	first     int     // the label of position 0
 	last      int     // the label at the right end: the chart's width is this, however few values there are
+	per       int     // values for each step of the labels, 1 if 0
 	xName     string
 	xLog      bool                   // the positions' distance shrinks to the right
 	label     func(v float64) string // of a value; number if nil
@@ -130,13 +131,18 @@ func (a chartAxes) resample(s series, n int) []float64 {
 	return out
 }
 
-// position returns the position that column c of n begins at.
+// position returns the position that column c of n begins at, from 0 to last.
+func position(c, last, n int) float64 {
+	return float64(c) * float64(last) / float64(n-1)
+}
+
+// position is the same for this axis.
 func (a chartAxes) position(c, n int) float64 {
-	first, last, along := float64(a.first), float64(a.last), float64(c)/float64(n-1)
-	if a.xLog {
-		return first*math.Pow(last/first, along) - first
+	if !a.xLog {
+		return position(c, (a.last-a.first)*max(1, a.per), n)
 	}
-	return along * (last - first)
+	first, last := float64(a.first), float64(a.last)
+	return first*math.Pow(last/first, float64(c)/float64(n-1)) - first
 }
 
 // column returns the column of n that shows a label of the axis.

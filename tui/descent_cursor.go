@@ -22,6 +22,13 @@ func (t *descentTab) pressMap(msg tea.KeyPressMsg) bool {
 		return false
 	}
 	switch {
+	case key.Matches(msg, keys.Close):
+		t.cursor.on, t.mode, t.full = false, showContour, false
+	case t.mode == showTuning: // which has no plane to zoom or to walk on
+		if !key.Matches(msg, keys.Take) {
+			return false
+		}
+		t.takeBest()
 	case key.Matches(msg, keys.ZoomIn):
 		t.zoom(1/1.5, t.focus())
 	case key.Matches(msg, keys.ZoomOut):
@@ -30,15 +37,11 @@ func (t *descentTab) pressMap(msg tea.KeyPressMsg) bool {
 		t.view = t.viewOf.Domain
 	case key.Matches(msg, keys.FitPath):
 		t.fitPath()
-	case key.Matches(msg, keys.Cursor) && t.mode != showTuning:
+	case key.Matches(msg, keys.Cursor):
 		t.cursor.on = !t.cursor.on
 		if !t.view.Contains(t.cursor.at) {
 			t.cursor.at = t.view.At(0, 0, 1, 1)
 		}
-	case key.Matches(msg, keys.Close):
-		t.cursor.on, t.mode, t.full = false, showContour, false
-	case key.Matches(msg, keys.Take) && t.mode == showTuning:
-		t.takeBest()
 	case !t.cursor.on:
 		return false
 	case key.Matches(msg, keys.Start):
@@ -70,8 +73,11 @@ func (t *descentTab) zoom(factor float64, around surface.Point) {
 // fitPath turns the map to the path; the view keeps the domain's shape.
 func (t *descentTab) fitPath() {
 	var points []surface.Point
+	near := t.viewOf.Domain.Zoom(20, t.viewOf.Domain.At(0, 0, 1, 1)) // of a path that diverges, its beginning
 	for _, p := range t.path() {
-		points = append(points, p.Point())
+		if near.Contains(p.Point()) {
+			points = append(points, p.Point())
+		}
 	}
 	if v := surface.Around(points); v.OK() {
 		t.view = v

@@ -12,15 +12,15 @@ import (
 
 // descentLayout is where things are on the tab.
 type descentLayout struct {
-	panel     frame // around the map
-	picture   frame // the map itself
-	left, top int   // the picture's corner
-	side      frame // the column of knobs and readouts; no width on the full screen
+	panel     frame  // around the map
+	picture   frame  // the map itself
+	left, top int    // the picture's corner
+	side      frame  // the column of knobs and readouts; no width on the full screen
+	typing    string // the line for a formula under the picture, if open
 }
 
-// yAxisWidth is the width of the labels left of the map; typingRows the height
-// of the line for a formula under it.
-const yAxisWidth, typingRows = 6, 4
+// yAxisWidth is the width of the labels left of the map.
+const yAxisWidth = 6
 
 func (t *descentTab) layout() descentLayout {
 	f := t.body
@@ -31,7 +31,8 @@ func (t *descentTab) layout() descentLayout {
 	l.panel = f.sized(f.width-l.side.width, f.height)
 	rows := 2 // labels and scrub bar
 	if t.typing.open {
-		rows += typingRows
+		l.typing = t.typing.view(l.panel.sized(l.panel.width-2, 0))
+		rows += 1 + strings.Count(l.typing, "\n")
 	}
 	l.picture = f.sized(l.panel.width-2-yAxisWidth, l.panel.height-2-rows)
 	return l
@@ -66,7 +67,7 @@ func (t *descentTab) viewMap(l descentLayout) string {
 	}
 	parts := []string{picture, t.scrubBar(l.picture)}
 	if t.typing.open {
-		parts = append(parts, fit(t.typing.view(l.panel.sized(l.panel.width-2, typingRows)), l.panel.width-2, typingRows))
+		parts = append(parts, l.typing)
 	}
 	return l.panel.panel(title, l.panel.theme.dimmed(note), above(parts...))
 }

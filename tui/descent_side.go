@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"nntui/model"
 )
 
@@ -62,7 +64,7 @@ func (t *descentTab) readStep(f frame) string {
 	now := path[k]
 	old := path[max(k-1, 0)]
 	dx, dy := s.Surface.Grad(old.X, old.Y)
-	rate := " " + f.theme.dimmed(fitLine("rate", 9)) + inTen(s.Config.Rate(max(k-1, 0)))
+	rate := " " + f.theme.dimmed(fitLine("step size", 9)) + inTen(s.Config.Rate(max(k-1, 0)))
 	return above(
 		f.pair("old x, y", old.X, old.Y),
 		f.pair("gradient", dx, dy),
@@ -113,7 +115,8 @@ func (t *descentTab) raceLine(f frame, i int, r model.DescentRun) string {
 	if r.State == model.Diverged && len(path) == len(r.Path) {
 		state = f.theme.bad.style().Render("!")
 	}
-	return f.theme.racer(i).style().Render(" "+methodLetter(r.Method)+" "+fitLine(r.Method, 11)) +
+	name := fitLine(ansi.Truncate(r.Method, 8, "…"), 8)
+	return f.theme.racer(i).style().Render(" "+methodLetter(r.Method)+" "+name) +
 		fmt.Sprintf("%4d %8.3g %6.1g", len(path)-1, last.F, distance) + state
 }
 
@@ -153,7 +156,7 @@ func (t *descentTab) viewCurve(f frame) string {
 	title, height := "f along the path", func(v float64) float64 { return v }
 	if t.log {
 		lowest := t.lowest()
-		title = "log10(f - lowest)"
+		title = "log10(f - f*)"
 		height = func(v float64) float64 { return math.Log10(max(v-lowest, 1e-16)) }
 	}
 	var curves []series

@@ -20,11 +20,11 @@ func (t *descentTab) ShortHelp() []key.Binding {
 	play := keys.playing(t.ticks.playing)
 	switch {
 	case t.typing.open:
-		return []key.Binding{keys.relabel(keys.Start, "go down this function"), keys.relabel(keys.Close, "leave as it was")}
+		return []key.Binding{keys.relabel(keys.Start, "go down this function"), keys.relabel(keys.Close, "leave as it was"), keys.ClearLine}
 	case t.cursor.on:
 		return []key.Binding{keys.relabel(keys.Choose, "move"), keys.Start, keys.ZoomIn, keys.ZoomOut, keys.relabel(keys.Close, "back to the knobs"), keys.Help}
 	case t.mode == showTuning:
-		return []key.Binding{keys.Take, keys.Choose, keys.Change, keys.relabel(keys.Tuning, "back to the map"), keys.Help, keys.Quit}
+		return []key.Binding{keys.Take, keys.Choose, keys.Change, keys.relabel(keys.Tuning, "back to heights"), keys.Help, keys.Quit}
 	case t.mode == showBasins:
 		return []key.Binding{keys.Choose, keys.Change, keys.relabel(keys.Basins, "back to heights"), keys.relabel(keys.Cursor, "cursor"), play, keys.Help, keys.Quit}
 	}
@@ -61,9 +61,9 @@ func (t *descentTab) Status(f frame) string {
 	return t.pathWords(f)
 }
 
-// cursorWords says what the first step size does at the cursor, along the two
-// axes of the local quadratic: along each the distance to its minimum is
-// multiplied by 1 - ηλ.
+// cursorWords says what steps of the first size do at the cursor, along the
+// two axes of the local quadratic: plain gradient descent multiplies the
+// distance to its bottom by 1 - ηλ along each.
 func (t *descentTab) cursorWords(f frame) string {
 	p, c := t.cursor.at, t.runner.snapshot.Config
 	low, high, _, _ := t.runner.snapshot.Surface.Jet(p.X, p.Y).Eigen()
@@ -71,14 +71,16 @@ func (t *descentTab) cursorWords(f frame) string {
 	switch {
 	case math.IsNaN(low + high):
 		return f.theme.warn.style().Render("No curvature here") + ": the second derivatives are not numbers."
-	case high > 0 && c.Rate(0)*high > 2:
-		return f.theme.bad.style().Render("Diverges here:") + fmt.Sprintf(" steps of %s are above 2/λmax = %.3g.", rate, 2/high)
+	case c.Method != "gd" && high > 0:
+		return fmt.Sprintf("Plain gradient descent is stable here up to steps of 2/λmax = %.3g;", 2/high) + f.theme.dimmed(" "+c.Method+" has a rule of its own.")
+	case c.Rate(0)*high > 2:
+		return f.theme.bad.style().Render("Unstable here:") + fmt.Sprintf(" steps of %s are above 2/λmax = %.3g, each overshoots more.", rate, 2/high)
 	case low < 0:
 		return f.theme.warn.style().Render("Curves down one way:") + " steps of " + rate + " lead away from here."
 	case c.Rate(0)*high > 1:
 		return f.theme.warn.style().Render("Oscillates here:") + fmt.Sprintf(" steps of %s cross the valley, above 1/λmax = %.3g.", rate, 1/high)
 	}
-	return f.theme.good.style().Render("Converges here:") + fmt.Sprintf(" steps of %s are below 1/λmax = %.3g.", rate, 1/high)
+	return f.theme.good.style().Render("Stable here:") + fmt.Sprintf(" steps of %s do not overshoot, below 1/λmax = %.3g.", rate, 1/high)
 }
 
 func (t *descentTab) tuningWords(f frame) string {
@@ -86,19 +88,28 @@ func (t *descentTab) tuningWords(f frame) string {
 	if !t.tuning.ready || s.Best < 0 {
 		return f.theme.dimmed("Each cell is a whole descent: step size from left to right, decay from bottom to top.")
 	}
-	lowest := t.lowest()
-	if s.Final[s.Best]-lowest < 0.05*(1+math.Abs(lowest)) {
-		return f.theme.good.style().Render("Reachable:") + " ◆ ends at the global minimum. " + f.theme.dimmed(lowAndHigh(f))
+	m, distance := model.NearestMinimum(s.Surface, s.End)
+	switch {
+	case len(s.Surface.Minima) == 0:
+		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here. ", s.Final[s.Best]) + f.theme.dimmed(lowAndHigh(f))
+	case m.Global && distance < t.near():
+		return f.theme.good.style().Render("Reachable:") + " the best, ◆, ends at the global minimum. " + f.theme.dimmed(lowAndHigh(f))
 	}
-	return f.theme.warn.style().Render("Out of reach:") + fmt.Sprintf(" the best ends at %.4g, the minimum is %.4g.", s.Final[s.Best], lowest)
+	return f.theme.warn.style().Render("Out of reach:") + fmt.Sprintf(" the best, ◆, ends at f = %.4g; the minimum is %.4g.", s.Final[s.Best], s.Surface.Minima[0].F)
+}
+
+// near is the distance to a minimum that counts as there.
+func (t *descentTab) near() float64 {
+	d := t.runner.snapshot.Surface.Domain
+	return 0.02 * (d.MaxX - d.MinX)
 }
 
 // lowAndHigh explains the map's colours or signs.
 func lowAndHigh(f frame) string {
 	if f.blocks() {
-		return "Dark is low, grey went up."
+		return "Dark is low; grey: f rose."
 	}
-	return ", is low, % high, blank right went up."
+	return ", is low, % is high."
 }
 
 // basinWords counts what the map of basins shows.
@@ -106,6 +117,9 @@ func (t *descentTab) basinWords(f frame) string {
 	s := t.basins.snapshot
 	if !t.basins.ready || s.State == model.Unfinished {
 		return f.theme.dimmed("Computing where each starting point leads.")
+	}
+	if len(s.Surface.Minima) == 0 {
+		return "This surface has no minimum here that a start could lead to."
 	}
 	var global, diverged int
 	for _, fate := range s.Fates {
@@ -153,7 +167,7 @@ func (t *descentTab) arrival(f frame, s descentSnapshot) string {
 	} else {
 		text += "."
 	}
-	if distance > 0.02*(s.Surface.Domain.MaxX-s.Surface.Domain.MinX) {
+	if distance > t.near() {
 		return text + f.theme.dimmed(" More steps may get closer.")
 	}
 	return text

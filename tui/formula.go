@@ -59,9 +59,9 @@ func (t *descentTab) typeFormula(msg tea.KeyPressMsg) {
 func (l *formulaLine) view(f frame) string {
 	l.input.SetWidth(max(1, f.width-12))
 	if l.wrong == nil {
-		return above(" "+l.input.View(), "", f.theme.dimmed(" ^ is power; sin cos tan exp log sqrt abs tanh, pi, e"))
+		return above(" "+l.input.View(), "", f.theme.dimmed(indent(wrap("^ is power; sin cos tan exp log sqrt abs tanh, pi, e", f.width-2), 1)))
 	}
 	at := len(l.input.Prompt) + 1 + l.wrong.At
 	caret := strings.Repeat(" ", min(at, max(0, f.width-2))) + "^"
-	return above(" "+l.input.View(), f.theme.bad.style().Bold(true).Render(caret), f.theme.bad.style().Render(wrap(" "+l.wrong.Message, f.width)))
+	return above(" "+l.input.View(), f.theme.bad.style().Bold(true).Render(caret), f.theme.bad.style().Render(indent(wrap(l.wrong.Message, f.width-2), 1)))
 }

@@ -12,19 +12,22 @@ type keyMap struct {
 	Help, Close, Quit, Break           key.Binding
 
 	// Of the Descent tab.
-	Forward, Back                     key.Binding
-	ZoomIn, ZoomOut, Reset, FitPath   key.Binding
-	Cursor, Start, Take, Function     key.Binding
-	Basins, Tuning, Scale, FullScreen key.Binding
+	Forward, Back                            key.Binding
+	ZoomIn, ZoomOut, Reset, FitPath          key.Binding
+	Cursor, Start, Take, Function, ClearLine key.Binding
+	Basins, Tuning, Scale, FullScreen        key.Binding
+
+	// Of the gradient check.
+	View, Enter, Leave, Fault, Sort, Tensor key.Binding
 
 	// Training: views, curves, runs.
-	View, ViewBack, Zoom, Step, Remedy       key.Binding
+	NextView, ViewBack, Zoom, Step, Remedy   key.Binding
 	CrossLeft, CrossRight, CrossFar          key.Binding
 	Cross, LogY, LogX, Smooth, Ghosts        key.Binding
 	Presets, Runs, Net, Save, Load           key.Binding
 	Mistakes, Draw, Ink, Rub, Blank, Example key.Binding
 	Accept, Cancel, Add, Remove              key.Binding
-	MoveUp, MoveDown, Sort, Show, Backspace  key.Binding
+	MoveUp, MoveDown, Order, Show, Backspace key.Binding
 
 	// These stand for several bindings in the line of keys.
 	Choose, Change, Tabs, Scroll key.Binding
@@ -69,13 +72,21 @@ var keys = keyMap{
 	Cursor:     bind("c", "cursor on the map", "c"),
 	Start:      bind("enter", "start here", "enter"),
 	Take:       bind("enter", "take the best", "enter"),
+	ClearLine:  bind("ctrl+u", "clear", "ctrl+u"),
 	Function:   bind("f", "type a function", "f"),
 	Basins:     bind("b", "basins", "b"),
 	Tuning:     bind("t", "tuning map", "t"),
 	Scale:      bind("s", "log or linear f", "s"),
 	FullScreen: bind("z", "full screen", "z"),
 
-	View:       bind("v", "view", "v"),
+	View:   bind("v", "next view", "v"),
+	Enter:  bind("enter", "into picture", "enter"),
+	Leave:  bind("esc", "back", "esc"),
+	Fault:  bind("x", "plant a fault", "x"),
+	Sort:   bind("s", "sort by error", "s"),
+	Tensor: bind("n", "next tensor", "n"),
+
+	NextView:   bind("v", "view", "v"),
 	ViewBack:   bind("V", "view before", "V"),
 	Zoom:       bind("z", "zoom", "z"),
 	Step:       bind(".", "one batch", "."),
@@ -105,7 +116,7 @@ var keys = keyMap{
 	Remove:     bind("d", "delete", "d", "delete"),
 	MoveUp:     bind("shift+↑", "move up", "shift+up", "K"),
 	MoveDown:   bind("shift+↓", "move down", "shift+down", "J"),
-	Sort:       bind("s", "sort", "s"),
+	Order:      bind("s", "sort", "s"),
 	Show:       bind("space", "show or hide", "space"),
 	Backspace:  bind("⌫", "delete", "backspace"),
 

@@ -238,4 +238,9 @@ func tidy(x float64) float64 {
 }
 
 // number shows a setting in at most ten characters.
-func number(x float64) string { return strconv.FormatFloat(x, 'g', 5, 64) }
+func number(x float64) string {
+	if x == 0 {
+		return "0" // and not -0
+	}
+	return strconv.FormatFloat(x, 'g', 5, 64)
+}

@@ -19,7 +19,7 @@ func (f frame) picture(k int, colors []color.Color, signs string, pixel func(x, 
 		for i := range side * k {
 			x, top, bottom := i/k, 2*j/k, (2*j+1)/k
 			if f.blocks() {
-				line.add("▀", look2(colors[pixel(x, top)], colors[pixel(x, bottom)]))
+				line.add("▀", inkOn(colors[pixel(x, top)], colors[pixel(x, bottom)]))
 				continue
 			}
 			level := pixel(x, top)
@@ -33,7 +33,7 @@ func (f frame) picture(k int, colors []color.Color, signs string, pixel func(x, 
 	return lines
 }
 
-func look2(fg, bg color.Color) look { return look{fg: fg, bg: bg} }
+func inkOn(fg, bg color.Color) look { return look{fg: fg, bg: bg} }
 
 func abs(i int) int { return max(i, -i) }
 

@@ -36,6 +36,7 @@ type theme struct {
 	racers  []hue           // the ways of several methods; the first is the chosen one
 	ink     []color.Color   // of a digit's pixels, blank to full
 	signs   []color.Color   // of weights, from most negative over 0 to most positive
+	onHot   color.Color     // on the high end of its ramp: signs
 }
 
 // newTheme returns the theme for a dark or a light terminal with so many
@@ -52,6 +53,7 @@ func newTheme(dark bool, p colorprofile.Profile) *theme {
 	}
 	t.onMap, t.nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
 	t.basins, t.racers = basinShades, []hue{205, 203, 215, 228, 114, 75, 141, 213, 252}
+	t.onHot = lipgloss.Color("#000000")
 	t.ramp, t.ink, t.signs = ramp16, inks256, signs256
 	switch p {
 	case colorprofile.TrueColor:
@@ -131,4 +133,5 @@ var toASCII = strings.NewReplacer(
 	"▁", "_", "▂", ".", "▃", "-", "▄", "=", "▅", "+", "▆", "*", "▇", "#", "▀", "\"", "★", "*", "▲", "^", "▼", "v", "⌫", "<",
 	"╎", ":", "±", "+", "▕", "|", "◀", "<", "≈", "~",
 	"²", "2", "λ", "L", "∇", "g", "√", "r", "ᵗ", "t", "≥", ">", "≤", "<", "−", "-", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"ᵀ", "'", "ε", "e", "▒", "%", "±", "~",
 )

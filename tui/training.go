@@ -26,8 +26,8 @@ type trainingTab struct {
 	runner   runner[model.TrainingConfig, trainingSnapshot]
 	knobs    knobs[trainingSettings]
 	settings trainingSettings
-	verdict  model.Verdict // on runner.snapshot
-	due      time.Time     // when the next portion of a slow run is due
+	verdict  model.Words // on runner.snapshot
+	due      time.Time   // when the next portion of a slow run is due
 
 	live   experiment[trainingSnapshot] // whose snapshot is shown
 	number int                          // of that run, from 1

@@ -150,7 +150,7 @@ func bestAccuracy(r model.Run) float64 { return r.Epochs[r.Best()].AccuracyTest 
 func newRunDialog(*trainingTab) *runDialog { return &runDialog{} }
 
 func (d *runDialog) keys() []key.Binding {
-	return []key.Binding{keys.Choose, keys.Accept, keys.Show, keys.Sort, keys.Remove, keys.Cancel}
+	return []key.Binding{keys.Choose, keys.Accept, keys.Show, keys.Order, keys.Remove, keys.Cancel}
 }
 
 // sorted returns the runs as the list shows them: positions in t.runs.
@@ -169,7 +169,7 @@ func (d *runDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, keys.Cancel), key.Matches(msg, keys.Runs):
 		t.dialog = nil
-	case key.Matches(msg, keys.Sort):
+	case key.Matches(msg, keys.Order):
 		d.order = (d.order + 1) % len(runOrders)
 	case key.Matches(msg, keys.Accept) && chosen:
 		t.dialog = nil

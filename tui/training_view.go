@@ -85,7 +85,7 @@ func (t *trainingTab) watch() (w model.Watch) {
 func (t *trainingTab) pressView(msg tea.KeyPressMsg) bool {
 	n := len(trainingViews)
 	switch {
-	case key.Matches(msg, keys.View):
+	case key.Matches(msg, keys.NextView):
 		t.view = (t.view + 1) % n
 	case key.Matches(msg, keys.ViewBack):
 		t.view = (t.view + n - 1) % n

@@ -22,7 +22,7 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 	if t.drawing.on {
 		return []key.Binding{keys.Ink, keys.Rub, keys.Blank, keys.Example, keys.Cancel}
 	}
-	own := []key.Binding{keys.Choose, keys.Change, keys.playing(t.running()), keys.View}
+	own := []key.Binding{keys.Choose, keys.Change, keys.playing(t.running()), keys.NextView}
 	switch trainingViews[t.view].name {
 	case "digits":
 		own = append(own, keys.Mistakes)
@@ -37,7 +37,7 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 func (t *trainingTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.Play, keys.Step, keys.Restart, keys.Redraw),
-		{keys.View, keys.ViewBack, keys.Zoom, keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
+		{keys.NextView, keys.ViewBack, keys.Zoom, keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
 		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Help, keys.Quit},
 	}
 }
@@ -70,12 +70,12 @@ func (t *trainingTab) Status(f frame) string {
 	case n < 2 && s.State == model.Unfinished:
 		return f.theme.dimmed(t.knobs.chosen().name + ": " + t.knobs.chosen().help + ".")
 	}
-	return words(f, t.verdict)
+	return inWords(f, t.verdict)
 }
 
-// words is a verdict in a line: what it is, the evidence, the cause, and the
+// inWords is a verdict in a line: what it is, the evidence, the cause, and the
 // key that tries the remedy.
-func words(f frame, v model.Verdict) string {
+func inWords(f frame, v model.Words) string {
 	hue := map[model.Kind]hue{
 		model.Learning: f.theme.good, model.Done: f.theme.good, model.Growing: f.theme.bad,
 		model.Overfitting: f.theme.warn, model.Underfitting: f.theme.warn, model.Plateau: f.theme.warn, model.Unsteady: f.theme.warn,

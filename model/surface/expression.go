@@ -29,7 +29,7 @@ type expression struct {
 	constant bool // is it the same everywhere?
 }
 
-const known = "x, y, pi, e, + - * / ^, sin cos tan exp log sqrt abs tanh"
+const known = "x, y, k, pi, e, + - * / ^, sin cos tan exp log sqrt abs tanh"
 
 // MaxFormula is the length of the longest formula, in bytes.
 const MaxFormula = 400

@@ -52,11 +52,11 @@ func Around(points []Point) Rect {
 	return Rect{r.MinX - x, r.MaxX + x, r.MinY - y, r.MaxY + y}
 }
 
-// OK reports whether r is a picture that numbers can tell apart.
+// OK reports whether r is a picture whose axes five digits can tell apart.
 func (r Rect) OK() bool {
 	side := func(low, high float64) bool {
 		size := max(math.Abs(low), math.Abs(high))
-		return high-low > 1e-9*size && high-low < 1e12 && size < 1e12
+		return high-low > 5e-4*size && high-low > 1e-9 && size < 1e9
 	}
 	return side(r.MinX, r.MaxX) && side(r.MinY, r.MaxY)
 }

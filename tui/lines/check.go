@@ -16,25 +16,57 @@ import (
 // the fewWorst entries only.
 const mostListed, fewWorst = 100, 5
 
-var entryKeys = []string{"component", "name", "at", "analytic", "numerical", "absolute", "relative", "ok"}
+// entryKeys are the values of an entry. CSV has the first and the last of
+// them, for readers that count columns; JSON has all.
+var entryKeys = []string{
+	"component", "name", "at", "analytic", "numerical", "absolute", "relative",
+	"value", "label", "kink", "check_grad", "cause", "ok",
+}
 
 // Check writes every entry of a gradient check. Text sums up where they are
-// many, and ends with a sentence unless an entry is wrong.
+// many, and ends with the verdict unless an entry is wrong.
 func Check(w io.Writer, f Format, s model.CheckSnapshot) error {
 	out := bufio.NewWriter(w)
-	if f == Text {
+	switch f {
+	case Text:
 		checkText(out, s)
-		return out.Flush()
-	}
-	row := table{keys: entryKeys}.rows(out, f)
-	for _, e := range s.Entries {
-		row(s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative, e.OK())
+	case CSV:
+		row := table{keys: append(slices.Clone(entryKeys[:7]), "ok")}.rows(out, f)
+		for _, e := range s.Entries {
+			row(s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative, e.OK())
+		}
+	case JSON:
+		row := table{keys: entryKeys}.rows(out, f)
+		for _, e := range s.Entries {
+			row(s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative,
+				e.Value, e.Label, e.Kink, checkGrad(s, e), causeOf(s, e), e.OK())
+		}
 	}
 	return out.Flush()
 }
 
+// checkGrad returns the check_grad of an entry's tensor.
+func checkGrad(s model.CheckSnapshot, e model.CheckEntry) float64 {
+	if e.Tensor < len(s.Tensors) {
+		return s.Tensors[e.Tensor].CheckGrad
+	}
+	return math.NaN()
+}
+
+// causeOf returns why an entry is wrong, and "" of one that is right.
+func causeOf(s model.CheckSnapshot, e model.CheckEntry) string {
+	if e.OK() {
+		return ""
+	}
+	return string(s.Verdict.Cause)
+}
+
 func checkText(w io.Writer, s model.CheckSnapshot) {
-	fmt.Fprintf(w, "Checked: %s; %s differences, h = %g.\n\n", s.About, s.Config.Formula, s.Config.H)
+	fmt.Fprintf(w, "Checked: %s; %s differences, h = %g.\n", s.About, s.Config.Formula, s.Config.H)
+	if fault := s.Config.Fault; fault != "" && fault != model.NoFault {
+		fmt.Fprintf(w, "Planted in the gradient: %s.\n", fault)
+	}
+	fmt.Fprintln(w)
 	if entries := s.Entries; len(entries) <= mostListed {
 		listEntries(w, entries)
 	} else {
@@ -42,10 +74,33 @@ func checkText(w io.Writer, s model.CheckSnapshot) {
 		fmt.Fprintf(w, "\nThe %d worst entries:\n\n", fewWorst)
 		listEntries(w, worst(entries))
 	}
+	otherTests(w, s)
 	if s.Failed == 0 {
-		fmt.Fprintf(w, "\nAll %d entries are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
-			len(s.Entries), s.Entries[s.Worst].Relative, model.Tolerance)
+		others := ""
+		if s.Kinks > 0 {
+			others = " without a kink"
+		}
+		fmt.Fprintf(w, "\nAll %d entries%s are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
+			len(s.Entries)-s.Kinks, others, s.Entries[s.Worst].Relative, model.Tolerance)
 	}
+	if s.Failed == 0 && s.Kinks > 0 {
+		fmt.Fprintln(w, s.Verdict.Advice)
+	}
+	if s.Harmless {
+		fmt.Fprintln(w, s.Verdict.Why)
+	}
+}
+
+// otherTests writes what SciPy's check_grad and the Taylor test say.
+func otherTests(w io.Writer, s model.CheckSnapshot) {
+	if len(s.Tensors) == 0 {
+		return
+	}
+	fmt.Fprint(w, "\nSciPy's check_grad:")
+	for _, t := range s.Tensors {
+		fmt.Fprintf(w, " %s %.1e", t.Name, t.CheckGrad)
+	}
+	fmt.Fprintf(w, ".\nTaylor test: %s.\n", s.Taylor)
 }
 
 func listEntries(w io.Writer, entries []model.CheckEntry) {
@@ -56,7 +111,10 @@ func listEntries(w io.Writer, entries []model.CheckEntry) {
 	fmt.Fprintf(w, "%-*s %14s %14s %9s %9s  %s\n", name, "name", "analytic", "numerical", "absolute", "relative", "verdict")
 	for _, e := range entries {
 		verdict := "ok"
-		if !e.OK() {
+		switch {
+		case e.Kink:
+			verdict = "kink"
+		case !e.OK():
 			verdict = "WRONG"
 		}
 		fmt.Fprintf(w, "%-*s %#14.7g %#14.7g %9.1e %9.1e  %s\n", name, e.Name, e.Analytic, e.Numerical, e.Absolute, e.Relative, verdict)
@@ -90,14 +148,27 @@ func tensorOf(e model.CheckEntry) string {
 }
 
 // worst returns the few entries with the largest relative errors, and among
-// equals the largest absolute errors. NaN is worse than any number.
+// equals the largest absolute errors. NaN is worse than any number, and a kink
+// not as bad as anything else.
 func worst(entries []model.CheckEntry) []model.CheckEntry {
 	sorted := slices.SortedStableFunc(slices.Values(entries), func(a, b model.CheckEntry) int {
 		return cmp.Or(
+			compareKinks(a, b),
 			compareErrors(b.Relative, a.Relative),
 			compareErrors(b.Absolute, a.Absolute))
 	})
 	return sorted[:min(fewWorst, len(sorted))]
+}
+
+// compareKinks puts an entry with a kink behind one without.
+func compareKinks(a, b model.CheckEntry) int {
+	switch {
+	case a.Kink && !b.Kink:
+		return 1
+	case b.Kink && !a.Kink:
+		return -1
+	}
+	return 0
 }
 
 func compareErrors(a, b float64) int {

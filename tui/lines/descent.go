@@ -40,13 +40,23 @@ func pathRow(path []model.DescentPoint) string {
 func nearest(s model.DescentSnapshot) string {
 	minimum, distance := s.Nearest()
 	if len(s.Surface.Minima) == 0 {
-		return fmt.Sprintf("At step %d, f = %.5f. The surface has no minimum here.", len(s.Path)-1, s.Last().F)
+		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", len(s.Path)-1, fiveDecimals(s.Last().F))
 	}
 	kind := "local"
 	if minimum.Global {
 		kind = "global"
 	}
 	last := len(s.Path) - 1
-	return fmt.Sprintf("At step %d, f = %.5f. The nearest minimum is the %s one at (%.5f, %.5f) with f = %.5f; it is %.2g away.",
-		last, s.Path[last].F, kind, minimum.X, minimum.Y, minimum.F, distance)
+	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s one at (%s, %s) with f = %s; it is %.2g away.",
+		last, fiveDecimals(s.Path[last].F), kind, fiveDecimals(minimum.X), fiveDecimals(minimum.Y), fiveDecimals(minimum.F), distance)
+}
+
+// fiveDecimals shows a number with five decimals, or in powers of ten where
+// that would be a long line of digits.
+func fiveDecimals(v float64) string {
+	if math.Abs(v) >= 1e6 {
+		return fmt.Sprintf("%.5e", v)
+	}
+	// Adding 0 turns -0 into 0.
+	return fmt.Sprintf("%.5f", math.Round(v*1e5)/1e5+0)
 }

@@ -79,8 +79,9 @@ var odd = model.CheckSnapshot{
 		{Name: "x[1]", Analytic: 1, Numerical: math.Inf(-1), Absolute: math.Inf(1), Relative: math.Inf(1)},
 		{Name: "x[2]", Analytic: 1, Numerical: math.NaN(), Absolute: math.NaN(), Relative: math.NaN()},
 	},
-	Failed: 2,
-	Worst:  2,
+	Failed:  2,
+	Worst:   2,
+	Verdict: model.Verdict{Cause: model.CauseNotFinite},
 }
 
 func TestNotFinite(t *testing.T) {
@@ -88,8 +89,8 @@ func TestNotFinite(t *testing.T) {
 		CSV: `relu,x[1],0,1,-Inf,+Inf,+Inf,false
 relu,x[2],0,1,NaN,NaN,NaN,false
 `,
-		JSON: `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"ok":false}
-{"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"ok":false}
+		JSON: `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
+{"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
 `,
 	} {
 		var b strings.Builder

@@ -15,11 +15,11 @@ import (
 )
 
 // OneOf adds a flag that takes the name of one of the options, completes it,
-// and lists the names in its usage where they are few.
+// and lists the names in its usage where they are short.
 func OneOf[T any](cmd *cobra.Command, flag string, value *T, options []T, name func(T) string, usage string) {
 	names := Names(options, name)
 	c := choice[T]{value, options, name}
-	if len(options) < 9 {
+	if len(c.Type()) < 100 {
 		usage += ":\n" + c.Type()
 	}
 	cmd.Flags().Var(c, flag, usage)

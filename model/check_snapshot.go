@@ -1,0 +1,94 @@
+package model
+
+import "math"
+
+// CheckEntry compares one entry of a gradient with its finite difference.
+type CheckEntry struct {
+	Name                string  // what the derivative is with respect to: "W[0,3]"
+	Tensor, Index       int     // where it stands: in CheckSnapshot.Tensors, and row by row in that
+	At                  float64 // its value
+	Value               float64 // the function's there: the entry's own, its row's, or the loss
+	Label               float64 // the label that belongs to it; NaN for none
+	Analytic, Numerical float64
+	Absolute, Relative  float64 // the errors |a-n| and nn.RelativeError
+	Kink                bool    // does a unit switch on or off between the points of the formula?
+}
+
+// OK reports whether the entry passes. One with a kink does: its two slopes
+// say nothing about the gradient.
+func (e CheckEntry) OK() bool { return e.Relative <= Tolerance || e.Kink }
+
+// CheckTensor sums up the entries of one tensor.
+type CheckTensor struct {
+	Name          string
+	Rows, Cols    int     // of a matrix; 1 and the length of a vector
+	First         int     // index of its first entry in CheckSnapshot.Entries
+	Done          int     // entries compared so far; Rows·Cols in the end
+	Failed, Kinks int     // entries that do not pass, and that have a kink
+	Worst         int     // index in Entries of the largest relative error, -1 without entries
+	CheckGrad     float64 // what SciPy's check_grad returns; of a layer, at the inputs of 1.4 (d)
+}
+
+// CheckSnapshot is what there is to see of a gradient check.
+type CheckSnapshot struct {
+	Config     CheckConfig
+	About      string // the component in words
+	Activation string // what bends in the component, one of nn.Activations; "" for nothing
+	State      State
+	Loss       float64
+	Entries    []CheckEntry
+	Tensors    []CheckTensor
+	Failed     int  // entries that do not pass
+	Kinks      int  // entries with a kink
+	Worst      int  // index of the entry with the largest relative error, -1 without entries
+	Harmless   bool // a fault is planted, but happens to change no number
+	Verdict    Verdict
+	Sweep      Sweep
+	Taylor     Taylor
+}
+
+// show puts the entries of a comparison in and sums them up.
+func (s *CheckSnapshot) show(c CheckConfig, entries []CheckEntry, tensors []tensor) {
+	s.Config = c
+	s.Entries = entries[:len(entries):len(entries)]
+	s.Failed, s.Kinks, s.Worst = 0, 0, -1
+	s.Tensors = make([]CheckTensor, len(tensors))
+	first := 0
+	for k, t := range tensors {
+		s.Tensors[k] = CheckTensor{Name: t.name, Rows: t.rows, Cols: t.cols, First: first, Worst: -1}
+		first += len(t.at)
+	}
+	for i, e := range s.Entries {
+		t := &s.Tensors[e.Tensor]
+		t.Done++
+		switch {
+		case e.Kink:
+			t.Kinks++
+			s.Kinks++
+		case !e.OK():
+			t.Failed++
+			s.Failed++
+		}
+		t.Worst = s.worse(i, t.Worst)
+		s.Worst = s.worse(i, s.Worst)
+	}
+}
+
+// worse returns the entry with the larger error. NaN is the largest; one with
+// a kink only counts among its like.
+func (s *CheckSnapshot) worse(i, than int) int {
+	if than < 0 {
+		return i
+	}
+	a, b := s.Entries[i], s.Entries[than]
+	switch {
+	case a.Kink != b.Kink:
+		if a.Kink {
+			return than
+		}
+		return i
+	case a.Relative > b.Relative || math.IsNaN(a.Relative) && !math.IsNaN(b.Relative):
+		return i
+	}
+	return than
+}

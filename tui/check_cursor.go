@@ -1,0 +1,131 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model"
+)
+
+// page answers the keys that move far through the entries.
+func (t *checkTab) page(msg tea.KeyPressMsg) bool {
+	at := t.row()
+	switch {
+	case key.Matches(msg, keys.PageUp):
+		t.moveTo(at - 10)
+	case key.Matches(msg, keys.PageDown):
+		t.moveTo(at + 10)
+	case key.Matches(msg, keys.Home):
+		t.moveTo(0)
+	case key.Matches(msg, keys.End):
+		t.moveTo(len(t.order) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// inPicture reports whether the arrow keys move the cursor.
+func (t *checkTab) inPicture() bool { return t.inside || t.zoomed }
+
+func (t *checkTab) move(msg tea.KeyPressMsg) {
+	move := t.views[t.view].move
+	switch {
+	case move == nil:
+	case key.Matches(msg, keys.Up):
+		move(t, 0, -1)
+	case key.Matches(msg, keys.Down):
+		move(t, 0, 1)
+	case key.Matches(msg, keys.Left):
+		move(t, -1, 0)
+	case key.Matches(msg, keys.Right):
+		move(t, 1, 0)
+	case key.Matches(msg, keys.BigLeft):
+		move(t, -10, 0)
+	case key.Matches(msg, keys.BigRight):
+		move(t, 10, 0)
+	}
+}
+
+// arrange puts the entries in the order of the table.
+func (t *checkTab) arrange() {
+	entries := t.runner.snapshot.Entries
+	if len(t.order) != len(entries) {
+		t.order = make([]int, len(entries))
+	}
+	for i := range t.order {
+		t.order[i] = i
+	}
+	if t.sorted {
+		slices.SortStableFunc(t.order, func(a, b int) int { return -cmp.Compare(seriousness(entries[a]), seriousness(entries[b])) })
+	}
+	t.cursor = max(0, min(t.cursor, len(entries)-1))
+}
+
+// point puts the cursor where a new gradient fails, once it is compared.
+func (t *checkTab) point() {
+	s := t.runner.snapshot
+	gradient := s.Config
+	gradient.H, gradient.Formula = 0, ""
+	if s.Verdict.Head == "" || gradient == t.pointed {
+		return
+	}
+	t.pointed = gradient
+	if t.cursor = 0; s.Failed > 0 {
+		t.cursor = s.Verdict.Entry
+	}
+}
+
+// row returns where the cursor stands in the table.
+func (t *checkTab) row() int { return max(0, slices.Index(t.order, t.cursor)) }
+
+// moveTo puts the cursor on a row of the table.
+func (t *checkTab) moveTo(row int) {
+	if n := len(t.order); n > 0 {
+		t.cursor = t.order[clamp(row, n)]
+	}
+}
+
+func (t *checkTab) moveRow(right, down int) { t.moveTo(t.row() + down + 10*right) }
+
+// moveCell moves the cursor over the matrix that it is in.
+func (t *checkTab) moveCell(right, down int) {
+	m, ok := t.tensor()
+	if !ok {
+		return
+	}
+	i := t.cursor - m.First
+	row, col := clamp(i/m.Cols+down, m.Rows), clamp(i%m.Cols+right, m.Cols)
+	t.cursor = min(m.First+row*m.Cols+col, len(t.runner.snapshot.Entries)-1)
+}
+
+func (t *checkTab) moveH(right, _ int) {
+	if right != 0 {
+		t.ticks.stop()
+		t.knobs.rows[hKnob].turn(&t.runner.config, max(-1, min(right, 1)), right*right > 1)
+	}
+}
+
+// tensor returns the tensor under the cursor.
+func (t *checkTab) tensor() (m model.CheckTensor, ok bool) {
+	s := t.runner.snapshot
+	if t.cursor >= len(s.Entries) {
+		return m, false
+	}
+	return s.Tensors[s.Entries[t.cursor].Tensor], true
+}
+
+// nextTensor puts the cursor on the worst entry of the next tensor.
+func (t *checkTab) nextTensor() {
+	s := t.runner.snapshot
+	if t.cursor >= len(s.Entries) {
+		return
+	}
+	next := s.Tensors[(s.Entries[t.cursor].Tensor+1)%len(s.Tensors)]
+	if next.Worst >= 0 {
+		t.cursor = next.Worst
+	}
+}
