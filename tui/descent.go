@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -12,6 +13,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/surface"
+	"nntui/nn"
 )
 
 type (
@@ -112,11 +114,22 @@ func descentKnobs() []knob[descentConfig] {
 		linear("start y", "where the descent starts", func(v *c) *float64 { return &v.Y }, -5, 5, 0.1, 1),
 		text("method", "how a gradient becomes a step", methods, func(v *c) *string { return &v.Method }),
 		text("schedule", "how the step size changes from step to step", schedules, func(v *c) *string { return &v.Schedule }),
-		linear("momentum", "how much of the last step goes on, where the method has it", func(v *c) *float64 { return &v.Momentum }, 0, 0.99, 0.01, 0.1),
+		only(hasMomentum, linear("momentum", "how much of the last step goes on", func(v *c) *float64 { return &v.Momentum }, 0, 0.99, 0.01, 0.1)),
 		choice("surface", "the function to go down; f types another", surfaces, surfaceIndex, chooseSurface),
-		logarithmic("condition", "k of the bowl: how much steeper one side is", func(v *c) *float64 { return &v.Condition }, 1, 1000, false),
+		only(hasCondition, logarithmic("condition", "k: how much steeper the bowl is one way", func(v *c) *float64 { return &v.Condition }, 1, 1000, false)),
 		text("race", "which methods run beside the chosen one", races, func(v *c) *string { return &v.Race }),
 	}
+}
+
+// hasMomentum reports whether a method that runs has a momentum.
+func hasMomentum(c descentConfig) bool {
+	o, err := nn.OptimizerNamed(c.Method)
+	return c.Race != "off" || err == nil && o.Momentum > 0
+}
+
+// hasCondition reports whether the surface depends on k.
+func hasCondition(c descentConfig) bool {
+	return c.Function == "" && c.Surface == "bowl" || strings.Contains(c.Function, "k")
 }
 
 func surfaceIndex(c descentConfig) int {

@@ -220,6 +220,30 @@ func choice[T any](name, help string, labels []string, at func(T) int, set func(
 	}
 }
 
+// only returns k with a dash in place of its value, and without effect, where
+// nothing depends on it.
+func only[T any](used func(T) bool, k knob[T]) knob[T] {
+	show, level, turn := k.show, k.level, k.turn
+	k.show = func(v T) string {
+		if !used(v) {
+			return "-"
+		}
+		return show(v)
+	}
+	k.level = func(v T) float64 {
+		if !used(v) {
+			return math.NaN()
+		}
+		return level(v)
+	}
+	k.turn = func(v *T, by int, isBig bool) {
+		if used(*v) {
+			turn(v, by, isBig)
+		}
+	}
+	return k
+}
+
 // text is a choice whose value is its label.
 func text[T any](name, help string, labels []string, p func(*T) *string) knob[T] {
 	return choice(name, help, labels,
