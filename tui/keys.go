@@ -100,7 +100,7 @@ var keys = keyMap{
 	Smooth:     bind("m", "smoothing", "m"),
 	Ghosts:     bind("G", "earlier runs", "G"),
 	Presets:    bind("p", "presets", "p"),
-	Runs:       bind("g", "runs", "g"),
+	Runs:       bind("u", "runs", "u"),
 	Net:        bind("n", "net", "n"),
 	Save:       bind("s", "save the run", "s"),
 	Load:       bind("o", "open one", "o"),

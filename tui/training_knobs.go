@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,8 +96,7 @@ func netKnob() knob[trainingSettings] {
 	return k
 }
 
-// optimizerKnob is a knob for a setting of the optimizer; one that does not
-// use it shows a dash.
+// optimizerKnob is a knob for a setting of the optimizer.
 func optimizerKnob(name, help string, p func(*nn.OptimizerConfig) *float64, stops ...float64) knob[trainingSettings] {
 	used := func(v trainingSettings) bool {
 		def, err := nn.OptimizerNamed(v.Optimizer.Name)
@@ -108,31 +106,20 @@ func optimizerKnob(name, help string, p func(*nn.OptimizerConfig) *float64, stop
 		i, _ := slices.BinarySearch(stops, x)
 		return min(i, len(stops)-1)
 	}
-	return knob[trainingSettings]{
+	return only(used, knob[trainingSettings]{
 		name: name, help: help,
-		show: func(v trainingSettings) string {
-			if !used(v) {
-				return "-"
-			}
-			return number(*p(&v.Optimizer))
-		},
+		show: func(v trainingSettings) string { return number(*p(&v.Optimizer)) },
 		level: func(v trainingSettings) float64 {
-			if !used(v) {
-				return math.NaN()
-			}
 			return float64(nearest(*p(&v.Optimizer))) / float64(len(stops)-1)
 		},
 		turn: func(v *trainingSettings, by int, isBig bool) {
-			if !used(*v) {
-				return
-			}
 			if isBig {
 				by *= 3
 			}
 			x := p(&v.Optimizer)
 			*x = stops[min(max(nearest(*x)+by, 0), len(stops)-1)]
 		},
-	}
+	})
 }
 
 // validationKnob and patienceKnob belong together: stopping early takes digits

@@ -183,7 +183,7 @@ func TestNetEditor(t *testing.T) {
 
 func TestRunList(t *testing.T) {
 	inBubble(t, 80, 24, func(t *testing.T, s screen, tab *trainingTab) {
-		s.press("R", "R", "g")
+		s.press("R", "R", "u")
 		wantShown(t, s, "newest first", "seed 12345", "seed 12346")
 		s.press("space")
 		if !tab.runs[1].Hidden || len(tab.shown()) != 1 {
