@@ -259,7 +259,10 @@ func TestResume(t *testing.T) {
 		"connection": func(_ *os.Process, terminal *os.File) { terminal.Close() },
 		"key":        func(_ *os.Process, terminal *os.File) { terminal.WriteString("q") },
 	} {
-		inTerminal(t, folder, []string{"--resume"}, end)
+		inTerminal(t, folder, []string{"--resume"}, "learning rate", func(p *os.Process, terminal *os.File) {
+			time.Sleep(300*time.Millisecond + rand.N(300*time.Millisecond))
+			end(p, terminal)
+		})
 		var s kept
 		if err := store.Load(file, &s); err != nil {
 			t.Fatal(err)
@@ -280,9 +283,21 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// inTerminal runs the full-screen program in a terminal of its own until end
-// ends it, at a random moment.
-func inTerminal(t *testing.T, folder string, args []string, end func(*os.Process, *os.File)) {
+// The program opens the tab asked for, and q ends it with exit status 0.
+func TestFullScreen(t *testing.T) {
+	for tab, text := range map[string]string{"descent": "step size", "check": "component", "training": "learning rate"} {
+		err := inTerminal(t, t.TempDir(), []string{"--tab", tab}, text, func(_ *os.Process, terminal *os.File) {
+			terminal.WriteString("q")
+		})
+		if err != nil {
+			t.Errorf("%s: %v", tab, err)
+		}
+	}
+}
+
+// inTerminal runs the full-screen program in a terminal of its own. When a
+// text has been drawn, end ends it; its exit error is returned.
+func inTerminal(t *testing.T, folder string, args []string, text string, end func(*os.Process, *os.File)) error {
 	t.Helper()
 	cmd := exec.Command("nntui", args...)
 	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "TERM=xterm-256color")
@@ -294,19 +309,29 @@ func inTerminal(t *testing.T, folder string, args []string, end func(*os.Process
 	t.Cleanup(func() { cmd.Process.Kill() })
 	drawn := make(chan bool, 1)
 	go func() {
-		first := make([]byte, 1)
-		terminal.Read(first)
+		var seen []byte
+		chunk := make([]byte, 4096)
+		for n, err := 0, error(nil); err == nil && !bytes.Contains(seen, []byte(text)); {
+			n, err = terminal.Read(chunk)
+			seen = append(seen, chunk[:n]...)
+		}
 		drawn <- true
 		io.Copy(io.Discard, terminal)
 	}()
-	<-drawn
-	time.Sleep(150*time.Millisecond + rand.N(200*time.Millisecond))
-	end(cmd.Process, terminal)
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
+	late := time.After(60 * time.Second)
 	select {
-	case <-ended:
-	case <-time.After(30 * time.Second):
+	case <-drawn:
+		end(cmd.Process, terminal)
+	case <-late:
+		t.Fatalf("%q was never drawn", text)
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-late:
 		t.Fatal("still running")
+		return nil
 	}
 }

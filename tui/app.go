@@ -242,8 +242,10 @@ func (a *App) keyLine(f frame) string {
 	h.Styles = f.theme.helpStyles()
 	h.ShortSeparator = "  "
 	h.SetWidth(f.width - 2)
+	bindings := a.tabs[a.active].ShortHelp()
 	if a.help {
-		return fitLine(" "+h.ShortHelpView([]key.Binding{keys.relabel(keys.Close, "close help"), keys.relabel(keys.Choose, "scroll"), keys.Quit}), f.width)
+		bindings = []key.Binding{keys.relabel(keys.Close, "close help"), keys.relabel(keys.Choose, "scroll"), keys.Quit}
 	}
-	return fitLine(" "+h.ShortHelpView(a.tabs[a.active].ShortHelp()), f.width)
+	// Where not even its ellipsis fits, help draws beyond the width.
+	return fitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.width-1, "…"), f.width)
 }
