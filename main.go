@@ -138,13 +138,20 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	format := chooseFormat(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		flags.OnTopOf(f, func() { c = preset.Config })
-		for name, setting := range map[string][2]*float64{
-			"momentum": {&c.Optimizer.Momentum, &own.Momentum},
-			"decay":    {&c.Optimizer.Decay, &own.Decay},
-			"epsilon":  {&c.Optimizer.Epsilon, &own.Epsilon},
+		usual, err := nn.OptimizerNamed(c.Optimizer.Name)
+		if err != nil {
+			return err
+		}
+		for name, setting := range map[string]struct{ to, from, usual *float64 }{
+			"momentum": {&c.Optimizer.Momentum, &own.Momentum, &usual.Momentum},
+			"decay":    {&c.Optimizer.Decay, &own.Decay, &usual.Decay},
+			"epsilon":  {&c.Optimizer.Epsilon, &own.Epsilon, &usual.Epsilon},
 		} {
-			if f.Changed(name) {
-				*setting[0] = *setting[1]
+			switch {
+			case f.Changed(name) && *setting.usual == 0:
+				return flags.Errorf("--%s: the optimizer %s has none; --optimizer chooses another", name, usual.Name)
+			case f.Changed(name):
+				*setting.to = *setting.from
 			}
 		}
 		run, err := model.NewTraining(c)

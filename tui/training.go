@@ -40,7 +40,9 @@ type trainingTab struct {
 	width, height int           // of the view, when it was last drawn
 	drawn         map[int]drawn // by view
 	dialog        dialog
-	note          string // what the last key did, until the next
+	note          string    // what the last key did, for a while
+	noted         string    // the note that noteAt belongs to
+	noteAt        time.Time // when it was first seen
 	curves        curves
 	digits        digitBrowser
 	weights       pager
@@ -52,6 +54,8 @@ type trainingTab struct {
 	saved    time.Time    // when the session was last written
 	saveCost atomic.Int64 // how long that took, in nanoseconds
 	saveName string       // to save the run under, as soon as that can be
+	replace  string       // the saved run that may be replaced
+	unsaved  bool         // has the run moved since the session was written?
 }
 
 // dialog takes the place of the picture and all keys until it is done.
@@ -191,7 +195,7 @@ func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 	case fileMsg:
 		msg.done(t)
 	}
-	return tea.Batch(cmd, t.sync())
+	return tea.Batch(cmd, t.sync(), t.rest())
 }
 
 // take receives the reply of the runner. Where it belongs to another run, the
@@ -209,6 +213,20 @@ func (t *trainingTab) take(m advancedMsg[model.TrainingConfig, trainingSnapshot]
 	}
 	t.verdict = model.Judge(t.runner.snapshot)
 	t.schedule(before)
+	t.unsaved = true
+	t.forget(before.State == model.Unfinished && t.runner.snapshot.State != model.Unfinished)
+}
+
+// forget drops the note of a key when the run has ended, or when there was
+// time to read it, for the words on the run.
+func (t *trainingTab) forget(ended bool) {
+	const readingTime = 4 * time.Second
+	if t.note != t.noted {
+		t.noted, t.noteAt = t.note, time.Now()
+	}
+	if ended || time.Since(t.noteAt) > readingTime {
+		t.note, t.noted = "", ""
+	}
 }
 
 // keep adds a run to the earlier ones, unless it hardly began: while a knob is

@@ -23,14 +23,16 @@ func newSaveDialog(t *trainingTab) *saveDialog {
 }
 
 func (d *saveDialog) keys() []key.Binding {
-	return []key.Binding{keys.Accept, keys.Backspace, keys.Cancel}
+	return []key.Binding{keys.Accept, keys.Backspace, keys.ClearLine, keys.Cancel}
 }
 
 func (d *saveDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 	const longest = 40
 	switch {
 	case key.Matches(msg, keys.Cancel):
-		t.dialog = nil
+		t.dialog, t.replace = nil, ""
+	case key.Matches(msg, keys.ClearLine):
+		d.name = ""
 	case key.Matches(msg, keys.Accept):
 		name := strings.TrimSpace(d.name)
 		if name == "" {
@@ -70,8 +72,9 @@ func (d *saveDialog) view(_ *trainingTab, f frame) string {
 // loadDialog is the list of saved runs.
 type loadDialog struct {
 	list
-	names []string
-	known bool // has the folder been read?
+	names  []string
+	known  bool   // has the folder been read?
+	doomed string // to be deleted if asked to once more
 }
 
 func newLoadDialog() *loadDialog { return &loadDialog{} }
@@ -116,6 +119,10 @@ func (d *loadDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 		return t.open(d.names[d.at])
 	case key.Matches(msg, keys.Remove) && chosen:
 		name := d.names[d.at]
+		if d.doomed != name {
+			d.doomed, t.note = name, "Delete "+name+"? d once more does."
+			return nil
+		}
 		file := t.savedFile(name)
 		d.names = slices.Delete(slices.Clone(d.names), d.at, d.at+1)
 		d.at = max(0, min(d.at, len(d.names)-1))

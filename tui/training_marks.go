@@ -63,7 +63,7 @@ func (t *trainingTab) ghostLine(f frame) string {
 	for i, r := range t.shown() {
 		parts = append(parts, f.theme.bold(ghostLetter(i))+" "+f.theme.dimmed(runLabel(t.runner.snapshot.Config, r)))
 	}
-	return strings.Join(parts, "  ")
+	return ansi.Truncate(strings.Join(parts, "  "), max(f.width-3, 0), "…")
 }
 
 // runLabel says in few letters what an earlier run did otherwise than c.

@@ -63,6 +63,25 @@ func (t *trainingTab) savedFile(name string) string {
 	return filepath.Join(t.folder, savedFolder, name+extension)
 }
 
+// rest writes the session when the run has come to rest: at its end, or
+// paused.
+func (t *trainingTab) rest() tea.Cmd {
+	if t.runner.busy || !t.unsaved || t.folder == "" || t.runner.current == nil {
+		return nil
+	}
+	t.unsaved, t.saved = false, time.Now()
+	s := t.session().with(t.runner.current)
+	return func() tea.Msg {
+		t.write(s) // where that fails, the end of the program says so
+		return nil
+	}
+}
+
+// untouched reports whether a session is what every start begins with.
+func (s session) untouched() bool {
+	return s.Config == model.DefaultTraining() && len(s.Runs) == 0
+}
+
 // end writes the session when the program is about to end. A tab that was
 // never opened leaves the file as it is.
 func (t *trainingTab) end() error {
@@ -76,6 +95,9 @@ func (t *trainingTab) end() error {
 // write writes the session. Unless this session goes on with the one in the
 // file, the first time keeps that under a name.
 func (t *trainingTab) write(s session) error {
+	if _, err := os.Stat(t.sessionFile()); err == nil && !t.owned.Load() && s.untouched() {
+		return nil // a mere look at the program does not put the last session away
+	}
 	if !t.owned.Swap(true) {
 		if err := os.MkdirAll(filepath.Join(t.folder, savedFolder), 0o700); err != nil {
 			return err
@@ -189,17 +211,26 @@ func (t *trainingTab) file(work func() func(*trainingTab)) tea.Cmd {
 	return func() tea.Msg { return tabMsg{id, fileMsg{work()}} }
 }
 
-// saveAs saves the run under a name, as soon as no command has it.
+// saveAs saves the run under a name, as soon as no command has it. A name that
+// is taken is asked about, once.
 func (t *trainingTab) saveAs(name string) tea.Cmd {
 	if t.runner.busy || t.runner.current == nil {
 		t.saveName = name
 		return nil
 	}
 	t.saveName = ""
+	replace := t.replace == name
 	s, file := t.session().with(t.runner.current), t.savedFile(name)
 	return t.file(func() func(*trainingTab) {
+		if _, err := os.Stat(file); err == nil && !replace {
+			return func(t *trainingTab) {
+				t.replace, t.dialog = name, &saveDialog{name}
+				t.note = "There is a run of that name: enter replaces it."
+			}
+		}
 		err := store.Save(file, s)
 		return func(t *trainingTab) {
+			t.replace = ""
 			t.note = "Saved as " + name + ". o opens it again."
 			if err != nil {
 				t.note = "Not saved: " + err.Error()
@@ -227,6 +258,9 @@ func (t *trainingTab) open(name string) tea.Cmd {
 				t.adopt(s, run)
 				t.runner.playing = false
 				t.note = fmt.Sprintf("Opened %s, paused after epoch %d: space goes on.", name, len(t.runner.snapshot.Epochs))
+				if t.runner.over(t.runner.snapshot) {
+					t.note = fmt.Sprintf("Opened %s, finished after epoch %d: more epochs go on, space replays.", name, len(t.runner.snapshot.Epochs))
+				}
 			}
 		}
 	})

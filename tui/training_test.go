@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/tui/store"
 )
 
 // inBubble runs a test with a screen on the Training tab.
@@ -275,33 +277,69 @@ func TestSavedRuns(t *testing.T) {
 	folder := t.TempDir()
 	inBubble(t, 80, 24, func(t *testing.T, s screen, tab *trainingTab) {
 		tab.folder = folder
-		s.press("s")
-		for range 60 {
-			s.press("backspace")
+		save := func(name ...string) {
+			s.press("s")
+			for range 60 {
+				s.press("backspace")
+			}
+			s.press(append(name, "enter")...)
 		}
-		s.press("m", "i", "/", "n", "e", "enter")
+		save("m", "i", "/", "n", "e")
+		wantShown(t, s, "Saved as mine.")
+		save("m", "i", "n", "e")
+		wantShown(t, s, "There is a run of that name: enter replaces it.")
+		s.press("enter")
 		wantShown(t, s, "Saved as mine.")
 		saved := tab.runner.snapshot.Epochs
 		s.press("R", "o")
 		wantShown(t, s, "mine")
 		s.press("enter")
-		wantShown(t, s, "Opened mine, paused after epoch 10")
+		wantShown(t, s, "Opened mine, finished after epoch 10")
 		if !slices.Equal(tab.runner.snapshot.Epochs, saved) || tab.settings.Seed != 12345 || len(tab.runs) != 1 || tab.runs[0].Config.Seed != 12346 {
 			t.Errorf("seed %d, %d runs behind", tab.settings.Seed, len(tab.runs))
 		}
 		s.press("o", "d")
+		wantShown(t, s, "Delete mine? d once more does.")
+		s.press("d")
 		wantShown(t, s, "Nothing is saved yet")
 		if err := tab.end(); err != nil {
 			t.Fatal(err)
 		}
 	})
+	last, err := os.ReadFile(filepath.Join(folder, "session.nntui"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	inBubble(t, 80, 24, func(t *testing.T, s screen, tab *trainingTab) {
 		tab.folder = folder
 		if err := tab.end(); err != nil {
 			t.Fatal(err)
 		}
-		s.press("o")
+		if now, _ := os.ReadFile(tab.sessionFile()); !bytes.Equal(now, last) {
+			t.Error("a mere look at the program has put the last session away")
+		}
+		s.press("R", "o")
 		wantShown(t, s, "previous session")
+		if kept, _ := os.ReadFile(tab.savedFile(previousName)); !bytes.Equal(kept, last) {
+			t.Error("the last session is not what was kept")
+		}
+	})
+}
+
+// A run that has come to its end is in the file at once, for an end that
+// nobody foresees.
+func TestSavedAtItsEnd(t *testing.T) {
+	folder := t.TempDir()
+	inBubble(t, 80, 24, func(t *testing.T, s screen, tab *trainingTab) {
+		tab.folder = folder
+		s.press("R") // a run of its own, to the end
+		var kept session
+		if err := store.Load(tab.sessionFile(), &kept); err != nil {
+			t.Fatal(err)
+		}
+		if kept.Run == nil || len(kept.Run.Epochs) != 10 || kept.Config.Seed != 12346 {
+			t.Errorf("the file holds %+v", kept.Config)
+		}
 	})
 }
 

@@ -228,9 +228,9 @@ func (t *trainingTab) epochsTitle() string {
 }
 
 func (t *trainingTab) epochsNote(f frame, known bool) string {
-	note := f.theme.train.style().Render("train") + " and " + f.theme.test.style().Render("test")
+	note := f.theme.train.style().Render("train") + ", " + f.theme.test.style().Render("test")
 	if known {
-		note += " " + f.theme.good.style().Render("✓") + f.theme.dimmed(" NumPy")
+		note += " " + f.theme.good.style().Render("✓") + f.theme.dimmed("NumPy")
 	}
 	return note
 }

@@ -22,7 +22,11 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 	if t.drawing.on {
 		return []key.Binding{keys.Ink, keys.Rub, keys.Blank, keys.Example, keys.Cancel}
 	}
-	own := []key.Binding{keys.Choose, keys.Change, keys.playing(t.running()), keys.NextView}
+	play := keys.playing(t.running())
+	if t.runner.ready && t.runner.over(t.runner.snapshot) {
+		play = keys.relabel(keys.Play, "replay")
+	}
+	own := []key.Binding{keys.Choose, keys.Change, play, keys.NextView}
 	switch trainingViews[t.view].name {
 	case "digits":
 		own = append(own, keys.Mistakes)
