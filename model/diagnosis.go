@@ -198,9 +198,7 @@ func (d *diagnosis) factor(t tensor, places []int) (Cause, string) {
 
 // transposed finds a gradient whose rows and columns are exchanged in memory.
 func (d *diagnosis) transposed(t tensor, places []int) (Cause, string) {
-	if t.rows > 1 && t.cols > 1 && d.agrees(t, places, func(i int) float64 {
-		return d.numerical(t, i%t.rows*t.cols+i/t.rows, all)
-	}) {
+	if t.rows > 1 && t.cols > 1 && d.moved(t, places, func(i int) int { return i%t.rows*t.cols + i/t.rows }) {
 		return CauseTranspose, "The analytic side is the numerical one with rows and columns exchanged."
 	}
 	return CauseNone, ""
@@ -210,11 +208,19 @@ func (d *diagnosis) transposed(t tensor, places []int) (Cause, string) {
 func (d *diagnosis) shifted(t tensor, places []int) (Cause, string) {
 	n := len(t.at)
 	for _, by := range []int{1, -1, 2, -2} {
-		if n > 2 && d.agrees(t, places, func(i int) float64 { return d.numerical(t, (i-by+n)%n, all) }) {
+		if n > 2 && d.moved(t, places, func(i int) int { return (i - by + n) % n }) {
 			return CauseShift, fmt.Sprintf("Analytic[i] = numerical[i%+d] in every entry: they are rotated.", -by)
 		}
 	}
 	return CauseNone, ""
+}
+
+// moved reports whether every entry of the analytic gradient is another one of
+// the numerical gradient. Those that come from an entry with a kink are left
+// out.
+func (d *diagnosis) moved(t tensor, places []int, from func(i int) int) bool {
+	places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.difference(t, from(i), all, 0).kink })
+	return d.agrees(t, places, func(i int) float64 { return d.numerical(t, from(i), all) })
 }
 
 // missing finds a term that the numbers have and the formula lacks, or the
