@@ -238,7 +238,7 @@ func newCheck() *cobra.Command {
 		Short: "Check gradients against finite differences",
 		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is right where the relative error is at most %g. An entry at which a ReLU switches on or off between the points of the formula is called a kink, not wrong.
 
-The exit status is 1 where an entry is wrong, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
+The exit status is 1 where an entry differs or kinks leave nothing of a tensor to compare, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
 
 --fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, faultList()),
 		Example: `
@@ -272,8 +272,8 @@ nntui check --component network --fault no-batch-sum`,
 		if err := lines.Check(os.Stdout, *format, s); err != nil {
 			return err
 		}
-		if s.Failed > 0 {
-			return fmt.Errorf("%d of %d entries are wrong: their relative error is above %.0e. Cause: %s. %v", s.Failed, len(s.Entries), model.Tolerance, s.Verdict.Cause, s.Verdict)
+		if !s.Passed() {
+			return fmt.Errorf("%s. Cause: %s. %v", s.Difference(), s.Verdict.Cause, s.Verdict)
 		}
 		return nil
 	}

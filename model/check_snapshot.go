@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // CheckEntry compares one entry of a gradient with its finite difference.
 type CheckEntry struct {
@@ -45,6 +48,21 @@ type CheckSnapshot struct {
 	Verdict    Verdict
 	Sweep      Sweep
 	Taylor     Taylor
+}
+
+// Passed reports whether the gradient is right, as far as it is compared.
+func (s CheckSnapshot) Passed() bool { return s.Verdict.Cause == CauseNone }
+
+// Difference says how many entries differ.
+func (s CheckSnapshot) Difference() string {
+	switch n := len(s.Entries); s.Failed {
+	case 0:
+		return fmt.Sprintf("no entry of the %d without a kink differs by more than %.0e", n-s.Kinks, Tolerance)
+	case 1:
+		return fmt.Sprintf("1 of %d entries differs by more than %.0e", n, Tolerance)
+	default:
+		return fmt.Sprintf("%d of %d entries differ by more than %.0e", s.Failed, n, Tolerance)
+	}
 }
 
 // show puts the entries of a comparison in and sums them up.

@@ -106,6 +106,19 @@ func (d *diagnosis) wrong(t tensor) bool {
 	})
 }
 
+// widest returns the entry of a tensor of the check that differs most from the
+// numbers, and what they are.
+func (d *diagnosis) widest(s *CheckSnapshot, k int) (entry int, e CheckEntry) {
+	t := d.check.tensors[k]
+	for _, i := range d.sample(t) {
+		a, n := t.analytic[i], d.numerical(t, i, all)
+		if gap := math.Abs(a - n); e.Name == "" || gap > e.Absolute {
+			entry, e = s.Tensors[k].First+i, CheckEntry{Name: t.entryName(i), Analytic: a, Numerical: n, Absolute: gap, Relative: nn.RelativeError(a, n)}
+		}
+	}
+	return entry, e
+}
+
 // match is how well a pattern must fit: a relative error.
 const match = 1e-3
 

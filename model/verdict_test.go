@@ -83,6 +83,7 @@ func TestPatterns(t *testing.T) {
 		"no pattern": {"network", 1, func(_ *Check, a []float64, i int) float64 {
 			return a[i] * (1 + 0.5*math.Sin(float64(i)))
 		}, CauseUnknown, "without a pattern"},
+		"below the tolerance": {"network", 1, scale(1 + Tolerance/2), CauseUnknown, "a little wrong: Taylor's slope is 1"},
 		"doubtful": {"network", 1, func(_ *Check, a []float64, i int) float64 {
 			return a[i] * (1 + 0.004*math.Sin(float64(i)))
 		}, CauseUnknown, "a small fault; no pattern fits"},

@@ -74,7 +74,7 @@ func (t *checkTab) point() {
 		return
 	}
 	t.pointed = gradient
-	if t.cursor = 0; s.Failed > 0 {
+	if t.cursor = 0; !s.Passed() {
 		t.cursor = s.Verdict.Entry
 	}
 }

@@ -157,7 +157,9 @@ func (t *checkTab) stamp(f frame) string {
 		return f.theme.dimmed("comparing")
 	case s.Failed > 0 && s.Verdict.Cause == model.CauseUnfitH:
 		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
-	case s.Failed > 0:
+	case s.Verdict.Cause == model.CauseKinks:
+		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
+	case !s.Passed():
 		return f.theme.bad.style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
 	default:
 		return f.theme.good.style().Bold(true).Render(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
@@ -169,7 +171,7 @@ func (t *checkTab) viewVerdict(f frame) string {
 	s := t.runner.snapshot
 	hue := f.theme.good
 	switch {
-	case s.Verdict.Cause == model.CauseUnfitH:
+	case s.Verdict.Cause == model.CauseUnfitH, s.Verdict.Cause == model.CauseKinks:
 		hue = f.theme.warn
 	case s.Verdict.Cause != model.CauseNone:
 		hue = f.theme.bad
