@@ -17,6 +17,7 @@ type diagnosis struct {
 	c       *chain
 	formula nn.Formula
 	known   map[probe]probed
+	skipped bool // is an entry left out for its kink?
 }
 
 // probe is a finite difference: by which entry of which tensor, of which row's
@@ -84,7 +85,10 @@ func (d *diagnosis) sample(t tensor) []int {
 		slices.Sort(places)
 		places = slices.Compact(places)
 	}
-	return slices.DeleteFunc(places, func(i int) bool { return d.difference(t, i, all, 0).kink })
+	n := len(places)
+	places = slices.DeleteFunc(places, func(i int) bool { return d.difference(t, i, all, 0).kink })
+	d.skipped = d.skipped || len(places) < n
+	return places
 }
 
 // entriesOf returns a copy of the entries of a tensor of the check.

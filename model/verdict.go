@@ -97,7 +97,7 @@ func namesOf(tensors []CheckTensor) string {
 
 // blameGradient is the verdict where some tensors are wrong whatever h.
 func (s *CheckSnapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
-	v := summarise(d.findings(wrong))
+	v := summarise(d.findings(wrong), d.skipped)
 	entry, with := s.telling(wrong), ""
 	e := CheckEntry{}
 	if entry >= 0 {
@@ -266,15 +266,27 @@ type finding struct {
 }
 
 // summarise makes one verdict of the findings, which begin where the gradient
-// first goes wrong on its way back.
-func summarise(found []finding) Verdict {
+// first goes wrong on its way back. skipped says that entries with a kink were
+// not looked at.
+func summarise(found []finding, skipped bool) Verdict {
 	first := found[0]
-	var names []string
+	var names, alike []string
 	for _, f := range found {
 		if f.cause == first.cause {
 			names = append(names, f.what)
 		}
+		if f.cause == first.cause && f.why == first.why {
+			alike = append(alike, f.what)
+		}
 	}
+	every := " in every entry of " + list(alike, "and")
+	if len(alike) > 2 {
+		every = " in every entry of these"
+	}
+	if skipped {
+		every += " without a kink"
+	}
+	first.why = strings.Replace(first.why, " in every entry", every, 1)
 	v := Verdict{Cause: first.cause, Why: first.why, Advice: advice[first.cause]}
 	v.Head = fmt.Sprintf(heads[first.cause], list(names, "and"))
 	for _, f := range found {

@@ -72,7 +72,7 @@ func TestPatterns(t *testing.T) {
 		}, CauseMissing, "0.1 × the variable itself"},
 		"constant term": {"sigmoid", 0, func(_ *Check, a []float64, i int) float64 {
 			return a[i] + 0.25
-		}, CauseMissing, "numerical = 0.25 in every entry"},
+		}, CauseMissing, "numerical = 0.25 in every entry of x."},
 		"row left out": {"network", 3, func(c *Check, a []float64, i int) float64 {
 			d := newDiagnosis(c)
 			return a[i] - d.numerical(c.tensors[3], i, 2)
