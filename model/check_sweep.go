@@ -255,6 +255,17 @@ func (t Taylor) slope(remainder []float64) float64 {
 // contradicts reports whether the slope is that of a wrong gradient.
 func (t Taylor) contradicts() bool { return t.FirstSlope < 1.3 }
 
+// agreement says in a sentence what the slope of a gradient that passes means.
+func (t Taylor) agreement() string {
+	switch {
+	case math.IsNaN(t.FirstSlope):
+		return "Taylor finds rounding only."
+	case t.FirstSlope > 1.7:
+		return fmt.Sprintf("Taylor's slope is %.2f, as for a right gradient.", t.FirstSlope)
+	}
+	return fmt.Sprintf("Taylor's slope is %.2f; for a right gradient it is 2.", t.FirstSlope)
+}
+
 // String says what the slopes mean.
 func (t Taylor) String() string {
 	switch {

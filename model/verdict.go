@@ -196,7 +196,7 @@ func (s *CheckSnapshot) passed() Verdict {
 	case e.Relative <= Good:
 		v.Why = fmt.Sprintf("Largest relative error %.1e, below %.0e.", e.Relative, Good)
 	default:
-		v.Why = fmt.Sprintf("Largest relative error %.1e: above %.0e it may be h, rounding or a small fault. Taylor and the h sweep tell.", e.Relative, Good)
+		v.Why = fmt.Sprintf("Largest relative error %.1e: the difference's own, from h or rounding. %s", e.Relative, s.Taylor.agreement())
 	}
 	v.Advice = "The last digits differ: a difference cuts the curve short, and rounds."
 	if s.Kinks > 0 {
