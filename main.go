@@ -236,11 +236,11 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check gradients against finite differences",
-		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is right where the relative error is at most %g. An entry at which a ReLU switches on or off between the points of the formula is called a kink, not wrong.
+		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is ok where the relative error is at most %g, doubtful up to %g, and DIFFERS above; only the first passes. In the full-screen program these are ✓ (up to %g) and ~, ?, and ✗. An entry at which a ReLU switches on or off between the points of the formula is a kink ◇, which does not count.
 
 The exit status is 1 where an entry differs or kinks leave nothing of a tensor to compare, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
 
---fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, faultList()),
+--fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, model.Wrong, model.Good, faultList()),
 		Example: `
 # the sigmoid at five points
 nntui check

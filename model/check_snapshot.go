@@ -21,6 +21,36 @@ type CheckEntry struct {
 // say nothing about the gradient.
 func (e CheckEntry) OK() bool { return e.Relative <= Tolerance || e.Kink }
 
+// A Grade says how far the two sides of an entry are apart.
+type Grade int
+
+const (
+	GradeGood     Grade = iota // up to Good
+	GradePassed                // up to Tolerance
+	GradeDoubtful              // up to Wrong: h, rounding or a small fault
+	GradeDiffers               // above Wrong, or not a number
+	GradeKink                  // not graded for its kink
+)
+
+// String is the grade in a word.
+func (g Grade) String() string { return [...]string{"ok", "ok", "doubtful", "DIFFERS", "kink"}[g] }
+
+// Grade grades the entry; it passes with all but GradeDoubtful and
+// GradeDiffers.
+func (e CheckEntry) Grade() Grade {
+	switch {
+	case e.Kink:
+		return GradeKink
+	case e.Relative <= Good:
+		return GradeGood
+	case e.Relative <= Tolerance:
+		return GradePassed
+	case e.Relative <= Wrong:
+		return GradeDoubtful
+	}
+	return GradeDiffers
+}
+
 // CheckTensor sums up the entries of one tensor.
 type CheckTensor struct {
 	Name          string

@@ -147,7 +147,7 @@ func (t *checkTab) About() string {
 	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
 		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +
 		"space sweeps h, and the error draws a V. " +
-		fmt.Sprintf("Relative errors: up to %.0e good ✓, up to %.0e passed ~, above it doubtful ?, above %.0e wrong ✗. ", model.Good, model.Tolerance, model.Wrong) +
+		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", model.Good, model.Tolerance, model.Wrong) +
 		"◇ is a kink of a ReLU. x plants a fault: does the check find it, and say why?"
 }
 

@@ -110,14 +110,7 @@ func listEntries(w io.Writer, entries []model.CheckEntry) {
 	}
 	fmt.Fprintf(w, "%-*s %14s %14s %9s %9s  %s\n", name, "name", "analytic", "numerical", "absolute", "relative", "verdict")
 	for _, e := range entries {
-		verdict := "ok"
-		switch {
-		case e.Kink:
-			verdict = "kink"
-		case !e.OK():
-			verdict = "WRONG"
-		}
-		fmt.Fprintf(w, "%-*s %#14.7g %#14.7g %9.1e %9.1e  %s\n", name, e.Name, e.Analytic, e.Numerical, e.Absolute, e.Relative, verdict)
+		fmt.Fprintf(w, "%-*s %#14.7g %#14.7g %9.1e %9.1e  %s\n", name, e.Name, e.Analytic, e.Numerical, e.Absolute, e.Relative, e.Grade())
 	}
 }
 
