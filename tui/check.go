@@ -51,7 +51,7 @@ func checkViews() []checkView {
 	return []checkView{
 		{"analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
 		{"heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
-		{"h sweep", (*checkTab).viewSweep, (*checkTab).moveH},
+		{"h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
 		{"Taylor test", (*checkTab).viewTaylor, nil},
 		{"activations", (*checkTab).viewActivations, (*checkTab).moveX},
 	}
@@ -148,6 +148,7 @@ func (t *checkTab) About() string {
 		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +
 		"space sweeps h, and the error draws a V. " +
 		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", model.Good, model.Tolerance, model.Wrong) +
+		"The sweep takes a few entries of each tensor together: |a-n| over the larger of |a| and |n|, all in norm. " +
 		"◇ is a kink of a ReLU. x plants a fault: does the check find it, and say why?"
 }
 
