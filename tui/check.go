@@ -36,14 +36,15 @@ type checkTab struct {
 	cursor  int         // the entry under the cursor
 	pointed checkConfig // the last gradient that the cursor was put on, whatever h
 
-	x int // the cursor of the activations, in steps of their axis
+	x      int // the cursor of the activations, in steps of their axis
+	taylor int // the cursor of the Taylor test: index of its h
 }
 
 // checkView is one way to look at a check.
 type checkView struct {
 	title string
 	draw  func(t *checkTab, f frame) string
-	move  func(t *checkTab, right, down int) // the cursor; nil for none
+	move  func(t *checkTab, right, down int) // the cursor
 }
 
 // checkViews lists the pictures of the tab, in the order of their key.
@@ -52,7 +53,7 @@ func checkViews() []checkView {
 		{"analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
 		{"heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
 		{"h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
-		{"Taylor test", (*checkTab).viewTaylor, nil},
+		{"Taylor test", (*checkTab).viewTaylor, (*checkTab).moveTaylor},
 		{"activations", (*checkTab).viewActivations, (*checkTab).moveX},
 	}
 }
@@ -177,7 +178,7 @@ func (t *checkTab) ShortHelp() []key.Binding {
 
 func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
-		append(keys.turning(), keys.Play, keys.Redraw),
+		append(keys.turning(), keys.relabel(keys.Play, "sweep h, pause"), keys.relabel(keys.Restart, "sweep h anew"), keys.Redraw),
 		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
 		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Help, keys.Quit},
 	}
@@ -273,5 +274,9 @@ func (t *checkTab) Running() string {
 	if t.ticks.playing {
 		sign = "▶"
 	}
-	return fmt.Sprintf("%s h %s  seed %d", sign, number(t.runner.config.H), t.runner.config.Seed)
+	c := t.runner.config
+	if t.runner.ready {
+		c.H = t.runner.snapshot.Config.H // of what the pictures show
+	}
+	return fmt.Sprintf("%s h %s  seed %d", sign, number(c.H), c.Seed)
 }
