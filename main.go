@@ -243,11 +243,11 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check gradients against finite differences",
-		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is right where the relative error is at most %g. An entry at which a ReLU switches on or off between the points of the formula is called a kink, not wrong.
+		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is ok where the relative error is at most %g, doubtful up to %g, and DIFFERS above; only the first passes. In the full-screen program these are ✓ (up to %g) and ~, ?, and ✗. An entry at which a ReLU switches on or off between the points of the formula is a kink ◇, which does not count.
 
-The exit status is 1 where an entry is wrong, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
+The exit status is 1 where an entry differs or kinks leave nothing of a tensor to compare, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
 
---fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, faultList()),
+--fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, model.Wrong, model.Good, faultList()),
 		Example: `
 # the sigmoid at five points
 nntui check
@@ -279,8 +279,8 @@ nntui check --component network --fault no-batch-sum`,
 		if err := lines.Check(os.Stdout, *format, s); err != nil {
 			return err
 		}
-		if s.Failed > 0 {
-			return fmt.Errorf("%d of %d entries are wrong: their relative error is above %.0e. Cause: %s. %v", s.Failed, len(s.Entries), model.Tolerance, s.Verdict.Cause, s.Verdict)
+		if !s.Passed() {
+			return fmt.Errorf("%s. Cause: %s. %v", s.Difference(), s.Verdict.Cause, s.Verdict)
 		}
 		return nil
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // CheckEntry compares one entry of a gradient with its finite difference.
 type CheckEntry struct {
@@ -17,6 +20,36 @@ type CheckEntry struct {
 // OK reports whether the entry passes. One with a kink does: its two slopes
 // say nothing about the gradient.
 func (e CheckEntry) OK() bool { return e.Relative <= Tolerance || e.Kink }
+
+// A Grade says how far the two sides of an entry are apart.
+type Grade int
+
+const (
+	GradeGood     Grade = iota // up to Good
+	GradePassed                // up to Tolerance
+	GradeDoubtful              // up to Wrong: h, rounding or a small fault
+	GradeDiffers               // above Wrong, or not a number
+	GradeKink                  // not graded for its kink
+)
+
+// String is the grade in a word.
+func (g Grade) String() string { return [...]string{"ok", "ok", "doubtful", "DIFFERS", "kink"}[g] }
+
+// Grade grades the entry; it passes with all but GradeDoubtful and
+// GradeDiffers.
+func (e CheckEntry) Grade() Grade {
+	switch {
+	case e.Kink:
+		return GradeKink
+	case e.Relative <= Good:
+		return GradeGood
+	case e.Relative <= Tolerance:
+		return GradePassed
+	case e.Relative <= Wrong:
+		return GradeDoubtful
+	}
+	return GradeDiffers
+}
 
 // CheckTensor sums up the entries of one tensor.
 type CheckTensor struct {
@@ -45,6 +78,21 @@ type CheckSnapshot struct {
 	Verdict    Verdict
 	Sweep      Sweep
 	Taylor     Taylor
+}
+
+// Passed reports whether the gradient is right, as far as it is compared.
+func (s CheckSnapshot) Passed() bool { return s.Verdict.Cause == CauseNone }
+
+// Difference says how many entries differ.
+func (s CheckSnapshot) Difference() string {
+	switch n := len(s.Entries); s.Failed {
+	case 0:
+		return fmt.Sprintf("no entry of the %d without a kink differs by more than %.0e", n-s.Kinks, Tolerance)
+	case 1:
+		return fmt.Sprintf("1 of %d entries differs by more than %.0e", n, Tolerance)
+	default:
+		return fmt.Sprintf("%d of %d entries differ by more than %.0e", s.Failed, n, Tolerance)
+	}
 }
 
 // show puts the entries of a comparison in and sums them up.

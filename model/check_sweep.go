@@ -252,6 +252,20 @@ func (t Taylor) slope(remainder []float64) float64 {
 	return median(slopes)
 }
 
+// contradicts reports whether the slope is that of a wrong gradient.
+func (t Taylor) contradicts() bool { return t.FirstSlope < 1.3 }
+
+// agreement says in a sentence what the slope of a gradient that passes means.
+func (t Taylor) agreement() string {
+	switch {
+	case math.IsNaN(t.FirstSlope):
+		return "Taylor finds rounding only."
+	case t.FirstSlope > 1.7:
+		return fmt.Sprintf("Taylor's slope is %.2f, as for a right gradient.", t.FirstSlope)
+	}
+	return fmt.Sprintf("Taylor's slope is %.2f; for a right gradient it is 2.", t.FirstSlope)
+}
+
 // String says what the slopes mean.
 func (t Taylor) String() string {
 	switch {
@@ -261,7 +275,7 @@ func (t Taylor) String() string {
 		return "the function is straight here, and the gradient fits it to the last digit"
 	case t.FirstSlope > 1.7:
 		return fmt.Sprintf("with the gradient the remainder falls as h^%.2f, as it does for a right one (h^2)", t.FirstSlope)
-	case t.FirstSlope < 1.3:
+	case t.contradicts():
 		return fmt.Sprintf("with the gradient the remainder falls as h^%.2f only; for a right one it is h^2", t.FirstSlope)
 	}
 	return fmt.Sprintf("with the gradient the remainder falls as h^%.2f; for a right one it is h^2", t.FirstSlope)

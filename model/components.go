@@ -64,7 +64,7 @@ var Components = []Component{
 	{"relu-layer", "the ReLU layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("relu", drawWide)},
 	{"one-layer", "loss of the one-layer model, by its input and parameters", ofActivation, oneLayer},
 	{"one-layer-a", "loss of the one-layer model at the input of 1.3 (a)", ofActivation, oneLayerA},
-	{"network", "summed loss of the 64-32-1 network on five digits", ofNetwork, network},
+	{"network", "summed loss of the 64-32-1 network on the digits 3 to 7", ofNetwork, network},
 }
 
 // ComponentNamed returns the entry of Components of that name. The error is a
@@ -166,8 +166,13 @@ func oneLayerModel(seed uint64, s size) (parts, *nprand.Generator, error) {
 	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: labels}, numbered: true}, g, nil
 }
 
-// network is the assignment's first net on the first digits. A smaller one
-// sees the first pixels of each only.
+// firstDigit is the row of the data set from which on the network has its
+// batch. The first rows are the digits 0, 1, 2 and so on: from here on there
+// are some below 5 and some not, and so both halves of the loss.
+const firstDigit = 3
+
+// network is the assignment's first net on a few digits. A smaller one sees
+// the first pixels of each only.
 func network(seed uint64, s size) (parts, error) {
 	digits, err := data.Digits()
 	if err != nil {
@@ -184,7 +189,7 @@ func network(seed uint64, s size) (parts, error) {
 	if err := net.Init(base.Init, nprand.New(seed)); err != nil {
 		return parts{}, err
 	}
-	few := digits.Rows(0, cmp.Or(s.rows, 5))
+	few := digits.Rows(firstDigit, firstDigit+cmp.Or(s.rows, 5))
 	x := nn.NewMatrix(few.Len(), in)
 	for r := range x.Rows {
 		copy(x.Data[r*in:(r+1)*in], few.X.Data[r*few.X.Stride:])

@@ -17,6 +17,7 @@ type diagnosis struct {
 	c       *chain
 	formula nn.Formula
 	known   map[probe]probed
+	skipped bool // is an entry left out for its kink?
 }
 
 // probe is a finite difference: by which entry of which tensor, of which row's
@@ -84,7 +85,10 @@ func (d *diagnosis) sample(t tensor) []int {
 		slices.Sort(places)
 		places = slices.Compact(places)
 	}
-	return slices.DeleteFunc(places, func(i int) bool { return d.difference(t, i, all, 0).kink })
+	n := len(places)
+	places = slices.DeleteFunc(places, func(i int) bool { return d.difference(t, i, all, 0).kink })
+	d.skipped = d.skipped || len(places) < n
+	return places
 }
 
 // entriesOf returns a copy of the entries of a tensor of the check.
@@ -104,6 +108,19 @@ func (d *diagnosis) wrong(t tensor) bool {
 		}
 		return true
 	})
+}
+
+// widest returns the entry of a tensor of the check that differs most from the
+// numbers, and what they are.
+func (d *diagnosis) widest(s *CheckSnapshot, k int) (entry int, e CheckEntry) {
+	t := d.check.tensors[k]
+	for _, i := range d.sample(t) {
+		a, n := t.analytic[i], d.numerical(t, i, all)
+		if gap := math.Abs(a - n); e.Name == "" || gap > e.Absolute {
+			entry, e = s.Tensors[k].First+i, CheckEntry{Name: t.entryName(i), Analytic: a, Numerical: n, Absolute: gap, Relative: nn.RelativeError(a, n)}
+		}
+	}
+	return entry, e
 }
 
 // match is how well a pattern must fit: a relative error.
@@ -198,9 +215,7 @@ func (d *diagnosis) factor(t tensor, places []int) (Cause, string) {
 
 // transposed finds a gradient whose rows and columns are exchanged in memory.
 func (d *diagnosis) transposed(t tensor, places []int) (Cause, string) {
-	if t.rows > 1 && t.cols > 1 && d.agrees(t, places, func(i int) float64 {
-		return d.numerical(t, i%t.rows*t.cols+i/t.rows, all)
-	}) {
+	if t.rows > 1 && t.cols > 1 && d.moved(t, places, func(i int) int { return i%t.rows*t.cols + i/t.rows }) {
 		return CauseTranspose, "The analytic side is the numerical one with rows and columns exchanged."
 	}
 	return CauseNone, ""
@@ -210,11 +225,19 @@ func (d *diagnosis) transposed(t tensor, places []int) (Cause, string) {
 func (d *diagnosis) shifted(t tensor, places []int) (Cause, string) {
 	n := len(t.at)
 	for _, by := range []int{1, -1, 2, -2} {
-		if n > 2 && d.agrees(t, places, func(i int) float64 { return d.numerical(t, (i-by+n)%n, all) }) {
+		if n > 2 && d.moved(t, places, func(i int) int { return (i - by + n) % n }) {
 			return CauseShift, fmt.Sprintf("Analytic[i] = numerical[i%+d] in every entry: they are rotated.", -by)
 		}
 	}
 	return CauseNone, ""
+}
+
+// moved reports whether every entry of the analytic gradient is another one of
+// the numerical gradient. Those that come from an entry with a kink are left
+// out.
+func (d *diagnosis) moved(t tensor, places []int, from func(i int) int) bool {
+	places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.difference(t, from(i), all, 0).kink })
+	return d.agrees(t, places, func(i int) float64 { return d.numerical(t, from(i), all) })
 }
 
 // missing finds a term that the numbers have and the formula lacks, or the

@@ -23,6 +23,7 @@ const (
 	CauseMissing    Cause = "missing-term"  // a row or a term of the sum is missing
 	CauseNotFinite  Cause = "not-finite"    // NaN or infinity
 	CauseUnfitH     Cause = "h"             // the gradient is right, the difference is not
+	CauseKinks      Cause = "kinks"         // kinks leave nothing of a tensor to compare
 	CauseUnknown    Cause = "unknown"       // none of these
 )
 
@@ -47,32 +48,134 @@ func (v Verdict) String() string {
 	return strings.Join(said, " ")
 }
 
-// judge finds the verdict on a complete comparison.
+// judge finds the verdict on a complete comparison. Where entries differ or
+// kinks hide them, finer differences decide whether the gradient is wrong, and
+// the Taylor test has a say whatever the entries are.
 func (c *Check) judge() Verdict {
-	s := &c.snapshot
-	if s.Failed == 0 {
-		return s.passed()
-	}
-	failed := s.failedTensors()
-	d := newDiagnosis(c)
-	if !slices.ContainsFunc(failed, func(k int) bool { return d.wrong(c.tensors[k]) }) {
+	s, d := &c.snapshot, newDiagnosis(c)
+	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.tensors[k]) })
+	switch {
+	case len(wrong) > 0:
+		return s.blameGradient(d, wrong)
+	case s.Failed > 0:
 		return c.blameH()
+	case len(s.hidden()) > 0:
+		return s.notCompared()
+	case s.Taylor.contradicts():
+		return s.blameSmall()
 	}
-	v := summarise(d.findings(failed))
-	v.Entry = s.telling()
-	if v.Cause == CauseUnknown && s.Entries[s.Worst].Relative <= Wrong {
+	return s.passed()
+}
+
+// suspects are the tensors that fail, or have kinks that may hide it.
+func (s *CheckSnapshot) suspects() (list []int) {
+	for k, t := range s.Tensors {
+		if t.Failed > 0 || t.Kinks > 0 {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// hidden are the tensors of which kinks leave a tenth at most to compare.
+func (s *CheckSnapshot) hidden() (list []CheckTensor) {
+	for _, t := range s.Tensors {
+		if t.Kinks > 0 && 10*t.Kinks >= 9*t.Done {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+func namesOf(tensors []CheckTensor) string {
+	var names []string
+	for _, t := range tensors {
+		names = append(names, t.Name)
+	}
+	return list(names, "and")
+}
+
+// blameGradient is the verdict where some tensors are wrong whatever h.
+func (s *CheckSnapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
+	v := summarise(d.findings(wrong), d.skipped)
+	entry, with := s.telling(wrong), ""
+	e := CheckEntry{}
+	if entry >= 0 {
+		e = s.Entries[entry]
+	} else {
+		entry, e = d.widest(s, wrong[0])
+		with = fmt.Sprintf(" with h = %.0e", steps[0])
+		v.Why += fmt.Sprintf(" Kinks hide it at h = %.3g.", s.Config.H)
+	}
+	v.Entry, v.Worst = entry, e.sides(with)
+	if v.Cause == CauseUnknown && e.Relative <= Wrong {
 		v.Why = fmt.Sprintf("Between %.0e and %.0e it may be h, rounding, or a small fault; no pattern fits.", Good, Wrong)
 		v.Advice = "Taylor and the h sweep tell."
 	}
-	v.Worst = s.sides(v.Entry)
+	v.Advice += s.byH(wrong)
 	return v
+}
+
+// byH counts the entries that fail although their tensors are right.
+func (s *CheckSnapshot) byH(wrong []int) string {
+	var right []CheckTensor
+	n := 0
+	for k, t := range s.Tensors {
+		if t.Failed > 0 && !slices.Contains(wrong, k) {
+			right, n = append(right, t), n+t.Failed
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf(" 1 entry of %s differs by h alone.", namesOf(right))
+	}
+	return fmt.Sprintf(" %d entries of %s differ by h alone.", n, namesOf(right))
+}
+
+// notCompared is the verdict where kinks leave nothing of a tensor.
+func (s *CheckSnapshot) notCompared() Verdict {
+	hidden := s.hidden()
+	var kinks, all int
+	for _, t := range hidden {
+		kinks, all = kinks+t.Kinks, all+t.Done
+	}
+	v := Verdict{
+		Cause: CauseKinks,
+		Entry: hidden[0].Worst,
+		Head:  fmt.Sprintf("Not checked: %s.", namesOf(hidden)),
+		Why: fmt.Sprintf("%d of %d entries there have a kink within h = %.3g: a unit switches on or off between the points of the formula.",
+			kinks, all, s.Config.H),
+		Advice: "Take a smaller h.",
+	}
+	if s.Taylor.contradicts() {
+		v.Why += fmt.Sprintf(" Taylor's slope is %.2f, as for a wrong gradient.", s.Taylor.FirstSlope)
+	}
+	return v
+}
+
+// blameSmall is the verdict where every entry passes, but not all of them
+// together.
+func (s *CheckSnapshot) blameSmall() Verdict {
+	return Verdict{
+		Cause:  CauseUnknown,
+		Entry:  s.Worst,
+		Head:   fmt.Sprintf("The gradient is a little wrong: Taylor's slope is %.2f.", s.Taylor.FirstSlope),
+		Why:    fmt.Sprintf("No entry differs by more than %.0e, but the remainder falls as it does for a wrong gradient.", Tolerance),
+		Worst:  s.Entries[s.Worst].sides(""),
+		Advice: "A fitting h shows which entries differ: the h sweep has it.",
+	}
 }
 
 // telling returns the entry that shows best what is wrong: in the tensor with
 // the most failures, of those with about the largest relative error, the one
-// with the largest absolute error.
-func (s *CheckSnapshot) telling() int {
-	most := slices.MaxFunc(s.Tensors, func(a, b CheckTensor) int { return cmp.Compare(a.Failed, b.Failed) })
+// with the largest absolute error. It is -1 where none of the tensors fails.
+func (s *CheckSnapshot) telling(wrong []int) int {
+	most := s.Tensors[slices.MaxFunc(wrong, func(a, b int) int { return cmp.Compare(s.Tensors[a].Failed, s.Tensors[b].Failed) })]
+	if most.Failed == 0 {
+		return -1
+	}
 	best := most.Worst
 	for i := most.First; i < most.First+most.Done; i++ {
 		e := s.Entries[i]
@@ -83,15 +186,6 @@ func (s *CheckSnapshot) telling() int {
 	return best
 }
 
-func (s *CheckSnapshot) failedTensors() (list []int) {
-	for k, t := range s.Tensors {
-		if t.Failed > 0 {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
 // passed is the verdict where no entry fails.
 func (s *CheckSnapshot) passed() Verdict {
 	e := s.Entries[s.Worst]
@@ -99,12 +193,10 @@ func (s *CheckSnapshot) passed() Verdict {
 	switch {
 	case s.Harmless:
 		v.Why = fmt.Sprintf("The fault %s changes no number here, so there is nothing to find.", s.Config.Fault)
-	case s.Kinks == len(s.Entries):
-		v.Head = "Nothing is compared: every entry has a kink."
 	case e.Relative <= Good:
 		v.Why = fmt.Sprintf("Largest relative error %.1e, below %.0e.", e.Relative, Good)
 	default:
-		v.Why = fmt.Sprintf("Largest relative error %.1e: above %.0e it may be h, rounding or a small fault. Taylor and the h sweep tell.", e.Relative, Good)
+		v.Why = fmt.Sprintf("Largest relative error %.1e: the difference's own, from h or rounding. %s", e.Relative, s.Taylor.agreement())
 	}
 	v.Advice = "The last digits differ: a difference cuts the curve short, and rounds."
 	if s.Kinks > 0 {
@@ -122,9 +214,8 @@ func kinkWords(n int) string {
 }
 
 // sides is an entry with both derivatives.
-func (s *CheckSnapshot) sides(i int) string {
-	e := s.Entries[i]
-	return fmt.Sprintf("At %s: analytic %.6g, numerical %.6g, relative error %.1e.", e.Name, e.Analytic+0, e.Numerical+0, e.Relative) // -0 + 0 is 0
+func (e CheckEntry) sides(with string) string {
+	return fmt.Sprintf("At %s%s: analytic %.6g, numerical %.6g, relative error %.1e.", e.Name, with, e.Analytic+0, e.Numerical+0, e.Relative) // -0 + 0 is 0
 }
 
 // blameH is the verdict where the gradient agrees with finer differences.
@@ -135,7 +226,16 @@ func (c *Check) blameH() Verdict {
 		Head:  fmt.Sprintf("Not the gradient: h = %.3g is too large.", c.config.H),
 		Why:   "The difference cuts the curve short (truncation); with a smaller h both sides agree.",
 		Entry: s.Worst,
-		Worst: s.sides(s.Worst),
+		Worst: s.Entries[s.Worst].sides(""),
+	}
+	if hidden := s.hidden(); len(hidden) > 0 {
+		v.Advice = fmt.Sprintf("Kinks leave hardly anything of %s to compare.", namesOf(hidden))
+	}
+	if s.Taylor.contradicts() {
+		v.Cause = CauseUnknown
+		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", c.config.H)
+		v.Why = fmt.Sprintf("Taylor's slope is %.2f, as for a wrong gradient; with a smaller h the entries tell more.", s.Taylor.FirstSlope)
+		return v
 	}
 	if c.bestStep() >= c.config.H {
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", c.config.H)
@@ -166,15 +266,27 @@ type finding struct {
 }
 
 // summarise makes one verdict of the findings, which begin where the gradient
-// first goes wrong on its way back.
-func summarise(found []finding) Verdict {
+// first goes wrong on its way back. skipped says that entries with a kink were
+// not looked at.
+func summarise(found []finding, skipped bool) Verdict {
 	first := found[0]
-	var names []string
+	var names, alike []string
 	for _, f := range found {
 		if f.cause == first.cause {
 			names = append(names, f.what)
 		}
+		if f.cause == first.cause && f.why == first.why {
+			alike = append(alike, f.what)
+		}
 	}
+	every := " in every entry of " + list(alike, "and")
+	if len(alike) > 2 {
+		every = " in every entry of these"
+	}
+	if skipped {
+		every += " without a kink"
+	}
+	first.why = strings.Replace(first.why, " in every entry", every, 1)
 	v := Verdict{Cause: first.cause, Why: first.why, Advice: advice[first.cause]}
 	v.Head = fmt.Sprintf(heads[first.cause], list(names, "and"))
 	for _, f := range found {

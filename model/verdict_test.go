@@ -72,7 +72,7 @@ func TestPatterns(t *testing.T) {
 		}, CauseMissing, "0.1 × the variable itself"},
 		"constant term": {"sigmoid", 0, func(_ *Check, a []float64, i int) float64 {
 			return a[i] + 0.25
-		}, CauseMissing, "numerical = 0.25 in every entry"},
+		}, CauseMissing, "numerical = 0.25 in every entry of x."},
 		"row left out": {"network", 3, func(c *Check, a []float64, i int) float64 {
 			d := newDiagnosis(c)
 			return a[i] - d.numerical(c.tensors[3], i, 2)
@@ -83,6 +83,7 @@ func TestPatterns(t *testing.T) {
 		"no pattern": {"network", 1, func(_ *Check, a []float64, i int) float64 {
 			return a[i] * (1 + 0.5*math.Sin(float64(i)))
 		}, CauseUnknown, "without a pattern"},
+		"below the tolerance": {"network", 1, scale(1 + Tolerance/2), CauseUnknown, "a little wrong: Taylor's slope is 1"},
 		"doubtful": {"network", 1, func(_ *Check, a []float64, i int) float64 {
 			return a[i] * (1 + 0.004*math.Sin(float64(i)))
 		}, CauseUnknown, "a small fault; no pattern fits"},
@@ -102,5 +103,14 @@ func TestPatterns(t *testing.T) {
 				t.Errorf("cause %q: %v; want %q: %s", v.Cause, v, c.cause, c.says)
 			}
 		})
+	}
+}
+
+// A kink of one entry does not hide that the others are rotated.
+func TestShiftBesideKink(t *testing.T) {
+	c := configOf("network", "shift")
+	c.Seed = 201
+	if s := compared(t, c, size{}); s.Verdict.Cause != CauseShift {
+		t.Errorf("%v", s.Verdict)
 	}
 }

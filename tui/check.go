@@ -36,14 +36,15 @@ type checkTab struct {
 	cursor  int         // the entry under the cursor
 	pointed checkConfig // the last gradient that the cursor was put on, whatever h
 
-	x int // the cursor of the activations, in steps of their axis
+	x      int // the cursor of the activations, in steps of their axis
+	taylor int // the cursor of the Taylor test: index of its h
 }
 
 // checkView is one way to look at a check.
 type checkView struct {
 	title string
 	draw  func(t *checkTab, f frame) string
-	move  func(t *checkTab, right, down int) // the cursor; nil for none
+	move  func(t *checkTab, right, down int) // the cursor
 }
 
 // checkViews lists the pictures of the tab, in the order of their key.
@@ -51,8 +52,8 @@ func checkViews() []checkView {
 	return []checkView{
 		{"analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
 		{"heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
-		{"h sweep", (*checkTab).viewSweep, (*checkTab).moveH},
-		{"Taylor test", (*checkTab).viewTaylor, nil},
+		{"h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
+		{"Taylor test", (*checkTab).viewTaylor, (*checkTab).moveTaylor},
 		{"activations", (*checkTab).viewActivations, (*checkTab).moveX},
 	}
 }
@@ -147,7 +148,8 @@ func (t *checkTab) About() string {
 	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
 		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +
 		"space sweeps h, and the error draws a V. " +
-		fmt.Sprintf("Relative errors: up to %.0e good ✓, up to %.0e passed ~, above it doubtful ?, above %.0e wrong ✗. ", model.Good, model.Tolerance, model.Wrong) +
+		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", model.Good, model.Tolerance, model.Wrong) +
+		"The sweep takes a few entries of each tensor together: |a-n| over the larger of |a| and |n|, all in norm. " +
 		"◇ is a kink of a ReLU. x plants a fault: does the check find it, and say why?"
 }
 
@@ -176,7 +178,7 @@ func (t *checkTab) ShortHelp() []key.Binding {
 
 func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
-		append(keys.turning(), keys.Play, keys.Redraw),
+		append(keys.turning(), keys.relabel(keys.Play, "sweep h, pause"), keys.relabel(keys.Restart, "sweep h anew"), keys.Redraw),
 		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
 		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Help, keys.Quit},
 	}
@@ -272,5 +274,9 @@ func (t *checkTab) Running() string {
 	if t.ticks.playing {
 		sign = "▶"
 	}
-	return fmt.Sprintf("%s h %s  seed %d", sign, number(t.runner.config.H), t.runner.config.Seed)
+	c := t.runner.config
+	if t.runner.ready {
+		c.H = t.runner.snapshot.Config.H // of what the pictures show
+	}
+	return fmt.Sprintf("%s h %s  seed %d", sign, number(c.H), c.Seed)
 }

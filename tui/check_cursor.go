@@ -34,7 +34,6 @@ func (t *checkTab) inPicture() bool { return t.inside || t.zoomed }
 func (t *checkTab) move(msg tea.KeyPressMsg) {
 	move := t.views[t.view].move
 	switch {
-	case move == nil:
 	case key.Matches(msg, keys.Up):
 		move(t, 0, -1)
 	case key.Matches(msg, keys.Down):
@@ -74,7 +73,7 @@ func (t *checkTab) point() {
 		return
 	}
 	t.pointed = gradient
-	if t.cursor = 0; s.Failed > 0 {
+	if t.cursor = 0; !s.Passed() {
 		t.cursor = s.Verdict.Entry
 	}
 }

@@ -41,7 +41,7 @@ func (t *checkTab) viewSweep(f frame) string {
 			p.points(s.H, errors, i, formulaSigns[i], f.theme.dim)
 		}
 	}
-	p.rule(math.Log10(t.runner.config.H), f.theme.accent)
+	p.rule(math.Log10(t.runner.snapshot.Config.H), f.theme.accent)
 	p.curve(s.H, s.Errors[chosen], "•", f.theme.train)
 	best := s.Best(chosen)
 	if best >= 0 && s.Errors[chosen][best] <= model.Wrong {
@@ -78,16 +78,39 @@ func (t *checkTab) viewTaylor(f frame) string {
 	p.xName, p.yName = "h", "rest"
 	if len(r.H) > 0 {
 		for x := -8.0; x <= 0; x += 0.05 {
-			p.put(x, logOf(r.Zeroth[2])+x-math.Log10(r.H[2]), "·", f.theme.dim)
+			p.put(x, logOf(r.Zeroth[2])+x-math.Log10(r.H[2]), "╎", f.theme.dim)
 			p.put(x, logOf(r.First[2])+2*(x-math.Log10(r.H[2])), "·", f.theme.warn)
-			p.put(x, math.Log10(r.Noise), "╌", f.theme.border)
+			p.put(x, math.Log10(r.Noise), "─", f.theme.border)
 		}
+	}
+	inside := t.inPicture() && t.view == 3 && len(r.H) > 0
+	if inside {
+		p.rule(math.Log10(r.H[clamp(t.taylor, len(r.H))]), f.theme.accent)
 	}
 	p.curve(r.H, r.Zeroth, "o", f.theme.dim)
 	p.curve(r.H, r.First, "•", f.theme.train)
-	legend := f.theme.dimmed(" o f(x+hv)-f(x)  ") + f.theme.train.style().Render("• the same minus h g·v") +
-		"\n" + f.theme.dimmed(" · slope 1  ") + f.theme.warn.style().Render("· slope 2  ") + f.theme.dimmed("╌ rounding")
+	legend := f.theme.dimmed(" o f(x+hv)-f(x)  ") + f.theme.train.style().Render("• the same minus h g·v")
+	if inside {
+		return f.panel(t.titled(f, 3), t.taylorStamp(f), above(p.String(), legend, taylorReadout(f, r, clamp(t.taylor, len(r.H)))))
+	}
+	legend += "\n" + f.theme.dimmed(" ╎ slope 1  ") + f.theme.warn.style().Render("· slope 2  ") + f.theme.dimmed("─ rounding")
 	return f.panel(t.titled(f, 3), t.taylorStamp(f), above(p.String(), legend))
+}
+
+// taylorReadout shows both remainders at one h.
+func taylorReadout(f frame, r model.Taylor, i int) string {
+	text := f.theme.accent.style().Render(" ┆ h "+shortError(r.H[i])) + "  o " + shortError(r.Zeroth[i]) + "  • " + shortError(r.First[i])
+	if r.Kink[i] {
+		text += f.theme.warn.style().Render("  ◇")
+	}
+	return text
+}
+
+// moveTaylor moves the cursor over the steps, which begin with the largest.
+func (t *checkTab) moveTaylor(right, _ int) {
+	if n := len(t.runner.snapshot.Taylor.H); n > 0 {
+		t.taylor = clamp(t.taylor-right, n)
+	}
 }
 
 // slopes shows the slopes of both remainders.
@@ -97,6 +120,9 @@ func slopes(r model.Taylor) string {
 			return "-"
 		}
 		return fmt.Sprintf("%.2f", v)
+	}
+	if math.IsNaN(r.FirstSlope) {
+		return show(r.ZerothSlope) + ", straight"
 	}
 	return show(r.ZerothSlope) + " and " + show(r.FirstSlope)
 }
@@ -151,6 +177,9 @@ func (t *checkTab) viewActivation(f frame, name string) string {
 	derivative := lower.chart(axes, series{values: slope, hue: f.theme.test})
 	head := f.theme.train.style().Render(" "+name) + f.theme.dimmed(" above, ") + f.theme.test.style().Render("its derivative f'") + f.theme.dimmed(" below")
 	readout := fmt.Sprintf(" x %-5.4g f %-8.5g f' %-8.5g", x[at], y[at], slope[at])
+	if jumps := name == "relu" || name == "leaky-relu"; jumps && x[at] == 0 {
+		readout += f.theme.warn.style().Render(" by convention")
+	}
 	if math.Abs(slope[at]) < flatBelow {
 		readout += f.theme.warn.style().Render(" ▒ flat")
 	}

@@ -157,7 +157,9 @@ func (t *checkTab) stamp(f frame) string {
 		return f.theme.dimmed("comparing")
 	case s.Failed > 0 && s.Verdict.Cause == model.CauseUnfitH:
 		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
-	case s.Failed > 0:
+	case s.Verdict.Cause == model.CauseKinks:
+		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
+	case !s.Passed():
 		return f.theme.bad.style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
 	default:
 		return f.theme.good.style().Bold(true).Render(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
@@ -169,7 +171,7 @@ func (t *checkTab) viewVerdict(f frame) string {
 	s := t.runner.snapshot
 	hue := f.theme.good
 	switch {
-	case s.Verdict.Cause == model.CauseUnfitH:
+	case s.Verdict.Cause == model.CauseUnfitH, s.Verdict.Cause == model.CauseKinks:
 		hue = f.theme.warn
 	case s.Verdict.Cause != model.CauseNone:
 		hue = f.theme.bad
@@ -198,13 +200,16 @@ func (t *checkTab) viewVerdict(f frame) string {
 func (t *checkTab) readouts(f frame) []string {
 	s := t.runner.snapshot
 	formula, _ := nn.FormulaNamed(s.Config.Formula)
-	lines := []string{f.theme.dimmed(formula.Rule)}
+	var lines []string
+	for _, line := range words(formula.Rule, f.width) {
+		lines = append(lines, f.theme.dimmed(line))
+	}
 	switch i := s.Sweep.Best(t.formula()); {
 	case i < 0:
 	case s.Sweep.Errors[t.formula()][i] > model.Wrong:
-		lines = append(lines, f.theme.dimmed("no h helps: error ")+shortError(s.Sweep.Errors[t.formula()][i]))
+		lines = append(lines, f.theme.dimmed("no h helps: in norm ")+shortError(s.Sweep.Errors[t.formula()][i]))
 	default:
-		lines = append(lines, f.theme.dimmed("best h ")+shortError(s.Sweep.H[i])+f.theme.dimmed(", error ")+shortError(s.Sweep.Errors[t.formula()][i]))
+		lines = append(lines, f.theme.dimmed("best h ")+shortError(s.Sweep.H[i])+f.theme.dimmed(", in norm ")+fmt.Sprintf("%.0e", s.Sweep.Errors[t.formula()][i]))
 	}
 	lines = append(lines, f.theme.dimmed("Taylor slopes ")+slopes(s.Taylor))
 	if m, ok := t.tensor(); ok && f.height < summaryHeight-10 {

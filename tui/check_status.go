@@ -25,7 +25,9 @@ func (t *checkTab) Status(f frame) string {
 		return f.theme.warn.style().Render("h is too large: the curve is cut short. ") + f.theme.dimmed("Not a fault of the gradient.")
 	case s.Verdict.Cause == model.CauseUnfitH:
 		return f.theme.warn.style().Render("h is too small: rounding eats the digits. ") + f.theme.dimmed("Not a fault of the gradient.")
-	case s.Failed > 0:
+	case s.Verdict.Cause == model.CauseKinks:
+		return f.theme.warn.style().Render(fmt.Sprintf("◇ %d of %d entries are kinks: ", s.Kinks, len(s.Entries))) + f.theme.dimmed("take a smaller h.")
+	case !s.Passed():
 		return f.theme.bad.style().Render("The gradient and its finite difference disagree.")
 	case s.Kinks > 0:
 		return f.theme.warn.style().Render(fmt.Sprintf("◇ %d kinks: ", s.Kinks)) + f.theme.dimmed("a ReLU switches between the two points; not counted.")
@@ -66,7 +68,9 @@ func (t *checkTab) faultFound(f frame) string {
 		return text + f.theme.dimmed("It changes no number here.")
 	case string(s.Verdict.Cause) == s.Config.Fault:
 		return text + f.theme.good.style().Bold(true).Render("✓ Found and named.")
-	case s.Failed > 0:
+	case s.Verdict.Cause == model.CauseUnfitH, s.Verdict.Cause == model.CauseKinks:
+		return text + f.theme.warn.style().Bold(true).Render("? Cannot tell") + f.theme.dimmed(" with this h.")
+	case !s.Passed():
 		return text + f.theme.good.style().Bold(true).Render("✓ Found")
 	}
 	return text + f.theme.bad.style().Bold(true).Render("✗ Not found") + f.theme.dimmed(" with this h.")

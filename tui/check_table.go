@@ -111,14 +111,14 @@ func digits(v float64, width int) string {
 
 // signOf is the verdict on an entry as a sign and a colour.
 func signOf(f frame, e model.CheckEntry) (string, hue) {
-	switch {
-	case e.Kink:
+	switch e.Grade() {
+	case model.GradeKink:
 		return "◇", f.theme.warn
-	case e.Relative <= model.Good:
+	case model.GradeGood:
 		return "✓", f.theme.good
-	case e.Relative <= model.Tolerance:
+	case model.GradePassed:
 		return "~", f.theme.good
-	case e.Relative <= model.Wrong:
+	case model.GradeDoubtful:
 		return "?", f.theme.warn
 	}
 	return "✗", f.theme.bad

@@ -24,7 +24,7 @@ var entryKeys = []string{
 }
 
 // Check writes every entry of a gradient check. Text sums up where they are
-// many, and ends with the verdict unless an entry is wrong.
+// many, and ends with the verdict where the check passes.
 func Check(w io.Writer, f Format, s model.CheckSnapshot) error {
 	out := bufio.NewWriter(w)
 	switch f {
@@ -75,7 +75,7 @@ func checkText(w io.Writer, s model.CheckSnapshot) {
 		listEntries(w, worst(entries))
 	}
 	otherTests(w, s)
-	if s.Failed == 0 {
+	if s.Passed() {
 		others := ""
 		if s.Kinks > 0 {
 			others = " without a kink"
@@ -83,7 +83,7 @@ func checkText(w io.Writer, s model.CheckSnapshot) {
 		fmt.Fprintf(w, "\nAll %d entries%s are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
 			len(s.Entries)-s.Kinks, others, s.Entries[s.Worst].Relative, model.Tolerance)
 	}
-	if s.Failed == 0 && s.Kinks > 0 {
+	if s.Passed() && s.Kinks > 0 {
 		fmt.Fprintln(w, s.Verdict.Advice)
 	}
 	if s.Harmless {
@@ -110,14 +110,7 @@ func listEntries(w io.Writer, entries []model.CheckEntry) {
 	}
 	fmt.Fprintf(w, "%-*s %14s %14s %9s %9s  %s\n", name, "name", "analytic", "numerical", "absolute", "relative", "verdict")
 	for _, e := range entries {
-		verdict := "ok"
-		switch {
-		case e.Kink:
-			verdict = "kink"
-		case !e.OK():
-			verdict = "WRONG"
-		}
-		fmt.Fprintf(w, "%-*s %#14.7g %#14.7g %9.1e %9.1e  %s\n", name, e.Name, e.Analytic, e.Numerical, e.Absolute, e.Relative, verdict)
+		fmt.Fprintf(w, "%-*s %#14.7g %#14.7g %9.1e %9.1e  %s\n", name, e.Name, e.Analytic, e.Numerical, e.Absolute, e.Relative, e.Grade())
 	}
 }
 
