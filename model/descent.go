@@ -83,12 +83,7 @@ func (c DescentConfig) validate(s *surface.Surface) error {
 
 // methods returns the names of the methods that run: the chosen one first.
 func (c DescentConfig) methods() ([]string, error) {
-	race, err := entryNamed("race", c.Race, Races, func(r struct {
-		Name    string
-		Methods []string
-	}) string {
-		return r.Name
-	})
+	race, err := entryNamed("race", c.Race, Races, func(r Race) string { return r.Name })
 	if err != nil {
 		return nil, err
 	}

@@ -37,12 +37,14 @@ var Methods = []Method{
 	{"bfgs", "Newton with a learned curvature", false, func(c DescentConfig) (mover, error) { return &bfgs{steps: c.Steps}, nil }},
 }
 
-// Races lists which methods run beside the chosen one, by the names that
-// DescentConfig takes.
-var Races = []struct {
+// A Race says which methods run beside the chosen one.
+type Race struct {
 	Name    string
 	Methods []string
-}{
+}
+
+// Races lists the races by the names that DescentConfig takes.
+var Races = []Race{
 	{"off", nil},
 	{"momenta", []string{"gd", "momentum", "nesterov"}},
 	{"adaptive", []string{"gd", "adagrad", "rmsprop", "adam"}},

@@ -83,13 +83,8 @@ func newCheckTab(id int) *checkTab {
 }
 
 func checkKnobs() []knob[checkConfig] {
-	var components, formulas []string
-	for _, c := range model.Components {
-		components = append(components, checkLabel(c.Name))
-	}
-	for _, f := range nn.Formulas {
-		formulas = append(formulas, f.Name)
-	}
+	components := names(model.Components, func(c model.Component) string { return checkLabel(c.Name) })
+	formulas := names(nn.Formulas, func(f nn.Formula) string { return f.Name })
 	return []knob[checkConfig]{
 		choice("component", "whose gradient is checked", components,
 			func(c checkConfig) int {
@@ -159,20 +154,16 @@ func (t *checkTab) ShortHelp() []key.Binding {
 	if t.ticks.playing {
 		sweep = keys.playing(true)
 	}
-	short := func(b key.Binding, help, desc string) key.Binding {
-		b.SetHelp(help, desc)
-		return b
-	}
-	view, fault, sort := short(keys.View, "v", "view"), short(keys.Fault, "x", "fault"), short(keys.Sort, "s", "sort")
+	view, fault, sort := keys.relabel(keys.View, "view"), keys.relabel(keys.Fault, "fault"), keys.relabel(keys.Sort, "sort")
 	if t.inPicture() {
 		return []key.Binding{
-			short(keys.Choose, "↑↓←→", "move"), short(keys.Leave, "esc", "back"), view, sort, keys.Tensor, fault,
+			keys.Move, keys.relabel(keys.Leave, "back"), view, sort, keys.Tensor, fault,
 			keys.Help, sweep, keys.Redraw, keys.Scroll,
 		}
 	}
 	return []key.Binding{
-		keys.Choose, keys.Change, view, fault, sweep, short(keys.FullScreen, "z", "zoom"), keys.Help,
-		short(keys.Enter, "enter", "look closer"), keys.Redraw, sort, keys.Tensor, keys.Quit, keys.Tabs,
+		keys.Choose, keys.Change, view, fault, sweep, keys.relabel(keys.FullScreen, "zoom"), keys.Help,
+		keys.relabel(keys.Enter, "look closer"), keys.Redraw, sort, keys.Tensor, keys.Quit, keys.Tabs,
 	}
 }
 

@@ -93,19 +93,10 @@ func newDescentTab(id int) *descentTab {
 
 func descentKnobs() []knob[descentConfig] {
 	type c = descentConfig
-	var surfaces, methods, schedules, races []string
-	for _, name := range surface.Names() {
-		surfaces = append(surfaces, ansi.Truncate(name, 11, "…"))
-	}
-	for _, m := range model.Methods {
-		methods = append(methods, m.Name)
-	}
-	for _, s := range model.Schedules {
-		schedules = append(schedules, s.Name)
-	}
-	for _, r := range model.Races {
-		races = append(races, r.Name)
-	}
+	surfaces := names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
+	methods := names(model.Methods, func(m model.Method) string { return m.Name })
+	schedules := names(model.Schedules, func(s model.Schedule) string { return s.Name })
+	races := names(model.Races, func(r model.Race) string { return r.Name })
 	return []knob[c]{
 		linear("step size", "how far a step follows the negative gradient", func(v *c) *float64 { return &v.Step }, 0.001, 2, 0.005, 0.05),
 		linear("decay", "how fast the schedule shrinks the step size; 1 keeps it", func(v *c) *float64 { return &v.Decay }, 0.5, 1.05, 0.005, 0.05),

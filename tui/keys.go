@@ -21,7 +21,7 @@ type keyMap struct {
 	View, Enter, Leave, Fault, Sort, Tensor key.Binding
 
 	// Training: views, curves, runs.
-	NextView, ViewBack, Zoom, Step, Remedy   key.Binding
+	ViewBack, Step, Remedy                   key.Binding
 	CrossLeft, CrossRight, CrossFar          key.Binding
 	Cross, LogY, LogX, Smooth, Ghosts        key.Binding
 	Presets, Runs, Net, Save, Load           key.Binding
@@ -30,7 +30,7 @@ type keyMap struct {
 	MoveUp, MoveDown, Order, Show, Backspace key.Binding
 
 	// These stand for several bindings in the line of keys.
-	Choose, Change, Tabs, Scroll key.Binding
+	Choose, Change, Move, Tabs, Scroll key.Binding
 }
 
 func bind(help, desc string, keys ...string) key.Binding {
@@ -86,9 +86,7 @@ var keys = keyMap{
 	Sort:   bind("s", "sort by error", "s"),
 	Tensor: bind("n", "next tensor", "n"),
 
-	NextView:   bind("v", "view", "v"),
 	ViewBack:   bind("V", "view before", "V"),
-	Zoom:       bind("z", "zoom", "z"),
 	Step:       bind(".", "one batch", "."),
 	Remedy:     bind("f", "remedy", "f"),
 	CrossLeft:  bind("[", "crosshair left", "[", "{"),
@@ -122,6 +120,7 @@ var keys = keyMap{
 
 	Choose: bind("↑↓", "choose", "up", "down"),
 	Change: bind("←→", "change", "left", "right"),
+	Move:   bind("↑↓←→", "move", "up", "down", "left", "right"),
 	Tabs:   bind("1 2 3", "tabs", "1", "2", "3"),
 	Scroll: bind("pgup pgdn", "scroll", "pgup", "pgdown"),
 }

@@ -18,14 +18,6 @@ var nets = []struct{ name, layers string }{
 	{"four layers", "linear:64,relu,linear:32,relu,linear:16,relu,linear:1,sigmoid"},
 }
 
-func names[T any](list []T, name func(T) string) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = name(v)
-	}
-	return out
-}
-
 func trainingKnobs() []knob[trainingSettings] {
 	type s = trainingSettings
 	optimizers := names(nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name })

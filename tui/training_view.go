@@ -85,11 +85,11 @@ func (t *trainingTab) watch() (w model.Watch) {
 func (t *trainingTab) pressView(msg tea.KeyPressMsg) bool {
 	n := len(trainingViews)
 	switch {
-	case key.Matches(msg, keys.NextView):
+	case key.Matches(msg, keys.View):
 		t.view = (t.view + 1) % n
 	case key.Matches(msg, keys.ViewBack):
 		t.view = (t.view + n - 1) % n
-	case key.Matches(msg, keys.Zoom):
+	case key.Matches(msg, keys.FullScreen):
 		t.zoomed = !t.zoomed
 	case key.Matches(msg, keys.Cancel) && t.zoomed:
 		t.zoomed = false

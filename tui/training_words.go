@@ -26,7 +26,8 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 	if t.runner.ready && t.runner.over(t.runner.snapshot) {
 		play = keys.relabel(keys.Play, "replay")
 	}
-	own := []key.Binding{keys.Choose, keys.Change, play, keys.NextView}
+	view, zoom := keys.relabel(keys.View, "view"), keys.relabel(keys.FullScreen, "zoom")
+	own := []key.Binding{keys.Choose, keys.Change, play, view}
 	switch trainingViews[t.view].name {
 	case "digits":
 		own = append(own, keys.Mistakes)
@@ -35,13 +36,13 @@ func (t *trainingTab) ShortHelp() []key.Binding {
 	default:
 		own = append(own, keys.Presets, keys.Net)
 	}
-	return append(own, keys.Help, keys.Quit, keys.Zoom, keys.Runs, keys.Restart, keys.Redraw, keys.Tabs)
+	return append(own, keys.Help, keys.Quit, zoom, keys.Runs, keys.Restart, keys.Redraw, keys.Tabs)
 }
 
 func (t *trainingTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.Play, keys.Step, keys.Restart, keys.Redraw),
-		{keys.NextView, keys.ViewBack, keys.Zoom, keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
+		{keys.relabel(keys.View, "view"), keys.ViewBack, keys.relabel(keys.FullScreen, "zoom"), keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
 		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Help, keys.Quit},
 	}
 }
