@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -88,7 +87,7 @@ func (o *Opening) chooseTab() error {
 		}
 	}
 	if i < 0 {
-		return errors.New("there is no tab that has all of these settings; each tab has its own")
+		return &setting.Error{Name: "tab", Reason: "there is none that has all of these settings; each tab has its own"}
 	}
 	o.Tab = Tabs[i]
 	return nil

@@ -86,7 +86,7 @@ func TestParseOpening(t *testing.T) {
 		}
 	}
 	for line, want := range map[string]string{
-		"nntui --lr 0.03 --h 1e-4":           "there is no tab that has all of these settings; each tab has its own",
+		"nntui --lr 0.03 --h 1e-4":           "tab: there is none that has all of these settings; each tab has its own",
 		"nntui --tab check --lr 3":           "lr: the tab check has no such setting; it belongs to training",
 		"nntui --tab map":                    `tab: "map" does not fit; it takes descent, check or training`,
 		"nntui --lr -1":                      "lr: -1 is not a learning rate; it takes a number above 0",
