@@ -156,7 +156,7 @@ var bans = []struct {
 		"the data are the same whatever learns from them"},
 	{"nntui/model/...", []string{"nntui/tui/...", "charm.land/...", "github.com/charmbracelet/..."},
 		"an experiment gives the same numbers on a screen, in a pipe and in a test"},
-	{"nntui/tui", []string{"nntui/tui/lines/...", "github.com/spf13/..."},
+	{"nntui/tui", []string{"nntui/tui/lines/flags", "github.com/spf13/..."},
 		"the full-screen program does not know the command line that opens it"},
 	{"nntui/tui/lines", []string{"nntui/tui", "github.com/spf13/..."},
 		"lines are written the same whatever asks for them"},

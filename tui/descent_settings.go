@@ -9,6 +9,7 @@ import (
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/surface"
+	"nntui/tui/export"
 )
 
 // look is what the map of a descent is turned to once its surface is there.
@@ -17,8 +18,17 @@ type outlook struct {
 	cursor mapCursor
 }
 
+func (t *descentTab) experiment() []setting.Setting { return t.runner.config.Settings() }
+
+func (t *descentTab) exports() []export.Product {
+	if !t.runner.ready {
+		return nil
+	}
+	return export.Descent(t.runner.snapshot, t.view)
+}
+
 func (t *descentTab) settings() []setting.Setting {
-	return append(t.runner.config.Settings(),
+	return append(t.experiment(),
 		setting.Index("view", "what the map shows", []string{showContour: "contour", showBasins: "basins", showTuning: "tuning"}, &t.mode),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.window, t.setWindow),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
