@@ -12,7 +12,7 @@ import (
 	"nntui/tui/export"
 )
 
-// look is what the map of a descent is turned to once its surface is there.
+// outlook is what the map of a descent is turned to once its surface is there.
 type outlook struct {
 	window surface.Rect // the zero value for the whole domain
 	cursor mapCursor
@@ -70,10 +70,14 @@ func (t *descentTab) now() outlook {
 	switch {
 	case t.viewOf == nil:
 		return t.wanted
-	case t.view == t.viewOf.Domain:
+	case rounded(t.view) == rounded(t.viewOf.Domain): // zoomed in and out again
 		return outlook{cursor: t.cursor}
 	}
 	return outlook{t.view, t.cursor}
+}
+
+func rounded(r surface.Rect) surface.Rect {
+	return surface.Rect{MinX: tidy(r.MinX), MaxX: tidy(r.MaxX), MinY: tidy(r.MinY), MaxY: tidy(r.MaxY)}
 }
 
 func (t *descentTab) window() []float64 {
