@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/setting"
+	"nntui/tui/export"
 )
 
 // The least terminal that the program can be used in.
@@ -33,9 +34,11 @@ type tab interface {
 	Running() string            // what runs, with its seed, for the header
 	Status(f frame) string      // what just happened and why, in a line
 
-	settings() []setting.Setting // all that a command line can set
-	valid() error                // why the settings cannot work, if they cannot
-	begin()                      // anew, after its settings were set; Open follows
+	settings() []setting.Setting   // all that a command line can set
+	experiment() []setting.Setting // those of them that decide the numbers
+	exports() []export.Product     // what can go into a file
+	valid() error                  // why the settings cannot work, if they cannot
+	begin()                        // anew, after its settings were set; Open follows
 }
 
 // sheet lies over the active tab until it is closed: help, say.
@@ -151,6 +154,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.reframe()
 	case tabMsg:
 		return a, a.tabs[msg.tab].Update(msg.msg)
+	case exportedMsg:
+		msg.sheet.take(msg)
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.MouseMsg:
@@ -208,6 +213,8 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	case key.Matches(msg, keys.Help):
 		a.sheet = &helpSheet{}
+	case key.Matches(msg, keys.Export):
+		return a.export()
 	case key.Matches(msg, keys.Share):
 		return a.share()
 	case key.Matches(msg, keys.NextTab):
