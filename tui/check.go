@@ -36,12 +36,15 @@ type checkTab struct {
 	cursor  int         // the entry under the cursor
 	pointed checkConfig // the last gradient that the cursor was put on, whatever h
 
+	wanted string // the entry to put the cursor on
+
 	x      int // the cursor of the activations, in steps of their axis
 	taylor int // the cursor of the Taylor test: index of its h
 }
 
 // checkView is one way to look at a check.
 type checkView struct {
+	name  string // that a command line has
 	title string
 	draw  func(t *checkTab, f frame) string
 	move  func(t *checkTab, right, down int) // the cursor
@@ -50,11 +53,11 @@ type checkView struct {
 // checkViews lists the pictures of the tab, in the order of their key.
 func checkViews() []checkView {
 	return []checkView{
-		{"analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
-		{"heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
-		{"h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
-		{"Taylor test", (*checkTab).viewTaylor, (*checkTab).moveTaylor},
-		{"activations", (*checkTab).viewActivations, (*checkTab).moveX},
+		{"table", "analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
+		{"heat", "heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
+		{"sweep", "h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
+		{"taylor", "Taylor test", (*checkTab).viewTaylor, (*checkTab).moveTaylor},
+		{"activations", "activations", (*checkTab).viewActivations, (*checkTab).moveX},
 	}
 }
 
@@ -171,7 +174,7 @@ func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.relabel(keys.Play, "sweep h, pause"), keys.relabel(keys.Restart, "sweep h anew"), keys.Redraw),
 		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
-		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Help, keys.Quit},
+		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Share, keys.Help, keys.Quit},
 	}
 }
 
