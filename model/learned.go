@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -10,8 +11,10 @@ import (
 
 // Learned is how far the layers of a run have come.
 type Learned struct {
-	Layers []LayerLearned // of each linear layer
-	Single *Single        // nil where an activation stands between two of them
+	Layers   []LayerLearned // of each linear layer
+	Single   *Single        // nil where an activation stands between two of them
+	Dead     int            // ReLU units that no test digit turns on
+	Distinct int            // units of the first layer, equal ones counted once; MaxUnits at most
 }
 
 // LayerLearned is how far a linear layer has come from its initial weights and
@@ -32,7 +35,7 @@ func (t *Training) learned() *Learned {
 	if t.origin == nil {
 		t.origin = t.begin()
 	}
-	out := &Learned{Single: t.single()}
+	out := &Learned{Single: t.single(), Dead: t.deadUnits(), Distinct: distinctUnits(linearsOf(t.net)[0])}
 	start := linearsOf(t.origin)
 	for i, l := range linearsOf(t.net) {
 		out.Layers = append(out.Layers, LayerLearned{
@@ -83,4 +86,34 @@ func (t *Training) single() *Single {
 		s.Difference = max(s.Difference, math.Abs(p-want.P[i]))
 	}
 	return s
+}
+
+// deadUnits counts the ReLU units that stay off in the whole test.
+func (t *Training) deadUnits() (dead int) {
+	h := &health{every: 1, layers: make([]layerSums, len(t.net.Layers))}
+	t.measure(t.net, &t.test, h)
+	for _, l := range h.layers {
+		for _, most := range l.most {
+			if most <= 0 {
+				dead++
+			}
+		}
+	}
+	return dead
+}
+
+// distinctUnits counts the units of a layer, MaxUnits at most, those that differ
+// by no more than rounding once.
+func distinctUnits(l *nn.Linear) int {
+	var units [][]float64
+	for j := range min(l.W.Cols, MaxUnits) {
+		unit := []float64{l.B[j]}
+		for i := range l.W.Rows {
+			unit = append(unit, l.W.Data[i*l.W.Stride+j])
+		}
+		if !slices.ContainsFunc(units, func(u []float64) bool { return floats.EqualApprox(u, unit, 1e-12) }) {
+			units = append(units, unit)
+		}
+	}
+	return len(units)
 }

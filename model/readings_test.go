@@ -274,3 +274,31 @@ func TestReading_texts(t *testing.T) {
 		}
 	}
 }
+
+// TestLearned_units counts units: equal ones that never part, random ones that
+// learn, and those that too large steps have turned off for good.
+func TestLearned_units(t *testing.T) {
+	for _, c := range []struct {
+		init, layers string
+		rate         float64
+		dead         [2]int // from, to
+		distinct     int
+	}{
+		{"zeros", "linear:32,sigmoid,linear:1,sigmoid", 0.01, [2]int{0, 0}, 1},
+		{"zeros", "linear:32,relu,linear:1,sigmoid", 0.01, [2]int{32, 32}, 1},
+		{"he", "linear:32,relu,linear:1,sigmoid", 0.001, [2]int{0, 0}, 32},
+		{"he", "linear:32,relu,linear:1,sigmoid", 0.5, [2]int{5, 31}, 32},
+	} {
+		config := DefaultTraining()
+		config.Init, config.Layers, config.LearningRate = c.init, c.layers, c.rate
+		run, err := NewTraining(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run.Advance(math.MaxInt, 0)
+		l := run.Look(Watch{Learned: true}).Detail.Learned
+		if l.Dead < c.dead[0] || l.Dead > c.dead[1] || l.Distinct != c.distinct {
+			t.Errorf("%+v: %d dead, %d distinct", c, l.Dead, l.Distinct)
+		}
+	}
+}

@@ -53,6 +53,8 @@ var trainingReadouts = []readout[timed]{
 	{"perfect_epoch", timed.perfect},
 	{"updates", func(s timed) Reading { return whole(s.Batches) }},
 	{"params", func(s timed) Reading { return whole(s.Params) }},
+	{"dead_units", ofLearned(func(l *Learned) Reading { return whole(l.Dead) })},
+	{"distinct_units", ofLearned(func(l *Learned) Reading { return whole(l.Distinct) })},
 	{"ms", func(s timed) Reading { return s.time(1000 / float64(len(s.Epochs))) }},
 	{"seconds", func(s timed) Reading { return s.time(1) }},
 	{"state", func(s timed) Reading { return word(s.State.String()) }},
