@@ -30,7 +30,7 @@ func (t *descentTab) ShortHelp() []key.Binding {
 	}
 	return []key.Binding{
 		keys.Choose, keys.Change, play, keys.Basins, keys.relabel(keys.Tuning, "tuning"), keys.relabel(keys.Cursor, "cursor"),
-		keys.Help, keys.Quit, keys.relabel(keys.Function, "function"), keys.Scale, keys.Tabs,
+		keys.Guide, keys.Help, keys.Quit, keys.relabel(keys.Function, "function"), keys.Scale, keys.Tabs,
 	}
 }
 

@@ -33,6 +33,9 @@ func Add(cmd *cobra.Command, values map[string]string, settings ...setting.Setti
 			f.NoOptDefVal = "true"
 		}
 		complete := cobra.FixedCompletions(s.Options, cobra.ShellCompDirectiveNoFileComp)
+		if s.File != "" {
+			complete = cobra.FixedCompletions([]string{s.File}, cobra.ShellCompDirectiveFilterFileExt)
+		}
 		if err := cmd.RegisterFlagCompletionFunc(s.Name, complete); err != nil {
 			panic(err) // the flag is new
 		}

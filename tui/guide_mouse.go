@@ -1,0 +1,39 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// inGuide reports whether a place is the guide's; 0, 0 is below the header.
+func (a *App) inGuide(m tea.Mouse) bool {
+	f := a.middle()
+	if !a.guide.open || m.Y < 0 || m.Y >= f.height {
+		return false
+	}
+	l := a.guide.layout(f)
+	return m.X >= l.left && m.Y >= l.top
+}
+
+// mouseGuide answers the mouse on the guide: a click gives it the keys, and
+// chooses a step in the list; the wheel scrolls the page.
+func (a *App) mouseGuide(msg tea.MouseMsg) tea.Cmd {
+	g := &a.guide
+	if g.lesson == nil || a.tabs[a.active].Modal() {
+		return nil
+	}
+	m := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		if by := map[tea.MouseButton]int{tea.MouseWheelUp: -3, tea.MouseWheelDown: 3}; g.layout(a.middle()).strip.height == 0 {
+			a.scroll(by[m.Button])
+		}
+	case tea.MouseClickMsg:
+		l := g.layout(a.middle())
+		if row, n := m.Y-1, len(g.lesson.Steps); m.X-l.left < l.list.width && row >= 0 && row < l.list.height-2 {
+			first := max(0, min(g.at-(l.list.height-2)/2, n-(l.list.height-2)))
+			if first+row < n {
+				a.goTo(first + row)
+			}
+		}
+		g.focus = true
+	}
+	return a.settle()
+}
