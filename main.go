@@ -25,8 +25,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nntui/model"
-	"nntui/model/surface"
-	"nntui/nn"
+	"nntui/model/setting"
 	"nntui/tui"
 	"nntui/tui/lines"
 	"nntui/tui/lines/flags"
@@ -46,7 +45,11 @@ func main() {
 const commands = "train, descend, check or presets"
 
 func newRoot() *cobra.Command {
-	o := tui.Options{Tab: tui.Tabs[0], Version: version(), Folder: filepath.Join(xdg.StateHome, "nntui")}
+	o := tui.Options{
+		Opening: tui.Opening{Settings: map[string]string{}},
+		Version: version(),
+		Folder:  filepath.Join(xdg.StateHome, "nntui"),
+	}
 	root := &cobra.Command{
 		Use:   "nntui",
 		Short: "A laboratory for gradient descent and small neural networks, in your terminal",
@@ -67,18 +70,26 @@ nntui train --epochs 50 --format csv > run.csv
 source <(nntui completion bash)`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.Check(); err != nil {
+				return err
+			}
 			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
 				return flags.Error("the full-screen program needs a terminal; without one, nntui takes " + commands)
-			}
-			if o.Resume && !cmd.Flags().Changed("tab") {
-				o.Tab = "training"
 			}
 			return tui.Run(cmd.Context(), o)
 		},
 	}
-	flags.NameOf(root, "tab", &o.Tab, tui.Tabs, "the tab to open")
-	root.Flags().BoolVar(&o.ASCII, "ascii", false, "use only characters that every font has")
-	root.Flags().BoolVar(&o.Resume, "resume", false, "go on with the training of the last session")
+	take(root,
+		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
+		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
+		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
+	)
+	for i, settings := range tui.Settings() {
+		for _, s := range settings {
+			s.Usage = tui.Tabs[i] + ": " + s.Usage
+			flags.Add(root, o.Settings, s)
+		}
+	}
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newTrain(), newDescend(), newCheck(), newPresets())
@@ -89,7 +100,7 @@ source <(nntui completion bash)`,
 }
 
 func newTrain() *cobra.Command {
-	c, preset := model.DefaultTraining(), model.Presets[0]
+	c := model.DefaultTraining()
 	cmd := &cobra.Command{
 		Use:   "train",
 		Short: "Train a network on handwritten digits",
@@ -115,50 +126,14 @@ nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
 nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		Args: noArguments,
 	}
-	f := cmd.Flags()
-	flags.OneOf(cmd, "preset", &preset, model.Presets, func(p model.Preset) string { return p.Name }, "the run to start from; nntui presets lists them")
-	f.StringVar(&c.Layers, "layers", c.Layers, "layers after the 64 inputs")
-	f.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the training set")
-	f.Float64Var(&c.LearningRate, "lr", c.LearningRate, "learning rate")
-	f.IntVar(&c.BatchSize, "batch", c.BatchSize, "examples for each update")
-	f.Uint64Var(&c.Seed, "seed", c.Seed, "seed of the weights")
-	f.Uint64Var(&c.SplitSeed, "split-seed", c.SplitSeed, "seed of the split into training and test set")
-	f.Float64Var(&c.Split, "split", c.Split, "share of the digits to train on")
-	f.IntVar(&c.SkipDraws, "skip-draws", c.SkipDraws, "random numbers to draw before the weights; 0 for none")
-	flags.NameOf(cmd, "init", &c.Init, flags.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), "how the weights start")
-	flags.OneOf(cmd, "optimizer", &c.Optimizer, nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name }, "how a gradient becomes a step")
-	var own nn.OptimizerConfig // apart, as --optimizer sets them all, wherever it stands
-	f.Float64Var(&own.Momentum, "momentum", 0, "of momentum and nesterov; beta 1 of adam")
-	f.Float64Var(&own.Decay, "decay", 0, "of rmsprop; beta 2 of adam")
-	f.Float64Var(&own.Epsilon, "epsilon", 0, "added to what adagrad, rmsprop and adam divide by")
-	f.Float64Var(&c.L2, "l2", c.L2, "penalty on large weights; 0 for none")
-	flags.OneOf(cmd, "schedule", &c.Schedule, schedules(), model.RateSchedule.String, "how the learning rate changes from epoch to epoch")
-	f.Float64Var(&c.Validation, "validation", c.Validation, "share of the training digits to hold out; adds two columns")
-	f.IntVar(&c.Patience, "patience", c.Patience, "end after so many epochs without a lower validation loss; 0 for never")
-	format := chooseFormat(cmd)
+	format := lines.Text
+	take(cmd, append(c.Settings(), formatOf(&format))...)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		flags.OnTopOf(f, func() { c = preset.Config })
-		usual, err := nn.OptimizerNamed(c.Optimizer.Name)
-		if err != nil {
-			return err
-		}
-		for name, setting := range map[string]struct{ to, from, usual *float64 }{
-			"momentum": {&c.Optimizer.Momentum, &own.Momentum, &usual.Momentum},
-			"decay":    {&c.Optimizer.Decay, &own.Decay, &usual.Decay},
-			"epsilon":  {&c.Optimizer.Epsilon, &own.Epsilon, &usual.Epsilon},
-		} {
-			switch {
-			case f.Changed(name) && *setting.usual == 0:
-				return flags.Errorf("--%s: the optimizer %s has none; --optimizer chooses another", name, usual.Name)
-			case f.Changed(name):
-				*setting.to = *setting.from
-			}
-		}
 		run, err := model.NewTraining(c)
 		if err != nil {
 			return err
 		}
-		if err := lines.Train(untilSignal(cmd.Context()), run, *format, os.Stdout, os.Stderr); err != nil {
+		if err := lines.Train(untilSignal(cmd.Context()), run, format, os.Stdout, os.Stderr); err != nil {
 			return err
 		}
 		switch s := run.Snapshot(); {
@@ -170,15 +145,6 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		return nil
 	}
 	return cmd
-}
-
-// schedules lists the schedules as values of the flag.
-func schedules() []model.RateSchedule {
-	list := make([]model.RateSchedule, len(model.RateSchedules))
-	for i := range list {
-		list[i] = model.RateSchedule(i)
-	}
-	return list
 }
 
 func newDescend() *cobra.Command {
@@ -203,31 +169,16 @@ nntui descend --surface rosenbrock --method bfgs --steps 40
 nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		Args: noArguments,
 	}
-	f := cmd.Flags()
-	flags.NameOf(cmd, "surface", &c.Surface, surface.Names(), "the function to walk down")
-	f.StringVar(&c.Function, "function", c.Function, "a function of x and y, in place of a surface")
-	f.Float64Var(&c.Condition, "condition", c.Condition, "condition number of the bowl, k in a function")
-	f.Float64Var(&c.X, "x", c.X, "where to start, x; other surfaces have other defaults")
-	f.Float64Var(&c.Y, "y", c.Y, "where to start, y")
-	flags.NameOf(cmd, "method", &c.Method, flags.Names(model.Methods, func(m model.Method) string { return m.Name }), "how a gradient becomes a step")
-	f.Float64Var(&c.Step, "step", c.Step, "step size, the factor of the gradient; other surfaces have other defaults")
-	f.IntVar(&c.Steps, "steps", c.Steps, "number of steps")
-	flags.NameOf(cmd, "schedule", &c.Schedule, flags.Names(model.Schedules, func(s model.Schedule) string { return s.Name }), "how the step size changes")
-	f.Float64Var(&c.Decay, "decay", c.Decay, "factor of the step size from one step to the next")
-	f.Float64Var(&c.Momentum, "momentum", c.Momentum, "share of the last step that goes on; for methods that have it")
-	format := chooseFormat(cmd)
+	format := lines.Text
+	take(cmd, append(c.Settings(), formatOf(&format))...)
 	cmd.RunE = func(*cobra.Command, []string) error {
-		flags.OnTopOf(f, func() {
-			start, step := surface.Defaults(c.Surface)
-			c.X, c.Y, c.Step = start.X, start.Y, step
-		})
 		descent, err := model.NewDescent(c)
 		if err != nil {
 			return err
 		}
 		descent.Advance(c.Steps, 0)
 		s := descent.Snapshot()
-		if err := lines.Descent(os.Stdout, *format, s); err != nil {
+		if err := lines.Descent(os.Stdout, format, s); err != nil {
 			return err
 		}
 		if s.State == model.Diverged {
@@ -262,13 +213,8 @@ nntui check --h 1e-13
 nntui check --component network --fault no-batch-sum`,
 		Args: noArguments,
 	}
-	components := flags.Names(model.Components, func(c model.Component) string { return c.Name })
-	flags.NameOf(cmd, "component", &c.Component, components, "what to check:\n"+strings.Join(components, ", "))
-	flags.NameOf(cmd, "formula", &c.Formula, flags.Names(nn.Formulas, func(f nn.Formula) string { return f.Name }), "which finite difference")
-	cmd.Flags().Float64Var(&c.H, "h", c.H, "step of the finite difference")
-	cmd.Flags().Uint64Var(&c.Seed, "seed", c.Seed, "seed of the inputs and weights")
-	flags.NameOf(cmd, "fault", &c.Fault, flags.Names(model.Faults, func(f model.Fault) string { return f.Name }), "a mistake to plant in the gradient")
-	format := chooseFormat(cmd)
+	format := lines.Text
+	take(cmd, append(c.Settings(), formatOf(&format))...)
 	cmd.RunE = func(*cobra.Command, []string) error {
 		check, err := model.NewCheck(c)
 		if err != nil {
@@ -276,7 +222,7 @@ nntui check --component network --fault no-batch-sum`,
 		}
 		check.Advance(math.MaxInt, 0)
 		s := check.Snapshot()
-		if err := lines.Check(os.Stdout, *format, s); err != nil {
+		if err := lines.Check(os.Stdout, format, s); err != nil {
 			return err
 		}
 		if !s.Passed() {
@@ -304,15 +250,23 @@ func newPresets() *cobra.Command {
 		Example: "nntui presets",
 		Args:    noArguments,
 	}
-	format := chooseFormat(cmd)
-	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, *format, model.Presets) }
+	format := lines.Text
+	take(cmd, formatOf(&format))
+	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, format, model.Presets) }
 	return cmd
 }
 
-func chooseFormat(cmd *cobra.Command) *lines.Format {
-	format := lines.Text
-	flags.OneOf(cmd, "format", &format, lines.Formats, func(f lines.Format) string { return string(f) }, "how to print")
-	return &format
+// formatOf is the setting for how a command prints.
+func formatOf(format *lines.Format) setting.Setting {
+	names := setting.Names(lines.Formats, func(f lines.Format) string { return string(f) })
+	return setting.Choice("format", "how to print", names, (*string)(format))
+}
+
+// take gives a command a flag for each setting, and sets them before it runs.
+func take(cmd *cobra.Command, settings ...setting.Setting) {
+	values := map[string]string{}
+	flags.Add(cmd, values, settings...)
+	cmd.PreRunE = func(*cobra.Command, []string) error { return setting.Apply(settings, values) }
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
@@ -367,7 +321,10 @@ func explain(err error) (sentence string, status int) {
 		return err.Error(), 128 + int(c)
 	}
 	if e, ok := errors.AsType[*model.ConfigError](err); ok {
-		return "--" + e.Field + ": " + e.Reason, 2
+		return "--" + e.Error(), 2
+	}
+	if e, ok := errors.AsType[*setting.Error](err); ok {
+		return "--" + e.Error(), 2
 	}
 	if _, ok := errors.AsType[flags.Error](err); ok {
 		return err.Error(), 2

@@ -13,6 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/setting"
 )
 
 // The least terminal that the program can be used in.
@@ -30,30 +32,61 @@ type tab interface {
 	View(f frame) string        // exactly as large as the frame
 	Running() string            // what runs, with its seed, for the header
 	Status(f frame) string      // what just happened and why, in a line
+
+	settings() []setting.Setting // all that a command line can set
+	valid() error                // why the settings cannot work, if they cannot
+	begin()                      // anew, after its settings were set; Open follows
+}
+
+// sheet lies over the active tab until it is closed: help, say.
+type sheet interface {
+	// press answers a key; what it does not answer means what it means
+	// everywhere. a.sheet = nil closes the sheet.
+	press(a *App, msg tea.KeyPressMsg) (cmd tea.Cmd, answered bool)
+	view(a *App, f frame) string // exactly as large as the frame
+	keys() []key.Binding
 }
 
 // Options is what the command line says about the full-screen program.
 type Options struct {
-	Tab     string // the tab to open: descent, check or training; empty for the first
-	ASCII   bool   // only characters that every font has
+	Opening      // what to open; with the zero value the first tab
+	ASCII   bool // only characters that every font has
 	Version string
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
 	Resume  bool   // go on with the last session
 }
 
+// Check completes the options, and says why the program cannot be opened with
+// them, if it cannot.
+func (o *Options) Check() error {
+	if o.Resume && len(o.Settings) > 0 {
+		return &setting.Error{Name: "resume", Reason: "goes on with the settings of the last session; it takes no others"}
+	}
+	if o.Resume && o.Tab == "" {
+		o.Tab = Tabs[trainingIndex]
+	}
+	return o.Opening.Check()
+}
+
 // Tabs lists the names that Options.Tab takes, in the order of the screen.
 var Tabs = []string{"descent", "check", "training"}
 
-// Run shows the program until the user quits or ctx ends.
+const trainingIndex = 2
+
+// Run shows the program, with options that have been checked, until the user
+// quits or ctx ends.
 //
 // However it ends, the session is written then: on SIGHUP as well, which means
 // that the terminal is gone, and on SIGTERM, which Bubble Tea takes for a quit.
 func Run(ctx context.Context, o Options) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer stop()
-	a := newApp(o)
+	a, err := newApp(o)
+	if err != nil {
+		return err
+	}
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
-	_, err := tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
+	_, err = tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
 	if err := a.training.end(); err != nil {
 		return fmt.Errorf("the session could not be written: %w", err)
 	}
@@ -69,32 +102,32 @@ type App struct {
 	active  int
 	frame   frame // of the whole screen
 	dark    bool  // is the terminal's background dark?
-	help    bool
-	helpTop int // the first line of the help that is seen
+	sheet   sheet // what lies over the tab, nil for nothing
 	version string
 
 	training *trainingTab // has a session to write at the end
 }
 
-func newApp(o Options) *App {
-	training := newTrainingTab(2)
+// newApp returns the program before its first message.
+func newApp(o Options) (*App, error) {
+	tabs := newTabs()
+	training := tabs[trainingIndex].(*trainingTab)
 	training.folder = o.Folder
 	if o.Resume {
 		training.resume()
 	}
 	a := &App{
 		training: training,
-		tabs:     []tab{newDescentTab(0), newCheckTab(1), training},
+		tabs:     tabs,
 		frame:    frame{theme: newTheme(true, colorprofile.TrueColor), profile: colorprofile.TrueColor, ascii: o.ASCII},
 		dark:     true,
+		active:   o.index(),
 		version:  o.Version,
 	}
-	for i, name := range Tabs {
-		if name == o.Tab {
-			a.active = i
-		}
+	if len(o.Settings) == 0 {
+		return a, nil
 	}
-	return a
+	return a, o.set(tabs[a.active])
 }
 
 // Init asks for the terminal's background and opens the first tab.
@@ -121,7 +154,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.MouseMsg:
-		if !a.help {
+		if a.sheet == nil {
 			return a, a.tabs[a.active].Update(inBody(msg))
 		}
 	}
@@ -160,17 +193,23 @@ func inBody(msg tea.MouseMsg) tea.Msg {
 
 // press answers the keys that mean the same everywhere.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch n := len(a.tabs); {
-	case key.Matches(msg, keys.Break):
+	if key.Matches(msg, keys.Break) {
 		return tea.Quit
-	case !a.help && a.tabs[a.active].Modal():
+	}
+	if a.sheet != nil {
+		if cmd, answered := a.sheet.press(a, msg); answered {
+			return cmd
+		}
+	}
+	switch n := len(a.tabs); {
+	case a.sheet == nil && a.tabs[a.active].Modal():
 		return a.tabs[a.active].Update(msg)
 	case key.Matches(msg, keys.Quit):
 		return tea.Quit
 	case key.Matches(msg, keys.Help):
-		a.help, a.helpTop = !a.help, 0
-	case a.help && key.Matches(msg, keys.Close):
-		a.help = false
+		a.sheet = &helpSheet{}
+	case key.Matches(msg, keys.Share):
+		return a.share()
 	case key.Matches(msg, keys.NextTab):
 		return a.open((a.active + 1) % n)
 	case key.Matches(msg, keys.PrevTab):
@@ -181,16 +220,14 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.open(1)
 	case key.Matches(msg, keys.Tab3):
 		return a.open(2)
-	case a.help:
-		a.scrollHelp(msg)
-	default:
+	case a.sheet == nil:
 		return a.tabs[a.active].Update(msg)
 	}
 	return nil
 }
 
 func (a *App) open(i int) tea.Cmd {
-	a.active, a.help = i, false
+	a.active, a.sheet = i, nil
 	return a.tabs[i].Open()
 }
 
@@ -215,8 +252,8 @@ func (a *App) screen() string {
 	t := a.tabs[a.active]
 	body := a.body()
 	var middle string
-	if a.help {
-		middle = a.viewHelp(body)
+	if a.sheet != nil {
+		middle = a.sheet.view(a, body)
 	} else {
 		middle = t.View(body)
 	}
@@ -243,8 +280,8 @@ func (a *App) keyLine(f frame) string {
 	h.ShortSeparator = "  "
 	h.SetWidth(f.width - 2)
 	bindings := a.tabs[a.active].ShortHelp()
-	if a.help {
-		bindings = []key.Binding{keys.relabel(keys.Close, "close help"), keys.relabel(keys.Choose, "scroll"), keys.Quit}
+	if a.sheet != nil {
+		bindings = a.sheet.keys()
 	}
 	// Where not even its ellipsis fits, help draws beyond the width.
 	return fitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.width-1, "…"), f.width)

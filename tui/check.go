@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/nn"
 )
 
@@ -36,12 +37,15 @@ type checkTab struct {
 	cursor  int         // the entry under the cursor
 	pointed checkConfig // the last gradient that the cursor was put on, whatever h
 
+	wanted string // the entry to put the cursor on
+
 	x      int // the cursor of the activations, in steps of their axis
 	taylor int // the cursor of the Taylor test: index of its h
 }
 
 // checkView is one way to look at a check.
 type checkView struct {
+	name  string // that a command line has
 	title string
 	draw  func(t *checkTab, f frame) string
 	move  func(t *checkTab, right, down int) // the cursor
@@ -50,11 +54,11 @@ type checkView struct {
 // checkViews lists the pictures of the tab, in the order of their key.
 func checkViews() []checkView {
 	return []checkView{
-		{"analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
-		{"heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
-		{"h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
-		{"Taylor test", (*checkTab).viewTaylor, (*checkTab).moveTaylor},
-		{"activations", (*checkTab).viewActivations, (*checkTab).moveX},
+		{"table", "analytic against numerical", (*checkTab).viewTable, (*checkTab).moveRow},
+		{"heat", "heat map", (*checkTab).viewHeat, (*checkTab).moveCell},
+		{"sweep", "h sweep in norm", (*checkTab).viewSweep, (*checkTab).moveH},
+		{"taylor", "Taylor test", (*checkTab).viewTaylor, (*checkTab).moveTaylor},
+		{"activations", "activations", (*checkTab).viewActivations, (*checkTab).moveX},
 	}
 }
 
@@ -83,8 +87,8 @@ func newCheckTab(id int) *checkTab {
 }
 
 func checkKnobs() []knob[checkConfig] {
-	components := names(model.Components, func(c model.Component) string { return checkLabel(c.Name) })
-	formulas := names(nn.Formulas, func(f nn.Formula) string { return f.Name })
+	components := setting.Names(model.Components, func(c model.Component) string { return checkLabel(c.Name) })
+	formulas := setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name })
 	return []knob[checkConfig]{
 		choice("component", "whose gradient is checked", components,
 			func(c checkConfig) int {
@@ -171,7 +175,7 @@ func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.relabel(keys.Play, "sweep h, pause"), keys.relabel(keys.Restart, "sweep h anew"), keys.Redraw),
 		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
-		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Help, keys.Quit},
+		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Share, keys.Help, keys.Quit},
 	}
 }
 

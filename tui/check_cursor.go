@@ -76,6 +76,7 @@ func (t *checkTab) point() {
 	if t.cursor = 0; !s.Passed() {
 		t.cursor = s.Verdict.Entry
 	}
+	t.pointWanted()
 }
 
 // row returns where the cursor stands in the table.

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/nn"
 )
@@ -34,6 +35,7 @@ type descentTab struct {
 	mode   mapMode
 	view   surface.Rect
 	viewOf *surface.Surface // the surface that view belongs to
+	wanted outlook          // for the next surface
 	cursor mapCursor
 	typing formulaLine
 	log    bool // is the axis of f logarithmic?
@@ -93,10 +95,10 @@ func newDescentTab(id int) *descentTab {
 
 func descentKnobs() []knob[descentConfig] {
 	type c = descentConfig
-	surfaces := names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
-	methods := names(model.Methods, func(m model.Method) string { return m.Name })
-	schedules := names(model.Schedules, func(s model.Schedule) string { return s.Name })
-	races := names(model.Races, func(r model.Race) string { return r.Name })
+	surfaces := setting.Names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
+	methods := setting.Names(model.Methods, func(m model.Method) string { return m.Name })
+	schedules := setting.Names(model.Schedules, func(s model.Schedule) string { return s.Name })
+	races := setting.Names(model.Races, func(r model.Race) string { return r.Name })
 	return []knob[c]{
 		linear("step size", "how far a step follows the negative gradient", func(v *c) *float64 { return &v.Step }, 0.001, 2, 0.005, 0.05),
 		linear("decay", "how fast the schedule shrinks the step size; 1 keeps it", func(v *c) *float64 { return &v.Decay }, 0.5, 1.05, 0.005, 0.05),
@@ -106,7 +108,7 @@ func descentKnobs() []knob[descentConfig] {
 		text("method", "how a gradient becomes a step", methods, func(v *c) *string { return &v.Method }),
 		text("schedule", "how the step size changes from step to step", schedules, func(v *c) *string { return &v.Schedule }),
 		only(hasMomentum, linear("momentum", "how much of the last step goes on", func(v *c) *float64 { return &v.Momentum }, 0, 0.99, 0.01, 0.1)),
-		choice("surface", "the function to go down; f types another", surfaces, surfaceIndex, chooseSurface),
+		choice("surface", "the function to go down; f types another", surfaces, surfaceIndex, func(v *c, i int) { v.Use(surface.Names()[i]) }),
 		only(hasCondition, logarithmic("condition", "k: how much steeper the bowl is one way", func(v *c) *float64 { return &v.Condition }, 1, 1000, false)),
 		text("race", "which methods run beside the chosen one", races, func(v *c) *string { return &v.Race }),
 	}
@@ -128,14 +130,6 @@ func surfaceIndex(c descentConfig) int {
 		return -1
 	}
 	return slices.Index(surface.Names(), c.Surface)
-}
-
-// chooseSurface turns to a surface of the catalog, and to the start and the
-// step size that suit it.
-func chooseSurface(c *descentConfig, i int) {
-	c.Function, c.Surface = "", surface.Names()[i]
-	start, step := surface.Defaults(c.Surface)
-	c.X, c.Y, c.Step = start.X, start.Y, step
 }
 
 func (t *descentTab) Title() string { return "Descent" }
@@ -188,17 +182,6 @@ func (t *descentTab) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return tea.Batch(cmd, t.sync())
-}
-
-// follow turns the map to a new surface.
-func (t *descentTab) follow() {
-	s := t.runner.snapshot.Surface
-	if s == nil || t.viewOf != nil && s.Formula == t.viewOf.Formula {
-		t.viewOf = s
-		return
-	}
-	t.viewOf, t.view = s, s.Domain
-	t.cursor.on = false
 }
 
 // press answers the keys of the tab.

@@ -9,26 +9,36 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// scrollHelp moves through a help that is longer than the screen.
-func (a *App) scrollHelp(msg tea.KeyPressMsg) {
-	switch {
-	case key.Matches(msg, keys.Up):
-		a.helpTop--
-	case key.Matches(msg, keys.Down):
-		a.helpTop++
-	case key.Matches(msg, keys.PageUp):
-		a.helpTop -= 10
-	case key.Matches(msg, keys.PageDown):
-		a.helpTop += 10
-	}
-	a.helpTop = min(max(a.helpTop, 0), len(a.helpLines(a.body()))-1)
+// helpSheet shows what the active tab is about, and all its keys.
+type helpSheet struct{ top int } // the first line that is seen
+
+func (h *helpSheet) keys() []key.Binding {
+	return []key.Binding{keys.relabel(keys.Close, "close help"), keys.relabel(keys.Choose, "scroll"), keys.Quit}
 }
 
-// viewHelp shows what the active tab is about, and all its keys.
-func (a *App) viewHelp(f frame) string {
+func (h *helpSheet) press(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case key.Matches(msg, keys.Close, keys.Help):
+		a.sheet = nil
+	case key.Matches(msg, keys.Up):
+		h.top--
+	case key.Matches(msg, keys.Down):
+		h.top++
+	case key.Matches(msg, keys.PageUp):
+		h.top -= 10
+	case key.Matches(msg, keys.PageDown):
+		h.top += 10
+	default:
+		return nil, false
+	}
+	h.top = min(max(h.top, 0), len(a.helpLines(a.body()))-1)
+	return nil, true
+}
+
+func (h *helpSheet) view(a *App, f frame) string {
 	lines := a.helpLines(f)
 	rows := f.height - 2
-	top := max(0, min(a.helpTop, len(lines)-rows))
+	top := max(0, min(h.top, len(lines)-rows))
 	note := "nntui " + a.version
 	if len(lines) > rows {
 		note = fmt.Sprintf("lines %d to %d of %d", top+1, min(top+rows, len(lines)), len(lines))

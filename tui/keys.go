@@ -9,7 +9,7 @@ type keyMap struct {
 	Play, Restart, Redraw              key.Binding
 	PageUp, PageDown, Home, End        key.Binding
 	NextTab, PrevTab, Tab1, Tab2, Tab3 key.Binding
-	Help, Close, Quit, Break           key.Binding
+	Help, Share, Close, Quit, Break    key.Binding
 
 	// Of the Descent tab.
 	Forward, Back                            key.Binding
@@ -59,7 +59,8 @@ var keys = keyMap{
 	Tab2:     bind("2", "Gradient check", "2"),
 	Tab3:     bind("3", "Training", "3"),
 	Help:     bind("?", "help", "?"),
-	Close:    bind("esc", "close help", "esc"),
+	Share:    bind("y", "command line of this screen", "y"),
+	Close:    bind("esc", "close", "esc"),
 	Quit:     bind("q", "quit", "q"),
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
 
@@ -107,7 +108,7 @@ var keys = keyMap{
 	Ink:        bind("space", "ink", "space"),
 	Rub:        bind("x", "rub out", "x", "backspace", "delete"),
 	Blank:      bind("c", "clear", "c"),
-	Example:    bind("e", "a digit of the test", "e"),
+	Example:    bind("d", "a digit of the test", "d"),
 	Accept:     bind("enter", "take", "enter"),
 	Cancel:     bind("esc", "back", "esc"),
 	Add:        bind("a", "add a layer", "a", "insert"),
@@ -149,5 +150,5 @@ func (k keyMap) turning() []key.Binding {
 
 // moving lists the keys that lead elsewhere.
 func (k keyMap) moving() []key.Binding {
-	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Help, k.Quit}
+	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Share, k.Help, k.Quit}
 }

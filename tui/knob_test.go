@@ -16,8 +16,8 @@ import (
 func TestKnobsStayInRange(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tab := newTrainingTab(2)
-		turn(t, tab.knobs.rows, &tab.settings)
-		c := tab.settings.TrainingConfig
+		turn(t, tab.knobs.rows, &tab.config)
+		c := tab.config.TrainingConfig
 		c.BatchSize = 1
 		if _, err := model.NewTraining(c); err != nil {
 			t.Fatal(err)

@@ -69,8 +69,8 @@ func (e *netEditor) accept(t *trainingTab) {
 		return
 	}
 	t.dialog = nil
-	t.settings.Layers = e.String()
-	t.runner.set(t.settings.TrainingConfig)
+	t.config.Layers = e.String()
+	t.runner.set(t.config.TrainingConfig)
 }
 
 func (e *netEditor) swap(with int) {

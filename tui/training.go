@@ -23,11 +23,11 @@ type trainingSettings struct {
 // trainingTab trains a network on the digits while one watches. This file
 // holds what it does; training_view.go and the files after it how it looks.
 type trainingTab struct {
-	runner   runner[model.TrainingConfig, trainingSnapshot]
-	knobs    knobs[trainingSettings]
-	settings trainingSettings
-	verdict  model.Words // on runner.snapshot
-	due      time.Time   // when the next portion of a slow run is due
+	runner  runner[model.TrainingConfig, trainingSnapshot]
+	knobs   knobs[trainingSettings]
+	config  trainingSettings
+	verdict model.Words // on runner.snapshot
+	due     time.Time   // when the next portion of a slow run is due
 
 	live   experiment[trainingSnapshot] // whose snapshot is shown
 	number int                          // of that run, from 1
@@ -87,18 +87,18 @@ const (
 
 func newTrainingTab(id int) *trainingTab {
 	t := &trainingTab{
-		settings: trainingSettings{model.DefaultTraining(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
-		knobs:    knobs[trainingSettings]{rows: trainingKnobs()},
-		curves:   curves{cross: -1, ghosts: true},
-		saved:    time.Now(),
-		drawn:    map[int]drawn{},
+		config: trainingSettings{model.DefaultTraining(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
+		knobs:  knobs[trainingSettings]{rows: trainingKnobs()},
+		curves: curves{cross: -1, ghosts: true},
+		saved:  time.Now(),
+		drawn:  map[int]drawn{},
 	}
 	t.runner = runner[model.TrainingConfig, trainingSnapshot]{
 		tab:     id,
 		open:    openTraining,
 		over:    func(s trainingSnapshot) bool { return s.State != model.Unfinished },
 		look:    watching(model.Watch{}),
-		config:  t.settings.TrainingConfig,
+		config:  t.config.TrainingConfig,
 		playing: true,
 	}
 	return t
@@ -129,7 +129,7 @@ func (t *trainingTab) running() bool {
 
 // pace translates the speed into steps.
 func (t *trainingTab) pace() pace {
-	v, s := speeds[t.settings.speed], t.runner.snapshot
+	v, s := speeds[t.config.speed], t.runner.snapshot
 	if v.per == 0 {
 		return pace{steps: math.MaxInt, budget: trainingBudget}
 	}
@@ -145,7 +145,7 @@ func (t *trainingTab) pace() pace {
 
 // schedule notes when the portion after the one that has come is due.
 func (t *trainingTab) schedule(before trainingSnapshot) {
-	v, s := speeds[t.settings.speed], t.runner.snapshot
+	v, s := speeds[t.config.speed], t.runner.snapshot
 	moved := s.Batch != before.Batch || len(s.Epochs) != len(before.Epochs)
 	if v.per > 0 && moved && (v.batch || s.Batch == 0) {
 		t.due = time.Now().Add(time.Second / time.Duration(v.per))

@@ -18,7 +18,7 @@ import (
 type saveDialog struct{ name string }
 
 func newSaveDialog(t *trainingTab) *saveDialog {
-	c := t.settings.TrainingConfig
+	c := t.config.TrainingConfig
 	return &saveDialog{fmt.Sprintf("%s lr %.4g seed %d", model.Widths(c.Layers), c.LearningRate, c.Seed)}
 }
 

@@ -22,7 +22,7 @@ func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Runs):
 		t.dialog = newRunDialog(t)
 	case key.Matches(msg, keys.Net):
-		t.dialog = newNetEditor(t.settings.Layers)
+		t.dialog = newNetEditor(t.config.Layers)
 	case key.Matches(msg, keys.Save):
 		t.dialog = newSaveDialog(t)
 	case key.Matches(msg, keys.Load):
@@ -37,14 +37,14 @@ func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // turn answers the keys of the knobs.
 func (t *trainingTab) turn(msg tea.KeyPressMsg) bool {
-	before := t.settings.speed
-	if !t.knobs.update(msg, &t.settings) {
+	before := t.config.speed
+	if !t.knobs.update(msg, &t.config) {
 		return false
 	}
-	if t.settings.speed != before {
+	if t.config.speed != before {
 		t.markSpeed()
 	}
-	t.runner.set(t.settings.TrainingConfig)
+	t.runner.set(t.config.TrainingConfig)
 	return true
 }
 
@@ -54,7 +54,7 @@ func (t *trainingTab) markSpeed() {
 	if s.State != model.Unfinished || len(s.Epochs) == 0 {
 		return
 	}
-	mark := model.Mark{Epoch: len(s.Epochs), Batch: s.Batch, What: speeds[t.settings.speed].name}
+	mark := model.Mark{Epoch: len(s.Epochs), Batch: s.Batch, What: speeds[t.config.speed].name}
 	t.speedMarks = slices.DeleteFunc(t.speedMarks, func(m model.Mark) bool { return m.Epoch == mark.Epoch })
 	t.speedMarks = append(t.speedMarks, mark)
 }
@@ -67,13 +67,13 @@ func (t *trainingTab) pressRun(msg tea.KeyPressMsg) bool {
 		t.runner.playing = false
 	case key.Matches(msg, keys.Play) && over, key.Matches(msg, keys.Restart):
 		t.runner.restart()
-		t.note = fmt.Sprintf("The same weights again: seed %d.", t.settings.Seed)
+		t.note = fmt.Sprintf("The same weights again: seed %d.", t.config.Seed)
 	case key.Matches(msg, keys.Play):
 		t.runner.playing = true
 	case key.Matches(msg, keys.Redraw):
-		t.settings.Seed++
-		t.runner.set(t.settings.TrainingConfig)
-		t.note = fmt.Sprintf("New weights: seed %d.", t.settings.Seed)
+		t.config.Seed++
+		t.runner.set(t.config.TrainingConfig)
+		t.note = fmt.Sprintf("New weights: seed %d.", t.config.Seed)
 	case key.Matches(msg, keys.Step):
 		t.runner.playing = false
 		t.runner.ask(t.runner.extra + 1)
@@ -97,7 +97,7 @@ func (t *trainingTab) remedy() {
 
 // turnTo sets all knobs and goes on, on the running net where that can be.
 func (t *trainingTab) turnTo(c model.TrainingConfig) {
-	t.settings.TrainingConfig = c
+	t.config.TrainingConfig = c
 	t.runner.set(c)
 	t.runner.playing = true
 	if t.runner.ready && t.runner.current != nil && t.runner.snapshot.State == model.Diverged && t.runner.made == c {

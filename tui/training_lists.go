@@ -52,7 +52,7 @@ type presetDialog struct{ list }
 
 func newPresetDialog(t *trainingTab) *presetDialog {
 	d := &presetDialog{}
-	d.at = max(0, slices.IndexFunc(model.Presets, func(p model.Preset) bool { return p.Config == t.settings.TrainingConfig }))
+	d.at = max(0, slices.IndexFunc(model.Presets, func(p model.Preset) bool { return p.Config == t.config.TrainingConfig }))
 	return d
 }
 

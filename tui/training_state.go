@@ -43,7 +43,7 @@ const (
 // session returns the session but for its run.
 func (t *trainingTab) session() session {
 	return session{
-		Config: t.settings.TrainingConfig, Speed: speeds[t.settings.speed].name, Playing: t.runner.playing,
+		Config: t.config.TrainingConfig, Speed: speeds[t.config.speed].name, Playing: t.runner.playing,
 		View: t.view, Number: t.number, Runs: t.runs,
 	}
 }
@@ -181,10 +181,10 @@ func (t *trainingTab) adopt(s session, run *model.Training) {
 		t.keepRun(r)
 	}
 	t.number = max(t.number, s.Number)
-	t.settings.TrainingConfig = s.Config
+	t.config.TrainingConfig = s.Config
 	for i, v := range speeds {
 		if v.name == s.Speed {
-			t.settings.speed = i
+			t.config.speed = i
 		}
 	}
 	if s.View >= 0 && s.View < len(trainingViews) {

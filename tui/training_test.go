@@ -48,7 +48,7 @@ func TestTrainingViews(t *testing.T) {
 		{"training-confusion", 80, 24, "v v"},
 		{"training-weights", 80, 24, "v v v"},
 		{"training-health", 80, 24, "v v v v"},
-		{"training-draw", 80, 24, "v v v v v e enter right right space"},
+		{"training-draw", 80, 24, "v v v v v d enter right right space"},
 		{"training-wider", 200, 60, "p end enter v v v v"},
 		{"training-runs", 120, 40, "p end enter f [ [ { a"},
 		{"training-presets", 80, 24, "p"},
@@ -68,7 +68,7 @@ func TestTrainingViews_ascii(t *testing.T) {
 	inBubble(t, 120, 40, func(t *testing.T, s screen, _ *trainingTab) {
 		s.frame.ascii = true
 		s.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
-		s.press("p", "end", "enter", "f", "[", "e")
+		s.press("p", "end", "enter", "f", "[", "d")
 		for range trainingViews {
 			s.press("v")
 			for _, r := range s.plain() {
@@ -93,13 +93,13 @@ func TestRemedy(t *testing.T) {
 		}
 		s.press("z", "z")
 		wantShown(t, s, "Stopped early")
-		tab.settings.LearningRate = 10
-		tab.runner.set(tab.settings.TrainingConfig)
+		tab.config.LearningRate = 10
+		tab.runner.set(tab.config.TrainingConfig)
 		s.press("r")
 		s.press("z", "z")
 		wantShown(t, s, "steps too large", "f: lr 1")
 		s.press("f")
-		if tab.settings.LearningRate != 1 || tab.runner.snapshot.Config.LearningRate != 1 {
+		if tab.config.LearningRate != 1 || tab.runner.snapshot.Config.LearningRate != 1 {
 			t.Errorf("rate %v", tab.runner.snapshot.Config.LearningRate)
 		}
 	})
@@ -123,7 +123,7 @@ func TestLiveAndRestart(t *testing.T) {
 		}
 		wantShown(t, s, "a seed 12345", "seed 12346")
 
-		tab.settings.speed = 0
+		tab.config.speed = 0
 		s.App.tabs[2].Update(keyPress("r")) // its command is not carried out: the run stands before its first batch
 		if tab.runner.current != nil {
 			t.Error("r goes on")
@@ -134,7 +134,7 @@ func TestLiveAndRestart(t *testing.T) {
 func TestMarksAreShown(t *testing.T) {
 	inBubble(t, 120, 40, func(t *testing.T, s screen, tab *trainingTab) {
 		s.press("p", "end", "enter", "r") // 100 epochs
-		run := newTestRun(t, tab.settings.TrainingConfig)
+		run := newTestRun(t, tab.config.TrainingConfig)
 		run.Advance(40*run.Batches(), 0)
 		tab.adopt(tab.session(), run)
 		tab.runner.playing = false
@@ -198,8 +198,8 @@ func TestRunList(t *testing.T) {
 			t.Errorf("d leaves %d runs", len(tab.runs))
 		}
 		s.press("enter")
-		if tab.settings.Seed != 12346 || tab.dialog != nil {
-			t.Errorf("enter takes seed %d", tab.settings.Seed)
+		if tab.config.Seed != 12346 || tab.dialog != nil {
+			t.Errorf("enter takes seed %d", tab.config.Seed)
 		}
 	})
 }
@@ -230,7 +230,11 @@ func TestMouseDraws(t *testing.T) {
 
 // reopened returns a screen that resumes the session in a folder.
 func reopened(folder string) screen {
-	s := screen{newApp(Options{Tab: "training", Folder: folder, Resume: true})}
+	a, err := newApp(Options{Opening: Opening{Tab: "training"}, Folder: folder, Resume: true})
+	if err != nil {
+		panic(err)
+	}
+	s := screen{a}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return s
 }
@@ -245,8 +249,8 @@ func TestSession(t *testing.T) {
 		}
 		again := reopened(folder)
 		now := again.training
-		if now.settings != tab.settings || now.view != tab.view || len(now.runs) != 1 || now.number != tab.number {
-			t.Errorf("%+v is not %+v", now.settings, tab.settings)
+		if now.config != tab.config || now.view != tab.view || len(now.runs) != 1 || now.number != tab.number {
+			t.Errorf("%+v is not %+v", now.config, tab.config)
 		}
 		if !slices.Equal(now.runner.snapshot.Epochs, tab.runner.snapshot.Epochs) || now.runner.snapshot.Batch != tab.runner.snapshot.Batch {
 			t.Error("the run has changed")
@@ -295,8 +299,8 @@ func TestSavedRuns(t *testing.T) {
 		wantShown(t, s, "mine")
 		s.press("enter")
 		wantShown(t, s, "Opened mine, finished after epoch 10")
-		if !slices.Equal(tab.runner.snapshot.Epochs, saved) || tab.settings.Seed != 12345 || len(tab.runs) != 1 || tab.runs[0].Config.Seed != 12346 {
-			t.Errorf("seed %d, %d runs behind", tab.settings.Seed, len(tab.runs))
+		if !slices.Equal(tab.runner.snapshot.Epochs, saved) || tab.config.Seed != 12345 || len(tab.runs) != 1 || tab.runs[0].Config.Seed != 12346 {
+			t.Errorf("seed %d, %d runs behind", tab.config.Seed, len(tab.runs))
 		}
 		s.press("o", "d")
 		wantShown(t, s, "Delete mine? d once more does.")

@@ -176,7 +176,7 @@ func (t *trainingTab) viewSide(f frame) string {
 	}
 	note := f.theme.dimmed(fmt.Sprintf("%d parameters", t.runner.snapshot.Params))
 	return above(
-		knobs.panel(title, note, t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.settings)),
+		knobs.panel(title, note, t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.config)),
 		t.viewEpochs(epochs),
 	)
 }
@@ -221,7 +221,7 @@ func (t *trainingTab) viewEpochs(f frame) string {
 // epochsTitle names the table, or the batch under way where that can be read.
 func (t *trainingTab) epochsTitle() string {
 	s := t.runner.snapshot
-	if s.Batch == 0 || s.State != model.Unfinished || t.running() && !speeds[t.settings.speed].batch {
+	if s.Batch == 0 || s.State != model.Unfinished || t.running() && !speeds[t.config.speed].batch {
 		return "epochs"
 	}
 	return fmt.Sprintf("batch %d/%d:%s", s.Batch, s.Batches, fourDecimals(s.Loss))

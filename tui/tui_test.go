@@ -23,10 +23,14 @@ var update = flag.Bool("update", false, "write the golden files")
 type screen struct{ *App }
 
 func newScreen(tab string, width, height int) screen {
-	s := screen{newApp(Options{Tab: tab, Version: "test"})}
+	a, err := newApp(Options{Opening: Opening{Tab: tab}, Version: "test"})
+	if err != nil {
+		panic(err)
+	}
+	s := screen{a}
 	for _, t := range s.tabs {
 		if t, ok := t.(*trainingTab); ok {
-			t.settings.speed = len(speeds) - 1
+			t.config.speed = len(speeds) - 1
 		}
 	}
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
@@ -131,6 +135,7 @@ func TestViews(t *testing.T) {
 		{"training", "training", 80, 24, nil},
 		{"training-wide", "training", 120, 40, []string{"right"}},
 		{"help", "training", 80, 24, []string{"?"}},
+		{"share", "training", 80, 24, []string{"p", "end", "enter", "down", "down", "down", "right", "y"}},
 		{"tiny", "descent", 40, 10, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -178,7 +183,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
 		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
 		"v", "V", "z", ".", "f", "[", "]", "{", "a", "A", "m", "p", "u", "G", "n", "s", "o", "c", "e", "d", "backspace", "shift+up", "shift+down",
-		",", "b", "t", "0", "+", "-",
+		",", "b", "t", "0", "+", "-", "y",
 	}
 	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {

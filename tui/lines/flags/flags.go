@@ -1,83 +1,87 @@
-// Package flags adds to pflag what nntui's commands need: flags that take one
-// of a few names, flags on top of a preset, and errors that say in one
-// sentence which flag it is and what it takes.
+// Package flags makes flags of settings, and sentences of what pflag finds
+// wrong with a command line: which flag it is, and what it takes.
 package flags
 
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"nntui/model/setting"
 )
 
-// OneOf adds a flag that takes the name of one of the options, completes it,
-// and lists the names in its usage where they are short.
-func OneOf[T any](cmd *cobra.Command, flag string, value *T, options []T, name func(T) string, usage string) {
-	names := Names(options, name)
-	c := choice[T]{value, options, name}
-	if len(c.Type()) < 100 {
-		usage += ":\n" + c.Type()
-	}
-	cmd.Flags().Var(c, flag, usage)
-	complete := cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)
-	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
-		panic(err) // the flag exists twice
+// Add adds a flag for each setting to a command. The result holds what the
+// user gives, by the settings' names, once the command line is parsed:
+// [setting.Apply] takes it. Settings of one name share a flag, which explains
+// and completes what each of them takes.
+func Add(cmd *cobra.Command, values map[string]string, settings ...setting.Setting) {
+	for _, s := range settings {
+		if f := cmd.Flags().Lookup(s.Name); f != nil {
+			f.Usage, f.DefValue = f.Usage+";\n"+usage(s), ""
+			f.Value.(*value).share(s)
+			continue
+		}
+		v := &value{s, values}
+		f := cmd.Flags().VarPF(v, s.Name, "", usage(s))
+		if s.Switch {
+			f.NoOptDefVal = "true"
+		}
+		complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return v.Options, cobra.ShellCompDirectiveNoFileComp
+		}
+		if err := cmd.RegisterFlagCompletionFunc(s.Name, complete); err != nil {
+			panic(err) // the flag is new
+		}
 	}
 }
 
-// NameOf is OneOf for a flag whose options are the names themselves.
-func NameOf(cmd *cobra.Command, flag string, value *string, names []string, usage string) {
-	OneOf(cmd, flag, value, names, func(s string) string { return s }, usage)
-}
-
-// Names returns the name of each entry of a list.
-func Names[T any](list []T, name func(T) string) []string {
-	names := make([]string, len(list))
-	for i, t := range list {
-		names[i] = name(t)
+// usage explains a setting, with the names that it takes where they fit.
+func usage(s setting.Setting) string {
+	const short = 120
+	if s.Options == nil || len(s.Takes) > short {
+		return s.Usage
 	}
-	return names
+	return s.Usage + ":\n" + s.Takes
 }
 
-// choice is the pflag.Value of OneOf.
-type choice[T any] struct {
-	value   *T
-	options []T
-	name    func(T) string
+// value is the pflag.Value of a setting: it keeps the text, as what that does
+// may depend on other flags.
+type value struct {
+	setting.Setting
+	values map[string]string
 }
 
-func (c choice[T]) String() string { return c.name(*c.value) }
-
-func (c choice[T]) Set(s string) error {
-	i := slices.IndexFunc(c.options, func(t T) bool { return c.name(t) == s })
-	if i < 0 {
-		return errors.New("unknown name")
+// share lets the flag stand for another setting as well.
+func (v *value) share(s setting.Setting) {
+	if s.Takes != v.Takes {
+		v.Takes += ", or else " + s.Takes
 	}
-	*c.value = c.options[i]
+	for _, option := range s.Options {
+		if !slices.Contains(v.Options, option) {
+			v.Options = append(slices.Clip(v.Options), option)
+		}
+	}
+}
+
+func (v *value) String() string {
+	if v.Get == nil {
+		return "" // pflag asks a zero value
+	}
+	if text := v.Get(); text != "false" && text != "0" {
+		return text
+	}
+	return ""
+}
+
+func (v *value) Set(text string) error {
+	v.values[v.Name] = text
 	return nil
 }
 
-// Type returns what the flag takes: "a, b or c".
-func (c choice[T]) Type() string {
-	names := Names(c.options, c.name)
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
-// OnTopOf calls base, which may change the variables behind the flags, and
-// then gives those flags that the user has set their values again.
-func OnTopOf(f *pflag.FlagSet, base func()) {
-	set := map[*pflag.Flag]string{}
-	f.Visit(func(f *pflag.Flag) { set[f] = f.Value.String() })
-	base()
-	for f, value := range set {
-		f.Value.Set(value)
-	}
-}
+func (v *value) Type() string { return v.Takes }
 
 // An Error is a sentence about a command line that cannot work.
 type Error string
@@ -86,13 +90,9 @@ func (e Error) Error() string { return string(e) }
 
 // Explain returns the Error for what pflag says about a command's flags.
 func Explain(cmd *cobra.Command, err error) error {
-	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		f := invalid.GetFlag()
-		return Errorf("--%s: %q does not fit; it takes %s", f.Name, invalid.GetValue(), takes(f.Value))
-	}
 	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		f := missing.GetFlag()
-		return Errorf("--%s: the value is missing; it takes %s", f.Name, takes(f.Value))
+		return Errorf("--%s: the value is missing; it takes %s", f.Name, f.Value.Type())
 	}
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		name := "--" + unknown.GetSpecifiedName()
@@ -106,19 +106,3 @@ func Explain(cmd *cobra.Command, err error) error {
 
 // Errorf returns an Error as fmt.Sprintf writes it.
 func Errorf(format string, args ...any) error { return Error(fmt.Sprintf(format, args...)) }
-
-// takes says in words what a flag takes.
-func takes(v pflag.Value) string {
-	switch t := v.Type(); t {
-	case "int":
-		return "a whole number"
-	case "uint64":
-		return fmt.Sprintf("a whole number from 0 to %d", uint64(math.MaxUint64))
-	case "float64":
-		return "a number"
-	case "bool":
-		return "true or false"
-	default: // of a choice
-		return t
-	}
-}

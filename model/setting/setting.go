@@ -1,0 +1,238 @@
+// Package setting gives names and texts to what can be changed: one table of
+// settings drives the flags of the command line, the command line that repeats
+// what a screen shows, and the lessons that set a screen up.
+package setting
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Setting is one thing that can be changed.
+type Setting struct {
+	Name    string   // of its flag: "lr"
+	Usage   string   // what it is, in a few words
+	Takes   string   // what it takes, in words: "a number"
+	Options []string // the names that it takes one of; nil where it takes something else
+	Switch  bool     // is it true or false? Its bare name then means true
+
+	// Get returns the value as text that Set takes. "" stands for nothing: it
+	// is also what sets a setting back to nothing.
+	Get func() string
+
+	// Set sets the value, or says why it cannot.
+	Set func(string) error
+}
+
+// An Error says which setting cannot be as asked, and why.
+type Error struct{ Name, Reason string }
+
+func (e *Error) Error() string { return e.Name + ": " + e.Reason }
+
+// New returns a setting for a value that parse reads and format writes.
+// Where parse refuses a text, the error says what the setting takes.
+func New[T any](name, usage, takes string, p *T, parse func(string) (T, error), format func(T) string) Setting {
+	return Setting{
+		Name: name, Usage: usage, Takes: takes,
+		Get: func() string { return format(*p) },
+		Set: func(text string) error {
+			v, err := parse(text)
+			if err != nil {
+				return misfit(text, takes)
+			}
+			*p = v
+			return nil
+		},
+	}
+}
+
+func misfit(text, takes string) error {
+	return fmt.Errorf("%q does not fit; it takes %s", text, takes)
+}
+
+// Number returns a setting for a number.
+func Number(name, usage string, p *float64) Setting {
+	return New(name, usage, "a number", p,
+		func(s string) (float64, error) { return strconv.ParseFloat(s, 64) },
+		func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) })
+}
+
+// Whole returns a setting for a whole number.
+func Whole(name, usage string, p *int) Setting {
+	return New(name, usage, "a whole number", p, strconv.Atoi, strconv.Itoa)
+}
+
+// Seed returns a setting for the seed of a generator.
+func Seed(name, usage string, p *uint64) Setting {
+	return New(name, usage, fmt.Sprintf("a whole number from 0 to %d", uint64(math.MaxUint64)), p,
+		func(s string) (uint64, error) { return strconv.ParseUint(s, 10, 64) },
+		func(v uint64) string { return strconv.FormatUint(v, 10) })
+}
+
+// Text returns a setting for any text.
+func Text(name, usage, takes string, p *string) Setting {
+	same := func(s string) string { return s }
+	return New(name, usage, takes, p, func(s string) (string, error) { return s, nil }, same)
+}
+
+// Switch returns a setting that is true or false.
+func Switch(name, usage string, p *bool) Setting {
+	s := New(name, usage, "true or false", p, strconv.ParseBool, strconv.FormatBool)
+	s.Switch = true
+	return s
+}
+
+// Choice returns a setting for one of some names.
+func Choice(name, usage string, options []string, p *string) Setting {
+	return choice(name, usage, options, func() string { return *p }, func(i int) { *p = options[i] })
+}
+
+// Index returns a setting for one of some names, kept as its index.
+func Index[T ~int](name, usage string, options []string, p *T) Setting {
+	return choice(name, usage, options, func() string { return options[*p] }, func(i int) { *p = T(i) })
+}
+
+// Entry returns a setting for one of the entries of a table that have names.
+// at returns the index of the entry there is, and choose takes another.
+func Entry[T any](name, usage string, table []T, nameOf func(T) string, at func() int, choose func(T)) Setting {
+	options := Names(table, nameOf)
+	return choice(name, usage, options, func() string { return options[at()] }, func(i int) { choose(table[i]) })
+}
+
+func choice(name, usage string, options []string, get func() string, choose func(int)) Setting {
+	takes := list(options)
+	return Setting{
+		Name: name, Usage: usage, Takes: takes, Options: options, Get: get,
+		Set: func(text string) error {
+			i := slices.Index(options, text)
+			if i < 0 {
+				return misfit(text, takes)
+			}
+			choose(i)
+			return nil
+		},
+	}
+}
+
+// list returns "a, b or c".
+func list(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// Names returns the name of each entry of a table.
+func Names[T any](table []T, name func(T) string) []string {
+	names := make([]string, len(table))
+	for i, t := range table {
+		names[i] = name(t)
+	}
+	return names
+}
+
+// Find returns the setting of that name.
+func Find(settings []Setting, name string) (Setting, bool) {
+	i := slices.IndexFunc(settings, func(s Setting) bool { return s.Name == name })
+	if i < 0 {
+		return Setting{}, false
+	}
+	return settings[i], true
+}
+
+// Apply sets what values names, in the order of the settings: one that sets
+// others, as a preset does, stands before them. The error is an *Error.
+func Apply(settings []Setting, values map[string]string) error {
+	for name := range values {
+		if _, ok := Find(settings, name); !ok {
+			return &Error{name, "there is no such setting here"}
+		}
+	}
+	for _, s := range settings {
+		value, ok := values[s.Name]
+		if !ok {
+			continue
+		}
+		if err := s.Set(value); err != nil {
+			return &Error{s.Name, err.Error()}
+		}
+	}
+	return nil
+}
+
+// Copy gives settings the values of others of the same names.
+func Copy(to, from []Setting) error {
+	values := map[string]string{}
+	for _, s := range from {
+		values[s.Name] = s.Get()
+	}
+	return Apply(to, values)
+}
+
+// Arguments returns the command line that makes what there is of fresh
+// settings, which it changes on the way.
+func Arguments(settings, fresh []Setting) (args []string) {
+	for i, s := range settings {
+		value := s.Get()
+		if value == fresh[i].Get() || fresh[i].Set(value) != nil || value == "" {
+			continue
+		}
+		switch {
+		case s.Switch && value == "true":
+			args = append(args, "--"+s.Name)
+		case s.Switch || strings.HasPrefix(value, "-"):
+			args = append(args, "--"+s.Name+"="+value)
+		default:
+			args = append(args, "--"+s.Name, value)
+		}
+	}
+	return args
+}
+
+// Parse reads a command line of settings only. The error is an *Error.
+func Parse(settings []Setting, args []string) (values map[string]string, err error) {
+	values = map[string]string{}
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	for _, s := range settings {
+		keep := func(value string) error { values[s.Name] = value; return nil }
+		if s.Switch {
+			flags.BoolFunc(s.Name, s.Usage, keep)
+		} else {
+			flags.Func(s.Name, s.Usage, keep)
+		}
+	}
+	err = flags.Parse(args)
+	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag provided but not defined: -"); ok {
+		return nil, &Error{name, "there is no such setting; there are " + strings.Join(slices.Sorted(maps.Keys(named(settings))), ", ")}
+	}
+	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag needs an argument: -"); ok {
+		s, _ := Find(settings, name)
+		return nil, &Error{name, "the value is missing; it takes " + s.Takes}
+	}
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return nil, &Error{"help", "there is no such setting"}
+	case err != nil:
+		return nil, &Error{"settings", err.Error()}
+	case flags.NArg() > 0:
+		return nil, &Error{flags.Arg(0), "this is no setting; settings begin with --"}
+	}
+	return values, nil
+}
+
+func named(settings []Setting) map[string]bool {
+	names := map[string]bool{}
+	for _, s := range settings {
+		names[s.Name] = true
+	}
+	return names
+}

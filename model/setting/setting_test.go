@@ -1,0 +1,130 @@
+package setting
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// fruit is what the settings of the tests set. A basket fills it: it stands
+// first.
+type fruit struct {
+	apples int
+	weight float64
+	seed   uint64
+	ripe   bool
+	name   string
+	kind   string
+	colour colour
+}
+
+type colour int
+
+func (f *fruit) settings() []Setting {
+	return []Setting{
+		Entry("basket", "what to start from", []fruit{{name: "empty"}, {name: "full", apples: 9, weight: 1.5}},
+			func(f fruit) string { return f.name }, func() int { return min(max(f.apples/9, 0), 1) },
+			func(full fruit) { f.apples, f.weight = full.apples, full.weight }),
+		Whole("apples", "how many", &f.apples),
+		Number("weight", "in kilograms", &f.weight),
+		Seed("seed", "of the apples", &f.seed),
+		Switch("ripe", "can they be eaten", &f.ripe),
+		Text("name", "of the grower", "a name", &f.name),
+		Choice("kind", "which", []string{"boskop", "gala"}, &f.kind),
+		Index("colour", "which", []string{"green", "red"}, &f.colour),
+	}
+}
+
+// Whatever the settings are, the command line for them makes the same of fresh
+// ones.
+func TestArgumentsRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fresh := fruit{kind: "gala"}
+		f := fruit{
+			apples: rapid.Int().Draw(t, "apples"),
+			weight: rapid.Float64().Draw(t, "weight"),
+			seed:   rapid.Uint64().Draw(t, "seed"),
+			ripe:   rapid.Bool().Draw(t, "ripe"),
+			name:   rapid.String().Draw(t, "name"),
+			kind:   rapid.SampledFrom([]string{"boskop", "gala"}).Draw(t, "kind"),
+			colour: colour(rapid.IntRange(0, 1).Draw(t, "colour")),
+		}
+		args := Arguments(f.settings(), new(fruit{kind: "gala"}).settings())
+		values, err := Parse(fresh.settings(), args)
+		if err != nil {
+			t.Fatalf("%q: %v", args, err)
+		}
+		if err := Apply(fresh.settings(), values); err != nil {
+			t.Fatalf("%q: %v", args, err)
+		}
+		if fresh != f {
+			t.Fatalf("%q makes %+v, want %+v", args, fresh, f)
+		}
+	})
+}
+
+func TestArguments(t *testing.T) {
+	f := fruit{apples: 9, weight: -2, kind: "gala", ripe: true}
+	got := Arguments(f.settings(), new(fruit{kind: "gala"}).settings())
+	want := []string{"--basket", "full", "--weight=-2", "--ripe"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestApplyInOrder(t *testing.T) {
+	var f fruit
+	if err := Apply(f.settings(), map[string]string{"apples": "3", "basket": "full"}); err != nil {
+		t.Fatal(err)
+	}
+	if f.apples != 3 || f.weight != 1.5 {
+		t.Errorf("got %+v, want the basket, and 3 apples on top", f)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct{ name, value, want string }{
+		{"apples", "many", `apples: "many" does not fit; it takes a whole number`},
+		{"weight", "1e999", `weight: "1e999" does not fit; it takes a number`},
+		{"seed", "-1", `seed: "-1" does not fit; it takes a whole number from 0 to 18446744073709551615`},
+		{"ripe", "maybe", `ripe: "maybe" does not fit; it takes true or false`},
+		{"kind", "pear", `kind: "pear" does not fit; it takes boskop or gala`},
+		{"basket", "broken", `basket: "broken" does not fit; it takes empty or full`},
+		{"pears", "1", `pears: there is no such setting here`},
+	} {
+		f := fruit{kind: "gala"}
+		err := Apply(f.settings(), map[string]string{c.name: c.value})
+		if _, ok := errors.AsType[*Error](err); !ok || err.Error() != c.want {
+			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
+		}
+		if f != (fruit{kind: "gala"}) {
+			t.Errorf("%s: what is refused has changed %+v", c.name, f)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	f := fruit{kind: "gala"}
+	values, err := Parse(f.settings(), []string{"--apples=4", "--weight", "-1", "--ripe", "--name", ""})
+	want := map[string]string{"apples": "4", "weight": "-1", "ripe": "true", "name": ""}
+	if err != nil || !maps.Equal(values, want) {
+		t.Errorf("got %v, %v, want %v", values, err, want)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--pears", "1"}, "pears: there is no such setting; there are apples, basket, colour, kind, name, ripe, seed, weight"},
+		{[]string{"--apples"}, "apples: the value is missing; it takes a whole number"},
+		{[]string{"4"}, "4: this is no setting; settings begin with --"},
+		{[]string{"--help"}, "help: there is no such setting"},
+		{[]string{"---"}, "settings: bad flag syntax: ---"},
+	} {
+		if _, err := Parse(f.settings(), c.args); err == nil || err.Error() != c.want {
+			t.Errorf("%q: got %v, want %s", c.args, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package tui
+
+import (
+	"slices"
+
+	"nntui/model"
+	"nntui/model/setting"
+)
+
+func (t *checkTab) settings() []setting.Setting {
+	views := setting.Names(t.views, func(v checkView) string { return v.name })
+	return append(t.runner.config.Settings(),
+		setting.Index("view", "the picture to look at", views, &t.view),
+		setting.Switch("sort", "the largest error first", &t.sorted),
+		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
+		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
+		t.entrySetting(),
+	)
+}
+
+// entrySetting is the entry under the cursor, by its name. The cursor goes
+// there once the entry is compared; a name that no entry has moves nothing.
+func (t *checkTab) entrySetting() setting.Setting {
+	s := setting.Text("entry", "the entry to put the cursor on, as W[0,3]", "the name of an entry", &t.wanted)
+	s.Get = func() string {
+		if entries := t.runner.snapshot.Entries; t.wanted == "" && t.cursor > 0 && t.cursor < len(entries) {
+			return entries[t.cursor].Name
+		}
+		return t.wanted
+	}
+	return s
+}
+
+// pointWanted puts the cursor on the entry that was asked for, if it is there.
+func (t *checkTab) pointWanted() {
+	i := slices.IndexFunc(t.runner.snapshot.Entries, func(e model.CheckEntry) bool { return e.Name == t.wanted })
+	if t.wanted = ""; i >= 0 {
+		t.cursor = i
+	}
+}
+
+func (t *checkTab) valid() error {
+	_, err := model.NewCheck(t.runner.config)
+	return err
+}
+
+// begin compares anew.
+func (t *checkTab) begin() {
+	t.ticks.stop()
+	t.pointed = checkConfig{}
+	t.runner.restart()
+}

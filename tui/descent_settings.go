@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"nntui/model"
+	"nntui/model/setting"
+	"nntui/model/surface"
+)
+
+// look is what the map of a descent is turned to once its surface is there.
+type outlook struct {
+	window surface.Rect // the zero value for the whole domain
+	cursor mapCursor
+}
+
+func (t *descentTab) settings() []setting.Setting {
+	return append(t.runner.config.Settings(),
+		setting.Index("view", "what the map shows", []string{showContour: "contour", showBasins: "basins", showTuning: "tuning"}, &t.mode),
+		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.window, t.setWindow),
+		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
+		optional("at", "the step of the path to stand at", t.step, t.setStep),
+		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
+		setting.Switch("full", "let the map fill the screen", &t.full),
+	)
+}
+
+func (t *descentTab) valid() error {
+	_, err := model.NewDescent(t.runner.config)
+	return err
+}
+
+// begin walks anew; the map turns to what was asked for with the first
+// snapshot.
+func (t *descentTab) begin() {
+	t.ticks.stop()
+	t.viewOf = nil
+	t.runner.restart()
+}
+
+// follow turns the map to a new surface.
+func (t *descentTab) follow() {
+	s := t.runner.snapshot.Surface
+	if s == nil || t.viewOf != nil && s.Formula == t.viewOf.Formula {
+		t.viewOf = s
+		return
+	}
+	t.viewOf, t.view, t.cursor = s, s.Domain, t.wanted.cursor
+	if t.wanted.window.OK() {
+		t.view = t.wanted.window
+	}
+	t.wanted = outlook{}
+}
+
+// now returns what the map is turned to, or will be.
+func (t *descentTab) now() outlook {
+	switch {
+	case t.viewOf == nil:
+		return t.wanted
+	case t.view == t.viewOf.Domain:
+		return outlook{cursor: t.cursor}
+	}
+	return outlook{t.view, t.cursor}
+}
+
+func (t *descentTab) window() []float64 {
+	if w := t.now().window; w.OK() {
+		return []float64{w.MinX, w.MaxX, w.MinY, w.MaxY}
+	}
+	return nil
+}
+
+func (t *descentTab) setWindow(v []float64) error {
+	if t.wanted.window = (surface.Rect{}); v == nil {
+		return nil
+	}
+	w := surface.Rect{MinX: v[0], MaxX: v[1], MinY: v[2], MaxY: v[3]}
+	if !w.OK() {
+		return fmt.Errorf("%v has no inside; it takes least x, largest x, least y and largest y", v)
+	}
+	t.wanted.window = w
+	return nil
+}
+
+func (t *descentTab) cursorPlace() []float64 {
+	if c := t.now().cursor; c.on {
+		return []float64{c.at.X, c.at.Y}
+	}
+	return nil
+}
+
+func (t *descentTab) setCursorPlace(v []float64) error {
+	if t.wanted.cursor = (mapCursor{}); v != nil {
+		t.wanted.cursor = mapCursor{true, surface.Point{X: v[0], Y: v[1]}}
+	}
+	return nil
+}
+
+func (t *descentTab) step() (int, bool) {
+	return t.shown, t.shown < math.MaxInt && (!t.runner.ready || t.shown < t.last())
+}
+
+func (t *descentTab) setStep(step int, ok bool) {
+	if t.shown = math.MaxInt; ok {
+		t.shown = step
+	}
+}
+
+// coordinates is a setting for n finite numbers with commas between, or for
+// nothing.
+func coordinates(name, usage string, n int, get func() []float64, set func([]float64) error) setting.Setting {
+	takes := fmt.Sprintf("%d numbers with commas between", n)
+	return setting.Setting{
+		Name: name, Usage: usage, Takes: takes,
+		Get: func() string {
+			var texts []string
+			for _, v := range get() {
+				texts = append(texts, strconv.FormatFloat(tidy(v), 'g', -1, 64))
+			}
+			return strings.Join(texts, ",")
+		},
+		Set: func(text string) error {
+			if text == "" {
+				return set(nil)
+			}
+			var values []float64
+			for part := range strings.SplitSeq(text, ",") {
+				v, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+				if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+					break
+				}
+				values = append(values, v)
+			}
+			if len(values) != n || strings.Count(text, ",") != n-1 {
+				return fmt.Errorf("%q does not fit; it takes %s", text, takes)
+			}
+			return set(values)
+		},
+	}
+}

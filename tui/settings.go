@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/kballard/go-shellquote"
+
+	"nntui/model/setting"
+)
+
+// Settings returns what a tab can be opened with, for each of Tabs, at the
+// values that it opens with by itself.
+func Settings() [][]setting.Setting {
+	all := make([][]setting.Setting, len(Tabs))
+	for i, t := range newTabs() {
+		all[i] = t.settings()
+	}
+	return all
+}
+
+func newTabs() []tab { return []tab{newDescentTab(0), newCheckTab(1), newTrainingTab(trainingIndex)} }
+
+// An Opening says what a screen shows: a tab, and its settings as far as they
+// differ from those that it opens with by itself.
+type Opening struct {
+	Tab      string
+	Settings map[string]string
+}
+
+// ParseOpening reads the command line that opens a screen, as y shows it: flags
+// with or without the program's name before them. The error is a
+// *setting.Error or a sentence.
+func ParseOpening(line string) (Opening, error) {
+	args, err := shellquote.Split(line)
+	if err != nil {
+		return Opening{}, fmt.Errorf("%q is no command line: %w", line, err)
+	}
+	if len(args) > 0 && args[0] == program {
+		args = args[1:]
+	}
+	var o Opening
+	known := []setting.Setting{setting.Choice("tab", "the tab to open", Tabs, &o.Tab)}
+	for _, settings := range Settings() {
+		for _, s := range settings {
+			if _, ok := setting.Find(known, s.Name); !ok {
+				known = append(known, s)
+			}
+		}
+	}
+	if o.Settings, err = setting.Parse(known, args); err != nil {
+		return Opening{}, err
+	}
+	if name, ok := o.Settings["tab"]; ok {
+		if err := setting.Apply(known[:1], map[string]string{"tab": name}); err != nil {
+			return Opening{}, err
+		}
+		delete(o.Settings, "tab")
+	}
+	return o, o.Check()
+}
+
+const program = "nntui"
+
+// index returns the number of the tab.
+func (o Opening) index() int { return slices.Index(Tabs, o.Tab) }
+
+// chooseTab sees to it that the opening names a tab that has all settings. One
+// that names none gets the first that has.
+func (o *Opening) chooseTab() error {
+	missing := make([]string, len(Tabs)) // a setting that the tab does not have
+	for i, settings := range Settings() {
+		for name := range o.Settings {
+			if _, ok := setting.Find(settings, name); !ok {
+				missing[i] = name
+			}
+		}
+	}
+	i := slices.Index(missing, "")
+	if o.Tab != "" {
+		i = o.index()
+		if name := missing[i]; name != "" {
+			return &setting.Error{Name: name, Reason: fmt.Sprintf("the tab %s has no such setting; it belongs to %s", o.Tab, strings.Join(tabsWith(name), " and "))}
+		}
+	}
+	if i < 0 {
+		return &setting.Error{Name: "tab", Reason: "there is none that has all of these settings; each tab has its own"}
+	}
+	o.Tab = Tabs[i]
+	return nil
+}
+
+// tabsWith lists the tabs that have a setting.
+func tabsWith(name string) (tabs []string) {
+	for i, settings := range Settings() {
+		if _, ok := setting.Find(settings, name); ok {
+			tabs = append(tabs, Tabs[i])
+		}
+	}
+	return tabs
+}
+
+// Check chooses a tab where none is named, and says why the screen cannot be
+// opened so, if it cannot.
+func (o *Opening) Check() error {
+	if err := o.chooseTab(); err != nil {
+		return err
+	}
+	return o.try()
+}
+
+// try says why a screen cannot be opened so, if it cannot.
+func (o Opening) try() error { return o.set(newTabs()[o.index()]) }
+
+// set gives a tab, as it opens by itself, the settings of an opening.
+func (o Opening) set(t tab) error {
+	if err := setting.Apply(t.settings(), o.Settings); err != nil {
+		return err
+	}
+	t.begin()
+	return t.valid()
+}
+
+// show turns to an opening; whatever it does not name is as in a tab that
+// opens by itself.
+func (a *App) show(o Opening) (tea.Cmd, error) {
+	t := a.tabs[o.index()]
+	if err := setting.Copy(t.settings(), newTabs()[o.index()].settings()); err != nil {
+		return nil, err
+	}
+	if err := o.set(t); err != nil {
+		return nil, err
+	}
+	return a.open(o.index()), nil
+}
+
+// arguments returns the command line that opens what the screen shows now.
+func (a *App) arguments() []string {
+	t, fresh := a.tabs[a.active], newTabs()[a.active]
+	args := []string{program, "--tab", Tabs[a.active]}
+	return append(args, setting.Arguments(t.settings(), fresh.settings())...)
+}
+
+// optional is a setting for a whole number from 0 that need not be there:
+// what is counts as nothing.
+func optional(name, usage string, get func() (n int, ok bool), set func(n int, ok bool)) setting.Setting {
+	return setting.Setting{
+		Name: name, Usage: usage, Takes: "a whole number",
+		Get: func() string {
+			if n, ok := get(); ok {
+				return strconv.Itoa(n)
+			}
+			return ""
+		},
+		Set: func(text string) error {
+			n, err := strconv.Atoi(text)
+			if text != "" && (err != nil || n < 0) {
+				return fmt.Errorf("%q does not fit; it takes a whole number from 0", text)
+			}
+			set(n, text != "")
+			return nil
+		},
+	}
+}

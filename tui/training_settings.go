@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+
+	"nntui/model"
+	"nntui/model/setting"
+)
+
+func (t *trainingTab) settings() []setting.Setting {
+	views := make([]string, len(trainingViews))
+	for i, v := range trainingViews {
+		views[i] = v.name
+	}
+	smooth := setting.Names(smoothings, func(keep float64) string { return number(keep) })
+	paces := setting.Names(speeds, func(s speed) string { return s.name })
+	return append(t.config.Settings(),
+		setting.Index("speed", "how fast it plays", paces, &t.config.speed),
+		t.pausedSetting(),
+		setting.Index("view", "the picture to look at", views, &t.view),
+		setting.Switch("log-loss", "draw the loss on a logarithmic axis", &t.curves.logY),
+		setting.Switch("log-epochs", "draw epochs on a logarithmic axis", &t.curves.logX),
+		setting.Index("smooth", "how much of the mean so far the curves keep", smooth, &t.curves.smooth),
+		optional("at", "the epoch under the crosshair", t.crosshair, t.setCrosshair),
+		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
+		t.drawnSetting(),
+		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
+	)
+}
+
+func (t *trainingTab) pausedSetting() setting.Setting {
+	s := setting.Switch("paused", "wait before the first batch", new(bool))
+	s.Get = func() string { return strconv.FormatBool(!t.runner.playing) }
+	s.Set = func(text string) error {
+		paused, err := strconv.ParseBool(text)
+		if err != nil {
+			return fmt.Errorf("%q does not fit; it takes %s", text, s.Takes)
+		}
+		t.runner.playing = !paused
+		return nil
+	}
+	return s
+}
+
+func (t *trainingTab) crosshair() (int, bool) { return t.curves.cross + 1, t.curves.cross >= 0 }
+
+func (t *trainingTab) setCrosshair(epoch int, ok bool) {
+	if t.curves.cross = -1; ok {
+		t.curves.cross = max(epoch, 1) - 1
+	}
+}
+
+// drawnSetting is the drawn digit: 64 pixels row by row, from 0 to g for 16.
+func (t *trainingTab) drawnSetting() setting.Setting {
+	const takes = "64 pixels row by row, each from 0 for none to g for full ink"
+	return setting.Setting{
+		Name: "drawn", Usage: "a digit on the canvas: " + takes, Takes: takes,
+		Get: func() string {
+			var text []byte
+			for _, ink := range t.drawing.shown() {
+				text = strconv.AppendInt(text, int64(ink), fullInk+1)
+			}
+			if *t.drawing.shown() == [side * side]byte{} {
+				return ""
+			}
+			return string(text)
+		},
+		Set: func(text string) error {
+			picture := new([side * side]byte)
+			for i := range text {
+				ink, err := strconv.ParseUint(text[i:i+1], fullInk+1, 8)
+				if err != nil || len(text) != len(picture) {
+					return fmt.Errorf("%q does not fit; it takes %s", text, takes)
+				}
+				picture[i] = byte(ink)
+			}
+			t.drawing.picture = picture
+			return nil
+		},
+	}
+}
+
+func (t *trainingTab) valid() error {
+	_, err := model.NewTraining(t.config.TrainingConfig)
+	return err
+}
+
+// begin trains anew, or waits to.
+func (t *trainingTab) begin() {
+	playing := t.runner.playing
+	t.runner.config = t.config.TrainingConfig
+	t.runner.restart()
+	t.runner.playing = playing
+}
