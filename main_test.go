@@ -158,6 +158,8 @@ var bans = []struct {
 		"an experiment gives the same numbers on a screen, in a pipe and in a test"},
 	{"nntui/tui", []string{"nntui/tui/lines/...", "github.com/spf13/..."},
 		"the full-screen program does not know the command line that opens it"},
+	{"nntui/tui/lesson", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+		"a lesson is read and refused the same wherever it is shown, and knows openings and readings by their names alone"},
 	{"nntui/tui/lines", []string{"nntui/tui", "github.com/spf13/..."},
 		"lines are written the same whatever asks for them"},
 }
