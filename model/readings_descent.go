@@ -31,7 +31,7 @@ var descentReadouts = []readout[DescentSnapshot]{
 		return significant(m.Distance(s.Last().Point()), 2)
 	})},
 	{"rate", DescentSnapshot.lastRate},
-	{"curvature", ofMinimum(func(s DescentSnapshot, m surface.Minimum) Reading { return significant(s.curvature(m), 3) })},
+	{"curvature", ofMinimum(func(s DescentSnapshot, m surface.Minimum) Reading { return significant(s.curvature(m), 4) })},
 	{"stable_rate", ofMinimum(func(s DescentSnapshot, m surface.Minimum) Reading { return significant(2/s.curvature(m), 3) })},
 	{"global_stable_rate", ofGlobal(func(s DescentSnapshot, m surface.Minimum) Reading { return significant(2/s.curvature(m), 3) })},
 	{"state", func(s DescentSnapshot) Reading { return word(s.State.String()) }},

@@ -77,7 +77,7 @@ func TestDescentSnapshot_Readings(t *testing.T) {
 		}},
 		{func(c *DescentConfig) { c.Step, c.Steps = 0.315, 6 }, map[string]string{
 			"f": "-2.1636", "best_f": "-2.2166", "best_step": "5", "minimum": "global minimum", "distance": "0.17",
-			"curvature": "11", "stable_rate": "0.181",
+			"curvature": "11.04", "stable_rate": "0.181",
 		}},
 		{func(c *DescentConfig) { c.Step, c.Decay, c.Steps = 0.2, 0.95, 3 }, map[string]string{"rate": "0.18", "steps": "3"}},
 		{func(c *DescentConfig) { c.Step, c.Steps = 2, 2000 }, map[string]string{"state": "diverged"}},

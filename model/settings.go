@@ -80,7 +80,7 @@ func (c *TrainingConfig) Settings() []setting.Setting {
 		c.ofOptimizer("decay", "of rmsprop; beta 2 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Decay }),
 		c.ofOptimizer("epsilon", "added to what adagrad, rmsprop and adam divide by", func(o *nn.OptimizerConfig) *float64 { return &o.Epsilon }),
 		setting.Number("l2", "penalty on large weights; 0 for none", &c.L2),
-		setting.Index("schedule", "how the learning rate changes from epoch to epoch", rateScheduleNames(), &c.Schedule),
+		setting.Index("schedule", "how the learning rate changes from epoch to epoch", RateScheduleNames(), &c.Schedule),
 		setting.Number("validation", "share of the training digits to hold out; adds two columns", &c.Validation),
 		setting.Whole("patience", "end after so many epochs without a lower validation loss; 0 for never", &c.Patience),
 	}
@@ -131,7 +131,8 @@ func (c *TrainingConfig) nearestPreset() int {
 	return best
 }
 
-func rateScheduleNames() []string {
+// RateScheduleNames lists the names of RateSchedules.
+func RateScheduleNames() []string {
 	names := make([]string, len(RateSchedules))
 	for i, s := range RateSchedules {
 		names[i] = s.Name

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/nn"
 )
 
@@ -86,8 +87,8 @@ func newCheckTab(id int) *checkTab {
 }
 
 func checkKnobs() []knob[checkConfig] {
-	components := names(model.Components, func(c model.Component) string { return checkLabel(c.Name) })
-	formulas := names(nn.Formulas, func(f nn.Formula) string { return f.Name })
+	components := setting.Names(model.Components, func(c model.Component) string { return checkLabel(c.Name) })
+	formulas := setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name })
 	return []knob[checkConfig]{
 		choice("component", "whose gradient is checked", components,
 			func(c checkConfig) int {

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/nn"
 )
@@ -94,10 +95,10 @@ func newDescentTab(id int) *descentTab {
 
 func descentKnobs() []knob[descentConfig] {
 	type c = descentConfig
-	surfaces := names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
-	methods := names(model.Methods, func(m model.Method) string { return m.Name })
-	schedules := names(model.Schedules, func(s model.Schedule) string { return s.Name })
-	races := names(model.Races, func(r model.Race) string { return r.Name })
+	surfaces := setting.Names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
+	methods := setting.Names(model.Methods, func(m model.Method) string { return m.Name })
+	schedules := setting.Names(model.Schedules, func(s model.Schedule) string { return s.Name })
+	races := setting.Names(model.Races, func(r model.Race) string { return r.Name })
 	return []knob[c]{
 		linear("step size", "how far a step follows the negative gradient", func(v *c) *float64 { return &v.Step }, 0.001, 2, 0.005, 0.05),
 		linear("decay", "how fast the schedule shrinks the step size; 1 keeps it", func(v *c) *float64 { return &v.Decay }, 0.5, 1.05, 0.005, 0.05),

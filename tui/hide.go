@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
 )
 
 // A lesson can hide controls: knobs by the names in their table, keys by what
@@ -17,7 +19,7 @@ type table interface {
 	hide(hidden map[string]bool)
 }
 
-func (k *knobs[T]) names() []string { return names(k.rows, func(k knob[T]) string { return k.name }) }
+func (k *knobs[T]) names() []string { return setting.Names(k.rows, func(k knob[T]) string { return k.name }) }
 
 // hide hides the knobs of these names, and shows all others again.
 func (k *knobs[T]) hide(hidden map[string]bool) {

@@ -254,15 +254,6 @@ func text[T any](name, help string, labels []string, p func(*T) *string) knob[T]
 		func(v *T, i int) { *p(v) = labels[i] })
 }
 
-// names lists the names in a table, for a knob that chooses among them.
-func names[T any](list []T, name func(T) string) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = name(v)
-	}
-	return out
-}
-
 // tidy rounds away the last digits, which a sum of decimal steps gets wrong:
 // 0.315 is then the number that 0.315 stands for.
 func tidy(x float64) float64 {

@@ -45,21 +45,30 @@ func (s *shareSheet) view(a *App, f frame) string {
 	return fit(strings.Join(lines, "\n"), f.width, f.height)
 }
 
-// lines breaks the command line between its arguments, as a shell takes it.
+// lines breaks the command line between its flags, as a shell takes it.
 func (s *shareSheet) lines(width int) []string {
 	const more = " \\"
-	lines := []string{""}
-	for _, arg := range s.args {
-		word, last := shellquote.Join(arg), &lines[len(lines)-1]
-		switch {
-		case *last == "":
-			*last = word
-		case ansi.StringWidth(*last)+1+ansi.StringWidth(word)+len(more) <= width:
-			*last += " " + word
-		default:
+	lines := []string{program}
+	for _, flag := range flagsOf(s.args[1:]) {
+		last := &lines[len(lines)-1]
+		if ansi.StringWidth(*last)+1+ansi.StringWidth(flag)+len(more) <= width {
+			*last += " " + flag
+		} else {
 			*last += more
-			lines = append(lines, "  "+word)
+			lines = append(lines, "  "+flag)
 		}
 	}
 	return lines
+}
+
+// flagsOf puts each flag and its value together.
+func flagsOf(args []string) (flags []string) {
+	for _, arg := range args {
+		if text := shellquote.Join(arg); strings.HasPrefix(arg, "--") || len(flags) == 0 {
+			flags = append(flags, text)
+		} else {
+			flags[len(flags)-1] += " " + text
+		}
+	}
+	return flags
 }

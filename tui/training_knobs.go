@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/nn"
 )
 
@@ -20,18 +21,11 @@ var nets = []struct{ name, layers string }{
 
 func trainingKnobs() []knob[trainingSettings] {
 	type s = trainingSettings
-	optimizers := names(nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name })
-	schedules := make([]string, len(model.RateSchedules))
-	for i := range model.RateSchedules {
-		schedules[i] = model.RateSchedules[i].Name
-	}
-	paces := make([]string, len(speeds))
-	for i := range speeds {
-		paces[i] = speeds[i].name
-	}
+	optimizers := setting.Names(nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name })
+	paces := setting.Names(speeds, func(s speed) string { return s.name })
 	return []knob[s]{
 		choice("preset", "the assignment's runs, section 1.6; p lists them",
-			names(model.Presets, func(p model.Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
+			setting.Names(model.Presets, func(p model.Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
 			func(v s) int {
 				return slices.IndexFunc(model.Presets, func(p model.Preset) bool { return p.Config == v.TrainingConfig })
 			},
@@ -39,7 +33,7 @@ func trainingKnobs() []knob[trainingSettings] {
 		netKnob(),
 		whole("epochs", "passes over the training digits", func(v *s) *int { return &v.Epochs }, 1, 1000, 1, 10),
 		logarithmic("learning rate", "how far an update follows the negative gradient", func(v *s) *float64 { return &v.LearningRate }, 1e-6, 10, false),
-		choice("schedule", "how the learning rate changes from epoch to epoch", schedules,
+		choice("schedule", "how the learning rate changes from epoch to epoch", model.RateScheduleNames(),
 			func(v s) int { return int(v.Schedule) },
 			func(v *s, i int) { v.Schedule = model.RateSchedule(i) }),
 		whole("batch size", "digits an update; the gradient is summed over them", func(v *s) *int { return &v.BatchSize }, 1, 500, 1, 10),
@@ -53,7 +47,7 @@ func trainingKnobs() []knob[trainingSettings] {
 		optimizerKnob("epsilon", "keeps the optimizer from dividing by zero", func(c *nn.OptimizerConfig) *float64 { return &c.Epsilon },
 			1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 0.1),
 		logarithmic("L2", "penalty on large weights", func(v *s) *float64 { return &v.L2 }, 1e-5, 1, true),
-		text("initialiser", "how the first weights are drawn", names(nn.Initializers, func(i nn.Initializer) string { return i.Name }),
+		text("initialiser", "how the first weights are drawn", setting.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }),
 			func(v *s) *string { return &v.Init }),
 		seedKnob("seed", "draws the first weights", func(v *s) *uint64 { return &v.Seed }),
 		linear("split", "the share of the digits that is trained on", func(v *s) *float64 { return &v.Split }, 0.05, 0.95, 0.05, 0.2),
@@ -70,7 +64,7 @@ func trainingKnobs() []knob[trainingSettings] {
 // widths.
 func netKnob() knob[trainingSettings] {
 	k := choice("net", "the layers after the 64 inputs; n edits them",
-		names(nets, func(n struct{ name, layers string }) string { return n.name }),
+		setting.Names(nets, func(n struct{ name, layers string }) string { return n.name }),
 		func(v trainingSettings) int {
 			return slices.IndexFunc(nets, func(n struct{ name, layers string }) bool { return n.layers == v.Layers })
 		},

@@ -5,6 +5,7 @@ package flags
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -14,27 +15,25 @@ import (
 
 // Add adds a flag for each setting to a command. The result holds what the
 // user gives, by the settings' names, once the command line is parsed:
-// [setting.Apply] takes it. A flag of that name that is there already only
-// gets its usage completed.
+// [setting.Apply] takes it. Settings of one name share a flag, which explains
+// and completes what each of them takes.
 func Add(cmd *cobra.Command, values map[string]string, settings ...setting.Setting) {
-	const short = 120 // names that a usage lists
 	for _, s := range settings {
-		usage := s.Usage
-		if s.Options != nil && len(s.Takes) < short {
-			usage += ":\n" + s.Takes
-		}
 		if f := cmd.Flags().Lookup(s.Name); f != nil {
-			f.Usage += ";\n" + usage
-			f.DefValue = ""
+			f.Usage, f.DefValue = f.Usage+";\n"+usage(s), ""
+			f.Value.(*value).share(s)
 			continue
 		}
-		f := cmd.Flags().VarPF(value{s, values}, s.Name, "", usage)
+		v := &value{s, values}
+		f := cmd.Flags().VarPF(v, s.Name, "", usage(s))
 		if s.Switch {
 			f.NoOptDefVal = "true"
 		}
-		complete := cobra.FixedCompletions(s.Options, cobra.ShellCompDirectiveNoFileComp)
-		if s.File != "" {
-			complete = cobra.FixedCompletions([]string{s.File}, cobra.ShellCompDirectiveFilterFileExt)
+		complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			if v.File != "" {
+				return []string{v.File}, cobra.ShellCompDirectiveFilterFileExt
+			}
+			return v.Options, cobra.ShellCompDirectiveNoFileComp
 		}
 		if err := cmd.RegisterFlagCompletionFunc(s.Name, complete); err != nil {
 			panic(err) // the flag is new
@@ -42,29 +41,50 @@ func Add(cmd *cobra.Command, values map[string]string, settings ...setting.Setti
 	}
 }
 
+// usage explains a setting, with the names that it takes where they fit.
+func usage(s setting.Setting) string {
+	const short = 120
+	if s.Options == nil || len(s.Takes) > short {
+		return s.Usage
+	}
+	return s.Usage + ":\n" + s.Takes
+}
+
 // value is the pflag.Value of a setting: it keeps the text, as what that does
 // may depend on other flags.
 type value struct {
-	setting setting.Setting
-	values  map[string]string
+	setting.Setting
+	values map[string]string
 }
 
-func (v value) String() string {
-	if v.setting.Get == nil {
+// share lets the flag stand for another setting as well.
+func (v *value) share(s setting.Setting) {
+	if s.Takes != v.Takes {
+		v.Takes += ", or else " + s.Takes
+	}
+	for _, option := range s.Options {
+		if !slices.Contains(v.Options, option) {
+			v.Options = append(slices.Clip(v.Options), option)
+		}
+	}
+}
+
+func (v *value) String() string {
+	if v.Get == nil {
 		return "" // pflag asks a zero value
 	}
-	if text := v.setting.Get(); text != "false" && text != "0" {
+	if text := v.Get(); text != "false" && text != "0" {
 		return text
 	}
 	return ""
 }
 
-func (v value) Set(text string) error {
-	v.values[v.setting.Name] = text
+func (v *value) Set(text string) error {
+	v.values[v.Name] = text
 	return nil
 }
 
-func (v value) Type() string { return v.setting.Takes }
+func (v *value) Type() string { return v.Takes }
 
 // An Error is a sentence about a command line that cannot work.
 type Error string
