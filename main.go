@@ -262,7 +262,7 @@ func newGuide() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "guide",
 		Short: "Print the guide, or a lesson of your own, with the answers",
-		Long: `Prints the guide that the full-screen program has on its key g: what to try, what to predict, and the answers. For each answer the experiments are run, and their figures stand in the text. That takes a minute or two for all of the guide.
+		Long: `Prints the guide that the full-screen program has on its key g: what to try, what to predict, and the answers. For each answer the experiments are run, and their figures stand in the text. For all of the guide that takes some ten seconds.
 
 A lesson is a TOML file of your own. What is wrong with one is refused with the line and the reason.`,
 		Example: `

@@ -64,7 +64,7 @@ func (f frame) panel(title, note, body string) string {
 	}
 	edge := f.theme.border.style().Render
 	head := edge("╭ ") + f.theme.bold(ansi.Truncate(title, max(w-2, 0), "…")) + " "
-	if note != "" && ansi.StringWidth(title)+ansi.StringWidth(note)+5 <= w {
+	if ansi.StringWidth(note) > 0 && ansi.StringWidth(title)+ansi.StringWidth(note)+5 <= w {
 		note = " " + note + " "
 	} else {
 		note = ""

@@ -29,6 +29,8 @@ type guide struct {
 	nudged bool // has it been said that one predicts first?
 
 	answers answers
+	page    *page // as it was last put together, from pageKey
+	pageKey pageKey
 	hidden  map[string]bool // what the step hides, by name
 }
 
@@ -57,14 +59,14 @@ func (a *App) toGuide() tea.Cmd {
 		return tea.Batch(a.reframe(), g.read())
 	}
 	a.hide()
-	return a.reframe()
+	return tea.Batch(a.reframe(), a.settle())
 }
 
 // closeGuide takes the panel away. What it hid is there again.
 func (a *App) closeGuide() tea.Cmd {
 	a.guide.open, a.guide.focus = false, false
 	a.hide()
-	return a.reframe()
+	return tea.Batch(a.reframe(), a.settle())
 }
 
 // read returns the command that reads lesson and progress.
@@ -166,7 +168,7 @@ func (g *guide) end() error {
 // guideKeys lists the keys that the guide answers.
 func (a *App) guideKeys() []key.Binding {
 	g := &a.guide
-	leave := []key.Binding{keys.relabel(keys.Guide, "to the tab"), keys.relabel(keys.Close, "close the guide"), keys.Help, keys.Quit}
+	leave := []key.Binding{keys.relabel(keys.Guide, "tab"), keys.relabel(keys.Close, "close"), keys.Help, keys.Quit}
 	if g.lesson == nil {
 		return leave
 	}
@@ -186,8 +188,9 @@ func (a *App) guideKeys() []key.Binding {
 	if s.Answer != "" {
 		list = append(list, keys.Answer)
 	}
+	list = append(list, leave...)
 	if a.pageLength() > a.pageRows() {
 		list = append(list, keys.Scroll)
 	}
-	return append(list, leave...)
+	return list
 }

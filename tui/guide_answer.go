@@ -62,13 +62,20 @@ func sources(step *lesson.Step) (list []string) {
 // that computes more figures, or notes that the answer has been seen.
 func (a *App) settle() tea.Cmd {
 	g := &a.guide
+	watch := a.training.watchLearned(g.readsNow())
 	switch {
 	case g.lesson == nil || !g.answers.shown[g.step().Key()]:
-		return nil
+		return watch
 	case len(g.answers.missing(g.step())) == 0:
-		return g.noting(func(m *lesson.Mark) { m.Answered = true })
+		return tea.Batch(watch, g.noting(func(m *lesson.Mark) { m.Answered = true }))
 	}
-	return a.compute()
+	return tea.Batch(watch, a.compute())
+}
+
+// readsNow reports whether there is an answer open that tells of what the
+// screen shows.
+func (g *guide) readsNow() bool {
+	return g.open && g.lesson != nil && g.answers.shown[g.step().Key()] && strings.Contains(g.step().Answer, "${"+lesson.Now+".")
 }
 
 // compute returns the command that does the next portion of work for the
@@ -78,18 +85,24 @@ func (a *App) compute() tea.Cmd {
 	if s.busy {
 		return nil
 	}
-	if open := s.missing(a.guide.step())[0]; s.running != open {
-		t, err := trialOfLine(open)
-		if err != nil {
-			return a.noAnswer(err)
-		}
-		s.running, s.trial, s.share = open, t, 0
+	open := s.missing(a.guide.step())[0]
+	if s.running != open {
+		s.running, s.trial, s.share = open, trial{}, 0
 	}
 	s.busy = true
-	advance := s.trial.advance
+	t := s.trial
 	return func() tea.Msg {
-		share, readings, err := advance(portion)
-		return guideMsg(func(a *App) tea.Cmd { return a.advanced(share, readings, err) })
+		var err error
+		if t.advance == nil {
+			if t, err = trialOfLine(open); err != nil {
+				return guideMsg(func(a *App) tea.Cmd { return a.noAnswer(err) })
+			}
+		}
+		share, readings, err := t.advance(portion)
+		return guideMsg(func(a *App) tea.Cmd {
+			a.guide.answers.trial = t
+			return a.advanced(share, readings, err)
+		})
 	}
 }
 
@@ -108,7 +121,9 @@ func (a *App) advanced(share float64, readings []model.Reading, err error) tea.C
 	return a.settle()
 }
 
+// noAnswer says why there is no answer.
 func (a *App) noAnswer(err error) tea.Cmd {
+	a.guide.answers.busy = false
 	delete(a.guide.answers.shown, a.guide.step().Key())
 	a.note = "No answer: " + err.Error() + "."
 	return nil

@@ -27,11 +27,9 @@ func (a *App) mouseGuide(msg tea.MouseMsg) tea.Cmd {
 		}
 	case tea.MouseClickMsg:
 		l := g.layout(a.middle())
-		if row, n := m.Y-1, len(g.lesson.Steps); m.X-l.left < l.list.width && row >= 0 && row < l.list.height-2 {
-			first := max(0, min(g.at-(l.list.height-2)/2, n-(l.list.height-2)))
-			if first+row < n {
-				a.goTo(first + row)
-			}
+		rows := l.list.height - 2
+		if row := m.Y - 1; m.X-l.left < l.list.width && row >= 0 && row < min(rows, g.steps()) {
+			a.goTo(g.firstListed(rows) + row)
 		}
 		g.focus = true
 	}

@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/tui/lesson"
 )
@@ -24,11 +27,14 @@ func (a *App) viewPage(f frame) string {
 	rows := max(f.height-2, 0)
 	top := max(0, min(g.top, len(lines)-rows))
 	note := ""
-	if len(lines) > rows {
-		note = f.theme.dimmed(fmt.Sprintf("lines %d to %d of %d", top+1, min(top+rows, len(lines)), len(lines)))
+	switch below := len(lines) - rows - top; {
+	case below > 0:
+		note = fmt.Sprintf("pgdn: %d more lines", below)
+	case top > 0:
+		note = "pgup: back"
 	}
-	title := fmt.Sprintf("%d  %s", g.at+1, g.step().Section)
-	return g.titled(f, strings.TrimSpace(title), note, indent(strings.Join(lines[top:], "\n"), 1))
+	title := cmp.Or(g.step().Section, fmt.Sprintf("step %d", g.at+1))
+	return g.titled(f, title, f.theme.dimmed(note), indent(strings.Join(lines[top:], "\n"), 1))
 }
 
 // pageFrame is the frame of the page, in a strip that of a page to come.
@@ -44,10 +50,31 @@ func (a *App) pageRows() int   { return max(a.pageFrame().height-2, 1) }
 func (a *App) pageLength() int { return len(a.page(a.pageFrame()).lines) }
 func (a *App) answerLine() int { return a.page(a.pageFrame()).answer }
 
-// page puts the text of the step together for the panel f.
+// pageKey is all that a page depends on, but for what is on the screen now.
+type pageKey struct {
+	width, at, setup int
+	lesson           *lesson.Lesson
+	theme            *theme
+	mark             lesson.Mark
+	shown            bool
+	missing          int
+	share            float64
+}
+
+// page returns the text of the step for the panel f.
 func (a *App) page(f frame) *page {
 	g := &a.guide
 	s := g.step()
+	now := pageKey{f.width, g.at, g.setup, g.lesson, f.theme, g.mark(), g.answers.shown[s.Key()], len(g.answers.missing(s)), g.answers.share}
+	if g.page == nil || now != g.pageKey || g.readsNow() {
+		g.page, g.pageKey = a.writePage(f, s), now
+	}
+	return g.page
+}
+
+// writePage puts the text of the step together.
+func (a *App) writePage(f frame, s *lesson.Step) *page {
+	g := &a.guide
 	p := &page{frame: f.sized(f.width-4, f.height)}
 	p.text(s.Title, f.theme.bold)
 	p.gap()
@@ -92,9 +119,10 @@ func (p *page) labelled(label, text string) {
 
 // row adds a text with a sign in front that hangs out.
 func (p *page) row(sign, text string, style func(string) string) {
-	for _, line := range lesson.Wrap(text, p.width-4) {
+	width := ansi.StringWidth(sign)
+	for _, line := range lesson.Wrap(text, p.width-width) {
 		p.lines = append(p.lines, sign+style(line))
-		sign = "    "
+		sign = strings.Repeat(" ", width)
 	}
 }
 
@@ -107,9 +135,9 @@ func (p *page) setups(s *lesson.Step, g *guide) {
 	bold := func(s string) string { return p.theme.accent.style().Bold(true).Render(s) }
 	for i, setup := range setups {
 		if about := aboutSetup(setup); i == g.setup {
-			p.row(bold("▸   "), about, bold)
+			p.row(bold("▸ "), about, bold)
 		} else {
-			p.row("    ", about, p.theme.dimmed)
+			p.row("  ", about, p.theme.dimmed)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,8 +20,11 @@ type guideLayout struct {
 	strip      frame
 }
 
-// wideEnough is the screen on which the guide stands beside the tab.
-const wideEnough = 112
+const (
+	wideEnough  = 112 // where the guide stands beside the tab
+	listsTitles = 96  // where it lists titles beside the page, and not only labels
+	labelsWidth = 15
+)
 
 // leaves returns what the guide leaves of a frame to the tab.
 func (g *guide) leaves(f frame) frame {
@@ -50,8 +54,10 @@ func (g *guide) layout(f frame) guideLayout {
 		width, height := f.width-rest.width, min(g.steps()+2, max(7, f.height*3/10))
 		return guideLayout{left: rest.width, list: f.sized(width, height), page: f.sized(width, f.height-height)}
 	case g.focus:
-		const page, least, most = 56, 14, 34
-		width := min(max(f.width-page, least), most)
+		width := labelsWidth
+		if f.width >= listsTitles {
+			width = f.width * 3 / 8
+		}
 		return guideLayout{side: true, list: f.sized(width, f.height), page: f.sized(f.width-width, f.height)}
 	}
 	return guideLayout{top: rest.height, strip: f.sized(f.width, f.height-rest.height)}
@@ -105,24 +111,38 @@ func (g *guide) viewList(f frame) string {
 	}
 	n, rows := len(g.lesson.Steps), max(f.height-2, 0)
 	note := fmt.Sprintf("%d of %d", g.progress.Done(g.lesson), n)
-	label := 0
-	for i := range g.lesson.Steps {
-		label = max(label, ansi.StringWidth(g.lesson.Steps[i].Section))
-	}
-	first := max(0, min(g.at-rows/2, n-rows))
+	first := g.firstListed(rows)
 	var lines []string
 	for i := first; i < min(n, first+rows); i++ {
-		lines = append(lines, g.listLine(f, i, min(label, 10)))
+		lines = append(lines, g.listLine(f, i))
+	}
+	if f.width <= labelsWidth {
+		return g.titled(f, note, "", strings.Join(lines, "\n"))
 	}
 	return g.titled(f, g.lesson.Title, f.theme.dimmed(note), strings.Join(lines, "\n"))
 }
 
-// listLine is a step in the list: its mark, its label and its title.
-func (g *guide) listLine(f frame, i, label int) string {
+// firstListed is the first step in a list of that many rows.
+func (g *guide) firstListed(rows int) int { return max(0, min(g.at-rows/2, g.steps()-rows)) }
+
+// labelWidth is the width that the sections take before the titles.
+func (g *guide) labelWidth() (width int) {
+	const most = 10
+	for i := range g.lesson.Steps {
+		width = max(width, ansi.StringWidth(g.lesson.Steps[i].Section))
+	}
+	return min(width, most)
+}
+
+// listLine is a step in the list: its mark, its section and its title.
+func (g *guide) listLine(f frame, i int) string {
 	s := &g.lesson.Steps[i]
-	text := s.Title
-	if label > 0 {
+	text := fmt.Sprintf("%2d  %s", i+1, s.Title)
+	if label := g.labelWidth(); label > 0 {
 		text = fitLine(s.Section, label) + "  " + s.Title
+	}
+	if f.width <= labelsWidth {
+		text = cmp.Or(s.Section, fmt.Sprintf("step %d", i+1))
 	}
 	text = ansi.Truncate(text, max(f.width-6, 0), "…")
 	if i != g.at {
@@ -135,10 +155,10 @@ func (g *guide) listLine(f frame, i, label int) string {
 // sign is the mark of a step: done, begun or neither.
 func (g *guide) sign(f frame, s *lesson.Step) string {
 	switch m := g.progress.Of(s); {
-	case m == lesson.Mark{}:
-		return f.theme.dimmed("·")
 	case m.Done(s):
 		return f.theme.good.style().Render("✓")
+	case m == lesson.Mark{}:
+		return f.theme.dimmed("·")
 	}
 	return f.theme.accent.style().Render("○")
 }

@@ -19,7 +19,9 @@ type table interface {
 	hide(hidden map[string]bool)
 }
 
-func (k *knobs[T]) names() []string { return setting.Names(k.rows, func(k knob[T]) string { return k.name }) }
+func (k *knobs[T]) names() []string {
+	return setting.Names(k.rows, func(k knob[T]) string { return k.name })
+}
 
 // hide hides the knobs of these names, and shows all others again.
 func (k *knobs[T]) hide(hidden map[string]bool) {

@@ -68,9 +68,9 @@ var keys = keyMap{
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
 
 	Guide:   bind("g", "guide", "g"),
-	SetUp:   bind("enter", "set up and go there", "enter"),
+	SetUp:   bind("enter", "try it", "enter"),
 	Predict: bind("a b c d", "predict", "a", "b", "c", "d"),
-	Answer:  bind("space", "show the answer", "space"),
+	Answer:  bind("space", "answer", "space"),
 
 	Forward:    bind(".", "step on", "."),
 	Back:       bind(",", "step back", ","),

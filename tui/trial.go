@@ -4,6 +4,8 @@ import (
 	"math"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model"
 )
 
@@ -79,7 +81,9 @@ func (t *descentTab) readings() []model.Reading {
 	if !t.runner.ready {
 		return nil
 	}
-	return t.runner.snapshot.Readings()
+	s := t.runner.snapshot
+	s.Path = t.path() // as far as it is drawn
+	return s.Readings()
 }
 
 func (t *checkTab) readings() []model.Reading {
@@ -87,6 +91,18 @@ func (t *checkTab) readings() []model.Reading {
 		return nil
 	}
 	return t.runner.snapshot.Readings()
+}
+
+// watchLearned says whether readings is to tell how far each layer has come.
+func (t *trainingTab) watchLearned(on bool) tea.Cmd {
+	if t.learned == on {
+		return nil
+	}
+	t.learned = on
+	if !t.runner.ready {
+		return nil // not even opened, perhaps
+	}
+	return t.sync()
 }
 
 func (t *trainingTab) readings() []model.Reading {
