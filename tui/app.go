@@ -102,11 +102,8 @@ func Run(ctx context.Context, o Options) error {
 	}
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
 	_, err = tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
-	if err := a.training.end(); err != nil {
+	if err := errors.Join(a.training.end(), a.guide.end()); err != nil {
 		return fmt.Errorf("the session could not be written: %w", err)
-	}
-	if err := a.guide.end(); err != nil {
-		return fmt.Errorf("the progress of the lesson could not be written: %w", err)
 	}
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil
@@ -281,7 +278,7 @@ func (a *App) open(i int) tea.Cmd {
 func (a *App) View() tea.View {
 	content := a.screen()
 	if a.frame.ascii {
-		content = toASCII.Replace(content)
+		content = plainASCII(toASCII.Replace(content))
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true

@@ -101,7 +101,8 @@ func (g *guide) edged(f frame) frame {
 // titled draws a panel whose title gives way to the note.
 func (g *guide) titled(f frame, title, note, body string) string {
 	room := f.width - 6 - ansi.StringWidth(note) - 2
-	return g.edged(f).panel(ansi.Truncate(title, max(room, 4), "…"), note, body)
+	title = ansi.Truncate(title, max(room, 4), "…")
+	return g.edged(f).panel(title, note, body)
 }
 
 // viewList draws the steps around the chosen one.
@@ -119,7 +120,11 @@ func (g *guide) viewList(f frame) string {
 	if f.width <= labelsWidth {
 		return g.titled(f, note, "", strings.Join(lines, "\n"))
 	}
-	return g.titled(f, g.lesson.Title, f.theme.dimmed(note), strings.Join(lines, "\n"))
+	title := g.lesson.Title
+	if g.focus {
+		title = f.theme.active(title) // told from the tab's panels without colour as well
+	}
+	return g.titled(f, title, f.theme.dimmed(note), strings.Join(lines, "\n"))
 }
 
 // firstListed is the first step in a list of that many rows.
@@ -213,12 +218,14 @@ func (g *guide) advice(f frame) string {
 	s, m := g.step(), g.mark()
 	done, n := g.progress.Done(g.lesson), len(g.lesson.Steps)
 	switch predicted := m.Predicted(s) >= 0; {
+	case g.answers.shown[s.Key()] && len(g.answers.missing(s)) > 0:
+		return f.theme.dimmed("The experiments of the answer run now. You can go on meanwhile.")
 	case m.Done(s) && done == n:
 		return f.theme.good.style().Render(fmt.Sprintf("All %d steps are done.", n))
 	case m.Done(s) && g.at == n-1:
 		return f.theme.good.style().Render("Done.") + f.theme.dimmed(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
 	case m.Done(s):
-		return f.theme.good.style().Render("Done.") + f.theme.dimmed(" ↓ goes on to the next step.")
+		return f.theme.good.style().Render("Done.") + f.theme.dimmed(" The down key leads to the next step.")
 	case len(s.Choices) > 0 && !predicted:
 		return f.theme.dimmed(fmt.Sprintf("What do you expect? Predict: a to %s.", lesson.Letter(len(s.Choices)-1)))
 	case len(s.Setups()) > 0 && !m.Opened:
