@@ -201,31 +201,6 @@ func (a *App) body() frame { return a.guide.leaves(a.middle()) }
 // middle is the part of the screen between header and status.
 func (a *App) middle() frame { return a.frame.sized(a.frame.width, a.frame.height-3) }
 
-func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	switch {
-	case a.sheet != nil:
-		return nil
-	case a.inGuide(msg.Mouse()):
-		return a.mouseGuide(msg)
-	}
-	return a.tabs[a.active].Update(msg)
-}
-
-// inBody moves the origin of a mouse message below the header.
-func inBody(msg tea.MouseMsg) tea.MouseMsg {
-	m := msg.Mouse()
-	m.Y--
-	switch msg.(type) {
-	case tea.MouseClickMsg:
-		return tea.MouseClickMsg(m)
-	case tea.MouseReleaseMsg:
-		return tea.MouseReleaseMsg(m)
-	case tea.MouseWheelMsg:
-		return tea.MouseWheelMsg(m)
-	}
-	return tea.MouseMotionMsg(m)
-}
-
 // press answers the keys that mean the same everywhere.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.note = ""

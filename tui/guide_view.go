@@ -219,7 +219,7 @@ func (g *guide) advice(f frame) string {
 	done, n := g.progress.Done(g.lesson), len(g.lesson.Steps)
 	switch predicted := m.Predicted(s) >= 0; {
 	case g.answers.shown[s.Key()] && len(g.answers.missing(s)) > 0:
-		return f.theme.dimmed("The experiments of the answer run now. You can go on meanwhile.")
+		return f.theme.dimmed("The experiments of the answer are running.")
 	case m.Done(s) && done == n:
 		return f.theme.good.style().Render(fmt.Sprintf("All %d steps are done.", n))
 	case m.Done(s) && g.at == n-1:

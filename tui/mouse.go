@@ -2,6 +2,32 @@ package tui
 
 import tea "charm.land/bubbletea/v2"
 
+// mouse hands the mouse to what it is on.
+func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	switch {
+	case a.sheet != nil:
+		return nil
+	case a.inGuide(msg.Mouse()):
+		return a.mouseGuide(msg)
+	}
+	return a.tabs[a.active].Update(msg)
+}
+
+// inBody moves the origin of a mouse message below the header.
+func inBody(msg tea.MouseMsg) tea.MouseMsg {
+	m := msg.Mouse()
+	m.Y--
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		return tea.MouseClickMsg(m)
+	case tea.MouseReleaseMsg:
+		return tea.MouseReleaseMsg(m)
+	case tea.MouseWheelMsg:
+		return tea.MouseWheelMsg(m)
+	}
+	return tea.MouseMotionMsg(m)
+}
+
 // inGuide reports whether a place is the guide's; 0, 0 is below the header.
 func (a *App) inGuide(m tea.Mouse) bool {
 	f := a.middle()
