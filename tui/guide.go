@@ -168,7 +168,7 @@ func (g *guide) end() error {
 // guideKeys lists the keys that the guide answers.
 func (a *App) guideKeys() []key.Binding {
 	g := &a.guide
-	leave := []key.Binding{keys.relabel(keys.Guide, "tab"), keys.relabel(keys.Close, "close"), keys.Help, keys.Quit}
+	leave := []key.Binding{keys.relabel(keys.Guide, "to tab"), keys.relabel(keys.Close, "close"), keys.Help, keys.Quit}
 	if g.lesson == nil {
 		return leave
 	}

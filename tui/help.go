@@ -57,7 +57,7 @@ func (a *App) helpLines(f frame) []string {
 		groups[i] = without(a.hidden(), groups[i])
 	}
 	if a.guide.focus {
-		about, groups = guideAbout, [][]key.Binding{a.guideKeys(), {keys.Home, keys.End, keys.Tabs, keys.Share}}
+		about, groups = guideAbout, [][]key.Binding{a.guideKeys(), {keys.relabel(keys.Home, "first step"), keys.relabel(keys.End, "last step"), keys.Tabs, keys.Share}}
 	}
 	text := "\n" + indent(wrap(about, f.width-6), 2) + "\n\n" + indent(keyTable(f.sized(f.width-4, 0), groups), 2)
 	return strings.Split(text, "\n")

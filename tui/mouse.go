@@ -2,13 +2,16 @@ package tui
 
 import tea "charm.land/bubbletea/v2"
 
-// mouse hands the mouse to what it is on.
+// mouse hands the mouse to what it is on; a click gives that the keys.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch {
 	case a.sheet != nil:
 		return nil
 	case a.inGuide(msg.Mouse()):
 		return a.mouseGuide(msg)
+	}
+	if _, click := msg.(tea.MouseClickMsg); click {
+		a.guide.focus = false
 	}
 	return a.tabs[a.active].Update(msg)
 }
@@ -45,14 +48,16 @@ func (a *App) mouseGuide(msg tea.MouseMsg) tea.Cmd {
 	if g.lesson == nil || a.tabs[a.active].Modal() {
 		return nil
 	}
-	m := msg.Mouse()
+	const notch = 3 // lines
+	m, l := msg.Mouse(), g.layout(a.middle())
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
-		if by := map[tea.MouseButton]int{tea.MouseWheelUp: -3, tea.MouseWheelDown: 3}; g.layout(a.middle()).strip.height == 0 {
-			a.scroll(by[m.Button])
+		if m.Button == tea.MouseWheelUp {
+			a.scroll(-notch)
+		} else {
+			a.scroll(notch)
 		}
 	case tea.MouseClickMsg:
-		l := g.layout(a.middle())
 		rows := l.list.height - 2
 		if row := m.Y - 1; m.X-l.left < l.list.width && row >= 0 && row < min(rows, g.steps()) {
 			a.goTo(g.firstListed(rows) + row)
