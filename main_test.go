@@ -158,6 +158,8 @@ var bans = []struct {
 		"an experiment gives the same numbers on a screen, in a pipe and in a test"},
 	{"nntui/tui", []string{"nntui/tui/lines/flags", "github.com/spf13/..."},
 		"the full-screen program does not know the command line that opens it"},
+	{"nntui/tui/lesson", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+		"a lesson is read and refused the same wherever it is shown, and knows openings and readings by their names alone"},
 	{"nntui/tui/lines", []string{"nntui/tui", "github.com/spf13/..."},
 		"lines are written the same whatever asks for them"},
 	{"nntui/tui/figures", []string{"nntui/tui", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
@@ -296,6 +298,20 @@ func TestFullScreen(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", tab, err)
 		}
+	}
+}
+
+// A lesson opens with the screen, and what was done of it is kept.
+func TestLesson(t *testing.T) {
+	folder, args := t.TempDir(), []string{"--lesson", filepath.Join("tui", "testdata", "lesson.toml")}
+	err := inTerminal(t, folder, args, "Where does it end?", func(_ *os.Process, terminal *os.File) {
+		terminal.WriteString("bq")
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if kept, err := filepath.Glob(filepath.Join(folder, "nntui", "lessons", "a-short-lesson-*")); len(kept) != 1 {
+		t.Errorf("progress is kept in %q, %v", kept, err)
 	}
 }
 

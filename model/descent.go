@@ -130,9 +130,13 @@ func (s DescentSnapshot) Nearest() (surface.Minimum, float64) {
 // NearestMinimum returns the minimum of s nearest to p, and the distance to
 // it; infinity where there is none.
 func NearestMinimum(s *surface.Surface, p surface.Point) (surface.Minimum, float64) {
+	return nearestOf(s.Minima, p)
+}
+
+func nearestOf(minima []surface.Minimum, p surface.Point) (surface.Minimum, float64) {
 	var nearest surface.Minimum
 	distance := math.Inf(1)
-	for _, m := range s.Minima {
+	for _, m := range minima {
 		if d := m.Distance(p); d < distance {
 			nearest, distance = m, d
 		}

@@ -15,6 +15,7 @@ type Watch struct {
 	Digits  bool      // what the network says to each test digit
 	Weights bool      // the first layers
 	Health  bool      // what MeasureHealth has kept
+	Learned bool      // how far the layers have come, for Readings
 	Drawn   *[64]byte // a drawn digit, pixels from 0 to 16, to be judged; it must not change
 }
 
@@ -26,6 +27,7 @@ type Detail struct {
 	Health       []HealthRow
 	Shapes       []nn.Shape // of the network's layers, with Health
 	Drawn        *Response
+	Learned      *Learned
 }
 
 // Judged is the test set beside what the network says to it.
@@ -100,13 +102,16 @@ func (t *Training) detail(w Watch) *Detail {
 	d := &Detail{Epoch: len(t.history), Batch: t.batch}
 	t.withBest(func() {
 		if w.Digits {
-			d.Digits = t.judge()
+			d.Digits = t.judge(t.net)
 		}
 		if w.Weights {
 			d.Weights = t.weights()
 		}
 		if w.Drawn != nil {
 			d.Drawn = t.respond(w.Drawn)
+		}
+		if w.Learned {
+			d.Learned = t.learned()
 		}
 	})
 	if w.Health {
@@ -118,25 +123,20 @@ func (t *Training) detail(w Watch) *Detail {
 	return d
 }
 
-// judge asks the network about all test digits.
-func (t *Training) judge() *Judged {
+// judge asks a network about all test digits.
+func (t *Training) judge(net *nn.Network) *Judged {
 	const at = 100 // digits at once, so that workspaces stay small
 	j := &Judged{Test: &t.test, P: make([]float64, 0, t.test.Len())}
 	for i := 0; i < t.test.Len(); i += at {
 		batch := t.test.Rows(i, min(i+at, t.test.Len()))
-		j.P = append(j.P, t.net.Forward(batch.X).Data...)
+		j.P = append(j.P, net.Forward(batch.X).Data...)
 	}
 	return j
 }
 
 // weights copies the first linear layer and what leads on from it.
 func (t *Training) weights() *Weights {
-	var linear []*nn.Linear
-	for _, l := range t.net.Layers {
-		if l, ok := l.(*nn.Linear); ok {
-			linear = append(linear, l)
-		}
-	}
+	linear := linearsOf(t.net)
 	w := linear[0].W
 	out := &Weights{Units: w.Cols}
 	for j := range min(w.Cols, MaxUnits) {
@@ -151,6 +151,15 @@ func (t *Training) weights() *Weights {
 		out.Out, out.OutNorm = leading(linear[1].W, len(out.In))
 	}
 	return out
+}
+
+func linearsOf(n *nn.Network) (linear []*nn.Linear) {
+	for _, l := range n.Layers {
+		if l, ok := l.(*nn.Linear); ok {
+			linear = append(linear, l)
+		}
+	}
+	return linear
 }
 
 // leading returns what the first rows of w come to.

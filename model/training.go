@@ -53,7 +53,8 @@ type Training struct {
 	marks  []Mark
 	before TrainingConfig // as it was before the last mark
 	stop   stopper
-	health *health // nil while nobody asks for it
+	health *health     // nil while nobody asks for it
+	origin *nn.Network // before the first batch, with the gradient at it; nil while nobody asks for it
 	seen   seen
 }
 
@@ -238,13 +239,7 @@ func (t *Training) step() {
 		t.diverged = fmt.Sprintf("epoch %d, batch %d: the loss is no longer a number", len(t.history)+1, t.batch+1)
 		return
 	}
-	for i := range y {
-		t.grad.Data[i] = nn.BCEGrad(yhat[i], y[i])
-	}
-	t.net.Backward(t.grad)
-	if t.config.L2 > 0 {
-		t.net.AddL2(t.config.L2)
-	}
+	t.backward(t.net, yhat, y)
 	last := t.batch+1 == t.Batches()
 	if last {
 		t.health.before(t.net)
@@ -258,9 +253,21 @@ func (t *Training) step() {
 	}
 }
 
+// backward leaves in the network the gradient at a batch that it has just
+// predicted.
+func (t *Training) backward(net *nn.Network, yhat, y []float64) {
+	for i := range y {
+		t.grad.Data[i] = nn.BCEGrad(yhat[i], y[i])
+	}
+	net.Backward(t.grad)
+	if t.config.L2 > 0 {
+		net.AddL2(t.config.L2)
+	}
+}
+
 // endEpoch measures the other sets and writes the row of the epoch.
 func (t *Training) endEpoch() {
-	test, ok := t.measure(&t.test, t.health)
+	test, ok := t.measure(t.net, &t.test, t.health)
 	if !ok {
 		t.diverged = fmt.Sprintf("end of epoch %d: the test loss is no longer a number", len(t.history)+1)
 		return
@@ -269,7 +276,7 @@ func (t *Training) endEpoch() {
 	e.LossTrain, e.AccuracyTrain = t.running.means()
 	e.LossTest, e.AccuracyTest = test.means()
 	if t.valid.Len() > 0 {
-		valid, ok := t.measure(&t.valid, nil)
+		valid, ok := t.measure(t.net, &t.valid, nil)
 		if !ok {
 			t.diverged = fmt.Sprintf("end of epoch %d: the validation loss is no longer a number", len(t.history)+1)
 			return
@@ -284,13 +291,13 @@ func (t *Training) endEpoch() {
 
 // measure goes through a set without learning, and reports whether the loss is
 // a number.
-func (t *Training) measure(s *data.Set, h *health) (sum score, ok bool) {
+func (t *Training) measure(net *nn.Network, s *data.Set, h *health) (sum score, ok bool) {
 	for i := range s.Len() / t.config.BatchSize {
 		x, y := t.rows(s, i)
-		if !sum.add(t.net.Forward(x).Data, y) {
+		if !sum.add(net.Forward(x).Data, y) {
 			return sum, false
 		}
-		h.look(t.net)
+		h.look(net)
 	}
 	return sum, true
 }

@@ -36,6 +36,9 @@ type Words struct {
 // Guessing is the loss of a network that says 0.5 to everything: ln 2.
 const Guessing = math.Ln2
 
+// nearGuessing is how far from Guessing a loss may be and still count as it.
+const nearGuessing = 0.015
+
 // Judge puts a run into words. It looks at its history alone.
 func Judge(s TrainingSnapshot) Words {
 	for _, judge := range []func(TrainingSnapshot) (Words, bool){
@@ -107,11 +110,11 @@ func growing(s TrainingSnapshot) (Words, bool) {
 // atGuessing finds three epochs around ln 2.
 func atGuessing(s TrainingSnapshot) (Words, bool) {
 	n := len(s.Epochs)
-	if n < 3 || spread(s.Epochs[n-3:], Guessing) > 0.015 {
+	if n < 3 || spread(s.Epochs[n-3:], Guessing) > nearGuessing {
 		return Words{}, false
 	}
 	since := n
-	for since > 1 && spread(s.Epochs[since-2:since-1], Guessing) <= 0.015 {
+	for since > 1 && spread(s.Epochs[since-2:since-1], Guessing) <= nearGuessing {
 		since--
 	}
 	v := Words{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("loss %.3f = ln 2 since epoch %d", s.Epochs[n-1].LossTrain, since)}

@@ -1,0 +1,272 @@
+package tui_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"nntui/model"
+	"nntui/model/setting"
+	"nntui/tui"
+	"nntui/tui/lesson"
+)
+
+// TestGuide walks the Guide: it runs every set-up of every step, fills in the
+// answers, and holds what they say against what the experiments give.
+func TestGuide(t *testing.T) {
+	guide, err := lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for i := range guide.Steps {
+		s := &guide.Steps[i]
+		known[s.Key()] = true
+		t.Run(s.Key(), func(t *testing.T) {
+			t.Parallel()
+			walk(t, s)
+		})
+	}
+	for key := range claims {
+		if !known[key] {
+			t.Errorf("claims for a step that there is not: %q", key)
+		}
+	}
+}
+
+// The Guide has an answer to every section of the assignment.
+func TestGuide_sections(t *testing.T) {
+	guide, err := lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for section, parts := range map[string]string{"1.1": "abcdefgh", "1.2": "abcdefghijklm", "1.3": "ab", "1.4": "abcd", "1.6": "bcdefghi", "1.7": "abc"} {
+		for _, part := range parts {
+			want = append(want, fmt.Sprintf("%s (%c)", section, part))
+		}
+	}
+	want = append(want, "1.5")
+	slices.Sort(want)
+	for _, s := range guide.Steps {
+		got = append(got, s.Section)
+		for what, limit := range map[string]int{s.Title: 40, s.Text: 350, s.Answer: 700} {
+			if n := len([]rune(what)); n == 0 || n > limit {
+				t.Errorf("%s: %d characters, want from 1 to %d: %q", s.Key(), n, limit, what)
+			}
+		}
+	}
+	if !slices.IsSorted(got) {
+		t.Errorf("the sections are out of order: %q", got)
+	}
+	if got = slices.Compact(got); !slices.Equal(got, want) {
+		t.Errorf("sections %q, want %q", got, want)
+	}
+}
+
+// claims are what the steps claim, by lesson.Step.Key.
+var claims = map[string]func(*figures){}
+
+// claim adds the claims of a step.
+func claim(key string, check func(*figures)) bool {
+	claims[key] = check
+	return true
+}
+
+// walk runs a step's set-ups and checks its claims.
+func walk(t *testing.T, s *lesson.Step) {
+	f := &figures{T: t, step: s}
+	filled := lesson.Fill(s.Answer, func(name string) string { return f.reading(name).Text })
+	if filled == "" || strings.Contains(filled, "${") || strings.Contains(filled, "not yet") {
+		t.Errorf("the answer has gaps:\n%s", filled)
+	}
+	check := claims[s.Key()]
+	if check == nil {
+		t.Fatal("an answer without a claim")
+	}
+	check(f)
+	for _, setup := range s.Setups() {
+		f.checkNumPy(setup)
+	}
+	if f.claims == 0 || f.chosen == 0 {
+		t.Errorf("%d claims, %d choices: each step with an answer has both", f.claims, f.chosen)
+	}
+}
+
+// figures are what a step's set-ups come to.
+type figures struct {
+	*testing.T
+	step           *lesson.Step
+	claims, chosen int
+}
+
+// is checks a claim.
+func (f *figures) is(ok bool, format string, args ...any) {
+	f.Helper()
+	f.claims++
+	if !ok {
+		f.Errorf("it is not so that "+format, args...)
+	}
+}
+
+// near checks that a reading has a value, to a relative error.
+func (f *figures) near(name string, want, tolerance float64) {
+	f.Helper()
+	got := f.n(name)
+	f.is(math.Abs(got-want) <= tolerance*math.Abs(want), "%s = %v is %v", name, got, want)
+}
+
+// says checks a number that stands in the step's own words: it must stand
+// there, and be the value as far as it is written out.
+func (f *figures) says(number string, value float64) {
+	f.Helper()
+	words := strings.Join(append(f.step.Choices, f.step.Text, f.step.Watch, f.step.Question, f.step.Answer), " ")
+	f.is(strings.Contains(words, number), "the step says %s", number)
+	v, err := strconv.ParseFloat(strings.ReplaceAll(number, ",", ""), 64)
+	mantissa, exponent, _ := strings.Cut(number, "e")
+	_, decimals, _ := strings.Cut(mantissa, ".")
+	power, _ := strconv.Atoi(exponent)
+	unit := math.Pow10(power - len(decimals))
+	f.is(err == nil && math.Abs(v-value) <= 0.5001*unit, "%s stands for %v", number, value)
+}
+
+// choose says of each choice whether it is what the experiment gives: that
+// must be the one that counts as right.
+func (f *figures) choose(holds ...bool) {
+	f.Helper()
+	f.chosen++
+	want := slices.Repeat([]bool{false}, len(f.step.Choices))
+	if f.step.Right > 0 {
+		want[f.step.Right-1] = true
+	}
+	if !slices.Equal(holds, want) {
+		f.Errorf("the experiment says %v of the choices %q; %d is right", holds, f.step.Choices, f.step.Right)
+	}
+}
+
+// n returns the value of a reading, named as in the answer.
+func (f *figures) n(name string) float64 { f.Helper(); return f.reading(name).Value }
+
+func (f *figures) reading(name string) model.Reading {
+	f.Helper()
+	setup, reading, ok := f.step.Source(name)
+	if !ok {
+		f.Fatalf("%s is no reading of this step", name)
+	}
+	readings := f.run(setup.Open).readings
+	i := slices.IndexFunc(readings, func(r model.Reading) bool { return r.Name == reading })
+	if i < 0 {
+		f.Fatalf("there is no reading %s", name)
+	}
+	return readings[i]
+}
+
+// result is what an opening comes to.
+type result struct {
+	readings []model.Reading
+	descent  model.DescentSnapshot
+	check    model.CheckSnapshot
+	training model.TrainingSnapshot
+}
+
+// of returns the result of a set-up: "" for the step's own.
+func (f *figures) of(name string) *result {
+	f.Helper()
+	for i, setup := range f.step.Setups() {
+		if setup.Name == name || name == "" && i == 0 {
+			return f.run(setup.Open)
+		}
+	}
+	f.Fatalf("there is no set-up %q", name)
+	return nil
+}
+
+// path is the way of a descent.
+func (f *figures) path(name string) []model.DescentPoint { f.Helper(); return f.of(name).descent.Path }
+
+var runs sync.Map // of openings: func() (*result, error)
+
+func (f *figures) run(open string) *result {
+	f.Helper()
+	once, _ := runs.LoadOrStore(open, sync.OnceValues(func() (*result, error) { return runOpening(open) }))
+	r, err := once.(func() (*result, error))()
+	if err != nil {
+		f.Fatalf("%s: %v", open, err)
+	}
+	return r
+}
+
+// runOpening runs the experiment of an opening to its end.
+func runOpening(open string) (*result, error) {
+	o, err := tui.ParseOpening(open)
+	if err != nil {
+		return nil, err
+	}
+	d, c, t := model.DefaultDescent(), model.DefaultCheck(), model.DefaultTraining()
+	settings := map[string][]setting.Setting{"descent": d.Settings(), "check": c.Settings(), "training": t.Settings()}[o.Tab]
+	values := map[string]string{}
+	for name, value := range o.Settings {
+		if _, ok := setting.Find(settings, name); ok { // the others are the view's, and were checked with the opening
+			values[name] = value
+		}
+	}
+	if err := setting.Apply(settings, values); err != nil {
+		return nil, err
+	}
+	switch o.Tab {
+	case "descent":
+		return runDescent(d)
+	case "check":
+		return runCheck(c)
+	}
+	return runTraining(t)
+}
+
+func runDescent(c model.DescentConfig) (*result, error) {
+	d, err := model.NewDescent(c)
+	if err != nil {
+		return nil, err
+	}
+	d.Advance(math.MaxInt, 0)
+	s := d.Snapshot()
+	return &result{readings: s.Readings(), descent: s}, nil
+}
+
+func runCheck(c model.CheckConfig) (*result, error) {
+	check, err := model.NewCheck(c)
+	if err != nil {
+		return nil, err
+	}
+	check.Advance(math.MaxInt, 0)
+	s := check.Snapshot()
+	return &result{readings: s.Readings(), check: s}, nil
+}
+
+func runTraining(c model.TrainingConfig) (*result, error) {
+	t, err := model.NewTraining(c)
+	if err != nil {
+		return nil, err
+	}
+	start := time.Now()
+	t.Advance(math.MaxInt, 0)
+	elapsed := time.Since(start)
+	s := t.Look(model.Watch{Learned: true, Digits: true, Weights: true})
+	return &result{readings: s.Readings(elapsed), training: s}, nil
+}
+
+// checkNumPy holds a training against the assignment's own code in NumPy,
+// where that has such a run.
+func (f *figures) checkNumPy(setup lesson.Setup) {
+	s := f.run(setup.Open).training
+	golden := model.NumPy(s.Config)
+	for i, e := range s.Epochs[:min(len(s.Epochs), len(golden))] {
+		if !e.Agrees(golden[i]) {
+			f.Errorf("%s, epoch %d: %v, NumPy has %v", setup.Open, i+1, e, golden[i])
+		}
+	}
+}

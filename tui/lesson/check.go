@@ -1,0 +1,233 @@
+package lesson
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Checks is what a lesson cannot know by itself. What is nil is not checked.
+type Checks struct {
+	// Opening tries a command line, see [Arguments], and returns the names of
+	// the readings that it leads to.
+	Opening func(args []string) (readings []string, err error)
+
+	// Controls are the names of all that can be hidden.
+	Controls []string
+}
+
+// The keys of a step's table, and those of a further set-up.
+var (
+	setupKeys = []string{"name", "about", "open"}
+	stepKeys  = append([]string{"section", "title", "text", "watch", "question", "choices", "right", "answer", "hide", "also"}, setupKeys...)
+)
+
+// checker holds a lesson against its rules until one is broken.
+type checker struct {
+	lines  *lineMap
+	checks Checks
+	line   int
+	reason string
+}
+
+// check returns the first line that breaks a rule, and why.
+func (m *lineMap) check(l *Lesson, checks Checks) (line int, reason string) {
+	c := checker{lines: m, checks: checks}
+	for _, path := range m.unclean {
+		c.refuse(path, "%s holds a character that a terminal would act on", keyOf(path))
+	}
+	c.need("", "title", l.Title, "the lesson")
+	c.singleLine("title", l.Title)
+	c.controls("hide", l.Hide)
+	if len(l.Steps) == 0 {
+		c.refuse("", "the lesson has no steps: each begins with [[step]]")
+	}
+	first := map[string]int{}
+	for i := range l.Steps {
+		at := fmt.Sprintf("step.%d.", i)
+		c.step(at, &l.Steps[i])
+		key := l.Steps[i].Key()
+		if other := first[key]; other > 0 {
+			c.refuse(at+"title", "the step on line %d has this title too; a section tells them apart", other)
+		}
+		first[key] = m.at[at[:len(at)-1]]
+	}
+	return c.line, c.reason
+}
+
+// refuse notes that the key at a path is wrong, unless one above it is.
+func (c *checker) refuse(path, format string, args ...any) {
+	line := c.lines.at[path]
+	if c.reason == "" || line > 0 && (c.line == 0 || line < c.line) {
+		c.line, c.reason = line, fmt.Sprintf(format, args...)
+	}
+}
+
+// keyOf returns the key at the end of a path, "choices" of "step.0.choices.2".
+func keyOf(path string) string {
+	path = strings.TrimRight(path, ".0123456789")
+	return path[strings.LastIndex(path, ".")+1:]
+}
+
+// need refuses a table that lacks a key, at its heading.
+func (c *checker) need(table, key, value, what string) {
+	if strings.TrimSpace(value) == "" {
+		path := strings.TrimSuffix(table, ".")
+		if c.lines.at[table+key] > 0 {
+			path = table + key
+		}
+		c.refuse(path, "%s lacks its %s", what, key)
+	}
+}
+
+// singleLine refuses a text of several lines.
+func (c *checker) singleLine(path, text string) {
+	if strings.Contains(strings.TrimRight(text, "\n"), "\n") {
+		c.refuse(path, "%s takes a single line", keyOf(path))
+	}
+}
+
+func (c *checker) step(at string, s *Step) {
+	c.need(at, "title", s.Title, "this step")
+	c.need(at, "text", s.Text, "this step")
+	c.singleLine(at+"section", s.Section)
+	c.singleLine(at+"title", s.Title)
+	c.prediction(at, s)
+	c.controls(at+"hide", s.Hide)
+	readings := c.setups(at, s)
+	for _, key := range []string{"name", "about"} {
+		if s.Open == "" && c.lines.at[at+key] > 0 {
+			c.refuse(at+key, "%s tells what a step opens, and this one has no open", key)
+		}
+	}
+	c.answer(at, s, readings)
+}
+
+func (c *checker) prediction(at string, s *Step) {
+	switch n := len(s.Choices); {
+	case s.Question == "" && n > 0:
+		c.refuse(at+"choices", "choices need a question")
+	case s.Question == "" && s.Right != 0:
+		c.refuse(at+"right", "right needs a question and choices")
+	case s.Question != "" && n == 0:
+		c.refuse(at+"question", "a question needs choices, 2 to 4")
+	case n == 1 || n > 4:
+		c.refuse(at+"choices", "a question takes 2 to 4 choices, and not %d", n)
+	case s.Right < 0 || s.Right > n:
+		c.refuse(at+"right", "right = %d, but there are %d choices", s.Right, n)
+	}
+	for i, choice := range s.Choices[:min(len(s.Choices), 4)] {
+		path := fmt.Sprintf("%schoices.%d", at, i)
+		c.singleLine(path, choice)
+		if strings.TrimSpace(choice) == "" || slices.Contains(s.Choices[:i], choice) {
+			c.refuse(path, "each choice needs words of its own")
+		}
+	}
+}
+
+// controls checks a list of controls to hide.
+func (c *checker) controls(path string, names []string) {
+	for i, name := range names {
+		if c.checks.Controls != nil && !slices.Contains(c.checks.Controls, name) {
+			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name, suggest(name, c.checks.Controls))
+			return
+		}
+	}
+}
+
+// setups checks all openings of a step and returns the readings of each, by
+// its name.
+func (c *checker) setups(at string, s *Step) map[string][]string {
+	readings := map[string][]string{}
+	if s.Open != "" {
+		readings[""] = c.opening(at, s.Setup)
+		c.name(at, s.Setup, readings)
+		if s.Name != "" {
+			readings[s.Name] = readings[""]
+		}
+	}
+	for i, setup := range s.Also {
+		at := fmt.Sprintf("%salso.%d.", at, i)
+		c.need(at, "name", setup.Name, "this set-up")
+		c.need(at, "about", setup.About, "this set-up")
+		c.need(at, "open", setup.Open, "this set-up")
+		c.name(at, setup, readings)
+		readings[setup.Name] = c.opening(at, setup)
+	}
+	return readings
+}
+
+var setupName = regexp.MustCompile(`^[a-z0-9_]+$`)
+
+func (c *checker) name(at string, s Setup, taken map[string][]string) {
+	switch _, twice := taken[s.Name]; {
+	case s.Name == "":
+	case s.Name == Now:
+		c.refuse(at+"name", "%q means what is on the screen; take another name", Now)
+	case !setupName.MatchString(s.Name):
+		c.refuse(at+"name", "a name has small letters, digits and _, and %q has others", s.Name)
+	case twice:
+		c.refuse(at+"name", "this step has two set-ups called %q", s.Name)
+	}
+	c.singleLine(at+"about", s.About)
+}
+
+// opening tries a set-up and returns the names of its readings.
+func (c *checker) opening(at string, s Setup) []string {
+	c.singleLine(at+"open", s.Open)
+	args, err := Arguments(s.Open)
+	var readings []string
+	if err == nil && c.checks.Opening != nil {
+		readings, err = c.checks.Opening(args)
+	}
+	if err != nil {
+		c.refuse(at+"open", "open: %v", err)
+	}
+	return readings
+}
+
+// answer checks that there is something to read for each placeholder.
+func (c *checker) answer(at string, s *Step, readings map[string][]string) {
+	for _, name := range Placeholders(s.Answer) {
+		setup, reading, ok := s.Source(name)
+		known := readings[setup.Name]
+		if setup.Name == Now {
+			for list := range maps.Values(readings) {
+				known = append(known, list...)
+			}
+		}
+		switch {
+		case strings.HasPrefix(name, "{"):
+			c.refuse(at+"answer", "the answer has a ${ without its }")
+		case !ok:
+			c.refuse(at+"answer", "${%s}: this step opens nothing that could be read so", name)
+		case c.checks.Opening != nil && !slices.Contains(known, reading):
+			c.refuse(at+"answer", "${%s}: there is no reading %q%s", name, reading, suggest(reading, known))
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// suggest ends a sentence about a name that there is not: with one that
+// differs little, or with all where they are few.
+func suggest(name string, known []string) string {
+	const few = 15
+	if len(known) == 0 {
+		return ""
+	}
+	distance := func(k string) int { return levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)) }
+	nearest := slices.MinFunc(known, func(a, b string) int { return distance(a) - distance(b) })
+	switch {
+	case distance(nearest) <= 1+len(name)/4 && distance(nearest) < len(name):
+		return fmt.Sprintf("; did you mean %s?", nearest)
+	case len(known) <= few:
+		return "; there is " + strings.Join(known, ", ")
+	}
+	return ""
+}

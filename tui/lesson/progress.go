@@ -1,0 +1,103 @@
+package lesson
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"nntui/tui/store"
+)
+
+// Progress is how far a reader has come with a lesson. It knows steps by their
+// words, not by their place: what has been done stays done when the teacher
+// adds a step before it.
+type Progress struct {
+	Lesson string          // its title
+	Marks  map[string]Mark // by [Step.Key]
+}
+
+// A Mark is what has been done of a step.
+type Mark struct {
+	Opened   bool   // one of its set-ups
+	Choice   string // the prediction, in its words; "" for none
+	Answered bool   // the answer has been seen
+}
+
+// Of returns the mark of a step.
+func (p Progress) Of(s *Step) Mark { return p.Marks[s.Key()] }
+
+// With returns the progress with another mark of a step. p stays as it is.
+func (p Progress) With(s *Step, m Mark) Progress {
+	marks := maps.Clone(p.Marks)
+	if marks == nil {
+		marks = map[string]Mark{}
+	}
+	marks[s.Key()] = m
+	p.Marks = marks
+	return p
+}
+
+// Done counts the steps of a lesson that need nothing more.
+func (p Progress) Done(l *Lesson) int {
+	n := 0
+	for i := range l.Steps {
+		if p.Of(&l.Steps[i]).Done(&l.Steps[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// Done reports whether all has been done that a step has: its answer seen, or
+// without one its prediction made, or without that its tab opened. A step that
+// has none of these is done when it has been read, which is at once.
+func (m Mark) Done(s *Step) bool {
+	switch {
+	case s.Answer != "":
+		return m.Answered
+	case s.Question != "":
+		return m.Predicted(s) >= 0
+	}
+	return m.Opened || len(s.Setups()) == 0
+}
+
+// Predicted returns the index of the predicted choice, or -1.
+func (m Mark) Predicted(s *Step) int { return slices.Index(s.Choices, m.Choice) }
+
+// Load returns the progress that is kept in a folder. What is no progress is
+// set aside, and the error says so; the progress returned can be used anyway.
+func (l *Lesson) Load(folder string) (Progress, error) {
+	p, file := Progress{}, l.file(folder)
+	err := store.Load(file, &p)
+	if err == nil && p.Lesson == l.Title {
+		return p, nil
+	}
+	p = Progress{Lesson: l.Title}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return p, nil
+	case err != nil && !errors.Is(err, store.ErrDamaged):
+		return p, fmt.Errorf("the progress of this lesson cannot be read: %w", err)
+	}
+	aside, err := store.SetAside(file)
+	if err != nil {
+		return p, fmt.Errorf("the progress of this lesson is damaged: %w", err)
+	}
+	return p, fmt.Errorf("the progress of this lesson was damaged or foreign: kept as %s", filepath.Base(aside))
+}
+
+// Save keeps the progress in a folder, which is made if it is missing.
+func (l *Lesson) Save(folder string, p Progress) error { return store.Save(l.file(folder), p) }
+
+// file names the file of a lesson's progress after its title, and tells titles
+// apart that look alike in a file's name.
+func (l *Lesson) file(folder string) string {
+	words := strings.FieldsFunc(strings.ToLower(l.Title), func(r rune) bool { return r < 'a' || r > 'z' })
+	name := strings.Join(words, "-")
+	return filepath.Join(folder, "lessons", fmt.Sprintf("%.40s-%.4x.nntui", name, sha256.Sum256([]byte(l.Title))))
+}

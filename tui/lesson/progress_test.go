@@ -1,0 +1,110 @@
+package lesson
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What was done of a step is found again after the lesson was edited.
+func TestProgress(t *testing.T) {
+	l, err := Parse("example.toml", Example, known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	p, err := l.Load(folder)
+	if err != nil || p.Done(l) != 0 {
+		t.Fatalf("%v, error %v", p, err)
+	}
+	begun := p.With(&l.Steps[1], Mark{Opened: true, Choice: "k = 100"})
+	done := begun.With(&l.Steps[1], Mark{Opened: true, Choice: "k = 100", Answered: true})
+	if p.Done(l) != 0 || begun.Done(l) != 0 || done.Done(l) != 1 {
+		t.Errorf("done: %d, %d, %d; want 0, 0, 1", p.Done(l), begun.Done(l), done.Done(l))
+	}
+	if err := l.Save(folder, done); err != nil {
+		t.Fatal(err)
+	}
+	got, err := l.Load(folder)
+	if diff := cmp.Diff(done, got); err != nil || diff != "" {
+		t.Errorf("error %v, -want +got:\n%s", err, diff)
+	}
+	edited := Lesson{Title: l.Title, Steps: []Step{{Title: "new"}, l.Steps[1]}}
+	edited.Steps[1].Choices = []string{"neither", "k = 100", "k = 10"}
+	if m := got.Of(&edited.Steps[1]); !m.Answered || m.Predicted(&edited.Steps[1]) != 1 {
+		t.Errorf("after an edit: %+v", m)
+	}
+}
+
+// A lesson of another title has a file of its own, however alike their names.
+func TestProgress_titles(t *testing.T) {
+	folder := t.TempDir()
+	a, b := Lesson{Title: "Lesson 1"}, Lesson{Title: "Lesson 2"}
+	step := &Step{Title: "x"}
+	if err := a.Save(folder, Progress{Lesson: a.Title}.With(step, Mark{Opened: true})); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := b.Load(folder); err != nil || p.Of(step).Opened {
+		t.Errorf("%v, error %v", p, err)
+	}
+	long := Lesson{Title: strings.Repeat("../Ü ", 100)}
+	if err := long.Save(folder, Progress{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A damaged file is set aside, and said so.
+func TestProgress_damaged(t *testing.T) {
+	folder := t.TempDir()
+	l := Lesson{Title: "Lesson"}
+	file := l.file(folder)
+	if err := l.Save(folder, Progress{Lesson: l.Title}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte("damaged"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p, err := l.Load(folder)
+	aside := filepath.Base(file) + ".damaged-1"
+	if err == nil || !strings.Contains(err.Error(), aside) || p.Lesson != l.Title {
+		t.Errorf("%v, error %v", p, err)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(file), aside)); err != nil {
+		t.Error(err)
+	}
+	if _, err := l.Load(folder); err != nil {
+		t.Errorf("the second time: %v", err)
+	}
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Load(filepath.Join(file, "below")); err == nil {
+		t.Error("no error for a folder that is a file")
+	}
+}
+
+func TestMark_done(t *testing.T) {
+	opens := Step{Setup: Setup{Open: "--x"}}
+	asks := Step{Setup: opens.Setup, Question: "a", Choices: []string{"b", "c"}}
+	for _, c := range []struct {
+		step Step
+		mark Mark
+		want bool
+	}{
+		{Step{}, Mark{}, true},
+		{opens, Mark{}, false},
+		{opens, Mark{Opened: true}, true},
+		{asks, Mark{Opened: true}, false},
+		{asks, Mark{Choice: "c"}, true},
+		{asks, Mark{Choice: "a choice that is gone"}, false},
+		{Step{Answer: "d"}, Mark{Opened: true}, false},
+		{Step{Answer: "d"}, Mark{Answered: true}, true},
+	} {
+		if got := c.mark.Done(&c.step); got != c.want {
+			t.Errorf("%+v of %+v: %v", c.mark, c.step, got)
+		}
+	}
+}

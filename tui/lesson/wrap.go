@@ -1,0 +1,85 @@
+package lesson
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+)
+
+// Wrap breaks a text into lines of at most that many cells, at spaces. Words
+// that are too long by themselves are cut.
+//
+// The lines of the text flow together, but for these: a blank line separates
+// paragraphs; a line that begins with a space, as a formula does, stands by
+// itself and keeps its spaces; a line that begins with "- " begins an item.
+func Wrap(text string, width int) []string {
+	var lines []string
+	for _, p := range paragraphs(text) {
+		lines = append(lines, fill(p, max(width, 1))...)
+	}
+	return lines
+}
+
+// paragraphs puts the lines together that flow together.
+func paragraphs(text string) []string {
+	var list []string
+	flows := false // does the next line go on with the last paragraph?
+	for line := range strings.Lines(strings.Trim(text, "\n")) {
+		line = strings.TrimRight(line, " \t\n")
+		stands := strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t")
+		if flows && line != "" && !stands && !strings.HasPrefix(line, "- ") {
+			list[len(list)-1] += " " + line
+			continue
+		}
+		list = append(list, strings.ReplaceAll(line, "\t", "    "))
+		flows = line != "" && !stands
+	}
+	return list
+}
+
+// fill breaks a paragraph. Where a line that stands by itself is too long, the
+// spaces before it stand before all its parts. The lines of an item stand below its first word.
+func fill(p string, width int) []string {
+	body := strings.TrimLeft(p, " ")
+	if body != p && uniseg.StringWidth(p) <= width {
+		return []string{p}
+	}
+	margin := min(len(p)-len(body), width/2)
+	first := strings.Repeat(" ", margin)
+	if strings.HasPrefix(body, "- ") && width > 4 {
+		first, body, margin = first+"- ", body[2:], margin+2
+	}
+	lines := []string{first}
+	room := width - margin
+	used := 0
+	for _, word := range strings.FieldsFunc(body, func(r rune) bool { return r == ' ' }) {
+		for i, piece := range cut(word, room) {
+			w := uniseg.StringWidth(piece)
+			last := len(lines) - 1
+			switch {
+			case used == 0:
+				lines[last] += piece
+			case i == 0 && used+1+w <= room:
+				lines[last] += " " + piece
+				w += used + 1
+			default:
+				lines = append(lines, strings.Repeat(" ", margin)+piece)
+			}
+			used = w
+		}
+	}
+	return lines
+}
+
+// cut cuts a word into pieces of at most that many cells, between what is read
+// as one character.
+func cut(word string, width int) []string {
+	pieces, used := []string{""}, 0
+	for g := uniseg.NewGraphemes(word); g.Next(); {
+		if used += g.Width(); used > width && pieces[len(pieces)-1] != "" {
+			pieces, used = append(pieces, ""), g.Width()
+		}
+		pieces[len(pieces)-1] += g.Str()
+	}
+	return pieces
+}
