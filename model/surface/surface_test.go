@@ -161,6 +161,15 @@ func TestFormulas(t *testing.T) {
 		"log(e)^y":             1,
 		"k*x":                  20,
 		"(x - 3)^3":            -1,
+		"2^-x^2":               0.0625,
+		"--x":                  2,
+		"+x - -y":              5,
+		"x * -y":               -6,
+		"x - y - 1":            -2,
+		"2*x^2/4":              2,
+		"x(y)^2":               36,
+		"1.5e1 + .5":           15.5,
+		"2.*x":                 4,
 		"sqrt(x*x) + exp(0)*y": 5,
 	} {
 		if got := typed(t, formula).F(2, 3); math.Abs(got-want) > 1e-12 {
@@ -169,22 +178,80 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
+// A formula with no more parentheses than it needs means the same as its tree.
+func TestPrecedence(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, want, _ := formula(t, 4)
+		s, err := Typed(text, 10)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if got := s.F(2, 3); got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+			t.Fatalf("%s = %v, want %v", text, got, want)
+		}
+	})
+}
+
+// formula draws a formula with its value at (2, 3) and the rank of what was
+// applied last, 4 for an operand.
+func formula(t *rapid.T, depth int) (text string, value float64, rank int) {
+	kind := rapid.SampledFrom([]string{"2", "x", "y", "-", "+", "*", "/", "^", "sub"}).Draw(t, "kind")
+	switch {
+	case kind == "x":
+		return "x", 2, 4
+	case kind == "y", kind != "2" && depth == 0:
+		return "y", 3, 4
+	case kind == "2":
+		return "2", 2, 4
+	}
+	a, va, ra := formula(t, depth-1)
+	if kind == "-" {
+		return "-" + within(a, ra, 3), -va, 3
+	}
+	b, vb, rb := formula(t, depth-1)
+	switch kind {
+	case "+":
+		return within(a, ra, 1) + " + " + within(b, rb, 2), va + vb, 1
+	case "sub":
+		return within(a, ra, 1) + " - " + within(b, rb, 2), va - vb, 1
+	case "*":
+		return within(a, ra, 2) + "*" + within(b, rb, 3), va * vb, 2
+	case "/":
+		return within(a, ra, 2) + "/" + within(b, rb, 3), va / vb, 2
+	}
+	return within(a, ra, 4) + "^" + within(b, rb, 3), math.Pow(va, vb), 3
+}
+
+// within puts text into parentheses unless it binds closely enough.
+func within(text string, rank, least int) string {
+	if rank < least {
+		return "(" + text + ")"
+	}
+	return text
+}
+
 func TestSyntaxErrors(t *testing.T) {
 	for formula, want := range map[string]SyntaxError{
-		"":           {0, "there is nothing yet; try x^2 + sin(3*y)"},
-		"x^2 +":      {5, "something is missing at the end"},
-		"3x":         {1, "write a product with *, as in 3*x"},
-		"x y":        {2, "this does not fit here; is there an operator missing, as in 3*x?"},
-		"x + z":      {4, `"z" is unknown; a formula takes ` + known},
-		"sinh(x)":    {0, `"sinh" is unknown; a formula takes ` + known},
-		"sin(x, y)":  {0, "sin takes one value"},
-		"x > 1":      {2, `">" is unknown; a formula takes ` + known},
-		`"text"`:     {0, "this is not a formula; it takes " + known},
-		"x + y.foo":  {6, "this is not a formula; it takes " + known},
-		"[x, y]":     {0, "this is not a formula; it takes " + known},
-		"x ? y : 1":  {8, "this is not a formula; it takes " + known},
-		"not x":      {0, `"not" is unknown; a formula takes ` + known},
-		"filter(x,y": {10, "something is missing at the end"},
+		"":          {0, "there is nothing yet; try x^2 + sin(3*y)"},
+		"x^2 +":     {5, "something is missing at the end"},
+		"3x":        {1, "write a product with *, as in 3*x"},
+		"x y":       {2, "write a product with *, as in 3*x"},
+		"2(x)":      {1, "write a product with *, as in 3*x"},
+		"x + z":     {4, `"z" is unknown; a formula takes ` + known},
+		"sinh(x)":   {0, `"sinh" is unknown; a formula takes ` + known},
+		"sin x":     {0, "sin takes one value, in parentheses"},
+		"sin(x, y)": {5, "a function takes one value"},
+		"sin()":     {4, `")" does not fit here`},
+		"(x + y":    {6, "something is missing at the end"},
+		"x + y)":    {5, `")" does not fit here`},
+		"x * / y":   {4, `"/" does not fit here`},
+		"x > 1":     {2, `">" is unknown; a formula takes ` + known},
+		"x + y.foo": {5, `"." is unknown; a formula takes ` + known},
+		"[x, y]":    {0, `"[" is unknown; a formula takes ` + known},
+		"1e999 + x": {0, "the number 1e999 is too large"},
+		"ä + x":     {0, `"ä" is unknown; a formula takes ` + known},
+		"x + \xff":  {4, `"\xff" is unknown; a formula takes ` + known},
+		"x + 2 ä":   {6, "write a product with *, as in 3*x"},
 	} {
 		var got *SyntaxError
 		if err := Check(formula); !errors.As(err, &got) {
