@@ -162,7 +162,7 @@ var _ = claim("1.6 (g) Why are two no better than one?", func(f *figures) {
 })
 
 var _ = claim("1.6 (h) Four layers", func(f *figures) {
-	f.near("loss_test", model.NumPy(f.of("").training.Config)[99][2], 1e-9)
+	f.near("loss_test", model.NumPy(model.Presets[8].Config)[99][2], 1e-9)
 	f.is(f.n("guessing_epochs") == 10, "ten epochs at ln 2")
 	f.is(within(f.n("loss_test"), f.n("two.loss_test"), 0.005), "two layers are as good")
 	fast := model.NumPy(model.Presets[2].Config)[99]
