@@ -27,6 +27,7 @@ import (
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/tui"
+	"nntui/tui/lesson"
 	"nntui/tui/lines"
 	"nntui/tui/lines/flags"
 )
@@ -42,7 +43,7 @@ func main() {
 }
 
 // commands are what nntui takes, for sentences.
-const commands = "train, descend, check or presets"
+const commands = "train, descend, check, guide or presets"
 
 func newRoot() *cobra.Command {
 	o := tui.Options{
@@ -81,6 +82,7 @@ source <(nntui completion bash)`,
 	}
 	take(root,
 		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
+		lessonOf(&o.Lesson),
 		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
 		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
 	)
@@ -92,7 +94,7 @@ source <(nntui completion bash)`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newTrain(), newDescend(), newCheck(), newPresets())
+	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(), newPresets())
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().SortFlags = false
 	}
@@ -256,6 +258,57 @@ func newPresets() *cobra.Command {
 	return cmd
 }
 
+func newGuide() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "guide",
+		Short: "Print the guide, or a lesson of your own, with the answers",
+		Long: `Prints the guide that the full-screen program has on its key g: what to try, what to predict, and the answers. For each answer the experiments are run, and their figures stand in the text. For all of the guide that takes some ten seconds.
+
+A lesson is a TOML file of your own. What is wrong with one is refused with the line and the reason.`,
+		Example: `
+# the questions alone, as a sheet to hand out
+nntui guide --questions
+
+# with the answers
+nntui guide
+
+# a lesson that explains how to write one
+nntui guide --example > lesson.toml
+
+# is my lesson right? what does it say?
+nntui guide --lesson lesson.toml`,
+		Args: noArguments,
+	}
+	var file string
+	var questions, example bool
+	take(cmd,
+		lessonOf(&file),
+		setting.Switch("questions", "leave the answers out", &questions),
+		setting.Switch("example", "print the file of a lesson that explains how to write one", &example),
+	)
+	cmd.RunE = func(*cobra.Command, []string) error {
+		if example {
+			_, err := os.Stdout.Write(lesson.Example)
+			return err
+		}
+		l, err := tui.ReadLesson(file)
+		if err != nil {
+			return err
+		}
+		answer := tui.Answer
+		if questions {
+			answer = nil
+		}
+		return l.Write(os.Stdout, answer)
+	}
+	return cmd
+}
+
+// lessonOf is the setting for the file of a lesson.
+func lessonOf(file *string) setting.Setting {
+	return setting.File("lesson", "a lesson of your own", "toml", file)
+}
+
 // formatOf is the setting for how a command prints.
 func formatOf(format *lines.Format) setting.Setting {
 	names := setting.Names(lines.Formats, func(f lines.Format) string { return string(f) })
@@ -325,6 +378,9 @@ func explain(err error) (sentence string, status int) {
 	}
 	if e, ok := errors.AsType[*setting.Error](err); ok {
 		return "--" + e.Error(), 2
+	}
+	if e, ok := errors.AsType[*lesson.Error](err); ok {
+		return e.Error(), 2
 	}
 	if _, ok := errors.AsType[flags.Error](err); ok {
 		return err.Error(), 2

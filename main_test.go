@@ -297,6 +297,20 @@ func TestFullScreen(t *testing.T) {
 	}
 }
 
+// A lesson opens with the screen, and what was done of it is kept.
+func TestLesson(t *testing.T) {
+	folder, args := t.TempDir(), []string{"--lesson", filepath.Join("tui", "testdata", "lesson.toml")}
+	err := inTerminal(t, folder, args, "Where does it end?", func(_ *os.Process, terminal *os.File) {
+		terminal.WriteString("bq")
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if kept, err := filepath.Glob(filepath.Join(folder, "nntui", "lessons", "a-short-lesson-*")); len(kept) != 1 {
+		t.Errorf("progress is kept in %q, %v", kept, err)
+	}
+}
+
 // inTerminal runs the full-screen program in a terminal of its own. When a
 // text has been drawn, end ends it; its exit error is returned.
 func inTerminal(t *testing.T, folder string, args []string, text string, end func(*os.Process, *os.File)) error {

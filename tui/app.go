@@ -14,7 +14,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/model"
 	"nntui/model/setting"
+	"nntui/tui/lesson"
 )
 
 // The least terminal that the program can be used in.
@@ -34,8 +36,11 @@ type tab interface {
 	Status(f frame) string      // what just happened and why, in a line
 
 	settings() []setting.Setting // all that a command line can set
+	table() table                // the knobs
 	valid() error                // why the settings cannot work, if they cannot
 	begin()                      // anew, after its settings were set; Open follows
+	readings() []model.Reading   // of what it shows, nil before it shows anything
+	trial() trial                // of what the settings lead to
 }
 
 // sheet lies over the active tab until it is closed: help, say.
@@ -54,6 +59,9 @@ type Options struct {
 	Version string
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
 	Resume  bool   // go on with the last session
+	Lesson  string // the file of a lesson to open, empty for none
+
+	lesson *lesson.Lesson // what the file holds
 }
 
 // Check completes the options, and says why the program cannot be opened with
@@ -65,13 +73,20 @@ func (o *Options) Check() error {
 	if o.Resume && o.Tab == "" {
 		o.Tab = Tabs[trainingIndex]
 	}
+	if o.Lesson != "" {
+		l, err := ReadLesson(o.Lesson)
+		if err != nil {
+			return err
+		}
+		o.lesson = l
+	}
 	return o.Opening.Check()
 }
 
 // Tabs lists the names that Options.Tab takes, in the order of the screen.
 var Tabs = []string{"descent", "check", "training"}
 
-const trainingIndex = 2
+const descentIndex, checkIndex, trainingIndex = 0, 1, 2
 
 // Run shows the program, with options that have been checked, until the user
 // quits or ctx ends.
@@ -87,7 +102,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
 	_, err = tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
-	if err := a.training.end(); err != nil {
+	if err := errors.Join(a.training.end(), a.guide.end()); err != nil {
 		return fmt.Errorf("the session could not be written: %w", err)
 	}
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
@@ -100,9 +115,11 @@ func Run(ctx context.Context, o Options) error {
 type App struct {
 	tabs    []tab
 	active  int
-	frame   frame // of the whole screen
-	dark    bool  // is the terminal's background dark?
-	sheet   sheet // what lies over the tab, nil for nothing
+	frame   frame  // of the whole screen
+	dark    bool   // is the terminal's background dark?
+	sheet   sheet  // what lies over the tab, nil for nothing
+	guide   guide  // the panel beside it
+	note    string // what the last key did, where no tab says it
 	version string
 
 	training *trainingTab // has a session to write at the end
@@ -123,6 +140,7 @@ func newApp(o Options) (*App, error) {
 		dark:     true,
 		active:   o.index(),
 		version:  o.Version,
+		guide:    guide{folder: o.Folder, given: o.lesson},
 	}
 	if len(o.Settings) == 0 {
 		return a, nil
@@ -132,7 +150,11 @@ func newApp(o Options) (*App, error) {
 
 // Init asks for the terminal's background and opens the first tab.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.tabs[a.active].Open())
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, a.tabs[a.active].Open()}
+	if a.guide.given != nil {
+		cmds = append(cmds, a.toGuide())
+	}
+	return tea.Batch(cmds...)
 }
 
 // Update routes each message to the one place that it is for.
@@ -154,9 +176,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.MouseMsg:
-		if a.sheet == nil {
-			return a, a.tabs[a.active].Update(inBody(msg))
-		}
+		return a, a.mouse(inBody(msg))
+	case guideMsg:
+		return a, msg(a)
 	}
 	return a, nil
 }
@@ -174,25 +196,14 @@ func (a *App) reframe() tea.Cmd {
 }
 
 // body is the part of the screen that a tab draws.
-func (a *App) body() frame { return a.frame.sized(a.frame.width, a.frame.height-3) }
+func (a *App) body() frame { return a.guide.leaves(a.middle()) }
 
-// inBody moves the origin of a mouse message below the header.
-func inBody(msg tea.MouseMsg) tea.Msg {
-	m := msg.Mouse()
-	m.Y--
-	switch msg.(type) {
-	case tea.MouseClickMsg:
-		return tea.MouseClickMsg(m)
-	case tea.MouseReleaseMsg:
-		return tea.MouseReleaseMsg(m)
-	case tea.MouseWheelMsg:
-		return tea.MouseWheelMsg(m)
-	}
-	return tea.MouseMotionMsg(m)
-}
+// middle is the part of the screen between header and status.
+func (a *App) middle() frame { return a.frame.sized(a.frame.width, a.frame.height-3) }
 
 // press answers the keys that mean the same everywhere.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	a.note = ""
 	if key.Matches(msg, keys.Break) {
 		return tea.Quit
 	}
@@ -200,9 +211,14 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		if cmd, answered := a.sheet.press(a, msg); answered {
 			return cmd
 		}
+	} else if a.guide.focus {
+		if cmd, answered := a.pressGuide(msg); answered {
+			return cmd
+		}
 	}
+	toTab := a.sheet == nil && !a.guide.focus
 	switch n := len(a.tabs); {
-	case a.sheet == nil && a.tabs[a.active].Modal():
+	case toTab && a.tabs[a.active].Modal():
 		return a.tabs[a.active].Update(msg)
 	case key.Matches(msg, keys.Quit):
 		return tea.Quit
@@ -210,6 +226,8 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.sheet = &helpSheet{}
 	case key.Matches(msg, keys.Share):
 		return a.share()
+	case key.Matches(msg, keys.Guide):
+		return a.toGuide()
 	case key.Matches(msg, keys.NextTab):
 		return a.open((a.active + 1) % n)
 	case key.Matches(msg, keys.PrevTab):
@@ -220,14 +238,14 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.open(1)
 	case key.Matches(msg, keys.Tab3):
 		return a.open(2)
-	case a.sheet == nil:
-		return a.tabs[a.active].Update(msg)
+	case toTab:
+		return a.toTab(msg)
 	}
 	return nil
 }
 
 func (a *App) open(i int) tea.Cmd {
-	a.active, a.sheet = i, nil
+	a.active, a.sheet, a.guide.focus = i, nil, false
 	return a.tabs[i].Open()
 }
 
@@ -235,7 +253,7 @@ func (a *App) open(i int) tea.Cmd {
 func (a *App) View() tea.View {
 	content := a.screen()
 	if a.frame.ascii {
-		content = toASCII.Replace(content)
+		content = plainASCII(toASCII.Replace(content))
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
@@ -249,16 +267,26 @@ func (a *App) screen() string {
 	if f.width < minWidth || f.height < minHeight {
 		return fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.width, f.height), f.width, f.height)
 	}
-	t := a.tabs[a.active]
 	body := a.body()
-	var middle string
+	var picture string
 	if a.sheet != nil {
-		middle = a.sheet.view(a, body)
+		picture = a.sheet.view(a, body)
 	} else {
-		middle = t.View(body)
+		picture = a.tabs[a.active].View(body)
 	}
-	status := ansi.Truncate(" "+t.Status(f), f.width, "…")
-	return above(a.header(f), fit(middle, body.width, body.height), fitLine(status, f.width), a.keyLine(f))
+	status := ansi.Truncate(" "+a.status(f), f.width, "…")
+	return above(a.header(f), a.withGuide(fit(picture, body.width, body.height)), fitLine(status, f.width), a.keyLine(f))
+}
+
+// status says in a line what just happened, or what to do.
+func (a *App) status(f frame) string {
+	switch {
+	case a.note != "":
+		return a.note
+	case a.guide.focus && a.sheet == nil:
+		return a.guide.advice(f)
+	}
+	return a.tabs[a.active].Status(f)
 }
 
 func (a *App) header(f frame) string {
@@ -279,9 +307,12 @@ func (a *App) keyLine(f frame) string {
 	h.Styles = f.theme.helpStyles()
 	h.ShortSeparator = "  "
 	h.SetWidth(f.width - 2)
-	bindings := a.tabs[a.active].ShortHelp()
-	if a.sheet != nil {
+	bindings := without(a.hidden(), a.tabs[a.active].ShortHelp())
+	switch {
+	case a.sheet != nil:
 		bindings = a.sheet.keys()
+	case a.guide.focus:
+		bindings = a.guideKeys()
 	}
 	// Where not even its ellipsis fits, help draws beyond the width.
 	return fitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.width-1, "…"), f.width)

@@ -166,7 +166,7 @@ func (t *checkTab) ShortHelp() []key.Binding {
 		}
 	}
 	return []key.Binding{
-		keys.Choose, keys.Change, view, fault, sweep, keys.relabel(keys.FullScreen, "zoom"), keys.Help,
+		keys.Choose, keys.Change, view, fault, sweep, keys.relabel(keys.FullScreen, "zoom"), keys.Guide, keys.Help,
 		keys.relabel(keys.Enter, "look closer"), keys.Redraw, sort, keys.Tensor, keys.Quit, keys.Tabs,
 	}
 }
@@ -175,7 +175,7 @@ func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.relabel(keys.Play, "sweep h, pause"), keys.relabel(keys.Restart, "sweep h anew"), keys.Redraw),
 		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
-		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Share, keys.Help, keys.Quit},
+		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Guide, keys.Share, keys.Help, keys.Quit},
 	}
 }
 
@@ -206,7 +206,7 @@ func (t *checkTab) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Redraw):
 		c.Seed++
 	case key.Matches(msg, keys.Fault):
-		t.knobs.at = faultKnob
+		t.knobs.point(faultKnob)
 		t.knobs.rows[faultKnob].turn(c, 1, false)
 	case t.look(msg):
 	case t.inPicture():
@@ -245,7 +245,7 @@ func (t *checkTab) startSweep() tea.Cmd {
 		t.back = t.runner.config.H
 	}
 	t.runner.config.H = highH
-	t.knobs.at = hKnob
+	t.knobs.point(hKnob)
 	return t.ticks.start(sweepTime)
 }
 

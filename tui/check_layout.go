@@ -104,7 +104,7 @@ func (t *checkTab) companions() (list []int) {
 const verdictHeight = 18
 
 func (t *checkTab) viewSide(f frame) string {
-	knobs := f.sized(f.width, len(t.knobs.rows)+2)
+	knobs := f.sized(f.width, t.knobs.count()+2)
 	verdict := f.sized(f.width, f.height-knobs.height)
 	var below []string
 	if f.height >= summaryHeight {

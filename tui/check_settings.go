@@ -39,6 +39,8 @@ func (t *checkTab) pointWanted() {
 	}
 }
 
+func (t *checkTab) table() table { return &t.knobs }
+
 func (t *checkTab) valid() error {
 	_, err := model.NewCheck(t.runner.config)
 	return err

@@ -28,6 +28,8 @@ func (t *descentTab) settings() []setting.Setting {
 	)
 }
 
+func (t *descentTab) table() table { return &t.knobs }
+
 func (t *descentTab) valid() error {
 	_, err := model.NewDescent(t.runner.config)
 	return err

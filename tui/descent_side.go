@@ -15,7 +15,7 @@ func (t *descentTab) viewSide(f frame) string {
 	title, note, text := t.reading(f.sized(f.width-2, f.height))
 	reading := f.sized(f.width, strings.Count(text, "\n")+3)
 	const curveLeast, knobsLeast = 7, 5
-	knobs := f.sized(f.width, min(len(t.knobs.rows)+2, max(knobsLeast, f.height-reading.height-curveLeast)))
+	knobs := f.sized(f.width, min(t.knobs.count()+2, max(knobsLeast, f.height-reading.height-curveLeast)))
 	curve := f.sized(f.width, f.height-knobs.height-reading.height)
 	return above(
 		knobs.panel("knobs", t.knobs.place(knobs), t.knobs.view(knobs.sized(f.width-2, knobs.height-2), t.runner.config)),

@@ -29,8 +29,8 @@ func (t *descentTab) ShortHelp() []key.Binding {
 		return []key.Binding{keys.Choose, keys.Change, keys.relabel(keys.Basins, "back to heights"), keys.relabel(keys.Cursor, "cursor"), play, keys.Help, keys.Quit}
 	}
 	return []key.Binding{
-		keys.Choose, keys.Change, play, keys.Basins, keys.relabel(keys.Tuning, "tuning"), keys.relabel(keys.Cursor, "cursor"),
-		keys.Help, keys.Quit, keys.relabel(keys.Function, "function"), keys.Scale, keys.Tabs,
+		keys.Choose, keys.Change, play, keys.Basins, keys.relabel(keys.Cursor, "cursor"),
+		keys.Guide, keys.Help, keys.Quit, keys.relabel(keys.Tuning, "tuning"), keys.relabel(keys.Function, "function"), keys.Scale, keys.Tabs,
 	}
 }
 

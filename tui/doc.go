@@ -8,6 +8,10 @@
 // than one command in flight for a tab, and pausing is not asking again, so
 // that there is nothing to lock.
 //
+// The guide (g) leads through a lesson of package lesson beside the tabs: it
+// sets them up by the same command lines that y shows, and runs the set-ups
+// apart from the screen for the figures in its answers.
+//
 // keys.go is the only file with key strings, theme.go the only one with
 // colours, chart.go the only one that knows asciigraph.
 package tui

@@ -2,9 +2,11 @@ package tui
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/rivo/uniseg"
 )
 
 // frame is what a view draws in: a size in cells and a look.
@@ -64,7 +66,7 @@ func (f frame) panel(title, note, body string) string {
 	}
 	edge := f.theme.border.style().Render
 	head := edge("╭ ") + f.theme.bold(ansi.Truncate(title, max(w-2, 0), "…")) + " "
-	if note != "" && ansi.StringWidth(title)+ansi.StringWidth(note)+5 <= w {
+	if ansi.StringWidth(note) > 0 && ansi.StringWidth(title)+ansi.StringWidth(note)+5 <= w {
 		note = " " + note + " "
 	} else {
 		note = ""
@@ -79,6 +81,25 @@ func (f frame) panel(title, note, body string) string {
 	foot := edge("╰" + strings.Repeat("─", w) + "╯")
 	return fitLine(head, f.width) + "\n" + strings.Join(lines, "\n") + "\n" + foot
 }
+
+// plainASCII puts question marks in place of characters that are no ASCII, as
+// a lesson of somebody else may have.
+func plainASCII(s string) string {
+	if !strings.ContainsFunc(s, notASCII) {
+		return s
+	}
+	var b strings.Builder
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if cluster := g.Str(); strings.ContainsFunc(cluster, notASCII) {
+			b.WriteString(strings.Repeat("?", g.Width()))
+		} else {
+			b.WriteString(cluster)
+		}
+	}
+	return b.String()
+}
+
+func notASCII(r rune) bool { return r > unicode.MaxASCII }
 
 // beside and above put blocks together that have the right sizes already.
 func beside(blocks ...string) string {

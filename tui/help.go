@@ -43,12 +43,23 @@ func (h *helpSheet) view(a *App, f frame) string {
 	if len(lines) > rows {
 		note = fmt.Sprintf("lines %d to %d of %d", top+1, min(top+rows, len(lines)), len(lines))
 	}
-	return f.panel(a.tabs[a.active].Title()+": help", f.theme.dimmed(note), strings.Join(lines[top:], "\n"))
+	title := a.tabs[a.active].Title()
+	if a.guide.focus {
+		title = "Guide"
+	}
+	return f.panel(title+": help", f.theme.dimmed(note), strings.Join(lines[top:], "\n"))
 }
 
 func (a *App) helpLines(f frame) []string {
 	t := a.tabs[a.active]
-	text := "\n" + indent(wrap(t.About(), f.width-6), 2) + "\n\n" + indent(keyTable(f.sized(f.width-4, 0), t.FullHelp()), 2)
+	about, groups := t.About(), t.FullHelp()
+	for i := range groups {
+		groups[i] = without(a.hidden(), groups[i])
+	}
+	if a.guide.focus {
+		about, groups = guideAbout, [][]key.Binding{a.guideKeys(), {keys.relabel(keys.Home, "first step"), keys.relabel(keys.End, "last step"), keys.Tabs, keys.Share}}
+	}
+	text := "\n" + indent(wrap(about, f.width-6), 2) + "\n\n" + indent(keyTable(f.sized(f.width-4, 0), groups), 2)
 	return strings.Split(text, "\n")
 }
 

@@ -11,6 +11,9 @@ type keyMap struct {
 	NextTab, PrevTab, Tab1, Tab2, Tab3 key.Binding
 	Help, Share, Close, Quit, Break    key.Binding
 
+	// Of the guide.
+	Guide, SetUp, Predict, Answer key.Binding
+
 	// Of the Descent tab.
 	Forward, Back                            key.Binding
 	ZoomIn, ZoomOut, Reset, FitPath          key.Binding
@@ -63,6 +66,11 @@ var keys = keyMap{
 	Close:    bind("esc", "close", "esc"),
 	Quit:     bind("q", "quit", "q"),
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
+
+	Guide:   bind("g", "guide", "g"),
+	SetUp:   bind("enter", "try it", "enter"),
+	Predict: bind("a b c d", "predict", "a", "b", "c", "d"),
+	Answer:  bind("space", "answer", "space"),
 
 	Forward:    bind(".", "step on", "."),
 	Back:       bind(",", "step back", ","),
@@ -150,5 +158,5 @@ func (k keyMap) turning() []key.Binding {
 
 // moving lists the keys that lead elsewhere.
 func (k keyMap) moving() []key.Binding {
-	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Share, k.Help, k.Quit}
+	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Guide, k.Share, k.Help, k.Quit}
 }

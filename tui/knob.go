@@ -23,18 +23,19 @@ type knob[T any] struct {
 
 // knobs is the table with its cursor.
 type knobs[T any] struct {
-	rows []knob[T]
-	at   int
+	rows   []knob[T]
+	at     int
+	hidden map[string]bool // by name, see hide.go
 }
 
 // update answers the keys of the table: it reports whether v changed.
 func (k *knobs[T]) update(msg tea.KeyPressMsg, v *T) (changed bool) {
-	n := len(k.rows)
 	switch {
 	case key.Matches(msg, keys.Up):
-		k.at = (k.at + n - 1) % n
+		k.step(-1)
 	case key.Matches(msg, keys.Down):
-		k.at = (k.at + 1) % n
+		k.step(1)
+	case k.hidden[k.chosen().name]: // all are
 	case key.Matches(msg, keys.Left):
 		k.rows[k.at].turn(v, -1, false)
 		return true
@@ -56,20 +57,22 @@ func (k *knobs[T]) chosen() knob[T] { return k.rows[k.at] }
 
 // view draws the table, a line a knob, scrolled so that the cursor is seen.
 func (k *knobs[T]) view(f frame, v T) string {
-	first := min(max(0, k.at-f.height+1), max(0, len(k.rows)-f.height))
+	rows, at := k.shown()
+	first := min(max(0, at-f.height+1), max(0, len(rows)-f.height))
 	var lines []string
-	for i := first; i < len(k.rows) && len(lines) < f.height; i++ {
-		lines = append(lines, k.rows[i].line(f, v, i == k.at))
+	for i := first; i < len(rows) && len(lines) < f.height; i++ {
+		lines = append(lines, rows[i].line(f, v, i == at))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // place says which row of a table that is scrolled the cursor is on.
 func (k *knobs[T]) place(f frame) string {
-	if f.height-2 >= len(k.rows) {
+	rows, at := k.shown()
+	if f.height-2 >= len(rows) {
 		return ""
 	}
-	return f.theme.dimmed(strconv.Itoa(k.at+1) + " of " + strconv.Itoa(len(k.rows)))
+	return f.theme.dimmed(strconv.Itoa(at+1) + " of " + strconv.Itoa(len(rows)))
 }
 
 func (k knob[T]) line(f frame, v T, chosen bool) string {

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/kballard/go-shellquote"
 
 	"nntui/model/setting"
+	"nntui/tui/lesson"
 )
 
 // Settings returns what a tab can be opened with, for each of Tabs, at the
@@ -22,7 +22,9 @@ func Settings() [][]setting.Setting {
 	return all
 }
 
-func newTabs() []tab { return []tab{newDescentTab(0), newCheckTab(1), newTrainingTab(trainingIndex)} }
+func newTabs() []tab {
+	return []tab{newDescentTab(descentIndex), newCheckTab(checkIndex), newTrainingTab(trainingIndex)}
+}
 
 // An Opening says what a screen shows: a tab, and its settings as far as they
 // differ from those that it opens with by itself.
@@ -35,14 +37,15 @@ type Opening struct {
 // with or without the program's name before them. The error is a
 // *setting.Error or a sentence.
 func ParseOpening(line string) (Opening, error) {
-	args, err := shellquote.Split(line)
+	args, err := lesson.Arguments(line)
 	if err != nil {
 		return Opening{}, fmt.Errorf("%q is no command line: %w", line, err)
 	}
-	if len(args) > 0 && args[0] == program {
-		args = args[1:]
-	}
-	var o Opening
+	return openingOf(args)
+}
+
+// openingOf reads a command line without the program's name.
+func openingOf(args []string) (o Opening, err error) {
 	known := []setting.Setting{setting.Choice("tab", "the tab to open", Tabs, &o.Tab)}
 	for _, settings := range Settings() {
 		for _, s := range settings {

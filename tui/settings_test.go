@@ -101,7 +101,7 @@ func TestParseOpening(t *testing.T) {
 		"nntui --drawn 12":                   `drawn: "12" does not fit; it takes 64 pixels row by row, each from 0 for none to g for full ink`,
 		"nntui --at -3":                      `at: "-3" does not fit; it takes a whole number from 0`,
 		"nntui --tab training --paused=soon": `paused: "soon" does not fit; it takes true or false`,
-		"nntui 'x":                           `"nntui 'x" is no command line: Unterminated single-quoted string`,
+		"nntui 'x":                           `"nntui 'x" is no command line: a quotation mark is not closed`,
 	} {
 		if _, err := ParseOpening(line); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", line, err, want)

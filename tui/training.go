@@ -48,6 +48,7 @@ type trainingTab struct {
 	weights       pager
 	drawing       drawing
 	watched       model.Watch // what the last command was asked to look at
+	learned       bool        // is it to look at how far the layers have come?
 
 	folder   string       // where the session and saved runs are; "" for nowhere
 	owned    atomic.Bool  // is the session in the folder this one?

@@ -81,6 +81,8 @@ func (t *trainingTab) drawnSetting() setting.Setting {
 	}
 }
 
+func (t *trainingTab) table() table { return &t.knobs }
+
 func (t *trainingTab) valid() error {
 	_, err := model.NewTraining(t.config.TrainingConfig)
 	return err

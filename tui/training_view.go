@@ -73,6 +73,7 @@ func (t *trainingTab) panes(width, height int) []pane {
 
 // watch returns what the views on the screen need.
 func (t *trainingTab) watch() (w model.Watch) {
+	w.Learned = t.learned
 	for _, p := range t.panes(t.width, t.height) {
 		if p.view != lossPane {
 			trainingViews[p.view].needs(t, &w)
@@ -168,11 +169,11 @@ type drawn struct {
 
 // viewSide is the column of knobs and numbers.
 func (t *trainingTab) viewSide(f frame) string {
-	knobs := f.sized(f.width, min(len(t.knobs.rows)+2, f.height-6))
+	knobs := f.sized(f.width, min(t.knobs.count()+2, f.height-6))
 	epochs := f.sized(f.width, f.height-knobs.height)
 	title := "knobs"
-	if rows := knobs.height - 2; rows < len(t.knobs.rows) {
-		title = fmt.Sprintf("knobs %d/%d", t.knobs.at+1, len(t.knobs.rows))
+	if rows, at := t.knobs.shown(); knobs.height-2 < len(rows) {
+		title = fmt.Sprintf("knobs %d/%d", at+1, len(rows))
 	}
 	note := f.theme.dimmed(fmt.Sprintf("%d parameters", t.runner.snapshot.Params))
 	return above(

@@ -183,7 +183,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		"up", "down", "left", "right", "shift+left", "shift+right", "r", "R", "?", "esc",
 		"1", "2", "3", "tab", "shift+tab", "pgup", "pgdown", "home", "end", "x", "enter", "space",
 		"v", "V", "z", ".", "f", "[", "]", "{", "a", "A", "m", "p", "u", "G", "n", "s", "o", "c", "e", "d", "backspace", "shift+up", "shift+down",
-		",", "b", "t", "0", "+", "-", "y",
+		",", "b", "t", "0", "+", "-", "y", "g", "g",
 	}
 	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {

@@ -21,6 +21,7 @@ type Setting struct {
 	Usage   string   // what it is, in a few words
 	Takes   string   // what it takes, in words: "a number"
 	Options []string // the names that it takes one of; nil where it takes something else
+	File    string   // the ending of the files that it takes the name of; empty where it takes something else
 	Switch  bool     // is it true or false? Its bare name then means true
 
 	// Get returns the value as text that Set takes. "" stands for nothing: it
@@ -80,6 +81,13 @@ func Seed(name, usage string, p *uint64) Setting {
 func Text(name, usage, takes string, p *string) Setting {
 	same := func(s string) string { return s }
 	return New(name, usage, takes, p, func(s string) (string, error) { return s, nil }, same)
+}
+
+// File returns a setting for the name of a file with that ending.
+func File(name, usage, ending string, p *string) Setting {
+	s := Text(name, usage, "the name of a file", p)
+	s.File = ending
+	return s
 }
 
 // Switch returns a setting that is true or false.

@@ -30,6 +30,9 @@ func Add(cmd *cobra.Command, values map[string]string, settings ...setting.Setti
 			f.NoOptDefVal = "true"
 		}
 		complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			if v.File != "" {
+				return []string{v.File}, cobra.ShellCompDirectiveFilterFileExt
+			}
 			return v.Options, cobra.ShellCompDirectiveNoFileComp
 		}
 		if err := cmd.RegisterFlagCompletionFunc(s.Name, complete); err != nil {

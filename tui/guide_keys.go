@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/lesson"
+)
+
+// pressGuide answers the keys of the guide while it has them.
+func (a *App) pressGuide(msg tea.KeyPressMsg) (cmd tea.Cmd, answered bool) {
+	switch g := &a.guide; {
+	case key.Matches(msg, keys.Close):
+		return a.closeGuide(), true
+	case key.Matches(msg, keys.Guide):
+		g.focus = false
+		return nil, true
+	case g.lesson == nil:
+		return nil, false
+	case key.Matches(msg, keys.SetUp):
+		return a.setUp(), true
+	case key.Matches(msg, keys.Predict):
+		return a.predict(slices.Index(keys.Predict.Keys(), msg.String())), true
+	case key.Matches(msg, keys.Answer):
+		return a.answer(), true
+	}
+	answered = a.turnPage(msg)
+	return a.settle(), answered
+}
+
+// turnPage answers the keys that change what is read.
+func (a *App) turnPage(msg tea.KeyPressMsg) bool {
+	g := &a.guide
+	page := max(1, a.pageRows()-2)
+	switch {
+	case key.Matches(msg, keys.Up):
+		a.goTo(g.at - 1)
+	case key.Matches(msg, keys.Down):
+		a.goTo(g.at + 1)
+	case key.Matches(msg, keys.Home):
+		a.goTo(0)
+	case key.Matches(msg, keys.End):
+		a.goTo(len(g.lesson.Steps) - 1)
+	case key.Matches(msg, keys.Left):
+		a.choose(-1)
+	case key.Matches(msg, keys.Right):
+		a.choose(1)
+	case key.Matches(msg, keys.PageUp):
+		a.scroll(-page)
+	case key.Matches(msg, keys.PageDown):
+		a.scroll(page)
+	default:
+		return false
+	}
+	return true
+}
+
+// choose turns to another set-up of the step.
+func (a *App) choose(by int) {
+	if n := len(a.guide.step().Setups()); n > 0 {
+		a.guide.setup = (a.guide.setup + by + n) % n
+	}
+}
+
+// scroll moves the page by that many lines, as far as it goes.
+func (a *App) scroll(by int) {
+	g := &a.guide
+	last := max(0, a.pageLength()-a.pageRows())
+	g.top = max(0, min(g.top+by, last))
+}
+
+// setUp sets the tab up for the step, and gives it the keys.
+func (a *App) setUp() tea.Cmd {
+	g := &a.guide
+	setups := g.step().Setups()
+	if len(setups) == 0 {
+		a.note = "There is nothing to set up: this step is for reading."
+		return nil
+	}
+	o, err := ParseOpening(setups[g.setup].Open)
+	if err != nil {
+		a.note = err.Error()
+		return nil
+	}
+	before := a.guide
+	cmd, err := a.show(o.beforePlay())
+	if err != nil {
+		a.guide, a.note = before, err.Error()
+		return nil
+	}
+	if a.note = "Set up. g leads back to the guide."; o.plays() {
+		a.note = "Set up: space plays it, g leads back to the guide."
+	}
+	a.hide()
+	return tea.Batch(cmd, g.noting(func(m *lesson.Mark) { m.Opened = true }))
+}
+
+// plays reports whether there is something to play in the tab.
+func (o Opening) plays() bool { return o.Tab != Tabs[checkIndex] }
+
+// beforePlay returns the opening with nothing played yet, so that there is
+// something to predict, unless it says otherwise.
+func (o Opening) beforePlay() Opening {
+	wait := map[string][2]string{Tabs[descentIndex]: {"at", "0"}, Tabs[trainingIndex]: {"paused", "true"}}
+	o.Settings = maps.Clone(o.Settings)
+	if w, ok := wait[o.Tab]; ok {
+		if _, named := o.Settings[w[0]]; !named {
+			o.Settings[w[0]] = w[1]
+		}
+	}
+	return o
+}
+
+// predict takes the reader's choice. Once the answer has been seen, it stays.
+func (a *App) predict(i int) tea.Cmd {
+	g := &a.guide
+	s := g.step()
+	switch {
+	case len(s.Choices) == 0:
+		a.note = "There is nothing to predict in this step."
+	case i >= len(s.Choices):
+		a.note = fmt.Sprintf("There are %d choices, from a to %s.", len(s.Choices), lesson.Letter(len(s.Choices)-1))
+	case g.mark().Answered:
+		a.note = "You have seen the answer: what you predicted stays."
+	default:
+		return g.noting(func(m *lesson.Mark) { m.Choice = s.Choices[i] })
+	}
+	return nil
+}
+
+// answer shows the answer, or puts it away. The first time it asks for the
+// prediction.
+func (a *App) answer() tea.Cmd {
+	g := &a.guide
+	s := g.step()
+	switch {
+	case s.Answer == "":
+		a.note = "This step has no answer: it is for you to find."
+	case g.answers.shown[s.Key()]:
+		delete(g.answers.shown, s.Key())
+		g.top = 0
+	case len(s.Choices) > 0 && g.mark().Predicted(s) < 0 && !g.mark().Answered && !g.nudged:
+		g.nudged = true
+		a.note = fmt.Sprintf("What do you expect, a to %s? It teaches more than the answer. Space once more shows that.", lesson.Letter(len(s.Choices)-1))
+	default:
+		g.answers.show(s)
+		a.scroll(a.answerLine() - g.top)
+		return a.settle()
+	}
+	return nil
+}

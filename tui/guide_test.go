@@ -1,0 +1,225 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/lesson"
+)
+
+// newLesson opens a screen with the guide at a short lesson.
+func newLesson(t *testing.T, folder string, width, height int) screen {
+	t.Helper()
+	o := Options{Lesson: filepath.Join("testdata", "lesson.toml"), Folder: folder}
+	if err := o.Check(); err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen("descent", width, height)
+	s.guide.given, s.guide.folder = o.lesson, folder
+	s.press("g")
+	return s
+}
+
+// text is what the screen shows, without colours.
+func (s screen) text() string { return ansi.Strip(s.View().Content) }
+
+// sees wants texts on the screen.
+func (s screen) sees(t *testing.T, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if text := s.text(); !strings.Contains(text, want) {
+			t.Errorf("there is no %q on the screen:\n%s", want, text)
+		}
+	}
+}
+
+func TestGuideViews(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		width, height int
+		keys          []string
+	}{
+		{"guide", 80, 24, []string{"b", "right"}},
+		{"guide-strip", 80, 24, []string{"enter"}},
+		{"guide-answer", 60, 18, []string{"a", "space"}},
+		{"guide-wide", 120, 40, []string{"b", "right", "enter", "g", "space"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newLesson(t, "", c.width, c.height)
+				s.press(c.keys...)
+				golden(t, c.name, s.text())
+			})
+		})
+	}
+}
+
+// The built-in lessons pass every check that a teacher's has to.
+func TestBuiltInLessons(t *testing.T) {
+	if _, err := ReadLesson(""); err != nil {
+		t.Error(err)
+	}
+	if _, err := lesson.Parse("example.toml", lesson.Example, checks()); err != nil {
+		t.Error(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("check", 80, 24)
+		s.press("g")
+		s.sees(t, "0 of ", "1.1 (a)", "esc close")
+		s.press("esc")
+		if s.guide.open {
+			t.Error("esc does not close it")
+		}
+	})
+}
+
+// What has been done is kept, and the next time begins with the first step
+// that is left.
+func TestGuideProgress(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := t.TempDir()
+		s := newLesson(t, folder, 80, 24)
+		s.sees(t, "1 of 3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
+		s.press("space")
+		s.sees(t, "What do you expect, a to c? It teaches more")
+		s.press("d")
+		s.sees(t, "There are 3 choices, from a to c.")
+		s.press("a")
+		s.sees(t, "▸ a in the global minimum", "▸ ○ 1", "Now try it")
+		s.press("enter", "g", "space")
+		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ✓ 1", "2 of 3")
+		s.press("b")
+		s.sees(t, "what you predicted stays")
+
+		again := newLesson(t, folder, 80, 24)
+		again.sees(t, "2 of 3", "✓ 1", "▸ · 2")
+		again.press("up")
+		again.sees(t, "▸ a in the global minimum")
+	})
+}
+
+func TestGuideProgressCannotBeKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := filepath.Join(t.TempDir(), "file")
+		if err := os.WriteFile(folder, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := newLesson(t, folder, 100, 24)
+		s.press("a")
+		s.sees(t, "Your progress cannot be kept: ", "▸ a in the global")
+	})
+}
+
+// A set-up waits to be played, and what was turned before does not matter.
+func TestGuideSetsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newLesson(t, "", 80, 24)
+		s.press("g", "right", "right", "z", "g", "right", "enter")
+		s.sees(t, "step 0/60", "Set up: space plays it", "Predict first: Where will the first path end?")
+		if s.guide.focus {
+			t.Error("the tab has not got the keys")
+		}
+		s.press("space")
+		s.sees(t, "step 60/60")
+		s.press("g", "down", "enter")
+		if n := len(s.training.runner.snapshot.Epochs); s.active != trainingIndex || n != 0 {
+			t.Errorf("tab %d, %d epochs", s.active, n)
+		}
+		s.press("g", "space", "space")
+		s.sees(t, "The loss is 0.5388, and on the screen not yet")
+		s.press("g", "space", "g")
+		s.sees(t, "The loss is 0.5388, and on the screen 0.5388", "W1 has moved by", "0.37.")
+		s.press("down", "enter")
+		s.sees(t, "There is nothing to set up")
+	})
+}
+
+// What a lesson hides is neither in the table nor in the help, does not work,
+// and is there again when the guide is closed.
+func TestGuideHides(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newLesson(t, "", 120, 40)
+		s.press("g", "t")
+		s.sees(t, "This lesson does without t, tuning map.")
+		if text := s.text(); strings.Contains(text, "race") || strings.Contains(text, "t tuning") {
+			t.Errorf("it shows what it hides:\n%s", text)
+		}
+		s.press("f", "t")
+		s.sees(t, "f(x,y) = t")
+		s.press("esc", "?")
+		if strings.Contains(s.text(), "tuning map") {
+			t.Error("the help names what is hidden")
+		}
+		s.press("?", "3", "g", "down", "g", "p")
+		s.sees(t, "This lesson does without p, presets.", "knobs", "▸ learning rate")
+		for range s.training.knobs.count() {
+			s.press("up")
+			if at := s.training.knobs.chosen().name; s.guide.hidden[at] {
+				t.Errorf("the cursor is on %s, which is hidden", at)
+			}
+		}
+		s.press("g", "esc", "p")
+		if s.training.dialog == nil || s.training.knobs.count() != len(s.training.knobs.rows) {
+			t.Error("closing the guide does not bring back what it hid")
+		}
+	})
+}
+
+// Where all knobs are hidden, nothing turns.
+func TestHideAllKnobs(t *testing.T) {
+	for _, tab := range newTabs() {
+		hidden := map[string]bool{}
+		for _, name := range tab.table().names() {
+			hidden[name] = true
+		}
+		tab.table().hide(hidden)
+		before := tab.settings()[0].Get()
+		for _, name := range []string{"up", "right", "down", "shift+right"} {
+			tab.Update(keyPress(name))
+		}
+		if after := tab.settings()[0].Get(); after != before {
+			t.Errorf("%s: a hidden knob has turned from %s to %s", tab.Title(), before, after)
+		}
+	}
+}
+
+func TestGuideMouse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newLesson(t, "", 120, 40)
+		click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+		click(90, 3) // the second row of the list
+		if s.guide.at != 1 {
+			t.Errorf("a click on the second step leads to step %d", s.guide.at+1)
+		}
+		click(20, 20)
+		if s.guide.focus {
+			t.Error("a click on the tab does not give it the keys")
+		}
+		x := s.tabs[0].(*descentTab).runner.config.X
+		if x == 3 {
+			t.Error("a click on the map does not reach it")
+		}
+	})
+}
+
+func TestAnswer(t *testing.T) {
+	l, err := ReadLesson(filepath.Join("testdata", "lesson.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{
+		"At f = 1.2469, in a local minimum; the other at -2.2807. The screen shows 20 steps.",
+		"The loss is 0.5388, and on the screen 0.5388; W1 has moved by 0.37",
+		"",
+	} {
+		if got, err := Answer(&l.Steps[i]); err != nil || !strings.HasPrefix(got, want) {
+			t.Errorf("step %d: %q, %v, want %q", i+1, got, err, want)
+		}
+	}
+}

@@ -1,0 +1,237 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/lesson"
+)
+
+// guideLayout is where the guide is, on the part of the screen between header
+// and status: beside the tab on a wide screen. On a narrower one it takes the
+// tab's place while it has the keys, and is a strip below it otherwise.
+type guideLayout struct {
+	left, top  int   // the corner of all
+	list, page frame // two panels; neither in a strip
+	side       bool  // is the page beside the list, and not below it?
+	strip      frame
+}
+
+const (
+	wideEnough  = 112 // where the guide stands beside the tab
+	listsTitles = 96  // where it lists titles beside the page, and not only labels
+	labelsWidth = 15
+)
+
+// leaves returns what the guide leaves of a frame to the tab.
+func (g *guide) leaves(f frame) frame {
+	switch {
+	case !g.open:
+		return f
+	case f.width >= wideEnough:
+		return f.sized(f.width-guideWidth(f.width), f.height)
+	}
+	return f.sized(f.width, f.height-stripHeight(f.height))
+}
+
+func guideWidth(width int) int { return min(max(46, width/3), 66) }
+
+func stripHeight(height int) int {
+	if height < 18 {
+		return 2
+	}
+	return 3
+}
+
+// layout says where the guide is; it is open.
+func (g *guide) layout(f frame) guideLayout {
+	rest := g.leaves(f)
+	switch {
+	case f.width >= wideEnough:
+		width, height := f.width-rest.width, min(g.steps()+2, max(7, f.height*3/10))
+		return guideLayout{left: rest.width, list: f.sized(width, height), page: f.sized(width, f.height-height)}
+	case g.focus:
+		width := labelsWidth
+		if f.width >= listsTitles {
+			width = f.width * 3 / 8
+		}
+		return guideLayout{side: true, list: f.sized(width, f.height), page: f.sized(f.width-width, f.height)}
+	}
+	return guideLayout{top: rest.height, strip: f.sized(f.width, f.height-rest.height)}
+}
+
+func (g *guide) steps() int {
+	if g.lesson == nil {
+		return 0
+	}
+	return len(g.lesson.Steps)
+}
+
+// withGuide puts the guide to the picture of the tab or a sheet.
+func (a *App) withGuide(picture string) string {
+	g := &a.guide
+	if !g.open {
+		return picture
+	}
+	switch l := g.layout(a.middle()); {
+	case l.strip.height > 0:
+		return above(picture, g.viewStrip(l.strip))
+	case !l.side:
+		return beside(picture, above(g.viewList(l.list), a.viewPage(l.page)))
+	case a.sheet != nil:
+		return above(picture, g.viewStrip(a.middle().sized(a.middle().width, stripHeight(a.middle().height))))
+	default:
+		return beside(g.viewList(l.list), a.viewPage(l.page))
+	}
+}
+
+// edged returns the frame with a border that shows who has the keys.
+func (g *guide) edged(f frame) frame {
+	if g.focus {
+		theme := *f.theme
+		theme.border = theme.accent
+		f.theme = &theme
+	}
+	return f
+}
+
+// titled draws a panel whose title gives way to the note.
+func (g *guide) titled(f frame, title, note, body string) string {
+	room := f.width - 6 - ansi.StringWidth(note) - 2
+	title = ansi.Truncate(title, max(room, 4), "…")
+	return g.edged(f).panel(title, note, body)
+}
+
+// viewList draws the steps around the chosen one.
+func (g *guide) viewList(f frame) string {
+	if g.lesson == nil {
+		return g.titled(f, "Guide", "", "")
+	}
+	n, rows := len(g.lesson.Steps), max(f.height-2, 0)
+	note := fmt.Sprintf("%d of %d", g.progress.Done(g.lesson), n)
+	first := g.firstListed(rows)
+	var lines []string
+	for i := first; i < min(n, first+rows); i++ {
+		lines = append(lines, g.listLine(f, i))
+	}
+	if f.width <= labelsWidth {
+		return g.titled(f, note, "", strings.Join(lines, "\n"))
+	}
+	title := g.lesson.Title
+	if g.focus {
+		title = f.theme.active(title) // told from the tab's panels without colour as well
+	}
+	return g.titled(f, title, f.theme.dimmed(note), strings.Join(lines, "\n"))
+}
+
+// firstListed is the first step in a list of that many rows.
+func (g *guide) firstListed(rows int) int { return max(0, min(g.at-rows/2, g.steps()-rows)) }
+
+// labelWidth is the width that the sections take before the titles.
+func (g *guide) labelWidth() (width int) {
+	const most = 10
+	for i := range g.lesson.Steps {
+		width = max(width, ansi.StringWidth(g.lesson.Steps[i].Section))
+	}
+	return min(width, most)
+}
+
+// listLine is a step in the list: its mark, its section and its title.
+func (g *guide) listLine(f frame, i int) string {
+	s := &g.lesson.Steps[i]
+	text := fmt.Sprintf("%2d  %s", i+1, s.Title)
+	if label := g.labelWidth(); label > 0 {
+		text = fitLine(s.Section, label) + "  " + s.Title
+	}
+	if f.width <= labelsWidth {
+		text = cmp.Or(s.Section, fmt.Sprintf("step %d", i+1))
+	}
+	text = ansi.Truncate(text, max(f.width-6, 0), "…")
+	if i != g.at {
+		return "  " + g.sign(f, s) + " " + text
+	}
+	bold := f.theme.accent.style().Bold(true).Render
+	return bold("▸") + " " + g.sign(f, s) + " " + bold(text)
+}
+
+// sign is the mark of a step: done, begun or neither.
+func (g *guide) sign(f frame, s *lesson.Step) string {
+	switch m := g.progress.Of(s); {
+	case m.Done(s):
+		return f.theme.good.style().Render("✓")
+	case m == lesson.Mark{}:
+		return f.theme.dimmed("·")
+	}
+	return f.theme.accent.style().Render("○")
+}
+
+// viewStrip reminds of the step while the tab has the keys.
+func (g *guide) viewStrip(f frame) string {
+	if g.lesson == nil {
+		return fit("", f.width, f.height)
+	}
+	s := g.step()
+	key := f.theme.bold(keys.Guide.Help().Key) + f.theme.dimmed(" guide ")
+	title := strings.TrimSpace(s.Section + " " + s.Title)
+	title = ansi.Truncate(title, max(0, f.width-ansi.StringWidth(key)-8), "…")
+	rule := f.theme.border.style().Render
+	head := rule("── ") + f.theme.accent.style().Bold(true).Render(title) + " "
+	gap := f.width - ansi.StringWidth(head) - ansi.StringWidth(key) - 1
+	head += rule(strings.Repeat("─", max(gap, 0))) + " " + key
+	lines := []string{head}
+	name, text := g.reminder()
+	for i, line := range lesson.Wrap(name+": "+text, f.width-2) {
+		if i == 0 {
+			line = f.theme.accent.style().Render(name) + strings.TrimPrefix(line, name)
+		}
+		lines = append(lines, " "+line)
+	}
+	if len(lines) > f.height && f.height > 1 {
+		last := ansi.Truncate(lines[f.height-1], f.width-3, "")
+		lines[f.height-1] = last + f.theme.dimmed("…")
+	}
+	return fit(strings.Join(lines, "\n"), f.width, f.height)
+}
+
+// reminder returns what one should have in mind while it plays.
+func (g *guide) reminder() (name, text string) {
+	s := g.step()
+	switch {
+	case s.Choices != nil && g.mark() == lesson.Mark{Opened: true}:
+		return "Predict first", s.Question
+	case s.Watch != "":
+		return "Watch", s.Watch
+	case s.Question != "":
+		return "Question", s.Question
+	}
+	return "Step", s.Text
+}
+
+// advice says in a line what comes next.
+func (g *guide) advice(f frame) string {
+	if g.lesson == nil {
+		return ""
+	}
+	s, m := g.step(), g.mark()
+	done, n := g.progress.Done(g.lesson), len(g.lesson.Steps)
+	switch predicted := m.Predicted(s) >= 0; {
+	case g.answers.shown[s.Key()] && len(g.answers.missing(s)) > 0:
+		return f.theme.dimmed("The experiments of the answer are running.")
+	case m.Done(s) && done == n:
+		return f.theme.good.style().Render(fmt.Sprintf("All %d steps are done.", n))
+	case m.Done(s) && g.at == n-1:
+		return f.theme.good.style().Render("Done.") + f.theme.dimmed(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
+	case m.Done(s):
+		return f.theme.good.style().Render("Done.") + f.theme.dimmed(" The down key leads to the next step.")
+	case len(s.Choices) > 0 && !predicted:
+		return f.theme.dimmed(fmt.Sprintf("What do you expect? Predict: a to %s.", lesson.Letter(len(s.Choices)-1)))
+	case len(s.Setups()) > 0 && !m.Opened:
+		return f.theme.dimmed("Now try it: enter sets the tab up and goes there.")
+	case s.Answer != "":
+		return f.theme.dimmed("Have you seen it? Space shows the answer.")
+	}
+	return ""
+}

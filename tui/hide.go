@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+)
+
+// A lesson can hide controls: knobs by the names in their table, keys by what
+// the help says that they do. A hidden knob is not in the table, a hidden key
+// neither works nor is named.
+
+// table is what a lesson sees of a tab's knobs.
+type table interface {
+	names() []string
+	hide(hidden map[string]bool)
+}
+
+func (k *knobs[T]) names() []string {
+	return setting.Names(k.rows, func(k knob[T]) string { return k.name })
+}
+
+// hide hides the knobs of these names, and shows all others again.
+func (k *knobs[T]) hide(hidden map[string]bool) {
+	k.hidden = hidden
+	k.point(k.at)
+}
+
+// point puts the cursor on a row or, where that is hidden, on the next that
+// is not.
+func (k *knobs[T]) point(at int) {
+	for i := range k.rows {
+		if row := (at + i) % len(k.rows); !k.hidden[k.rows[row].name] {
+			k.at = row
+			return
+		}
+	}
+}
+
+// step moves the cursor by one row that is shown, around the end.
+func (k *knobs[T]) step(by int) {
+	n := len(k.rows)
+	for i := 1; i <= n; i++ {
+		if row := (k.at + i*by + i*n) % n; !k.hidden[k.rows[row].name] {
+			k.at = row
+			return
+		}
+	}
+}
+
+// shown lists the rows that are not hidden, and says which of them the cursor
+// is on: -1 where all are hidden.
+func (k *knobs[T]) shown() (rows []knob[T], at int) {
+	at = -1
+	for i, row := range k.rows {
+		if k.hidden[row.name] {
+			continue
+		}
+		if i == k.at {
+			at = len(rows)
+		}
+		rows = append(rows, row)
+	}
+	return rows, at
+}
+
+// count returns how many rows are shown.
+func (k *knobs[T]) count() int {
+	rows, _ := k.shown()
+	return len(rows)
+}
+
+// controls lists the names of all that a lesson can hide.
+func controls() (names []string) {
+	for _, t := range newTabs() {
+		names = append(names, t.table().names()...)
+		for _, b := range ownKeys(t) {
+			names = append(names, b.Help().Desc)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// ownKeys lists the keys of a tab but for those that mean the same everywhere,
+// which stay whatever a lesson hides.
+func ownKeys(t tab) (own []key.Binding) {
+	everywhere := append(keys.moving(), keys.Tabs)
+	for _, group := range t.FullHelp() {
+		for _, b := range group {
+			same := func(other key.Binding) bool { return other.Help().Desc == b.Help().Desc }
+			if !slices.ContainsFunc(everywhere, same) {
+				own = append(own, b)
+			}
+		}
+	}
+	return own
+}
+
+// hidden returns what the lesson hides of the tab's keys, by key. What takes
+// every key itself, a line to type in say, keeps them.
+func (a *App) hidden() map[string]key.Binding {
+	t := a.tabs[a.active]
+	if len(a.guide.hidden) == 0 || t.Modal() {
+		return nil
+	}
+	hidden := map[string]key.Binding{}
+	for _, b := range ownKeys(t) {
+		if a.guide.hidden[b.Help().Desc] {
+			for _, name := range b.Keys() {
+				hidden[name] = b
+			}
+		}
+	}
+	return hidden
+}
+
+// toTab hands a key to the active tab, unless the lesson hides it.
+func (a *App) toTab(msg tea.KeyPressMsg) tea.Cmd {
+	if b, ok := a.hidden()[msg.String()]; ok {
+		a.note = "This lesson does without " + b.Help().Key + ", " + b.Help().Desc + "."
+		return nil
+	}
+	return a.tabs[a.active].Update(msg)
+}
+
+// without returns the bindings that have a key which is not hidden.
+func without(hidden map[string]key.Binding, bindings []key.Binding) []key.Binding {
+	return slices.DeleteFunc(slices.Clone(bindings), func(b key.Binding) bool {
+		shown := func(name string) bool { _, ok := hidden[name]; return !ok }
+		return len(b.Keys()) > 0 && !slices.ContainsFunc(b.Keys(), shown)
+	})
+}
