@@ -16,6 +16,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -27,6 +28,8 @@ import (
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/tui"
+	"nntui/tui/export"
+	"nntui/tui/figures"
 	"nntui/tui/lesson"
 	"nntui/tui/lines"
 	"nntui/tui/lines/flags"
@@ -129,16 +132,25 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		Args: noArguments,
 	}
 	format := lines.Text
-	take(cmd, append(c.Settings(), formatOf(&format))...)
+	exports, more := flags.NewExport(cmd, "curves", "digits")
+	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := exports.Check(); err != nil {
+			return err
+		}
 		run, err := model.NewTraining(c)
 		if err != nil {
 			return err
 		}
-		if err := lines.Train(untilSignal(cmd.Context()), run, format, os.Stdout, os.Stderr); err != nil {
+		stopped := lines.Train(untilSignal(cmd.Context()), run, format, os.Stdout, os.Stderr)
+		s := run.Look(model.Watch{Digits: true})
+		if err := exports.Write(export.Training(s, nil, figures.Axes{})); err != nil {
 			return err
 		}
-		switch s := run.Snapshot(); {
+		if stopped != nil {
+			return stopped
+		}
+		switch {
 		case s.State == model.Diverged:
 			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --lr.\n", s.Reason)
 		case s.Stopped:
@@ -172,8 +184,12 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		Args: noArguments,
 	}
 	format := lines.Text
-	take(cmd, append(c.Settings(), formatOf(&format))...)
+	exports, more := flags.NewExport(cmd, "contour", "curve")
+	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
 	cmd.RunE = func(*cobra.Command, []string) error {
+		if err := exports.Check(); err != nil {
+			return err
+		}
 		descent, err := model.NewDescent(c)
 		if err != nil {
 			return err
@@ -181,6 +197,9 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		descent.Advance(c.Steps, 0)
 		s := descent.Snapshot()
 		if err := lines.Descent(os.Stdout, format, s); err != nil {
+			return err
+		}
+		if err := exports.Write(export.Descent(s, s.Surface.Domain)); err != nil {
 			return err
 		}
 		if s.State == model.Diverged {
@@ -216,8 +235,12 @@ nntui check --component network --fault no-batch-sum`,
 		Args: noArguments,
 	}
 	format := lines.Text
-	take(cmd, append(c.Settings(), formatOf(&format))...)
+	exports, more := flags.NewExport(cmd, "sweep")
+	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
 	cmd.RunE = func(*cobra.Command, []string) error {
+		if err := exports.Check(); err != nil {
+			return err
+		}
 		check, err := model.NewCheck(c)
 		if err != nil {
 			return err
@@ -225,6 +248,9 @@ nntui check --component network --fault no-batch-sum`,
 		check.Advance(math.MaxInt, 0)
 		s := check.Snapshot()
 		if err := lines.Check(os.Stdout, format, s); err != nil {
+			return err
+		}
+		if err := exports.Write(export.Check(s)); err != nil {
 			return err
 		}
 		if !s.Passed() {

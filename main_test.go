@@ -156,12 +156,16 @@ var bans = []struct {
 		"the data are the same whatever learns from them"},
 	{"nntui/model/...", []string{"nntui/tui/...", "charm.land/...", "github.com/charmbracelet/..."},
 		"an experiment gives the same numbers on a screen, in a pipe and in a test"},
-	{"nntui/tui", []string{"nntui/tui/lines/...", "github.com/spf13/..."},
+	{"nntui/tui", []string{"nntui/tui/lines/flags", "github.com/spf13/..."},
 		"the full-screen program does not know the command line that opens it"},
 	{"nntui/tui/lesson", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"a lesson is read and refused the same wherever it is shown, and knows openings and readings by their names alone"},
 	{"nntui/tui/lines", []string{"nntui/tui", "github.com/spf13/..."},
 		"lines are written the same whatever asks for them"},
+	{"nntui/tui/figures", []string{"nntui/tui", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+		"a figure is the same whether the screen or a command asks for it"},
+	{"nntui/tui/files", []string{"nntui/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+		"all that is written is written in one way, whatever it is"},
 }
 
 func TestImports(t *testing.T) {

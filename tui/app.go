@@ -16,6 +16,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
+	"nntui/tui/export"
 	"nntui/tui/lesson"
 )
 
@@ -35,12 +36,14 @@ type tab interface {
 	Running() string            // what runs, with its seed, for the header
 	Status(f frame) string      // what just happened and why, in a line
 
-	settings() []setting.Setting // all that a command line can set
-	table() table                // the knobs
-	valid() error                // why the settings cannot work, if they cannot
-	begin()                      // anew, after its settings were set; Open follows
-	readings() []model.Reading   // of what it shows, nil before it shows anything
-	trial() trial                // of what the settings lead to
+	settings() []setting.Setting   // all that a command line can set
+	experiment() []setting.Setting // those of them that decide the numbers
+	table() table                  // the knobs
+	valid() error                  // why the settings cannot work, if they cannot
+	begin()                        // anew, after its settings were set; Open follows
+	readings() []model.Reading     // of what it shows, nil before it shows anything
+	trial() trial                  // of what the settings lead to
+	exports() []export.Product     // what can go into a file
 }
 
 // sheet lies over the active tab until it is closed: help, say.
@@ -173,6 +176,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.reframe()
 	case tabMsg:
 		return a, a.tabs[msg.tab].Update(msg.msg)
+	case exportedMsg:
+		msg.sheet.take(msg)
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.MouseMsg:
@@ -224,6 +229,8 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	case key.Matches(msg, keys.Help):
 		a.sheet = &helpSheet{}
+	case key.Matches(msg, keys.Export):
+		return a.export()
 	case key.Matches(msg, keys.Share):
 		return a.share()
 	case key.Matches(msg, keys.Guide):

@@ -175,7 +175,7 @@ func (t *checkTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.relabel(keys.Play, "sweep h, pause"), keys.relabel(keys.Restart, "sweep h anew"), keys.Redraw),
 		{keys.View, keys.FullScreen, keys.Enter, keys.Leave, keys.Fault, keys.Sort, keys.Tensor, keys.Scroll},
-		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Guide, keys.Share, keys.Help, keys.Quit},
+		{keys.Home, keys.End, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Guide, keys.Share, keys.Export, keys.Help, keys.Quit},
 	}
 }
 

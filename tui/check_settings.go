@@ -5,11 +5,21 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
+	"nntui/tui/export"
 )
+
+func (t *checkTab) experiment() []setting.Setting { return t.runner.config.Settings() }
+
+func (t *checkTab) exports() []export.Product {
+	if !t.runner.ready {
+		return nil
+	}
+	return export.Check(t.runner.snapshot)
+}
 
 func (t *checkTab) settings() []setting.Setting {
 	views := setting.Names(t.views, func(v checkView) string { return v.name })
-	return append(t.runner.config.Settings(),
+	return append(t.experiment(),
 		setting.Index("view", "the picture to look at", views, &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),

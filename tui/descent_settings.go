@@ -9,16 +9,26 @@ import (
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/surface"
+	"nntui/tui/export"
 )
 
-// look is what the map of a descent is turned to once its surface is there.
+// outlook is what the map of a descent is turned to once its surface is there.
 type outlook struct {
 	window surface.Rect // the zero value for the whole domain
 	cursor mapCursor
 }
 
+func (t *descentTab) experiment() []setting.Setting { return t.runner.config.Settings() }
+
+func (t *descentTab) exports() []export.Product {
+	if !t.runner.ready {
+		return nil
+	}
+	return export.Descent(t.runner.snapshot, t.view)
+}
+
 func (t *descentTab) settings() []setting.Setting {
-	return append(t.runner.config.Settings(),
+	return append(t.experiment(),
 		setting.Index("view", "what the map shows", []string{showContour: "contour", showBasins: "basins", showTuning: "tuning"}, &t.mode),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.window, t.setWindow),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
@@ -62,10 +72,14 @@ func (t *descentTab) now() outlook {
 	switch {
 	case t.viewOf == nil:
 		return t.wanted
-	case t.view == t.viewOf.Domain:
+	case rounded(t.view) == rounded(t.viewOf.Domain): // zoomed in and out again
 		return outlook{cursor: t.cursor}
 	}
 	return outlook{t.view, t.cursor}
+}
+
+func rounded(r surface.Rect) surface.Rect {
+	return surface.Rect{MinX: tidy(r.MinX), MaxX: tidy(r.MaxX), MinY: tidy(r.MinY), MaxY: tidy(r.MaxY)}
 }
 
 func (t *descentTab) window() []float64 {

@@ -19,13 +19,19 @@ type formulaLine struct {
 }
 
 func newFormulaLine() formulaLine {
-	input := textinput.New()
-	input.Prompt = "f(x,y) = "
+	input := newTextInput("f(x,y) = ")
 	input.CharLimit = surface.MaxFormula
+	return formulaLine{input: input}
+}
+
+// newTextInput returns a line to type in.
+func newTextInput(prompt string) textinput.Model {
+	input := textinput.New()
+	input.Prompt = prompt
 	styles := input.Styles()
 	styles.Cursor.Blink = false // a blinking cursor would send frames while nothing happens
 	input.SetStyles(styles)
-	return formulaLine{input: input}
+	return input
 }
 
 func (l *formulaLine) start(formula string) {

@@ -9,7 +9,8 @@ type keyMap struct {
 	Play, Restart, Redraw              key.Binding
 	PageUp, PageDown, Home, End        key.Binding
 	NextTab, PrevTab, Tab1, Tab2, Tab3 key.Binding
-	Help, Share, Close, Quit, Break    key.Binding
+	Help, Share, Export, Close         key.Binding
+	Quit, Break                        key.Binding
 
 	// Of the guide.
 	Guide, SetUp, Predict, Answer key.Binding
@@ -63,6 +64,7 @@ var keys = keyMap{
 	Tab3:     bind("3", "Training", "3"),
 	Help:     bind("?", "help", "?"),
 	Share:    bind("y", "command line of this screen", "y"),
+	Export:   bind("e", "export to a file", "e"),
 	Close:    bind("esc", "close", "esc"),
 	Quit:     bind("q", "quit", "q"),
 	Break:    bind("ctrl+c", "quit", "ctrl+c"),
@@ -158,5 +160,5 @@ func (k keyMap) turning() []key.Binding {
 
 // moving lists the keys that lead elsewhere.
 func (k keyMap) moving() []key.Binding {
-	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Guide, k.Share, k.Help, k.Quit}
+	return []key.Binding{k.Tab1, k.Tab2, k.Tab3, k.NextTab, k.PrevTab, k.Guide, k.Share, k.Export, k.Help, k.Quit}
 }

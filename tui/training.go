@@ -48,6 +48,7 @@ type trainingTab struct {
 	weights       pager
 	drawing       drawing
 	watched       model.Watch // what the last command was asked to look at
+	exporting     bool        // are the exports listed, of which the digits are one?
 	learned       bool        // is it to look at how far the layers have come?
 
 	folder   string       // where the session and saved runs are; "" for nowhere
@@ -188,8 +189,10 @@ func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 		if t.width, t.height = msg.width, msg.height; !t.runner.ready {
 			return nil // not even opened, perhaps
 		}
+	case exportMsg:
+		t.exporting = true
 	case tea.KeyPressMsg:
-		t.note = ""
+		t.note, t.exporting = "", false
 		cmd = t.press(msg)
 	case tea.MouseClickMsg, tea.MouseMotionMsg:
 		t.mouse(msg.(tea.MouseMsg))

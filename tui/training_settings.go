@@ -6,7 +6,22 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
+	"nntui/tui/export"
+	"nntui/tui/figures"
 )
+
+func (t *trainingTab) experiment() []setting.Setting { return t.config.Settings() }
+
+func (t *trainingTab) exports() []export.Product {
+	if !t.runner.ready {
+		return nil
+	}
+	var earlier []model.Run
+	if t.curves.ghosts {
+		earlier = t.runs
+	}
+	return export.Training(t.runner.snapshot, earlier, figures.Axes{LogEpoch: t.curves.logX, LogLoss: t.curves.logY})
+}
 
 func (t *trainingTab) settings() []setting.Setting {
 	views := make([]string, len(trainingViews))
@@ -15,7 +30,7 @@ func (t *trainingTab) settings() []setting.Setting {
 	}
 	smooth := setting.Names(smoothings, func(keep float64) string { return number(keep) })
 	paces := setting.Names(speeds, func(s speed) string { return s.name })
-	return append(t.config.Settings(),
+	return append(t.experiment(),
 		setting.Index("speed", "how fast it plays", paces, &t.config.speed),
 		t.pausedSetting(),
 		setting.Index("view", "the picture to look at", views, &t.view),

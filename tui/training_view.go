@@ -73,6 +73,7 @@ func (t *trainingTab) panes(width, height int) []pane {
 
 // watch returns what the views on the screen need.
 func (t *trainingTab) watch() (w model.Watch) {
+	w.Digits = t.exporting
 	w.Learned = t.learned
 	for _, p := range t.panes(t.width, t.height) {
 		if p.view != lossPane {

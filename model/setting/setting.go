@@ -186,11 +186,13 @@ func Copy(to, from []Setting) error {
 }
 
 // Arguments returns the command line that makes what there is of fresh
-// settings, which it changes on the way.
-func Arguments(settings, fresh []Setting) (args []string) {
+// settings, which it changes on the way. It leaves out what fresh settings
+// have anyway, but for the names in also.
+func Arguments(settings, fresh []Setting, also ...string) (args []string) {
 	for i, s := range settings {
 		value := s.Get()
-		if value == fresh[i].Get() || fresh[i].Set(value) != nil || value == "" {
+		same := value == fresh[i].Get() && !slices.Contains(also, s.Name)
+		if same || fresh[i].Set(value) != nil || value == "" {
 			continue
 		}
 		switch {

@@ -5,50 +5,79 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"nntui/model"
 )
 
-// Descent writes the path, beginning with step 0 at the starting point. Text
-// ends with a sentence on the nearest minimum, unless the descent diverged.
+// Descent writes the path, beginning with step 0 at the starting point; with
+// rivals, all paths one after another, and the method in front of each row.
+// Text ends with a sentence on the minimum nearest to each end; of a single
+// descent that diverged it has none.
 func Descent(w io.Writer, f Format, s model.DescentSnapshot) error {
 	out := bufio.NewWriter(w)
-	row := table{
-		keys: []string{"step", "x", "y", "f"},
-		head: "   step             x             y             f\n",
-		row:  pathRow(s.Path),
-	}.rows(out, f)
-	for i, p := range s.Path {
-		row(i, p.X, p.Y, p.F)
+	runs := append([]model.DescentRun{s.DescentRun}, s.Rivals...)
+	row := pathTable(runs).rows(out, f)
+	for _, r := range runs {
+		for i, p := range r.Path {
+			values := []any{r.Method, i, p.X, p.Y, p.F}
+			if len(runs) == 1 {
+				values = values[1:]
+			}
+			row(values...)
+		}
 	}
-	if f == Text && s.State != model.Diverged {
-		fmt.Fprintf(out, "\n%s\n", nearest(s))
+	switch {
+	case f == Text && len(runs) > 1:
+		fmt.Fprintln(out)
+		for _, r := range runs {
+			fmt.Fprintf(out, "%s: %s\n", r.Method, ending(s, r))
+		}
+	case f == Text && s.State != model.Diverged:
+		fmt.Fprintf(out, "\n%s\n", ending(s, s.DescentRun))
 	}
 	return out.Flush()
 }
 
-// pathRow keeps the columns where one value is too large for decimals.
-func pathRow(path []model.DescentPoint) string {
-	for _, p := range path {
-		if max(math.Abs(p.X), math.Abs(p.Y), math.Abs(p.F)) >= 1e5 {
-			return "%7d %13.5e %13.5e %13.5e\n"
-		}
+// pathTable keeps the columns where one value is too large for decimals.
+func pathTable(runs []model.DescentRun) table {
+	t := table{
+		keys: []string{"step", "x", "y", "f"},
+		head: "   step             x             y             f\n",
+		row:  "%7d %13.6f %13.6f %13.6f\n",
 	}
-	return "%7d %13.6f %13.6f %13.6f\n"
+	if slices.ContainsFunc(runs, large) {
+		t.row = "%7d %13.5e %13.5e %13.5e\n"
+	}
+	if len(runs) > 1 {
+		t.keys = append([]string{"method"}, t.keys...)
+		t.head, t.row = "method      "+t.head, "%-12s"+t.row
+	}
+	return t
 }
 
-func nearest(s model.DescentSnapshot) string {
-	minimum, distance := s.Nearest()
+func large(r model.DescentRun) bool {
+	return slices.ContainsFunc(r.Path, func(p model.DescentPoint) bool {
+		return max(math.Abs(p.X), math.Abs(p.Y), math.Abs(p.F)) >= 1e5
+	})
+}
+
+// ending says where a path of s ends.
+func ending(s model.DescentSnapshot, r model.DescentRun) string {
+	if r.State == model.Diverged {
+		return fmt.Sprintf("Diverged at %s.", r.Reason)
+	}
+	last, end := len(r.Path)-1, r.Last()
+	minimum, distance := model.NearestMinimum(s.Surface, end.Point())
 	if len(s.Surface.Minima) == 0 {
-		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", len(s.Path)-1, fiveDecimals(s.Last().F))
+		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", last, fiveDecimals(end.F))
 	}
 	kind := "local"
 	if minimum.Global {
 		kind = "global"
 	}
-	last := len(s.Path) - 1
 	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s one at (%s, %s) with f = %s; it is %.2g away.",
-		last, fiveDecimals(s.Path[last].F), kind, fiveDecimals(minimum.X), fiveDecimals(minimum.Y), fiveDecimals(minimum.F), distance)
+		last, fiveDecimals(end.F), kind, fiveDecimals(minimum.X), fiveDecimals(minimum.Y), fiveDecimals(minimum.F), distance)
 }
 
 // fiveDecimals shows a number with five decimals, or in powers of ten where

@@ -2,9 +2,9 @@
 // pipes and scripts, and for everyone who wants the numbers rather than the
 // pictures.
 //
-// [Format] says what each format promises. [Training] writes a run while it
-// is under way; [Descent], [Check] and [Presets] write what is finished. [Bar]
-// shows how far a long run is.
+// [Format] says what each format promises. [Train] writes a run while it is
+// under way, with a bar that shows how far a long one is; [Run], [Descent],
+// [Check] and [Presets] write what is there.
 package lines
 
 import (

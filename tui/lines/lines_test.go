@@ -1,12 +1,8 @@
 package lines
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
 	"math"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,48 +23,6 @@ func ExampleDescent() {
 	//       2     -1.048244      0.184234     -2.156847
 	//
 	// At step 2, f = -2.15685. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.36 away.
-}
-
-// What CSV and JSON say reads back as the very same numbers.
-func TestFullPrecision(t *testing.T) {
-	d, err := model.NewDescent(model.DefaultDescent())
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.Advance(20, 0)
-	s := d.Snapshot()
-
-	records, err := csv.NewReader(write(t, CSV, s)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	objects := json.NewDecoder(write(t, JSON, s))
-	for i, p := range s.Path {
-		var fromJSON struct {
-			Step int
-			model.DescentPoint
-		}
-		if err := objects.Decode(&fromJSON); err != nil {
-			t.Fatal(err)
-		}
-		if fromJSON.Step != i || fromJSON.DescentPoint != p {
-			t.Errorf("JSON: %v, want %d %v", fromJSON, i, p)
-		}
-		for j, want := range []float64{float64(i), p.X, p.Y, p.F} {
-			if got, err := strconv.ParseFloat(records[i+1][j], 64); got != want || err != nil {
-				t.Errorf("CSV: line %d: %v, want %v", i, got, want)
-			}
-		}
-	}
-}
-
-func write(t *testing.T, f Format, s model.DescentSnapshot) *bytes.Buffer {
-	t.Helper()
-	b := new(bytes.Buffer)
-	if err := Descent(b, f, s); err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // odd is a check whose numbers are not all finite.

@@ -43,6 +43,11 @@ func Train(ctx context.Context, run *model.Training, f Format, stdout, stderr *o
 	return nil
 }
 
+// Run writes the epochs of a run so far, as Train writes them under way.
+func Run(w io.Writer, f Format, s model.TrainingSnapshot) error {
+	return newEpochs(w, f, s.Config.Validation > 0).write(s)
+}
+
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
 // epochs writes the epochs of a run, counted from 1.

@@ -12,9 +12,13 @@ import (
 	"encoding/gob"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"nntui/tui/files"
 )
 
 // ErrDamaged says that a file is not what Save has written.
@@ -25,52 +29,19 @@ const magic = "nntui state 1\n"
 
 // Save writes the value to a file, which is at any time either the old or the
 // new one as a whole. Missing folders are made.
-func Save(file string, value any) (err error) {
+func Save(file string, value any) error {
 	var body bytes.Buffer
 	if err := gob.NewEncoder(&body).Encode(value); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	sum := sha256.Sum256(body.Bytes())
-	folder := filepath.Dir(file)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(folder, ".saving-*")
-	if err != nil {
+	return files.Write(file, true, func(w io.Writer) error {
+		sum := sha256.Sum256(body.Bytes())
+		_, err := io.Copy(w, io.MultiReader(strings.NewReader(magic), bytes.NewReader(sum[:]), &body))
 		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	for _, part := range [][]byte{[]byte(magic), sum[:], body.Bytes()} {
-		if _, err := f.Write(part); err != nil {
-			return err
-		}
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), file); err != nil {
-		return err
-	}
-	return syncFolder(folder)
-}
-
-// syncFolder makes a renaming last through a power cut, where the system can.
-func syncFolder(folder string) error {
-	d, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	d.Sync() // not every file system has that for folders
-	return nil
+	})
 }
 
 // Load reads what Save wrote into value, a pointer. A file that is something

@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/export"
+	"nntui/tui/files"
+)
+
+// exportSheet writes what the screen shows to a file.
+type exportSheet struct {
+	screen  string // as it was when the sheet was opened
+	at      int    // the product that is chosen
+	name    textinput.Model
+	typed   bool   // has the name been typed, so that it stays?
+	replace string // the file that enter replaces now
+	said    string // how the last writing went
+	failed  bool
+	writing bool
+}
+
+// exportMsg tells a tab that its exports are asked for.
+type exportMsg struct{}
+
+// export opens the sheet.
+func (a *App) export() tea.Cmd {
+	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: newTextInput("file: ")}
+	s.name.Focus()
+	a.sheet = s
+	s.propose(a)
+	return a.tabs[a.active].Update(exportMsg{})
+}
+
+// products lists what the active tab can write, and the screen.
+func (s *exportSheet) products(a *App) []export.Product {
+	return append(a.tabs[a.active].exports(), export.Product{
+		Name: "screen", About: "the screen as text", Extension: ".txt",
+		Write: func(w io.Writer) error { _, err := io.WriteString(w, s.screen); return err },
+	})
+}
+
+// propose names the file after what it is to hold, unless the user has named
+// it.
+func (s *exportSheet) propose(a *App) {
+	list := s.products(a)
+	s.at = (s.at + len(list)) % len(list)
+	if s.typed {
+		return
+	}
+	t, fresh := a.tabs[a.active], newTabs()[a.active]
+	s.name.SetValue(export.FileName(Tabs[a.active], t.experiment(), fresh.experiment(), list[s.at]))
+	s.name.CursorEnd()
+}
+
+func (s *exportSheet) keys() []key.Binding {
+	write := keys.relabel(keys.Accept, "write")
+	if s.replace != "" {
+		write = keys.relabel(keys.Accept, "replace it")
+	}
+	return []key.Binding{keys.Choose, write, keys.ClearLine, keys.Close}
+}
+
+func (s *exportSheet) press(a *App, msg tea.KeyPressMsg) (cmd tea.Cmd, answered bool) {
+	switch {
+	case key.Matches(msg, keys.Close):
+		a.sheet = nil
+	case msg.Key().Code == tea.KeyUp, msg.Key().Code == tea.KeyDown:
+		s.choose(a, msg.Key().Code == tea.KeyDown)
+	case key.Matches(msg, keys.Accept):
+		cmd = s.write(a)
+	case key.Matches(msg, keys.ClearLine):
+		s.name.SetValue("")
+		s.typed = false
+	default:
+		before := s.name.Value()
+		s.name, _ = s.name.Update(msg)
+		if s.name.Value() != before {
+			s.typed, s.replace, s.said = true, "", ""
+		}
+	}
+	return cmd, true
+}
+
+func (s *exportSheet) choose(a *App, next bool) {
+	if s.at--; next {
+		s.at += 2
+	}
+	s.typed, s.replace, s.said = false, "", ""
+	s.propose(a)
+}
+
+// exportedMsg is how a writing went.
+type exportedMsg struct {
+	sheet *exportSheet
+	file  string
+	size  int64
+	err   error
+}
+
+// write writes the product in a command, as figures and slow disks take time.
+func (s *exportSheet) write(a *App) tea.Cmd {
+	if s.writing {
+		return nil
+	}
+	p, file := s.products(a)[s.at], home(strings.TrimSpace(s.name.Value()))
+	replace := s.replace == file && file != ""
+	s.writing, s.failed, s.said = true, false, "Writing."
+	return func() tea.Msg {
+		err := files.Write(file, replace, p.Write)
+		done := exportedMsg{sheet: s, file: file, err: err}
+		if info, err := os.Stat(file); err == nil {
+			done.size = info.Size()
+		}
+		return done
+	}
+}
+
+// home puts the user's folder in place of a ~ in front, as a shell does.
+func home(file string) string {
+	rest, ok := strings.CutPrefix(file, "~"+string(filepath.Separator))
+	if folder, err := os.UserHomeDir(); ok && err == nil {
+		return filepath.Join(folder, rest)
+	}
+	return file
+}
+
+// take says how the writing went.
+func (s *exportSheet) take(m exportedMsg) {
+	s.writing, s.replace = false, ""
+	switch {
+	case errors.Is(m.err, fs.ErrExist):
+		s.replace, s.failed = m.file, true
+		s.said = m.file + " exists. Enter once more replaces it."
+	case m.err != nil:
+		s.failed = true
+		s.said = "Not written: " + m.err.Error() + "."
+	default:
+		s.said = fmt.Sprintf("Written: %s, %s.", m.file, fileSize(m.size))
+	}
+}
+
+// fileSize shows the size of a file.
+func fileSize(n int64) string {
+	if n < 10_000 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%d kB", n/1000)
+}
+
+func (s *exportSheet) view(a *App, f frame) string {
+	var rows []string
+	for i, p := range s.products(a) {
+		row := fmt.Sprintf(" %-4s  %s", strings.ToUpper(p.Extension[1:]), p.About)
+		if i == s.at {
+			row = f.theme.active(fitLine(" ▸"+row, f.width-4))
+		} else {
+			row = "  " + row
+		}
+		rows = append(rows, " "+row)
+	}
+	folder, err := os.Getwd()
+	if err != nil {
+		folder = "the folder that nntui was started in"
+	}
+	said := f.theme.good
+	switch {
+	case s.replace != "":
+		said = f.theme.warn
+	case s.failed:
+		said = f.theme.bad
+	}
+	s.name.SetWidth(max(1, f.width-12))
+	below := []string{
+		"", " " + s.name.View(),
+		" " + f.theme.dimmed(ansi.Truncate("in "+folder+", unless the name says where", f.width-4, "…")),
+		"", indent(said.style().Render(wrap(s.said, f.width-4)), 1),
+	}
+	if room := f.height - 3 - len(below); len(rows) > room && room > 0 {
+		first := max(0, min(s.at-room/2, len(rows)-room))
+		rows = rows[first : first+room]
+	}
+	return f.panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
+}

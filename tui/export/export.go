@@ -1,0 +1,110 @@
+// Package export says what of an experiment can go into a file: its numbers,
+// and figures of it.
+package export
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"nntui/model"
+	"nntui/model/setting"
+	"nntui/model/surface"
+	"nntui/tui/figures"
+	"nntui/tui/lines"
+)
+
+// A Product is one thing that a file can hold.
+type Product struct {
+	Name      string // what it is, in a word for names of files: "path"
+	About     string // what it holds, for a list
+	Extension string // ".csv"
+	Write     func(io.Writer) error
+}
+
+// Descent lists the products of a descent, whose map shows view.
+func Descent(s model.DescentSnapshot, view surface.Rect) []Product {
+	numbers := func(w io.Writer, f lines.Format) error { return lines.Descent(w, f, s) }
+	return products("path", "every step of the path", numbers, figures.Descent(s, view))
+}
+
+// Check lists the products of a gradient check.
+func Check(s model.CheckSnapshot) []Product {
+	numbers := func(w io.Writer, f lines.Format) error { return lines.Check(w, f, s) }
+	return products("entries", "every entry of the gradient", numbers, figures.Check(s))
+}
+
+// Training lists the products of a training run; that of the digits is only
+// among them where the snapshot's Detail holds the digits.
+func Training(s model.TrainingSnapshot, earlier []model.Run, axes figures.Axes) []Product {
+	numbers := func(w io.Writer, f lines.Format) error { return lines.Run(w, f, s) }
+	return products("epochs", "losses and accuracies of every epoch", numbers, figures.Training(s, earlier, axes))
+}
+
+// extensions are those of the formats of numbers.
+var extensions = map[lines.Format]string{lines.CSV: ".csv", lines.JSON: ".json", lines.Text: ".txt"}
+
+func products(name, about string, numbers func(io.Writer, lines.Format) error, pictures []figures.Figure) (list []Product) {
+	for _, f := range []lines.Format{lines.CSV, lines.JSON} {
+		list = append(list, Product{name, about, extensions[f], func(w io.Writer) error { return numbers(w, f) }})
+	}
+	for _, picture := range pictures {
+		for _, f := range figures.Formats {
+			list = append(list, Product{picture.Name, picture.About, "." + string(f), func(w io.Writer) error { return picture.Write(w, f) }})
+		}
+	}
+	return list
+}
+
+// For returns the product that a file with that name holds: its extension
+// says which. Where several have it, the one called figure is chosen, or with
+// "" the first.
+func For(list []Product, file, figure string) (Product, error) {
+	extension := strings.ToLower(filepath.Ext(file))
+	for _, p := range list {
+		if p.Extension == extension && (figure == "" || p.Name == figure || !Figure(extension)) {
+			return p, nil
+		}
+	}
+	return Product{}, fmt.Errorf("there is no %s of this experiment", figure)
+}
+
+// Figure reports whether files with that extension hold figures.
+func Figure(extension string) bool {
+	return slices.Contains(figures.Formats, figures.Format(strings.TrimPrefix(extension, ".")))
+}
+
+// principal are the settings that names of files have in any case.
+var principal = map[string][]string{
+	"descent":  {"step", "steps"},
+	"check":    {"component"},
+	"training": {"preset"},
+}
+
+// FileName returns a name that says what the file holds: the experiment, as
+// far as its settings differ from fresh ones, and the product.
+func FileName(experiment string, settings, fresh []setting.Setting, p Product) string {
+	const longest = 100 // many systems end names at 255 bytes
+	name := experiment
+	for _, arg := range setting.Arguments(settings, fresh, principal[experiment]...) {
+		name += "-" + strings.Map(inFileName, strings.TrimPrefix(arg, "--"))
+	}
+	if len(name) > longest {
+		name = name[:longest]
+	}
+	return name + "-" + p.Name + p.Extension
+}
+
+// inFileName keeps what the name of a file can hold everywhere, and what no
+// shell takes for something else.
+func inFileName(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("._,+=^", r):
+		return r
+	case r == ' ':
+		return -1
+	}
+	return '_'
+}

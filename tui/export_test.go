@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"encoding/csv"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// exported opens the sheet, goes down to a product, and writes it to a file.
+func exported(s screen, down int, file string) *exportSheet {
+	s.press("e")
+	sheet := s.sheet.(*exportSheet)
+	for range down {
+		s.press("down")
+	}
+	sheet.name.SetValue(file)
+	s.press("enter")
+	return sheet
+}
+
+func TestExport(t *testing.T) {
+	folder := t.TempDir()
+	for _, c := range []struct {
+		tab, file string
+		down      int
+	}{
+		{"descent", "path.csv", 0}, {"descent", "contour.png", 3}, {"check", "sweep.png", 3},
+		{"training", "epochs.csv", 0}, {"training", "digits.png", 5}, {"training", "screen.txt", 6},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScreen(c.tab, 80, 24)
+			file := filepath.Join(folder, c.tab+"-"+c.file)
+			if sheet := exported(s, c.down, file); sheet.failed || !strings.HasPrefix(sheet.said, "Written: "+file) {
+				t.Fatal(sheet.said)
+			}
+			f, err := os.Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			switch filepath.Ext(file) {
+			case ".csv":
+				if _, err := csv.NewReader(f).ReadAll(); err != nil {
+					t.Error(err)
+				}
+			case ".png":
+				if _, err := png.Decode(f); err != nil {
+					t.Error(err)
+				}
+			case ".txt":
+				if text, _ := os.ReadFile(file); !strings.Contains(string(text), "learning rate") || strings.Contains(string(text), "\x1b") {
+					t.Errorf("%s: %q", file, text)
+				}
+			}
+		})
+	}
+}
+
+// What exists is replaced when asked for twice, and only that.
+func TestExportAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "kept.csv")
+		if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		read := func() string {
+			text, _ := os.ReadFile(file)
+			return string(text)
+		}
+		s := newScreen("descent", 80, 24)
+		sheet := exported(s, 0, file)
+		wantShown(t, s, "exists. Enter once more", "enter replace it")
+		s.press("down", "up") // something else in between
+		sheet.name.SetValue(file)
+		s.press("enter")
+		if read() != "mine" {
+			t.Fatal("replaced without being asked for twice in a row")
+		}
+		s.press("enter")
+		if !strings.HasPrefix(read(), "step,") {
+			t.Errorf("not replaced: %q", read())
+		}
+		s.press("esc")
+		if s.sheet != nil {
+			t.Error("esc does not close the sheet")
+		}
+	})
+}
+
+func TestExportFails(t *testing.T) {
+	for file, want := range map[string]string{
+		"":                                  "Not written: the name of the file is missing.",
+		filepath.Join(os.TempDir(), "no/x"): "does not exist.",
+		os.TempDir():                        "is a folder.",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScreen("descent", 120, 24)
+			if sheet := exported(s, 0, file); !sheet.failed || !strings.HasSuffix(sheet.said, want) {
+				t.Errorf("%q: %s, want %s", file, sheet.said, want)
+			}
+		})
+	}
+}
+
+// The name says what the file holds, and follows what is chosen until the user
+// types one.
+func TestExportNames(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		s.press("f", "x", "/", "y", "enter", "e")
+		sheet := s.sheet.(*exportSheet)
+		for _, want := range []string{"path.csv", "path.json", "contour.svg", "contour.png", "curve.svg", "curve.png", "screen.txt", "path.csv"} {
+			if got := sheet.name.Value(); got != "descent-function-x_y-step-0.1-steps-20-"+want {
+				t.Errorf("%s, want %s", got, want)
+			}
+			s.press("down")
+		}
+		s.press("backspace", "q")
+		if got := sheet.name.Value(); !strings.HasSuffix(got, "jsoq") {
+			t.Errorf("typed, it is %s", got)
+		}
+	})
+}

@@ -1,0 +1,197 @@
+package figures
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image"
+	"image/png"
+	"io"
+	"math"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg/draw"
+
+	"nntui/model"
+)
+
+func descent(t *testing.T, change func(*model.DescentConfig)) model.DescentSnapshot {
+	t.Helper()
+	c := model.DefaultDescent()
+	change(&c)
+	d, err := model.NewDescent(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Advance(math.MaxInt, 0)
+	return d.Snapshot()
+}
+
+func check(t *testing.T, change func(*model.CheckConfig)) model.CheckSnapshot {
+	t.Helper()
+	c := model.DefaultCheck()
+	change(&c)
+	k, err := model.NewCheck(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Advance(math.MaxInt, 0)
+	return k.Snapshot()
+}
+
+func training(t *testing.T, change func(*model.TrainingConfig)) model.TrainingSnapshot {
+	t.Helper()
+	c := model.DefaultTraining()
+	change(&c)
+	r, err := model.NewTraining(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Advance(math.MaxInt, 0)
+	return r.Look(model.Watch{Digits: true})
+}
+
+// Every figure of every experiment is written in both formats, and says what
+// it shows.
+func TestWrite(t *testing.T) {
+	d := descent(t, func(c *model.DescentConfig) { c.Step, c.Steps, c.Race = 0.315, 6, "momenta" })
+	k := check(t, func(c *model.CheckConfig) { c.Fault = "sign" })
+	short := training(t, func(c *model.TrainingConfig) { c.Epochs = 2 })
+	long := training(t, func(c *model.TrainingConfig) { c.Epochs, c.Validation, c.Patience, c.LearningRate = 4, 0.2, 2, 0.01 })
+	want := map[string][]string{
+		"contour": {"f(x, y) = x² + y² + x·(y+2) + cos(3x)", "gd from (3, 2), step size 0.315, 6 steps", "global minimum", "local minimum", "start", "nesterov", "84.2"},
+		"curve":   {"f along the path", "x² + y²", "step", "momentum, f = ", "global minimum, f = −2.2807"},
+		"sweep":   {"The error of finite differences over their step", "step h", "relative error", "four-point", "theory", "h = 10−5", "Planted in the gradient: sign."},
+		"curves":  {"Loss and accuracy from epoch to epoch", "64-32-1", "learning rate 0.01", "epoch", "loss", "accuracy", "training", "test", "validation", "run 7, test: lr 0.001"},
+		"digits":  {"What the net says to the test digits", "of 899 test digits are on the wrong side", "0–4: ", "(5–9)"},
+	}
+	figures := append(Descent(d, d.Surface.Domain), Check(k)...)
+	figures = append(figures, Training(long, []model.Run{model.RunOf(short, 7)}, Axes{})...)
+	if len(figures) != len(want) {
+		t.Errorf("%d figures, want %d", len(figures), len(want))
+	}
+	for _, f := range figures {
+		t.Run(f.Name, func(t *testing.T) {
+			if f.About == "" {
+				t.Error("nothing says what it shows")
+			}
+			checkPNG(t, f)
+			text := checkSVG(t, f)
+			for _, w := range want[f.Name] {
+				if !strings.Contains(text, w) {
+					t.Errorf("%q is missing in %q", w, text)
+				}
+			}
+		})
+	}
+}
+
+func checkPNG(t *testing.T, f Figure) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Write(&b, PNG); err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, h := f.Size()
+	if got, want := m.Bounds(), image.Rect(0, 0, int(3*w+0.5), int(3*h+0.5)); got != want {
+		t.Errorf("PNG of %v, want %v", got, want)
+	}
+	for _, edge := range []image.Rectangle{
+		image.Rect(0, 0, m.Bounds().Dx(), 6), image.Rect(0, 0, 6, m.Bounds().Dy()),
+		image.Rect(m.Bounds().Dx()-6, 0, m.Bounds().Dx(), m.Bounds().Dy()), image.Rect(0, m.Bounds().Dy()-6, m.Bounds().Dx(), m.Bounds().Dy()),
+	} {
+		if !blank(m, edge) {
+			t.Errorf("something reaches out of the page at %v", edge)
+		}
+	}
+	if blank(m, m.Bounds()) {
+		t.Error("the page is blank")
+	}
+}
+
+func blank(m image.Image, r image.Rectangle) bool {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			if r, g, b, _ := m.At(x, y).RGBA(); r+g+b != 3*0xffff {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// checkSVG returns the texts in a figure, those of a line or less.
+func checkSVG(t *testing.T, f Figure) string {
+	t.Helper()
+	var b, text bytes.Buffer
+	if err := f.Write(&b, SVG); err != nil {
+		t.Fatal(err)
+	}
+	for d := xml.NewDecoder(&b); ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			return text.String()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch token := token.(type) {
+		case xml.CharData:
+			checkNumbers(t, string(token))
+			text.WriteString(strings.Trim(string(token), "\n"))
+		case xml.StartElement:
+			for _, a := range token.Attr {
+				if a.Name.Local != "href" { // a picture
+					checkNumbers(t, a.Value)
+				}
+			}
+		}
+	}
+}
+
+// checkNumbers checks that a text has no number that is none.
+func checkNumbers(t *testing.T, text string) {
+	t.Helper()
+	if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
+		t.Errorf("%.200q", text)
+	}
+}
+
+// full is a writer that has room for n bytes.
+type full struct{ n int }
+
+var errFull = errors.New("no room")
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.n -= len(p); f.n < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestWrite_fails(t *testing.T) {
+	f := Check(model.CheckSnapshot{})[0]
+	for _, format := range Formats {
+		for _, room := range []int{0, 5000} {
+			if err := f.Write(&full{room}, format); !errors.Is(err, errFull) {
+				t.Errorf("%s with room for %d bytes: error %v", format, room, err)
+			}
+		}
+	}
+	if err := f.Write(io.Discard, "pdf"); err == nil {
+		t.Error("a format that does not exist is written")
+	}
+}
+
+// What the drawing library does not survive is an error.
+func TestWrite_panics(t *testing.T) {
+	f := Figure{Name: "trap", body: func(draw.Canvas) { panic("internal link") }}
+	if err := f.Write(io.Discard, SVG); err == nil || !strings.Contains(err.Error(), "trap") {
+		t.Errorf("error %v", err)
+	}
+}

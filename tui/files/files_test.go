@@ -1,0 +1,196 @@
+package files
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+)
+
+// says returns a function that writes a text.
+func says(text string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}
+}
+
+// holds checks what a folder holds, as name and text in turn, and no more.
+func holds(t *testing.T, folder string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		text, _ := os.ReadFile(filepath.Join(folder, e.Name()))
+		got = append(got, e.Name(), string(text))
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("the folder holds %q, want %q", got, want)
+	}
+}
+
+func TestWrite(t *testing.T) {
+	folder := t.TempDir()
+	name := filepath.Join(folder, "path.csv")
+	if err := Write(name, false, says("first")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, folder, "path.csv", "first")
+	if err := Write(name, false, says("second")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v, want one that the file exists", err)
+	}
+	holds(t, folder, "path.csv", "first")
+	if err := Write(name, true, says("second")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, folder, "path.csv", "second")
+}
+
+// Whatever fails, the message names it and the folder is as it was.
+func TestWrite_fails(t *testing.T) {
+	folder := t.TempDir()
+	in := func(name string) string { return filepath.Join(folder, name) }
+	if err := os.WriteFile(in("old"), []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	inner := errors.New("no figure of that")
+	for _, c := range []struct {
+		what, name, want string
+		write            func(io.Writer) error
+		cause            error
+	}{
+		{"a full disk", in("old"), "no space left for " + in("old"), fails(&fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}), syscall.ENOSPC},
+		{"a quota", in("old"), "no space left for " + in("old") + ": the quota is used up", fails(syscall.EDQUOT), syscall.EDQUOT},
+		{"an error of the caller", in("new"), in("new") + ": no figure of that", fails(inner), inner},
+		{"a missing file of the caller's", in("new"), in("new") + ": file does not exist", fails(fs.ErrNotExist), fs.ErrNotExist},
+		{"no folder", in("none/new"), "the folder " + in("none") + " does not exist", says("x"), fs.ErrNotExist},
+		{"a file for a folder", in("old/new"), in("old") + " is not a folder", says("x"), syscall.ENOTDIR},
+		{"a folder", folder, folder + " is a folder", says("x"), nil},
+		{"no name", "", "the name of the file is missing", says("x"), nil},
+		{"a name of a folder", in("new") + "/", in("new") + "/ is not the name of a file", says("x"), nil},
+		{"a device", os.DevNull, os.DevNull + " is not a regular file", says("x"), nil},
+		{"a long name", in(strings.Repeat("x", 300)), `"` + strings.Repeat("x", 300) + `" is too long for the name of a file`, says("x"), syscall.ENAMETOOLONG},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			err := Write(c.name, true, c.write)
+			if err == nil || err.Error() != c.want {
+				t.Errorf("error %v, want %s", err, c.want)
+			}
+			if c.cause != nil && !errors.Is(err, c.cause) {
+				t.Errorf("%v does not wrap %v", err, c.cause)
+			}
+			holds(t, folder, "old", "old")
+		})
+	}
+}
+
+func fails(err error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		w.Write(bytes.Repeat([]byte("half of it "), 1000))
+		return err
+	}
+}
+
+func TestWrite_noPermission(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	folder := t.TempDir()
+	if err := os.Chmod(folder, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	err := Write(filepath.Join(folder, "new"), false, says("x"))
+	if want := "no permission to write in " + folder; err == nil || err.Error() != want || !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// What the system says of folders that a test cannot make is put into words
+// as well.
+func TestExplain(t *testing.T) {
+	for cause, want := range map[error]string{
+		syscall.EACCES: "no permission to write in /usr/figures",
+		syscall.EROFS:  "/usr/figures is on a disk that can only be read",
+		syscall.ENOSPC: "no space left for /usr/figures/a.svg",
+		syscall.EIO:    "/usr/figures/a.svg: input/output error",
+	} {
+		if got := explain("/usr/figures/a.svg", cause); got.Error() != want || !errors.Is(got, cause) {
+			t.Errorf("%v: got %v, want %s", cause, got, want)
+		}
+	}
+}
+
+func TestWrite_panics(t *testing.T) {
+	folder := t.TempDir()
+	defer func() {
+		if recover() == nil {
+			t.Error("the panic is gone")
+		}
+		holds(t, folder)
+	}()
+	Write(filepath.Join(folder, "new"), false, func(io.Writer) error { panic("in the middle") })
+}
+
+// Of many that want a new file of one name, one gets it.
+func TestWrite_race(t *testing.T) {
+	folder := t.TempDir()
+	var won atomic.Int32
+	var winner atomic.Value
+	var wg sync.WaitGroup
+	start := make(chan bool)
+	for i := range 8 {
+		wg.Go(func() {
+			text := strings.Repeat(fmt.Sprint(i), 10_000)
+			<-start
+			switch err := Write(filepath.Join(folder, "new"), false, says(text)); {
+			case err == nil:
+				won.Add(1)
+				winner.Store(text)
+			case !errors.Is(err, fs.ErrExist):
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+	close(start)
+	wg.Wait()
+	if won.Load() != 1 {
+		t.Fatalf("%d have written a new file", won.Load())
+	}
+	holds(t, folder, "new", winner.Load().(string))
+}
+
+// A link stays one, and the file that it leads to keeps its mode.
+func TestWrite_link(t *testing.T) {
+	folder := t.TempDir()
+	file, link := filepath.Join(folder, "file"), filepath.Join(folder, "link")
+	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("file", link); err != nil {
+		t.Skip(err)
+	}
+	if err := Write(link, false, says("new")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v", err)
+	}
+	if err := Write(link, true, says("new")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, folder, "file", "new", "link", "new")
+	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("the link is a %v, error %v", info.Mode(), err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file has mode %v, error %v", info.Mode(), err)
+	}
+}

@@ -1,0 +1,80 @@
+package flags
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"nntui/model/setting"
+	"nntui/tui/export"
+	"nntui/tui/files"
+)
+
+// Export is what a command line says about the files that an experiment goes
+// into, beside what is printed.
+type Export struct {
+	files   fileNames
+	figure  string
+	replace bool
+}
+
+// NewExport adds the flags to a command whose experiment has these figures.
+func NewExport(cmd *cobra.Command, figures ...string) (*Export, []setting.Setting) {
+	e := &Export{figure: figures[0]}
+	cmd.Flags().Var(&e.files, "export", "also write to a file: .csv, .json, .svg or .png; can be given again")
+	settings := []setting.Setting{setting.Switch("replace", "let --export replace a file that exists", &e.replace)}
+	if len(figures) > 1 {
+		settings = append(settings, setting.Choice("figure", "which figure --export draws", figures, &e.figure))
+	}
+	return e, settings
+}
+
+// Check says, before an experiment runs, why it could not be written.
+func (e *Export) Check() error {
+	for _, file := range e.files {
+		switch extension := strings.ToLower(filepath.Ext(file)); {
+		case extension != ".csv" && extension != ".json" && !export.Figure(extension):
+			return Errorf("--export: %q does not say what to write; it takes a name that ends in .csv, .json, .svg or .png", file)
+		case e.replace:
+		default:
+			if _, err := os.Lstat(file); err == nil {
+				return &setting.Error{Name: "export", Reason: file + " exists; --replace writes over it"}
+			}
+		}
+		if _, err := os.Stat(filepath.Dir(file)); err != nil {
+			return Errorf("--export: the folder of %s cannot be used: %v", file, err.(*fs.PathError).Err)
+		}
+	}
+	return nil
+}
+
+// Write writes the files.
+func (e *Export) Write(list []export.Product) error {
+	for _, file := range e.files {
+		p, err := export.For(list, file, e.figure)
+		if err != nil {
+			return err
+		}
+		if err := files.Write(file, e.replace, p.Write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fileNames is the pflag.Value of a flag that can be given several times.
+type fileNames []string
+
+func (f *fileNames) String() string { return strings.Join(*f, ", ") }
+func (f *fileNames) Type() string   { return "the name of a file" }
+
+func (f *fileNames) Set(name string) error {
+	if !slices.Contains(*f, name) {
+		*f = append(*f, name)
+	}
+	return nil
+}
