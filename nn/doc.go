@@ -4,9 +4,10 @@
 // that check them.
 //
 // Read it in this order: [Activation] (a function beside its derivative),
-// [Linear] (the one layer that learns), [BCE] (what learning lowers),
-// [Network] (the chain rule, twenty lines), [Optimizer] (how a gradient becomes
-// a step) and [NumericalGradient] (how to know that all of it is right).
+// [Linear] (the one layer that learns), [Fold] (why it takes an activation
+// after it), [BCE] (what learning lowers), [Network] (the chain rule, twenty
+// lines), [Optimizer] (how a gradient becomes a step) and [NumericalGradient]
+// (how to know that all of it is right).
 //
 // A batch is a [Matrix] with one example a row. Shapes are written
 // rows x columns; vectors of examples are slices. Every number is a float64.

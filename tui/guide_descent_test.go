@@ -166,7 +166,7 @@ var _ = claim("1.1 (e) Too small and too large", func(f *figures) {
 	f.choose(at == "local minimum" && f.n("from2.distance") < 0.05, at == "global minimum" && f.n("from2.distance") < 0.05, f.n("from2.distance") > 0.5)
 })
 
-var _ = claim("1.1 (f) Can a fixed step reach the global one?", func(f *figures) {
+var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 	f.says("11.04", f.n("curvature"))
 	f.near("global_stable_rate", 2/f.n("curvature"), 1e-12)
 	f.is(f.n("distance") < 1e-6 && 0.16 < f.n("global_stable_rate"), "0.16 settles")

@@ -11,8 +11,11 @@ import (
 
 // cells are the assignment's numbers for its parts, as NumPy has them.
 type cells struct {
-	Sigmoid struct{ X, Y, Grad []float64 }
-	BCE     struct {
+	Sigmoid struct {
+		X, Grad   []float64
+		Numerical []float64 `json:"numerical_h1e3"`
+	}
+	BCE struct {
 		Grad, Difference []float64
 		YHat             []float64 `json:"y_hat"`
 		Y                []float64
@@ -113,6 +116,9 @@ var _ = claim("1.2 (b) Five values", func(f *figures) {
 })
 
 var _ = claim("1.2 (c) The central difference", func(f *figures) {
+	for i, n := range f.entries("central", func(e model.CheckEntry) float64 { return e.Numerical }) {
+		f.is(within(n, f.cells().Sigmoid.Numerical[i], 1e-9), "difference %d is NumPy's", i)
+	}
 	f.is(within(f.wider("sigmoid", "central", 1e-3), 4, 0.1), "the error of the central one goes with h²")
 	f.is(within(f.wider("sigmoid", "forward", 1e-3), 2, 0.1), "the error of the forward one goes with h")
 	better := f.n("forward.error") / f.n("central.error")
@@ -142,6 +148,7 @@ var _ = claim("1.2 (e) The derivative of ReLU", func(f *figures) {
 	_, right := f.activation("relu", 1e-9)
 	f.is(left == 0 && right == 1, "it is 0 left and 1 right of 0")
 	f.is(here == 1, "nntui takes 1")
+	f.is(f.of("").check.Activation == "relu", "the tab shows ReLU")
 	touches := func(slope float64) bool {
 		for x := -2.0; x <= 2; x += 0.5 {
 			if y, _ := f.activation("relu", x); y < slope*x {
@@ -177,6 +184,7 @@ var _ = claim("1.2 (g) Four plots", func(f *figures) {
 		}
 	}
 	f.says("4.6", border)
+	f.is(f.of("").check.Activation == "sigmoid" && f.of("relu").check.Activation == "relu", "the tab shows both")
 	_, top := f.activation("sigmoid", 0)
 	f.says("0.25", top)
 	low, _ := f.activation("sigmoid", -10)
@@ -263,7 +271,7 @@ var _ = claim("1.2 (l) A linear layer's derivatives", func(f *figures) {
 		f.is(slices.Equal(l.DB, dy.Data), "∂y_j/∂b_k")
 	}
 	f.says("210", float64(most-rest))
-	f.is(f.passed(""), "all entries agree")
+	f.is(f.passed("") && f.n("entries") == 3*in+in*out+out, "all entries agree")
 	f.choose(rest == 245, rest == 35, rest == 7)
 })
 

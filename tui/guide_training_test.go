@@ -152,7 +152,7 @@ var _ = claim("1.6 (f) Two layers without activation", func(f *figures) {
 	f.choose(within(loss, single, 0.01), within(loss, relu, 0.01), loss < min(single, relu)-0.01)
 })
 
-var _ = claim("1.6 (g) Why are two no better than one?", func(f *figures) {
+var _ = claim("1.6 (g) Why two are no better than one", func(f *figures) {
 	f.near("product_loss_test", f.n("loss_test"), 1e-12)
 	f.near("product_accuracy_test", f.n("accuracy_test"), 0)
 	f.is(f.n("four.product_difference") < 1e-12, "four layers are one as well")
@@ -162,7 +162,7 @@ var _ = claim("1.6 (g) Why are two no better than one?", func(f *figures) {
 })
 
 var _ = claim("1.6 (h) Four layers", func(f *figures) {
-	f.near("loss_test", model.NumPy(f.of("").training.Config)[99][2], 1e-9)
+	f.near("loss_test", model.NumPy(model.Presets[8].Config)[99][2], 1e-9)
 	f.is(f.n("guessing_epochs") == 10, "ten epochs at ln 2")
 	f.is(within(f.n("loss_test"), f.n("two.loss_test"), 0.005), "two layers are as good")
 	fast := model.NumPy(model.Presets[2].Config)[99]
@@ -202,7 +202,7 @@ var _ = claim("1.6 (i) Stop in time", func(f *figures) {
 	f.choose(low >= fair, low < fair)
 })
 
-var _ = claim("1.7 (a) The influence of the learning rate", func(f *figures) {
+var _ = claim("1.7 (a) The role of the learning rate", func(f *figures) {
 	f.is(f.n("low.loss_train") > 0.6 && f.n("low.loss_train") < math.Ln2, "too low: hardly left 0.693")
 	f.is(f.n("good.loss_train") < 0.01, "0.01 learns")
 	f.is(f.rises("high") >= 5 && f.n("high.dead_units") > 16, "0.1 jumps, and units die")
