@@ -46,7 +46,7 @@ func fill(p string, width int) []string {
 	}
 	margin := min(len(p)-len(body), width/2)
 	first := strings.Repeat(" ", margin)
-	if strings.HasPrefix(body, "- ") && width > 4 {
+	if strings.HasPrefix(body, "- ") && width-margin > 4 {
 		first, body, margin = first+"- ", body[2:], margin+2
 	}
 	lines := []string{first}
