@@ -115,6 +115,9 @@ func (c *TrainingConfig) ofOptimizer(name, usage string, of func(*nn.OptimizerCo
 // nearestPreset returns the index of the preset from which the fewest settings
 // lead to the config.
 func (c *TrainingConfig) nearestPreset() int {
+	if i := slices.IndexFunc(Presets, func(p Preset) bool { return p.Config == *c }); i >= 0 {
+		return i
+	}
 	best, least := 0, len(base.Layers)
 	for i, p := range Presets {
 		differences := 0

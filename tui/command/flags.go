@@ -1,23 +1,18 @@
-// Package flags makes flags of settings, and sentences of what pflag finds
-// wrong with a command line: which flag it is, and what it takes.
-package flags
+package command
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"nntui/model/setting"
 )
 
-// Add adds a flag for each setting to a command. The result holds what the
+// addFlags adds a flag for each setting to a command. The result holds what the
 // user gives, by the settings' names, once the command line is parsed:
 // [setting.Apply] takes it. Settings of one name share a flag, which explains
 // and completes what each of them takes.
-func Add(cmd *cobra.Command, values map[string]string, settings ...setting.Setting) {
+func addFlags(cmd *cobra.Command, values map[string]string, settings ...setting.Setting) {
 	for _, s := range settings {
 		if f := cmd.Flags().Lookup(s.Name); f != nil {
 			f.Usage, f.DefValue = f.Usage+";\n"+usage(s), ""
@@ -85,27 +80,3 @@ func (v *value) Set(text string) error {
 }
 
 func (v *value) Type() string { return v.Takes }
-
-// An Error is a sentence about a command line that cannot work.
-type Error string
-
-func (e Error) Error() string { return string(e) }
-
-// Explain returns the Error for what pflag says about a command's flags.
-func Explain(cmd *cobra.Command, err error) error {
-	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
-		f := missing.GetFlag()
-		return Errorf("--%s: the value is missing; it takes %s", f.Name, f.Value.Type())
-	}
-	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
-		name := "--" + unknown.GetSpecifiedName()
-		if short := unknown.GetSpecifiedShortnames(); short != "" {
-			name = "-" + short
-		}
-		return Errorf("%s is not a flag of %s; %[2]s --help lists them", name, cmd.CommandPath())
-	}
-	return Error(err.Error())
-}
-
-// Errorf returns an Error as fmt.Sprintf writes it.
-func Errorf(format string, args ...any) error { return Error(fmt.Sprintf(format, args...)) }

@@ -1,4 +1,4 @@
-package flags
+package command
 
 import (
 	"io/fs"
@@ -14,17 +14,17 @@ import (
 	"nntui/tui/files"
 )
 
-// Export is what a command line says about the files that an experiment goes
+// exports is what a command line says about the files that an experiment goes
 // into, beside what is printed.
-type Export struct {
+type exports struct {
 	files   fileNames
 	figure  string
 	replace bool
 }
 
-// NewExport adds the flags to a command whose experiment has these figures.
-func NewExport(cmd *cobra.Command, figures ...string) (*Export, []setting.Setting) {
-	e := &Export{figure: figures[0]}
+// newExports adds the flags to a command whose experiment has these figures.
+func newExports(cmd *cobra.Command, figures ...string) (*exports, []setting.Setting) {
+	e := &exports{figure: figures[0]}
 	cmd.Flags().Var(&e.files, "export", "also write to a file: .csv, .json, .svg or .png; can be given again")
 	settings := []setting.Setting{setting.Switch("replace", "let --export replace a file that exists", &e.replace)}
 	if len(figures) > 1 {
@@ -33,12 +33,12 @@ func NewExport(cmd *cobra.Command, figures ...string) (*Export, []setting.Settin
 	return e, settings
 }
 
-// Check says, before an experiment runs, why it could not be written.
-func (e *Export) Check() error {
+// check says, before an experiment runs, why it could not be written.
+func (e *exports) check() error {
 	for _, file := range e.files {
 		switch extension := strings.ToLower(filepath.Ext(file)); {
 		case extension != ".csv" && extension != ".json" && !export.Figure(extension):
-			return Errorf("--export: %q does not say what to write; it takes a name that ends in .csv, .json, .svg or .png", file)
+			return wrongUse("--export: %q does not say what to write; it takes a name that ends in .csv, .json, .svg or .png", file)
 		case e.replace:
 		default:
 			if _, err := os.Lstat(file); err == nil {
@@ -46,14 +46,14 @@ func (e *Export) Check() error {
 			}
 		}
 		if _, err := os.Stat(filepath.Dir(file)); err != nil {
-			return Errorf("--export: the folder of %s cannot be used: %v", file, err.(*fs.PathError).Err)
+			return wrongUse("--export: the folder of %s cannot be used: %v", file, err.(*fs.PathError).Err)
 		}
 	}
 	return nil
 }
 
-// Write writes the files.
-func (e *Export) Write(list []export.Product) error {
+// write writes the files.
+func (e *exports) write(list []export.Product) error {
 	for _, file := range e.files {
 		p, err := export.For(list, file, e.figure)
 		if err != nil {

@@ -1,0 +1,108 @@
+// Package command is nntui's command line: flags made of settings, the commands
+// that run experiments and print them, and the one that opens the full-screen
+// program.
+package command
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"nntui/model/setting"
+	"nntui/tui"
+	"nntui/tui/lines"
+)
+
+// commands are what nntui takes, for sentences.
+const commands = "train, descend, check, guide or presets"
+
+// New returns nntui's command line: without a command it opens the full-screen
+// program, with one it runs an experiment and prints it.
+func New(version string) *cobra.Command {
+	o := tui.Options{
+		Opening: tui.Opening{Settings: map[string]string{}},
+		Version: version,
+		Folder:  filepath.Join(xdg.StateHome, "nntui"),
+	}
+	root := &cobra.Command{
+		Use:   "nntui",
+		Short: "A laboratory for gradient descent and small neural networks, in your terminal",
+		Long: `nntui is a laboratory for gradient descent, gradient checking and small neural networks, in your terminal.
+
+Without a command it opens the full-screen program: choose a knob with the up and down keys, turn it with left and right, and see what it does. ? shows all keys, q quits. The commands run the same experiments and print the numbers.`,
+		Example: `
+# open the full-screen program
+nntui
+
+# train a network on 1,797 handwritten digits
+nntui train
+
+# print the numbers for another program
+nntui train --epochs 50 --format csv > run.csv
+
+# let the shell complete commands and flags
+source <(nntui completion bash)`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.Check(); err != nil {
+				return err
+			}
+			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
+				return usageError("the full-screen program needs a terminal; without one, nntui takes " + commands)
+			}
+			return tui.Run(cmd.Context(), o)
+		},
+	}
+	take(root,
+		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
+		lessonOf(&o.Lesson),
+		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
+		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
+	)
+	for i, settings := range tui.Settings() {
+		for _, s := range settings {
+			s.Usage = tui.Tabs[i] + ": " + s.Usage
+			addFlags(root, o.Settings, s)
+		}
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(), newPresets())
+	for _, c := range append(root.Commands(), root) {
+		c.Flags().SortFlags = false
+	}
+	return root
+}
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
+
+// lessonOf is the setting for the file of a lesson.
+func lessonOf(file *string) setting.Setting {
+	return setting.File("lesson", "a lesson of your own", "toml", file)
+}
+
+// formatOf is the setting for how a command prints.
+func formatOf(format *lines.Format) setting.Setting {
+	names := setting.Names(lines.Formats, func(f lines.Format) string { return string(f) })
+	return setting.Choice("format", "how to print", names, (*string)(format))
+}
+
+// take gives a command a flag for each setting, and sets them before it runs.
+func take(cmd *cobra.Command, settings ...setting.Setting) {
+	values := map[string]string{}
+	addFlags(cmd, values, settings...)
+	cmd.PreRunE = func(*cobra.Command, []string) error { return setting.Apply(settings, values) }
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case cmd.HasSubCommands():
+		return wrongUse("%q is not a command; nntui takes %s", args[0], commands)
+	}
+	return wrongUse("%q is one word too many; %s takes only flags", args[0], cmd.CommandPath())
+}

@@ -1,0 +1,63 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"nntui/model"
+	"nntui/model/setting"
+	"nntui/tui/export"
+	"nntui/tui/lines"
+)
+
+func newDescend() *cobra.Command {
+	c := model.DefaultDescent()
+	cmd := &cobra.Command{
+		Use:   "descend",
+		Short: "Walk down a surface",
+		Long: `Walks down a function f(x,y) and prints each point on the way, beginning with step 0 at the starting point. Without flags it is gradient descent on f(x,y) = x^2 + y^2 + x(y+2) + cos(3x), which has three local minima.
+
+A step that is too large leads away from every minimum. Where f overflows, the walk ends and says so on standard error; that is a result like any other, with exit status 0.`,
+		Example: `
+# 20 steps of 0.1 from (3, 2)
+nntui descend
+
+# larger steps, each 5 % smaller than the one before
+nntui descend --step 0.2 --decay 0.95 --steps 10
+
+# another surface, another method
+nntui descend --surface rosenbrock --method bfgs --steps 40
+
+# a function of your own
+nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
+		Args: noArguments,
+	}
+	format := lines.Text
+	out, more := newExports(cmd, "contour", "curve")
+	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
+	cmd.RunE = func(*cobra.Command, []string) error {
+		if err := out.check(); err != nil {
+			return err
+		}
+		descent, err := model.NewDescent(c)
+		if err != nil {
+			return err
+		}
+		descent.Advance(c.Steps, 0)
+		s := descent.Snapshot()
+		if err := lines.Descent(os.Stdout, format, s); err != nil {
+			return err
+		}
+		if err := out.write(export.Descent(s, s.Surface.Domain)); err != nil {
+			return err
+		}
+		if s.State == model.Diverged {
+			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --step.\n", s.Reason)
+		}
+		return nil
+	}
+	return cmd
+}

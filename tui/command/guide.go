@@ -1,0 +1,57 @@
+package command
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"nntui/model/setting"
+	"nntui/tui"
+	"nntui/tui/lesson"
+)
+
+func newGuide() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "guide",
+		Short: "Print the guide, or a lesson of your own, with the answers",
+		Long: `Prints the guide that the full-screen program has on its key g: what to try, what to predict, and the answers. For each answer the experiments are run, and their figures stand in the text. For all of the guide that takes some ten seconds.
+
+A lesson is a TOML file of your own. What is wrong with one is refused with the line and the reason.`,
+		Example: `
+# the questions alone, as a sheet to hand out
+nntui guide --questions
+
+# with the answers
+nntui guide
+
+# a lesson that explains how to write one
+nntui guide --example > lesson.toml
+
+# is my lesson right? what does it say?
+nntui guide --lesson lesson.toml`,
+		Args: noArguments,
+	}
+	var file string
+	var questions, example bool
+	take(cmd,
+		lessonOf(&file),
+		setting.Switch("questions", "leave the answers out", &questions),
+		setting.Switch("example", "print the file of a lesson that explains how to write one", &example),
+	)
+	cmd.RunE = func(*cobra.Command, []string) error {
+		if example {
+			_, err := os.Stdout.Write(lesson.Example)
+			return err
+		}
+		l, err := tui.ReadLesson(file)
+		if err != nil {
+			return err
+		}
+		answer := tui.Answer
+		if questions {
+			answer = nil
+		}
+		return l.Write(os.Stdout, answer)
+	}
+	return cmd
+}

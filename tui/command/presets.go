@@ -1,0 +1,24 @@
+package command
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"nntui/model"
+	"nntui/tui/lines"
+)
+
+func newPresets() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "presets",
+		Short:   "List the runs that train can start from",
+		Long:    `Lists the training runs that come with nntui. The name is what nntui train --preset takes.`,
+		Example: "nntui presets",
+		Args:    noArguments,
+	}
+	format := lines.Text
+	take(cmd, formatOf(&format))
+	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, format, model.Presets) }
+	return cmd
+}
