@@ -31,7 +31,7 @@ func Check(formula string) error {
 // itself: the expression languages that there are as libraries look at methods
 // through reflection, so that the linker must keep every method of the program,
 // a fifth of its size.
-func parse(formula string, k float64) (result expression, err error) {
+func parse(formula string, k float64) (expression, error) {
 	if len(formula) > MaxFormula {
 		return expression{}, &SyntaxError{MaxFormula, fmt.Sprintf("a formula has at most %d characters", MaxFormula)}
 	}
@@ -39,19 +39,13 @@ func parse(formula string, k float64) (result expression, err error) {
 		return expression{}, &SyntaxError{0, "there is nothing yet; try x^2 + sin(3*y)"}
 	}
 	p := &parser{formula: formula, k: k}
-	defer func() {
-		switch wrong := recover().(type) {
-		case nil:
-		case *SyntaxError:
-			err = wrong
-		default:
-			panic(wrong)
-		}
-	}()
 	p.next()
-	result = p.expression(1)
+	result := p.expression(1)
 	if p.kind != end {
 		p.unexpected()
+	}
+	if p.wrong != nil {
+		return expression{}, p.wrong
 	}
 	return result, nil
 }
@@ -67,12 +61,13 @@ const (
 	foreign  // what no formula has
 )
 
-// parser reads a formula from left to right. Its methods panic with a
-// *SyntaxError.
+// parser reads a formula from left to right, up to what is wrong: for its
+// methods the formula ends there.
 type parser struct {
 	formula string
 	k       float64
-	at      int // where the token ends
+	wrong   *SyntaxError // the first mistake
+	at      int          // where the token ends
 
 	kind  kind // of the token
 	text  string
@@ -139,7 +134,7 @@ func (p *parser) operand() expression {
 	case p.kind == number:
 		value, err := strconv.ParseFloat(p.text, 64)
 		if err != nil {
-			p.fail(p.start, "the number %s is too large", p.text)
+			return p.fail(p.start, "the number %s is too large", p.text)
 		}
 		p.next()
 		return constant(value)
@@ -148,22 +143,21 @@ func (p *parser) operand() expression {
 	case p.is("("):
 		return p.inParentheses()
 	}
-	p.unexpected()
-	return expression{}
+	return p.unexpected()
 }
 
 func (p *parser) inParentheses() expression {
 	p.next()
 	e := p.expression(1)
 	if !p.is(")") {
-		p.unexpected()
+		return p.unexpected()
 	}
 	p.next()
 	return e
 }
 
-// named reads a variable or a function and its argument; x(y+2), as one
-// writes it by hand, is a product.
+// named reads a variable or a function and its argument. x(y+2), as one writes
+// it by hand, is a product, and x(y+2)^2 is x*(y+2)^2.
 func (p *parser) named() expression {
 	word, start := p.text, p.start
 	p.next()
@@ -176,30 +170,35 @@ func (p *parser) named() expression {
 	case isFunction && p.is("("):
 		return apply(f, p.inParentheses())
 	case isFunction:
-		p.fail(start, "%s takes one value, in parentheses", word)
+		return p.fail(start, "%s takes one value, in parentheses", word)
 	case !ok:
-		p.fail(start, "%q is unknown; a formula takes %s", word, known)
+		return p.fail(start, "%q is unknown; a formula takes %s", word, known)
 	case p.is("("):
-		return combine(product, variable, p.inParentheses())
+		return combine(product, variable, p.expression(powerRank))
 	}
 	return variable
 }
 
 // unexpected fails at a token that does not fit where it stands.
-func (p *parser) unexpected() {
+func (p *parser) unexpected() expression {
 	switch {
 	case p.kind == end:
-		p.fail(len(p.formula), "something is missing at the end")
+		return p.fail(len(p.formula), "something is missing at the end")
 	case p.text == ",":
-		p.fail(p.start, "a function takes one value")
+		return p.fail(p.start, "a function takes one value")
 	case p.kind == foreign:
-		p.fail(p.start, "%q is unknown; a formula takes %s", p.text, known)
+		return p.fail(p.start, "%q is unknown; a formula takes %s", p.text, known)
 	case p.kind == operator && p.text != "(":
-		p.fail(p.start, "%q does not fit here", p.text)
+		return p.fail(p.start, "%q does not fit here", p.text)
 	}
-	p.fail(p.start, "write a product with *, as in 3*x")
+	return p.fail(p.start, "write a product with *, as in 3*x")
 }
 
-func (p *parser) fail(at int, format string, args ...any) {
-	panic(&SyntaxError{utf8.RuneCountInString(p.formula[:at]), fmt.Sprintf(format, args...)})
+// fail notes a mistake, unless there was one before, and reads no further.
+func (p *parser) fail(at int, format string, args ...any) expression {
+	if p.wrong == nil {
+		p.wrong = &SyntaxError{utf8.RuneCountInString(p.formula[:at]), fmt.Sprintf(format, args...)}
+	}
+	p.at, p.kind = len(p.formula), end
+	return constant(0)
 }

@@ -1,9 +1,9 @@
 // Package surface holds functions of two variables to descend on, the
 // classics and those that a user types, with exact gradients and Hessians.
 //
-// Every surface is a formula: [Parse] turns it into a function of hyperdual
-// numbers, whose parts are the derivatives, so that nobody has to write them
-// down, or can get them wrong.
+// Every surface is a formula, which becomes a function of hyperdual numbers:
+// their parts are the derivatives, so that nobody has to write them down, or
+// can get them wrong.
 package surface
 
 import (

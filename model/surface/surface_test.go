@@ -167,12 +167,18 @@ func TestFormulas(t *testing.T) {
 		"x * -y":               -6,
 		"x - y - 1":            -2,
 		"2*x^2/4":              2,
-		"x(y)^2":               36,
+		"x(y)^2":               18,
+		"12/x(y)^2":            12. / 18,
+		"sin(x-2)^2 + k(y)":    30,
 		"1.5e1 + .5":           15.5,
 		"2.*x":                 4,
 		"sqrt(x*x) + exp(0)*y": 5,
 	} {
-		if got := typed(t, formula).F(2, 3); math.Abs(got-want) > 1e-12 {
+		e, err := parse(formula, 10)
+		if err != nil {
+			t.Fatalf("%s: %v", formula, err)
+		}
+		if got := e.value(2, 3); math.Abs(got-want) > 1e-12 {
 			t.Errorf("%s = %v, want %v", formula, got, want)
 		}
 	}
@@ -182,11 +188,11 @@ func TestFormulas(t *testing.T) {
 func TestPrecedence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, want, _ := formula(t, 4)
-		s, err := Typed(text, 10)
+		e, err := parse(text, 10)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if got := s.F(2, 3); got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+		if got := e.value(2, 3); got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
 			t.Fatalf("%s = %v, want %v", text, got, want)
 		}
 	})
