@@ -16,14 +16,7 @@ import (
 // on logarithmic axes, with the chosen h, and what theory says of the chosen
 // formula.
 func Check(s model.CheckSnapshot) []Figure {
-	sweep := Figure{
-		Name: "sweep", About: "error over the step h",
-		title:  "The error of finite differences over their step",
-		notes:  checkNotes(s),
-		height: 290,
-	}
-	sweep.drawSweep(s)
-	return []Figure{sweep}
+	return []Figure{{"sweep", "error over the step h", func() page { return sweep(s) }}}
 }
 
 func checkNotes(s model.CheckSnapshot) []string {
@@ -59,7 +52,8 @@ func shown(errors []float64) []float64 {
 	return list
 }
 
-func (f *Figure) drawSweep(s model.CheckSnapshot) {
+func sweep(s model.CheckSnapshot) page {
+	f := page{title: "The error of finite differences over their step", notes: checkNotes(s), height: 290}
 	var all []float64
 	for _, errors := range s.Sweep.Errors {
 		all = append(all, shown(errors)...)
@@ -82,6 +76,7 @@ func (f *Figure) drawSweep(s model.CheckSnapshot) {
 	f.legend = append(f.legend, entry{"h = " + number(s.Config.H, 3), []plot.Thumbnailer{h}})
 	f.legend = append(f.legend, others...)
 	f.body = func(c draw.Canvas) { p.place(c, whole(c)) }
+	return f
 }
 
 // others adds the formulas that are not chosen.

@@ -17,16 +17,21 @@ import (
 // contour map with the way down and those of the rivals, and "curve", f along
 // these.
 func Descent(s model.DescentSnapshot, view surface.Rect) []Figure {
-	title := "f(x, y) = " + formula(s.Surface.Formula)
+	return []Figure{
+		{"contour", "contour map with the path", func() page { return contour(s, view) }},
+		{"curve", "f from step to step", func() page { return curve(s) }},
+	}
+}
+
+func surfaceTitle(s model.DescentSnapshot) string { return "f(x, y) = " + formula(s.Surface.Formula) }
+
+// descentNotes says what was set and where it led.
+func descentNotes(s model.DescentSnapshot) []string {
 	notes := []string{descentNote(s)}
 	if s.State == model.Diverged {
 		notes = append(notes, fmt.Sprintf("%s diverged at %s.", s.Method, s.Reason))
 	}
-	contour := Figure{Name: "contour", About: "contour map with the path", title: title, notes: notes}
-	contour.drawMap(s, view)
-	curve := Figure{Name: "curve", About: "f from step to step", title: "f along the path", notes: append([]string{title}, notes...)}
-	curve.drawCurve(s)
-	return []Figure{contour, curve}
+	return notes
 }
 
 // descentNote says what was set and where it led.
@@ -91,9 +96,10 @@ func columns(path []model.DescentPoint) (step, x, y, f []float64) {
 	return step, x, y, f
 }
 
-// drawCurve makes the body of f over the steps, on a logarithmic axis where f
-// stays above 0 and goes over more than three decades.
-func (f *Figure) drawCurve(s model.DescentSnapshot) {
+// curve is f over the steps, on a logarithmic axis where f stays above 0 and
+// goes over more than three decades.
+func curve(s model.DescentSnapshot) page {
+	f := page{title: "f along the path", notes: append([]string{surfaceTitle(s)}, descentNotes(s)...), height: 250}
 	var all, steps []float64
 	for _, r := range runs(s) {
 		n, _, _, values := columns(r.Path)
@@ -120,8 +126,8 @@ func (f *Figure) drawCurve(s model.DescentSnapshot) {
 		f.legend = append(f.legend, entry{name, thumbs})
 	}
 	f.legend = append(f.legend, p.floor(s.Surface.Minima)...)
-	f.height = 250
 	f.body = func(c draw.Canvas) { p.place(c, whole(c)) }
+	return f
 }
 
 // floor adds a line at the lowest minimum, if it is in sight.

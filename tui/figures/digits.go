@@ -26,12 +26,11 @@ const (
 // digitsPage shows test digits beside what the network says to them: first the
 // mistakes, the surest first; then, where there is room, the others, the least
 // sure first.
-func digitsPage(s model.TrainingSnapshot) Figure {
+func digitsPage(s model.TrainingSnapshot) page {
 	j := s.Detail.Digits
 	order, wrong := mistakesFirst(j)
 	order = order[:min(len(order), perRow*mostRows)]
-	f := Figure{
-		Name: "digits", About: "test digits and what the net says to them",
+	f := page{
 		title:  "What the net says to the test digits",
 		notes:  []string{settings(s.Config), wrongNote(s, wrong), "Under each digit: what it is, and below that what the net says and how sure it is."},
 		legend: []entry{{"wrong", []plot.Thumbnailer{glyphs{{Color: wrongInk, Radius: 5, Shape: badge{}}}}}},

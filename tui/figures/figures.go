@@ -33,11 +33,17 @@ var Formats = []Format{SVG, PNG}
 // points has sharp edges.
 const dpi = 3 * 72
 
-// A Figure is a picture of an experiment. The zero Figure is an empty page.
+// A Figure is a picture of an experiment, of which nothing is worked out
+// before it is written.
 type Figure struct {
 	Name  string // what it is, in a word for names of files: "contour"
 	About string // what it shows, for the reader of a list
 
+	page func() page
+}
+
+// page is a picture with its title and legend.
+type page struct {
 	title  string
 	notes  []string // under the title, a paragraph each: what was set, what came out
 	legend []entry
@@ -51,8 +57,8 @@ const (
 	margin = 14
 )
 
-// Size returns width and height in points, 72 to an inch.
-func (f Figure) Size() (w, h vg.Length) { return width, f.head().height() + f.height + 2*margin }
+// size returns width and height in points, 72 to an inch.
+func (p page) size() (w, h vg.Length) { return width, p.head().height() + p.height + 2*margin }
 
 // Write writes the figure. What data cannot be drawn is left out of it.
 func (f Figure) Write(w io.Writer, format Format) (err error) {
@@ -63,11 +69,11 @@ func (f Figure) Write(w io.Writer, format Format) (err error) {
 	}()
 	switch format {
 	case SVG:
-		return f.writeSVG(w)
+		return f.page().writeSVG(w)
 	case PNG:
-		width, height := f.Size()
-		c := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(dpi))
-		f.draw(draw.New(c))
+		p := f.page()
+		c := vgimg.NewWith(vgimg.UseWH(p.size()), vgimg.UseDPI(dpi))
+		p.draw(draw.New(c))
 		_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 		return err
 	}
@@ -76,9 +82,9 @@ func (f Figure) Write(w io.Writer, format Format) (err error) {
 
 // writeSVG names fonts as wide as the one that vgsvg names, for readers that
 // do not have that, and the true type of the pictures inside.
-func (f Figure) writeSVG(w io.Writer) error {
-	c := vgsvg.New(f.Size())
-	f.draw(draw.New(c))
+func (p page) writeSVG(w io.Writer) error {
+	c := vgsvg.New(p.size())
+	p.draw(draw.New(c))
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		return err
@@ -89,14 +95,12 @@ func (f Figure) writeSVG(w io.Writer) error {
 	return err
 }
 
-func (f Figure) draw(c draw.Canvas) {
+func (p page) draw(c draw.Canvas) {
 	c.SetColor(paper)
 	c.Fill(c.Rectangle.Path())
 	c = draw.Crop(c, margin, -margin, margin, -margin)
-	head := f.head()
+	head := p.head()
 	head.draw(c)
 	c.Max.Y -= head.height()
-	if f.body != nil {
-		f.body(c)
-	}
+	p.body(c)
 }

@@ -97,7 +97,7 @@ func checkPNG(t *testing.T, f Figure) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, h := f.Size()
+	w, h := f.page().size()
 	if got, want := m.Bounds(), image.Rect(0, 0, int(3*w+0.5), int(3*h+0.5)); got != want {
 		t.Errorf("PNG of %v, want %v", got, want)
 	}
@@ -190,7 +190,7 @@ func TestWrite_fails(t *testing.T) {
 
 // What the drawing library does not survive is an error.
 func TestWrite_panics(t *testing.T) {
-	f := Figure{Name: "trap", body: func(draw.Canvas) { panic("internal link") }}
+	f := Figure{Name: "trap", page: func() page { return page{body: func(draw.Canvas) { panic("internal link") }} }}
 	if err := f.Write(io.Discard, SVG); err == nil || !strings.Contains(err.Error(), "trap") {
 		t.Errorf("error %v", err)
 	}

@@ -28,16 +28,14 @@ type head struct {
 	legend       [][]entry
 }
 
-func (f Figure) head() (h head) {
+func (p page) head() (h head) {
 	const room = width - 2*margin
-	if f.title != "" {
-		h.title = wrap(f.title, titleStyle, room)
-	}
-	for _, n := range f.notes {
+	h.title = wrap(p.title, titleStyle, room)
+	for _, n := range p.notes {
 		h.notes = append(h.notes, wrap(n, noteStyle, room)...)
 	}
 	used := vg.Length(room)
-	for _, e := range f.legend {
+	for _, e := range p.legend {
 		if used+e.width() > room {
 			h.legend, used = append(h.legend, nil), 0
 		}

@@ -24,10 +24,11 @@ const (
 	stepMark, endMark = 1.9, 3.4
 )
 
-// drawMap makes the body of the contour map. Its axes have the same scale,
-// unless the view is much wider than high or the other way round: only then do
-// gradients look as they are, at right angles to the contour lines.
-func (f *Figure) drawMap(s model.DescentSnapshot, view surface.Rect) {
+// contour is the contour map. Its axes have the same scale, unless the view is
+// much wider than high or the other way round: only then do gradients look as
+// they are, at right angles to the contour lines.
+func contour(s model.DescentSnapshot, view surface.Rect) page {
+	f := page{title: surfaceTitle(s), notes: descentNotes(s)}
 	if !view.OK() {
 		view = s.Surface.Domain
 	}
@@ -59,6 +60,7 @@ func (f *Figure) drawMap(s model.DescentSnapshot, view surface.Rect) {
 			g.scale(c, vg.Rectangle{Min: vg.Point{X: frame.Max.X + barGap, Y: frame.Min.Y}, Max: vg.Point{X: frame.Max.X + barGap + barWidth, Y: frame.Max.Y}})
 		}
 	}
+	return f
 }
 
 // drawPaths adds the minima, over them the paths, that of the chosen method on

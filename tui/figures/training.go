@@ -21,16 +21,12 @@ type Axes struct{ LogEpoch, LogLoss bool }
 // not hidden; and, where the snapshot's Detail has them, "digits", a page of
 // test digits beside what the network says to them, the mistakes first.
 func Training(s model.TrainingSnapshot, earlier []model.Run, a Axes) []Figure {
-	curves := Figure{
-		Name: "curves", About: "loss and accuracy",
-		title: "Loss and accuracy from epoch to epoch", notes: trainingNotes(s),
-	}
-	curves.drawCurves(s, latest(earlier), a)
-	figures := []Figure{curves}
+	earlier = latest(earlier)
+	list := []Figure{{"curves", "loss and accuracy", func() page { return learning(s, earlier, a) }}}
 	if s.Detail != nil && s.Detail.Digits != nil {
-		figures = append(figures, digitsPage(s))
+		list = append(list, Figure{"digits", "test digits and what the net says to them", func() page { return digitsPage(s) }})
 	}
-	return figures
+	return list
 }
 
 // latest returns the five latest runs that are not hidden, in their order.
@@ -88,8 +84,9 @@ func settings(c model.TrainingConfig) string {
 // The heights of the two panels and what lies between them, in points.
 const lossHeight, accuracyHeight, between = 190, 130, 24
 
-func (f *Figure) drawCurves(s model.TrainingSnapshot, earlier []model.Run, a Axes) {
-	f.height = lossHeight + between + accuracyHeight + bottom + 4
+// learning is loss over accuracy.
+func learning(s model.TrainingSnapshot, earlier []model.Run, a Axes) page {
+	f := page{title: "Loss and accuracy from epoch to epoch", notes: trainingNotes(s), height: lossHeight + between + accuracyHeight + bottom + 4}
 	x := epochAxis(s, earlier, a.LogEpoch)
 	loss := newPanel(x, lossAxis(s, earlier, a.LogLoss))
 	x.label = "epoch"
@@ -110,6 +107,7 @@ func (f *Figure) drawCurves(s model.TrainingSnapshot, earlier []model.Run, a Axe
 			say(c, upper, "No epoch is complete yet.")
 		}
 	}
+	return f
 }
 
 // epochAxis reaches to the last epoch of the longest run.
