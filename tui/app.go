@@ -17,6 +17,7 @@ import (
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/tui/export"
+	"nntui/tui/files"
 	"nntui/tui/lesson"
 )
 
@@ -105,8 +106,10 @@ func Run(ctx context.Context, o Options) error {
 	}
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
 	_, err = tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
-	if err := errors.Join(a.training.end(), a.guide.end()); err != nil {
-		return fmt.Errorf("the session could not be written: %w", err)
+	unsaved := errors.Join(a.training.end(), a.guide.end())
+	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
+	if unsaved != nil {
+		return fmt.Errorf("the session could not be written: %w", unsaved)
 	}
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil

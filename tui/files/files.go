@@ -11,8 +11,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 )
+
+// writing is held by each Write, and by Finish for good.
+var writing sync.RWMutex
+
+// Finish waits until no file is half written, and refuses to begin another. A
+// program that writes in the background calls it before it ends.
+func Finish() { writing.Lock() }
 
 // Write makes a file of what write puts out. The file takes its name when it
 // is complete and on the disk; where that fails, nothing is left behind, and
@@ -23,6 +31,10 @@ import (
 // An error of the disk is a sentence for the user; one of write comes back
 // with the name of the file in front.
 func Write(name string, replace bool, write func(io.Writer) error) error {
+	if !writing.TryRLock() {
+		return errEnding
+	}
+	defer writing.RUnlock()
 	name, mode, err := target(name, replace)
 	if err != nil {
 		return explain(name, err)
@@ -51,6 +63,7 @@ func Write(name string, replace bool, write func(io.Writer) error) error {
 }
 
 var (
+	errEnding  = errors.New("the program is about to end")
 	errNoName  = errors.New("is not the name of a file")
 	errFolder  = errors.New("is a folder")
 	errSpecial = errors.New("is not a regular file")

@@ -170,6 +170,31 @@ func TestWrite_race(t *testing.T) {
 	holds(t, folder, "new", winner.Load().(string))
 }
 
+// What is being written when the program ends is written to its end, and
+// nothing more is begun.
+func TestFinish(t *testing.T) {
+	folder := t.TempDir()
+	begun, goOn := make(chan bool), make(chan bool)
+	go Write(filepath.Join(folder, "first"), false, func(w io.Writer) error {
+		close(begun)
+		<-goOn
+		return says("whole")(w)
+	})
+	<-begun
+	finished := make(chan bool)
+	go func() { Finish(); close(finished) }()
+	defer writing.Unlock() // for the other tests
+	for writing.TryRLock() {
+		writing.RUnlock() // Finish has not begun to wait
+	}
+	if err := Write(filepath.Join(folder, "second"), false, says("x")); !errors.Is(err, errEnding) {
+		t.Errorf("error %v", err)
+	}
+	close(goOn)
+	<-finished
+	holds(t, folder, "first", "whole")
+}
+
 // A link stays one, and the file that it leads to keeps its mode.
 func TestWrite_link(t *testing.T) {
 	folder := t.TempDir()
