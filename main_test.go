@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image/png"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -313,6 +314,34 @@ func TestLesson(t *testing.T) {
 	}
 	if kept, err := filepath.Glob(filepath.Join(folder, "nntui", "lessons", "a-short-lesson-*")); len(kept) != 1 {
 		t.Errorf("progress is kept in %q, %v", kept, err)
+	}
+}
+
+// An export under way when the program ends leaves its whole file, or nothing.
+func TestExportUnderWay(t *testing.T) {
+	const down, clearLine, ctrlC = "\x1b[B", "\x15", "\x03"
+	folder := t.TempDir()
+	file := filepath.Join(folder, "map.png")
+	err := inTerminal(t, t.TempDir(), []string{"--tab", "descent"}, "step size", func(_ *os.Process, terminal *os.File) {
+		terminal.WriteString("e" + strings.Repeat(down, 3) + clearLine + file + "\r" + ctrlC)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	left, err := os.ReadDir(folder)
+	if err != nil || len(left) > 1 || len(left) == 1 && left[0].Name() != "map.png" {
+		t.Fatalf("left behind: %v, error %v", left, err)
+	}
+	if len(left) == 0 {
+		t.Skip("it ended before the export began")
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := png.Decode(f); err != nil {
+		t.Error(err)
 	}
 }
 
