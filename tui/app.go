@@ -180,7 +180,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tabMsg:
 		return a, a.tabs[msg.tab].Update(msg.msg)
 	case exportedMsg:
-		msg.sheet.take(msg)
+		if msg.sheet.take(msg); a.sheet != msg.sheet {
+			a.note = msg.sheet.said
+		}
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.MouseMsg:

@@ -22,6 +22,7 @@ import (
 // exportSheet writes what the screen shows to a file.
 type exportSheet struct {
 	screen  string // as it was when the sheet was opened
+	folder  string // that nntui was started in
 	at      int    // the product that is chosen
 	name    textinput.Model
 	typed   bool   // has the name been typed, so that it stays?
@@ -37,6 +38,7 @@ type exportMsg struct{}
 // export opens the sheet.
 func (a *App) export() tea.Cmd {
 	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: newTextInput("file: ")}
+	s.folder, _ = filepath.Abs(".")
 	s.name.Focus()
 	a.sheet = s
 	s.propose(a)
@@ -76,7 +78,7 @@ func (s *exportSheet) press(a *App, msg tea.KeyPressMsg) (cmd tea.Cmd, answered 
 	switch {
 	case key.Matches(msg, keys.Close):
 		a.sheet = nil
-	case msg.Key().Code == tea.KeyUp, msg.Key().Code == tea.KeyDown:
+	case msg.Key().Code == tea.KeyUp, msg.Key().Code == tea.KeyDown: // keys.Up and keys.Down are letters as well
 		s.choose(a, msg.Key().Code == tea.KeyDown)
 	case key.Matches(msg, keys.Accept):
 		cmd = s.write(a)
@@ -170,10 +172,6 @@ func (s *exportSheet) view(a *App, f frame) string {
 		}
 		rows = append(rows, " "+row)
 	}
-	folder, err := os.Getwd()
-	if err != nil {
-		folder = "the folder that nntui was started in"
-	}
 	said := f.theme.good
 	switch {
 	case s.replace != "":
@@ -184,7 +182,7 @@ func (s *exportSheet) view(a *App, f frame) string {
 	s.name.SetWidth(max(1, f.width-12))
 	below := []string{
 		"", " " + s.name.View(),
-		" " + f.theme.dimmed(ansi.Truncate("in "+folder+", unless the name says where", f.width-4, "…")),
+		" " + f.theme.dimmed(ansi.Truncate("in "+s.folder+", unless the name says where", f.width-4, "…")),
 		"", indent(said.style().Render(wrap(s.said, f.width-4)), 1),
 	}
 	if room := f.height - 3 - len(below); len(rows) > room && room > 0 {

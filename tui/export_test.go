@@ -91,6 +91,20 @@ func TestExportAsks(t *testing.T) {
 	})
 }
 
+// Who closes the sheet while a file is written hears all the same how it went.
+func TestExportClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "no", "path.csv")
+		s := newScreen("descent", 120, 24)
+		s.press("e")
+		s.sheet.(*exportSheet).name.SetValue(file)
+		_, write := s.Update(keyPress("enter"))
+		s.press("esc")
+		s.do(write)
+		wantShown(t, s, "Not written: the folder")
+	})
+}
+
 func TestExportFails(t *testing.T) {
 	for file, want := range map[string]string{
 		"":                                  "Not written: the name of the file is missing.",
