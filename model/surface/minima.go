@@ -34,7 +34,8 @@ func minimaOf(s *Surface, k float64) []Minimum {
 const gridSize = 61
 
 // findMinima looks for the local minima in the domain: near every point of a
-// grid that is no higher than those around it.
+// grid that is no higher than those around it, and lower than one of them. On a
+// plateau it need not look.
 func (s *Surface) findMinima() []Minimum {
 	var f [gridSize][gridSize]float64
 	for j := range f {
@@ -58,15 +59,17 @@ func (s *Surface) findMinima() []Minimum {
 }
 
 func lowest(f *[gridSize][gridSize]float64, i, j int) bool {
+	level := true
 	for nj := max(j-1, 0); nj <= min(j+1, gridSize-1); nj++ {
 		for ni := max(i-1, 0); ni <= min(i+1, gridSize-1); ni++ {
 			// !(<=) rather than >, so that NaN is never lowest.
 			if !(f[j][i] <= f[nj][ni]) {
 				return false
 			}
+			level = level && f[j][i] == f[nj][ni]
 		}
 	}
-	return true
+	return !level
 }
 
 // polish returns the minimum near p. Nelder and Mead's simplex stays in the

@@ -15,9 +15,9 @@ const pixels = 480
 
 // shades are the colours of the bands, low to high: all of them light, so that
 // a path stands out from them, and darker where it is lower.
-func (g ground) shades() []color.Color {
-	stops := []color.NRGBA{{0x6f, 0xa8, 0xc6, 0xff}, {0xa9, 0xcf, 0xcf, 0xff}, {0xdb, 0xe9, 0xd2, 0xff}, {0xfb, 0xf5, 0xdf, 0xff}}
-	list := make([]color.Color, g.bands)
+func (g ground) shades() []color.NRGBA {
+	stops := []color.NRGBA{rgb(0x6fa8c6), rgb(0xa9cfcf), rgb(0xdbe9d2), rgb(0xfbf5df)}
+	list := make([]color.NRGBA, g.bands)
 	for k := range list {
 		at := float64(k) / float64(g.bands) * float64(len(stops)-1)
 		i := int(at)
@@ -35,7 +35,7 @@ func blend(a, b color.NRGBA, share float64) color.NRGBA {
 // each value of f.
 type picture struct {
 	ground
-	ink func(i, j int, f float64) color.Color
+	ink func(i, j int, f float64) color.NRGBA
 }
 
 func (p picture) Plot(c draw.Canvas, _ *plot.Plot) {
@@ -43,7 +43,7 @@ func (p picture) Plot(c draw.Canvas, _ *plot.Plot) {
 	for j := range pixels {
 		for i := range pixels {
 			at := p.view.At(i, j, pixels, pixels)
-			m.Set(i, j, p.ink(i, j, p.surface.F(at.X, at.Y)))
+			m.SetNRGBA(i, j, p.ink(i, j, p.surface.F(at.X, at.Y)))
 		}
 	}
 	c.DrawImage(c.Rectangle, m)
@@ -52,7 +52,7 @@ func (p picture) Plot(c draw.Canvas, _ *plot.Plot) {
 // colours is the ground itself.
 func (g ground) colours() picture {
 	shades := g.shades()
-	return picture{g, func(_, _ int, f float64) color.Color {
+	return picture{g, func(_, _ int, f float64) color.NRGBA {
 		h := g.height(f)
 		if math.IsNaN(h) || g.flat() {
 			return paper
@@ -63,10 +63,10 @@ func (g ground) colours() picture {
 
 // undefined covers with stripes where f has no value.
 func (g ground) undefined() picture {
-	return picture{g, func(i, j int, f float64) color.Color {
+	return picture{g, func(i, j int, f float64) color.NRGBA {
 		switch {
 		case !math.IsNaN(f):
-			return color.Transparent
+			return color.NRGBA{}
 		case (i+j)%10 < 2:
 			return gray(0xc0)
 		}

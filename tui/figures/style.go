@@ -11,15 +11,15 @@ import (
 )
 
 var (
-	paper = color.White
+	paper = gray(0xff)
 	ink   = gray(0x1a) // text and axes
 	soft  = gray(0x60) // text that may be passed over
 	faint = gray(0xe2) // the lines of a grid
 )
 
-func gray(v uint8) color.Color { return color.NRGBA{v, v, v, 0xff} }
+func gray(v uint8) color.NRGBA { return color.NRGBA{v, v, v, 0xff} }
 
-func rgb(v uint32) color.Color { return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} }
+func rgb(v uint32) color.NRGBA { return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} }
 
 // lines are the styles of lines of one picture. Each differs from the others
 // in its dashes as well as in its colour, for print in grey and for every eye;
