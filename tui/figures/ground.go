@@ -18,6 +18,7 @@ import (
 type ground struct {
 	surface   *surface.Surface
 	view      surface.Rect
+	f         [][]float64 // at the nodes, counted from the lower left
 	low, high float64 // of f in view; NaN where f has no value there
 	power     float64
 	bands     int
@@ -34,15 +35,19 @@ const nodes = 181
 
 func newGround(s *surface.Surface, view surface.Rect) ground {
 	g := ground{surface: s, view: view, low: math.NaN(), high: math.NaN(), power: 1, bands: levels}
-	var values []float64
+	values := make([]float64, 0, nodes*nodes)
 	for j := range nodes {
-		for i := range nodes {
-			f := g.f(i, j)
+		row := make([]float64, nodes)
+		for i := range row {
+			x, y := float64(i)/(nodes-1), float64(j)/(nodes-1)
+			f := s.F(view.MinX+x*(view.MaxX-view.MinX), view.MinY+y*(view.MaxY-view.MinY))
 			if !math.IsNaN(f) && !math.IsInf(f, 0) {
 				values = append(values, f)
 			}
 			g.partial = g.partial || math.IsNaN(f)
+			row[i] = f
 		}
+		g.f = append(g.f, row)
 	}
 	if len(values) == 0 {
 		return g
@@ -61,12 +66,6 @@ func newGround(s *surface.Surface, view surface.Rect) ground {
 	}
 	g.simplify()
 	return g
-}
-
-// f returns the function's value at a node, counted from the lower left.
-func (g ground) f(i, j int) float64 {
-	x, y := float64(i)/(nodes-1), float64(j)/(nodes-1)
-	return g.surface.F(g.view.MinX+x*(g.view.MaxX-g.view.MinX), g.view.MinY+y*(g.view.MaxY-g.view.MinY))
 }
 
 // share returns where between low and high a value lies, 0 to 1.
@@ -102,11 +101,14 @@ func (g ground) level(height float64) float64 {
 func (g *ground) simplify() {
 	const most = 50_000 // pieces of lines, about
 	crossed := 0.0
-	for j := range nodes {
-		for i := 1; i < nodes; i++ {
-			if d := math.Abs(g.height(g.f(i, j)) - g.height(g.f(i-1, j))); !math.IsNaN(d) {
+	for _, row := range g.f {
+		before := math.NaN()
+		for _, f := range row {
+			h := g.height(f)
+			if d := math.Abs(h - before); !math.IsNaN(d) {
 				crossed += d
 			}
+			before = h
 		}
 	}
 	for _, bands := range []int{levels, 25, 10} {
@@ -142,7 +144,7 @@ func newMesh(g ground) mesh {
 	for j := range m.z {
 		m.z[j] = make([]float64, nodes)
 		for i := range m.z[j] {
-			m.z[j][i] = g.height(g.f(i, j))
+			m.z[j][i] = g.height(g.f[j][i])
 		}
 		patch(m.z[j], math.IsNaN)
 	}
