@@ -47,6 +47,7 @@ func TestDescent_oddSurfaces(t *testing.T) {
 		"tanh(1000*x*y)", "exp(exp(x+3))", "1e308*x", "1e-310*x", "1e16+x", "sin(1000*x)*sin(1000*y)", "x^40",
 	} {
 		t.Run(strings.ReplaceAll(formula, "/", " over "), func(t *testing.T) {
+			t.Parallel()
 			s, err := surface.Typed(formula, 1)
 			if err != nil {
 				t.Fatal(err)
@@ -85,6 +86,7 @@ func TestDescent_odd(t *testing.T) {
 
 // A path of as many steps as there can be makes no huge file.
 func TestDescent_long(t *testing.T) {
+	t.Parallel()
 	s := descent(t, func(c *model.DescentConfig) { c.Steps = 0 })
 	s.Path = nil
 	for i := range model.MaxSteps {
