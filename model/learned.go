@@ -77,7 +77,7 @@ func (t *Training) single() *Single {
 		panic(err)
 	}
 	values, _ := net.Params()
-	copy(values, append(folded.W.Data, folded.B...))
+	copy(values[copy(values, folded.W.Data):], folded.B)
 	sum, _ := t.measure(net, &t.test, nil)
 	s := &Single{}
 	s.Loss, s.Accuracy = sum.means()

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"nntui/model/setting"
 )
 
 // A Reading is a number of an experiment under a name, for texts that speak of
@@ -32,11 +34,7 @@ func readAll[T any](table []readout[T], from T) []Reading {
 }
 
 func readoutNames[T any](table []readout[T]) []string {
-	names := make([]string, len(table))
-	for i, r := range table {
-		names[i] = r.name
-	}
-	return names
+	return setting.Names(table, func(r readout[T]) string { return r.name })
 }
 
 // decimals is a number with four decimals, or with four digits where it is so

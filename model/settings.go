@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"nntui/model/setting"
@@ -118,7 +119,7 @@ func (c *TrainingConfig) nearestPreset() int {
 	if i := slices.IndexFunc(Presets, func(p Preset) bool { return p.Config == *c }); i >= 0 {
 		return i
 	}
-	best, least := 0, len(base.Layers)
+	best, least := 0, math.MaxInt
 	for i, p := range Presets {
 		differences := 0
 		theirs, ours := p.Config.Settings()[1:], c.Settings()[1:]

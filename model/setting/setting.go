@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -222,7 +221,8 @@ func Parse(settings []Setting, args []string) (values map[string]string, err err
 	}
 	err = flags.Parse(args)
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag provided but not defined: -"); ok {
-		return nil, &Error{name, "there is no such setting; there are " + strings.Join(slices.Sorted(maps.Keys(named(settings))), ", ")}
+		names := slices.Sorted(slices.Values(Names(settings, func(s Setting) string { return s.Name })))
+		return nil, &Error{name, "there is no such setting; there are " + strings.Join(names, ", ")}
 	}
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag needs an argument: -"); ok {
 		s, _ := Find(settings, name)
@@ -237,12 +237,4 @@ func Parse(settings []Setting, args []string) (values map[string]string, err err
 		return nil, &Error{flags.Arg(0), "this is no setting; settings begin with --"}
 	}
 	return values, nil
-}
-
-func named(settings []Setting) map[string]bool {
-	names := map[string]bool{}
-	for _, s := range settings {
-		names[s.Name] = true
-	}
-	return names
 }
