@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"nntui/model"
-	"nntui/model/setting"
 	"nntui/tui/export"
 	"nntui/tui/lines"
 )
@@ -39,9 +37,7 @@ nntui check --h 1e-13
 nntui check --component network --fault no-batch-sum`,
 		Args: noArguments,
 	}
-	format := lines.Text
-	out, more := newExports(cmd, "sweep")
-	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
+	out := takeExperiment(cmd, c.Settings(), "sweep")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if err := out.check(); err != nil {
 			return err
@@ -52,7 +48,7 @@ nntui check --component network --fault no-batch-sum`,
 		}
 		check.Advance(math.MaxInt, 0)
 		s := check.Snapshot()
-		if err := lines.Check(os.Stdout, format, s); err != nil {
+		if err := lines.Check(os.Stdout, out.format, s); err != nil {
 			return err
 		}
 		if err := out.write(export.Check(s)); err != nil {

@@ -3,12 +3,10 @@ package command
 import (
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"nntui/model"
-	"nntui/model/setting"
 	"nntui/tui/export"
 	"nntui/tui/lines"
 )
@@ -35,9 +33,7 @@ nntui descend --surface rosenbrock --method bfgs --steps 40
 nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		Args: noArguments,
 	}
-	format := lines.Text
-	out, more := newExports(cmd, "contour", "curve")
-	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
+	out := takeExperiment(cmd, c.Settings(), "contour", "curve")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if err := out.check(); err != nil {
 			return err
@@ -48,7 +44,7 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		}
 		descent.Advance(c.Steps, 0)
 		s := descent.Snapshot()
-		if err := lines.Descent(os.Stdout, format, s); err != nil {
+		if err := lines.Descent(os.Stdout, out.format, s); err != nil {
 			return err
 		}
 		if err := out.write(export.Descent(s, s.Surface.Domain)); err != nil {

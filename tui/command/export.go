@@ -12,34 +12,38 @@ import (
 	"nntui/model/setting"
 	"nntui/tui/export"
 	"nntui/tui/files"
+	"nntui/tui/lines"
 )
 
-// exports is what a command line says about the files that an experiment goes
-// into, beside what is printed.
-type exports struct {
+// output is what a command line says about where an experiment goes: how it is
+// printed, and the files that hold it as well.
+type output struct {
+	format  lines.Format
 	files   fileNames
 	figure  string
 	replace bool
 }
 
-// newExports adds the flags to a command whose experiment has these figures.
-func newExports(cmd *cobra.Command, figures ...string) (*exports, []setting.Setting) {
-	e := &exports{figure: figures[0]}
-	cmd.Flags().Var(&e.files, "export", "also write to a file: .csv, .json, .svg or .png; can be given again")
-	settings := []setting.Setting{setting.Switch("replace", "let --export replace a file that exists", &e.replace)}
+// takeExperiment gives a command the flags of an experiment that has these
+// figures, and of its output.
+func takeExperiment(cmd *cobra.Command, settings []setting.Setting, figures ...string) *output {
+	o := &output{format: lines.Text, figure: figures[0]}
+	cmd.Flags().Var(&o.files, "export", "also write to a file: .csv, .json, .svg or .png; can be given again")
+	settings = append(settings, formatOf(&o.format), setting.Switch("replace", "let --export replace a file that exists", &o.replace))
 	if len(figures) > 1 {
-		settings = append(settings, setting.Choice("figure", "which figure --export draws", figures, &e.figure))
+		settings = append(settings, setting.Choice("figure", "which figure --export draws", figures, &o.figure))
 	}
-	return e, settings
+	take(cmd, settings...)
+	return o
 }
 
 // check says, before an experiment runs, why it could not be written.
-func (e *exports) check() error {
-	for _, file := range e.files {
+func (o *output) check() error {
+	for _, file := range o.files {
 		switch extension := strings.ToLower(filepath.Ext(file)); {
 		case extension != ".csv" && extension != ".json" && !export.Figure(extension):
 			return wrongUse("--export: %q does not say what to write; it takes a name that ends in .csv, .json, .svg or .png", file)
-		case e.replace:
+		case o.replace:
 		default:
 			if _, err := os.Lstat(file); err == nil {
 				return &setting.Error{Name: "export", Reason: file + " exists; --replace writes over it"}
@@ -53,13 +57,13 @@ func (e *exports) check() error {
 }
 
 // write writes the files.
-func (e *exports) write(list []export.Product) error {
-	for _, file := range e.files {
-		p, err := export.For(list, file, e.figure)
+func (o *output) write(list []export.Product) error {
+	for _, file := range o.files {
+		p, err := export.For(list, file, o.figure)
 		if err != nil {
 			return err
 		}
-		if err := files.Write(file, e.replace, p.Write); err != nil {
+		if err := files.Write(file, o.replace, p.Write); err != nil {
 			return err
 		}
 	}

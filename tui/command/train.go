@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"nntui/model"
-	"nntui/model/setting"
 	"nntui/tui/export"
 	"nntui/tui/figures"
 	"nntui/tui/lines"
@@ -44,9 +42,7 @@ nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
 nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		Args: noArguments,
 	}
-	format := lines.Text
-	out, more := newExports(cmd, "curves", "digits")
-	take(cmd, slices.Concat(c.Settings(), []setting.Setting{formatOf(&format)}, more)...)
+	out := takeExperiment(cmd, c.Settings(), "curves", "digits")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if err := out.check(); err != nil {
 			return err
@@ -55,7 +51,7 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		if err != nil {
 			return err
 		}
-		stopped := lines.Train(untilSignal(cmd.Context()), run, format, os.Stdout, os.Stderr)
+		stopped := lines.Train(untilSignal(cmd.Context()), run, out.format, os.Stdout, os.Stderr)
 		s := run.Look(model.Watch{Digits: true})
 		if err := out.write(export.Training(s, nil, figures.Axes{})); err != nil {
 			return err

@@ -43,12 +43,9 @@ func Training(s model.TrainingSnapshot, earlier []model.Run, axes figures.Axes) 
 	return products("epochs", "losses and accuracies of every epoch", numbers, figures.Training(s, earlier, axes))
 }
 
-// extensions are those of the formats of numbers.
-var extensions = map[lines.Format]string{lines.CSV: ".csv", lines.JSON: ".json", lines.Text: ".txt"}
-
 func products(name, about string, numbers func(io.Writer, lines.Format) error, pictures []figures.Figure) (list []Product) {
 	for _, f := range []lines.Format{lines.CSV, lines.JSON} {
-		list = append(list, Product{name, about, extensions[f], func(w io.Writer) error { return numbers(w, f) }})
+		list = append(list, Product{name, about, "." + string(f), func(w io.Writer) error { return numbers(w, f) }})
 	}
 	for _, picture := range pictures {
 		for _, f := range figures.Formats {
@@ -59,12 +56,11 @@ func products(name, about string, numbers func(io.Writer, lines.Format) error, p
 }
 
 // For returns the product that a file with that name holds: its extension
-// says which. Where several have it, the one called figure is chosen, or with
-// "" the first.
+// says which. Of the figures it is the one of that name.
 func For(list []Product, file, figure string) (Product, error) {
 	extension := strings.ToLower(filepath.Ext(file))
 	for _, p := range list {
-		if p.Extension == extension && (figure == "" || p.Name == figure || !Figure(extension)) {
+		if p.Extension == extension && (p.Name == figure || !Figure(extension)) {
 			return p, nil
 		}
 	}

@@ -19,7 +19,7 @@ type ground struct {
 	surface   *surface.Surface
 	view      surface.Rect
 	f         [][]float64 // at the nodes, counted from the lower left
-	low, high float64 // of f in view; NaN where f has no value there
+	low, high float64     // of f in view; NaN where f has no value there
 	power     float64
 	bands     int
 	partial   bool // is f undefined at some nodes?
