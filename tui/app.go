@@ -14,47 +14,13 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
 	"nntui/model/setting"
-	"nntui/tui/export"
 	"nntui/tui/files"
 	"nntui/tui/lesson"
 )
 
 // The least terminal that the program can be used in.
 const minWidth, minHeight = 60, 18
-
-// tab is one of the three instruments. Its methods run on the UI goroutine.
-type tab interface {
-	help.KeyMap
-
-	Title() string
-	Modal() bool                // does the tab take every key itself, as a text field does?
-	About() string              // what the tab shows and how, for the help screen
-	Open() tea.Cmd              // called when the tab comes up
-	Update(msg tea.Msg) tea.Cmd // keys, the mouse (0, 0 is the view's corner) and its own commands' replies
-	View(f frame) string        // exactly as large as the frame
-	Running() string            // what runs, with its seed, for the header
-	Status(f frame) string      // what just happened and why, in a line
-
-	settings() []setting.Setting   // all that a command line can set
-	experiment() []setting.Setting // those of them that decide the numbers
-	table() table                  // the knobs
-	valid() error                  // why the settings cannot work, if they cannot
-	begin()                        // anew, after its settings were set; Open follows
-	readings() []model.Reading     // of what it shows, nil before it shows anything
-	trial() trial                  // of what the settings lead to
-	exports() []export.Product     // what can go into a file
-}
-
-// sheet lies over the active tab until it is closed: help, say.
-type sheet interface {
-	// press answers a key; what it does not answer means what it means
-	// everywhere. a.sheet = nil closes the sheet.
-	press(a *App, msg tea.KeyPressMsg) (cmd tea.Cmd, answered bool)
-	view(a *App, f frame) string // exactly as large as the frame
-	keys() []key.Binding
-}
 
 // Options is what the command line says about the full-screen program.
 type Options struct {
@@ -86,11 +52,6 @@ func (o *Options) Check() error {
 	}
 	return o.Opening.Check()
 }
-
-// Tabs lists the names that Options.Tab takes, in the order of the screen.
-var Tabs = []string{"descent", "check", "training"}
-
-const descentIndex, checkIndex, trainingIndex = 0, 1, 2
 
 // Run shows the program, with options that have been checked, until the user
 // quits or ctx ends.

@@ -22,10 +22,6 @@ func Settings() [][]setting.Setting {
 	return all
 }
 
-func newTabs() []tab {
-	return []tab{newDescentTab(descentIndex), newCheckTab(checkIndex), newTrainingTab(trainingIndex)}
-}
-
 // An Opening says what a screen shows: a tab, and its settings as far as they
 // differ from those that it opens with by itself.
 type Opening struct {
