@@ -16,6 +16,7 @@ import (
 // table is what a lesson sees of a tab's knobs.
 type table interface {
 	names() []string
+	words() string // what the chosen knob does
 	hide(hidden map[string]bool)
 }
 

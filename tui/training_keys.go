@@ -29,8 +29,8 @@ func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
 		t.dialog = newLoadDialog()
 		return t.listFiles()
 	case t.turn(msg):
-	case key.Matches(msg, keys.Up, keys.Down) && t.knobs.count() > 0 && t.verdict.Kind < model.Growing:
-		t.note = t.knobs.chosen().name + ": " + t.knobs.chosen().help + "."
+	case key.Matches(msg, keys.Up, keys.Down) && t.verdict.Kind < model.Growing:
+		t.note = t.knobs.words()
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func (t *trainingTab) Status(f frame) string {
 	case !t.runner.playing && s.State == model.Unfinished:
 		return f.theme.warn.style().Render("Paused.") + f.theme.dimmed(" space goes on, . does one batch.")
 	case n < 2 && s.State == model.Unfinished:
-		return f.theme.dimmed(t.knobs.chosen().name + ": " + t.knobs.chosen().help + ".")
+		return f.theme.dimmed(t.knobs.words())
 	}
 	return inWords(f, t.verdict)
 }
