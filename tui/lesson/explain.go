@@ -38,9 +38,10 @@ func explain(text []byte, err error) (line int, reason string) {
 // advice says what to do about the mistakes in TOML that are made most, by
 // words of the decoder.
 var advice = []struct{ words, advice string }{
-	{"at start of value", `a text stands in straight quotes: key = "text"`},
+	{"at start of value", `a text stands in straight quotes, as in key = "text"`},
 	{"invalid character at start of key", `each line has the form key = "text", and a step begins with [[step]]`},
-	{"expected '=' after key", `each line has the form key = "text"`},
+	{"expected '=' after key", `each line has the form key = "text", and a key only letters from a to z`},
+	{"control characters", "it holds a character that nobody sees or that a terminal acts on; delete it"},
 	{"cannot have new lines", `the text does not end in its line: close its quotes, or write a long one between """ and """`},
 	{"unterminated", "the text does not end: close its quotes"},
 	{"not terminated by", "the text that begins here does not end: close its quotes"},
@@ -63,7 +64,7 @@ func inPlainWords(reason string) string {
 func takes(key string) string {
 	switch strings.ToLower(key) {
 	case "right":
-		return "a whole number"
+		return "a whole number: 1 for the first choice"
 	case "choices", "hide":
 		return `a list of texts: ["one", "another"]`
 	case "step":
