@@ -43,7 +43,7 @@ func (t *trainingTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.Play, keys.Step, keys.Restart, keys.Redraw),
 		{keys.relabel(keys.View, "view"), keys.ViewBack, keys.relabel(keys.FullScreen, "zoom"), keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
-		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Guide, keys.Share, keys.Help, keys.Quit},
+		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Guide, keys.Share, keys.Export, keys.Help, keys.Quit},
 	}
 }
 
