@@ -71,6 +71,20 @@ func TestHiddenKnobsHaveNoWords(t *testing.T) {
 	}
 }
 
+// A remedy that is hidden is not proposed.
+func TestHideRemedy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := hiding(t, "training", "remedy")
+		s.press("space")
+		s.sees(t, "Underfitting: ")
+		if strings.Contains(s.text(), "f: ") {
+			t.Errorf("it proposes a remedy: %s", s.training.Status(s.frame))
+		}
+		s.press("g", "esc")
+		s.sees(t, "f: ")
+	})
+}
+
 // Out of a picture there is always a way.
 func TestHideLeavesTheWayOut(t *testing.T) {
 	if slices.Contains(controls(), keys.Leave.Help().Desc) {

@@ -75,7 +75,11 @@ func (t *trainingTab) Status(f frame) string {
 	case n < 2 && s.State == model.Unfinished:
 		return f.theme.dimmed(t.knobs.words())
 	}
-	return inWords(f, t.verdict)
+	verdict := t.verdict
+	if t.knobs.hidden[keys.Remedy.Help().Desc] {
+		verdict.Try = ""
+	}
+	return inWords(f, verdict)
 }
 
 // inWords is a verdict in a line: what it is, the evidence, the cause, and the
