@@ -23,9 +23,8 @@ import (
 type exportSheet struct {
 	screen  string // as it was when the sheet was opened
 	folder  string // that nntui was started in
-	at      int    // the product that is chosen
+	chosen  string // the product, as chosen names it: while the tab looks at the digits, the list grows
 	name    textinput.Model
-	typed   bool   // has the name been typed, so that it stays?
 	replace string // the file that enter replaces now
 	said    string // how the last writing went
 	failed  bool
@@ -53,17 +52,17 @@ func (s *exportSheet) products(a *App) []export.Product {
 	})
 }
 
-// propose names the file after what it is to hold, unless the user has named
-// it.
+// propose names the file after what it is to hold.
 func (s *exportSheet) propose(a *App) {
-	list := s.products(a)
-	s.at = (s.at + len(list)) % len(list)
-	if s.typed {
-		return
-	}
 	t, fresh := a.tabs[a.active], newTabs()[a.active]
-	s.name.SetValue(export.FileName(Tabs[a.active], t.experiment(), fresh.experiment(), list[s.at]))
+	list := s.products(a)
+	s.name.SetValue(export.FileName(Tabs[a.active], t.experiment(), fresh.experiment(), list[s.at(list)]))
 	s.name.CursorEnd()
+}
+
+// at returns where the chosen product stands, 0 before any is.
+func (s *exportSheet) at(list []export.Product) int {
+	return max(0, slices.IndexFunc(list, func(p export.Product) bool { return p.Name+p.Extension == s.chosen }))
 }
 
 func (s *exportSheet) keys() []key.Binding {
@@ -84,22 +83,24 @@ func (s *exportSheet) press(a *App, msg tea.KeyPressMsg) (cmd tea.Cmd, answered 
 		cmd = s.write(a)
 	case key.Matches(msg, keys.ClearLine):
 		s.name.SetValue("")
-		s.typed = false
 	default:
 		before := s.name.Value()
 		s.name, _ = s.name.Update(msg)
 		if s.name.Value() != before {
-			s.typed, s.replace, s.said = true, "", ""
+			s.replace, s.said = "", ""
 		}
 	}
 	return cmd, true
 }
 
 func (s *exportSheet) choose(a *App, next bool) {
-	if s.at--; next {
-		s.at += 2
+	list := s.products(a)
+	by := len(list) - 1
+	if next {
+		by = 1
 	}
-	s.typed, s.replace, s.said = false, "", ""
+	p := list[(s.at(list)+by)%len(list)]
+	s.chosen, s.replace, s.said = p.Name+p.Extension, "", ""
 	s.propose(a)
 }
 
@@ -116,7 +117,8 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	if s.writing {
 		return nil
 	}
-	p, file := s.products(a)[s.at], home(strings.TrimSpace(s.name.Value()))
+	list := s.products(a)
+	p, file := list[s.at(list)], home(strings.TrimSpace(s.name.Value()))
 	replace := s.replace == file && file != ""
 	s.writing, s.failed, s.said = true, false, "Writing."
 	return func() tea.Msg {
@@ -163,9 +165,11 @@ func fileSize(n int64) string {
 
 func (s *exportSheet) view(a *App, f frame) string {
 	var rows []string
-	for i, p := range s.products(a) {
+	list := s.products(a)
+	at := s.at(list)
+	for i, p := range list {
 		row := fmt.Sprintf(" %-4s  %s", strings.ToUpper(p.Extension[1:]), p.About)
-		if i == s.at {
+		if i == at {
 			row = f.theme.active(fitLine(" ▸"+row, f.width-4))
 		} else {
 			row = "  " + row
@@ -186,7 +190,7 @@ func (s *exportSheet) view(a *App, f frame) string {
 		"", indent(said.style().Render(wrap(s.said, f.width-4)), 1),
 	}
 	if room := f.height - 3 - len(below); len(rows) > room && room > 0 {
-		first := max(0, min(s.at-room/2, len(rows)-room))
+		first := max(0, min(at-room/2, len(rows)-room))
 		rows = rows[first : first+room]
 	}
 	return f.panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))

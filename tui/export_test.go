@@ -91,6 +91,22 @@ func TestExportAsks(t *testing.T) {
 	})
 }
 
+// What is chosen stays chosen when the digits come into the list, above it.
+func TestExportDigitsCome(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("training", 80, 24)
+		_, look := s.Update(keyPress("e"))
+		s.press("up")
+		s.do(look)
+		file := filepath.Join(t.TempDir(), "screen.txt")
+		s.sheet.(*exportSheet).name.SetValue(file)
+		s.press("enter")
+		if text, _ := os.ReadFile(file); !strings.HasPrefix(string(text), " nntui") {
+			t.Errorf("the screen is %.60q", text)
+		}
+	})
+}
+
 // Who closes the sheet while a file is written hears all the same how it went.
 func TestExportClosed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

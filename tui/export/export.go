@@ -97,7 +97,7 @@ func FileName(experiment string, settings, fresh []setting.Setting, p Product) s
 // shell takes for something else.
 func inFileName(r rune) rune {
 	switch {
-	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("._,+=^", r):
+	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("._,+-=^", r):
 		return r
 	case r == ' ':
 		return -1
