@@ -21,7 +21,7 @@ var descentReadouts = []readout[DescentSnapshot]{
 	{"steps", func(s DescentSnapshot) Reading { return whole(len(s.Path) - 1) }},
 	{"best_f", func(s DescentSnapshot) Reading { return decimals(s.Path[s.lowest()].F) }},
 	{"best_step", func(s DescentSnapshot) Reading { return whole(s.lowest()) }},
-	{"minimum", DescentSnapshot.kindOfMinimum},
+	{"minimum", ofMinimum(func(_ DescentSnapshot, m surface.Minimum) Reading { return word(m.Kind()) })},
 	{"minimum_f", ofMinimum(func(_ DescentSnapshot, m surface.Minimum) Reading { return decimals(m.F) })},
 	{"distance", ofMinimum(func(s DescentSnapshot, m surface.Minimum) Reading {
 		return significant(m.Distance(s.Last().Point()), 2)
@@ -78,16 +78,6 @@ func ofGlobal(read func(DescentSnapshot, surface.Minimum) Reading) func(DescentS
 		m, _ := nearestOf(global, s.Last().Point())
 		return read(s, m)
 	}
-}
-
-// kindOfMinimum says of the nearest minimum what it is.
-func (s DescentSnapshot) kindOfMinimum() Reading {
-	return ofMinimum(func(_ DescentSnapshot, m surface.Minimum) Reading {
-		if m.Global {
-			return word("global minimum")
-		}
-		return word("local minimum")
-	})(s)
 }
 
 // lastRate is the size of the last step, or of the first before there is one.

@@ -27,6 +27,14 @@ type Minimum struct {
 	Global bool // no other minimum that was found is lower
 }
 
+// Kind says what it is, in words.
+func (m Minimum) Kind() string {
+	if m.Global {
+		return "global minimum"
+	}
+	return "local minimum"
+}
+
 // A Surface is a function of the plane.
 type Surface struct {
 	Name    string // as the catalog has it; empty for a typed formula

@@ -48,7 +48,7 @@ func descentNote(s model.DescentSnapshot) string {
 	}
 	text += fmt.Sprintf("%s. It ends at (%s, %s), f = %s", count(len(s.Path)-1, "step"), number(end.X, 4), number(end.Y, 4), number(end.F, 5))
 	if m, distance := s.Nearest(); len(s.Surface.Minima) > 0 {
-		text += fmt.Sprintf(", %s from the %s", number(distance, 2), minimumName(m))
+		text += fmt.Sprintf(", %s from the %s", number(distance, 2), m.Kind())
 	}
 	return text + "."
 }
@@ -67,13 +67,6 @@ func rateNote(c model.DescentConfig) string {
 		return text + "cosine schedule, "
 	}
 	return text + fmt.Sprintf("schedule %s with decay %s, ", c.Schedule, number(c.Decay, 4))
-}
-
-func minimumName(m surface.Minimum) string {
-	if m.Global {
-		return "global minimum"
-	}
-	return "local minimum"
 }
 
 func count(n int, what string) string {

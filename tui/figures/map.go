@@ -156,7 +156,7 @@ func (p panel) minima(all []surface.Minimum, view surface.Rect) (legend []entry)
 		if !global {
 			signs = append(signs, draw.GlyphStyle{Color: paper, Radius: 3.6 * size, Shape: diamond{}})
 		}
-		legend = append(legend, entry{minimumName(surface.Minimum{Global: global}), []plot.Thumbnailer{p.marks(x, y, signs...)}})
+		legend = append(legend, entry{surface.Minimum{Global: global}.Kind(), []plot.Thumbnailer{p.marks(x, y, signs...)}})
 	}
 	return legend
 }
