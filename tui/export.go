@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -200,7 +201,7 @@ func (s *exportSheet) view(a *App, f frame) string {
 	s.name.SetWidth(max(1, f.width-12))
 	below := []string{
 		"", " " + s.name.View(),
-		" " + f.theme.dimmed(ansi.Truncate("in "+s.folder+", unless the name says where", f.width-4, "…")),
+		" " + f.theme.dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.width-4, "…")),
 		"", indent(said.style().Render(wrap(s.said, f.width-4)), 1),
 	}
 	if room := f.height - 3 - len(below); len(rows) > room && room > 0 {

@@ -49,7 +49,6 @@ type page struct {
 	legend []entry
 	height vg.Length // of the body
 	body   func(c draw.Canvas)
-	finish func(*Figure) // makes, before the figure is drawn, what is missing of the above
 }
 
 // The measures of a page, in points.
