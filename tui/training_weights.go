@@ -16,34 +16,54 @@ func (t *trainingTab) viewWeights(f frame) string {
 	}
 	w := d.Weights
 	scale, outScale := strong(w.In), largest(w.Out)
+	pictures, lead := w.In, 0
+	if w.Product != nil {
+		pictures, lead = append([][]float64{w.Product}, w.In...), 1
+	}
 	k := 1
-	for len(w.In)*(2*k*side+1) <= f.width-3 && 4*k*2+3 <= f.height-3 {
+	for len(pictures)*(2*k*side+1) <= f.width-3 && 4*k*2+3 <= f.height-3 {
 		k *= 2 // few units: larger pictures
 	}
 	tileWidth, tileHeight := k*side, k*side/2+1
 	width, height := f.width-4, f.height-3
-	from, to := t.weights.show(inGrid(width, height, tileWidth, tileHeight), len(w.In))
+	from, to := t.weights.show(inGrid(width, height, tileWidth, tileHeight), len(pictures))
 	var tiles [][]string
 	for i := from; i < to; i++ {
-		out := f.theme.dimmed(fmt.Sprintf("bias%s", fourDecimals(w.Bias[i])))
-		if w.Out != nil {
-			out = f.signBar(w.Out[i], outScale, tileWidth)
+		if i < lead {
+			tiles = append(tiles, append(f.unit(k, w.Product, productScale(w)), f.theme.bold("product")))
+			continue
 		}
-		tiles = append(tiles, append(f.unit(k, w.In[i], scale), out))
+		out := f.theme.dimmed(fmt.Sprintf("bias%s", fourDecimals(w.Bias[i-lead])))
+		if w.Out != nil {
+			out = f.signBar(w.Out[i-lead], outScale, tileWidth)
+		}
+		tiles = append(tiles, append(f.unit(k, pictures[i], scale), out))
 	}
+	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", max(from-lead, 0)+1, to-lead, w.Units))
+	head := f.theme.dimmed(f.weightsHead(w, scale, outScale))
+	return f.panel("first layer's units", note, indent(head+"\n"+grid(tiles, width, height, tileWidth, tileHeight), 1))
+}
+
+// weightsHead says what the pictures' colours and the bars under them mean.
+func (f frame) weightsHead(w *model.Weights, scale, outScale float64) string {
 	head := fmt.Sprintf("colour: ±%.2g", scale)
 	if !f.blocks() {
 		head = fmt.Sprintf(".oO0@ up to %.2g, -~=H below 0", scale)
 	}
 	switch {
+	case w.Product != nil:
+		head += fmt.Sprintf(", product ±%.2g; bar: way on ±%.2g", productScale(w), outScale)
 	case w.OutNorm:
 		head += fmt.Sprintf("; bar: length of the way on, up to %.2g", outScale)
 	case w.Out != nil:
 		head += fmt.Sprintf("; bar: weight to the output, ±%.2g", outScale)
 	}
-	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
-	return f.panel("first layer's units", note, indent(f.theme.dimmed(head)+"\n"+grid(tiles, width, height, tileWidth, tileHeight), 1))
+	return head
 }
+
+// productScale is that of the picture of the product, whose weights are larger
+// or smaller than those of the units.
+func productScale(w *model.Weights) float64 { return strong([][]float64{w.Product}) }
 
 // strong returns twice the root mean square of the weights, rounded up as
 // largest does.
