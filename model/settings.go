@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"nntui/model/setting"
 	"nntui/model/surface"
@@ -21,9 +22,14 @@ func (c *DescentConfig) Settings() []setting.Setting {
 		c.Use(name)
 		return nil
 	}
+	function := setting.Text("function", "a function of x and y, in place of a surface", "a formula", &c.Function)
+	function.Set = func(formula string) error { // one line, as it is a title as well
+		c.Function = strings.Join(strings.Fields(formula), " ")
+		return nil
+	}
 	return []setting.Setting{
 		start,
-		setting.Text("function", "a function of x and y, in place of a surface", "a formula", &c.Function),
+		function,
 		setting.Number("condition", "condition number of the bowl, k in a function", &c.Condition),
 		setting.Number("x", "where to start, x; other surfaces have other defaults", &c.X),
 		setting.Number("y", "where to start, y", &c.Y),

@@ -45,3 +45,16 @@ func TestSurfaceBringsItsStart(t *testing.T) {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
 }
+
+// A formula is the title of a map as well: it has one line.
+func TestDescentSettings_formula(t *testing.T) {
+	c := DefaultDescent()
+	for _, s := range c.Settings() {
+		if s.Name != "function" {
+			continue
+		}
+		if err := s.Set(" x^2\n\t+ y "); err != nil || c.Function != "x^2 + y" {
+			t.Errorf("%q, %v", c.Function, err)
+		}
+	}
+}

@@ -73,10 +73,16 @@ func (t *checkTab) point() {
 		return
 	}
 	t.pointed = gradient
-	if t.cursor = 0; !s.Passed() {
-		t.cursor = s.Verdict.Entry
-	}
+	t.cursor = t.home()
 	t.pointWanted()
+}
+
+// home is the entry that the cursor goes to by itself.
+func (t *checkTab) home() int {
+	if s := t.runner.snapshot; s.Verdict.Head != "" && !s.Passed() {
+		return s.Verdict.Entry
+	}
+	return 0
 }
 
 // row returns where the cursor stands in the table.

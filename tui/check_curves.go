@@ -22,14 +22,16 @@ func (t *checkTab) formula() int {
 
 // formulaSigns stand for the formulas that are not chosen, with names for the
 // legend.
-var formulaSigns = []string{"c", "h", "f", "b", "4"}
+var formulaSigns, shorter = []string{"c", "h", "f", "b", "4"}, strings.NewReplacer("central-h", "±h", "four-point", "points")
 
 // viewSweep draws the error of each formula against h: the chosen one in full,
 // theory behind it, the others as letters.
 func (t *checkTab) viewSweep(f frame) string {
 	s := t.runner.snapshot.Sweep
 	chosen := t.formula()
-	p := newPlane(f.sized(f.width-2, f.height-4), -14, -1, -16, 1)
+	best := s.Best(chosen)
+	legend := t.sweepLegend(f, best)
+	p := newPlane(f.sized(f.width-2, f.height-2-len(legend)), -14, -1, -16, 1)
 	p.xName, p.yName = "h", "error"
 	for x := -14.0; x <= -1; x += 0.05 {
 		truncation, rounding := s.Theory(chosen, math.Pow(10, x))
@@ -43,38 +45,45 @@ func (t *checkTab) viewSweep(f frame) string {
 	}
 	p.rule(math.Log10(t.runner.snapshot.Config.H), f.theme.accent)
 	p.curve(s.H, s.Errors[chosen], "•", f.theme.train)
-	best := s.Best(chosen)
 	if best >= 0 && s.Errors[chosen][best] <= model.Wrong {
 		p.put(math.Log10(s.H[best]), logOf(s.Errors[chosen][best]), "◆", f.theme.good)
 	}
 	note := f.theme.train.style().Render("• "+nn.Formulas[chosen].Name) + "  " + f.theme.warn.style().Render("· theory")
-	return f.panel(t.titled(f, 2), note, above(p.String(), t.sweepLegend(f, best)))
+	return f.panel(t.titled(f, 2), note, above(p.String(), above(legend...)))
 }
 
-// sweepLegend is in two lines: the first about the chosen formula, the second
-// about the others.
-func (t *checkTab) sweepLegend(f frame, best int) string {
+// sweepLegend is in two lines where they have room: the first about the chosen
+// formula, the second about the others.
+func (t *checkTab) sweepLegend(f frame, best int) []string {
 	s := t.runner.snapshot.Sweep
 	order := nn.Formulas[t.formula()].Order
-	first := f.theme.accent.style().Render(" ┆ h now  ")
+	first := []string{f.theme.accent.style().Render("┆ h now")}
 	if best >= 0 && s.Errors[t.formula()][best] <= model.Wrong {
-		first += f.theme.good.style().Render("◆ best " + shortError(s.H[best]) + "  ")
+		first = append(first, f.theme.good.style().Render("◆ best "+shortError(s.H[best])))
 	}
-	first += f.theme.warn.style().Render("· " + strings.TrimSuffix(fmt.Sprintf("h^%d", order), "^1") + " and ε/h")
-	var second string
+	first = append(first, f.theme.warn.style().Render("· "+strings.TrimSuffix(fmt.Sprintf("h^%d", order), "^1")+" and ε/h"))
+	var second []string
 	for i, formula := range nn.Formulas {
 		if i != t.formula() {
-			second += "  " + formulaSigns[i] + " " + strings.Replace(formula.Name, "central-h", "±h", 1)
+			second = append(second, f.theme.dimmed(formulaSigns[i]+" "+shorter.Replace(formula.Name)))
 		}
 	}
-	return first + "\n" + f.theme.dimmed(second[1:])
+	return append(flow(first, f.width-2), flow(second, f.width-2)...)
 }
 
 // viewTaylor draws the two remainders against h, with the slopes that they
 // have for a right gradient.
 func (t *checkTab) viewTaylor(f frame) string {
 	r := t.runner.snapshot.Taylor
-	p := newPlane(f.sized(f.width-2, f.height-4), -8, 0, -18, 1)
+	inside := t.inPicture() && t.view == 3 && len(r.H) > 0
+	legend := flow([]string{f.theme.dimmed("o f(x+hv)-f(x)"), f.theme.train.style().Render("• the same minus h g·v")}, f.width-2)
+	if inside {
+		legend = append(legend, taylorReadout(f, r, clamp(t.taylor, len(r.H))))
+	} else {
+		slopes := []string{f.theme.dimmed("╎ slope 1"), f.theme.warn.style().Render("· slope 2"), f.theme.dimmed("─ rounding")}
+		legend = append(legend, flow(slopes, f.width-2)...)
+	}
+	p := newPlane(f.sized(f.width-2, f.height-2-len(legend)), -8, 0, -18, 1)
 	p.xName, p.yName = "h", "rest"
 	if len(r.H) > 0 {
 		for x := -8.0; x <= 0; x += 0.05 {
@@ -83,18 +92,12 @@ func (t *checkTab) viewTaylor(f frame) string {
 			p.put(x, math.Log10(r.Noise), "─", f.theme.border)
 		}
 	}
-	inside := t.inPicture() && t.view == 3 && len(r.H) > 0
 	if inside {
 		p.rule(math.Log10(r.H[clamp(t.taylor, len(r.H))]), f.theme.accent)
 	}
 	p.curve(r.H, r.Zeroth, "o", f.theme.dim)
 	p.curve(r.H, r.First, "•", f.theme.train)
-	legend := f.theme.dimmed(" o f(x+hv)-f(x)  ") + f.theme.train.style().Render("• the same minus h g·v")
-	if inside {
-		return f.panel(t.titled(f, 3), t.taylorStamp(f), above(p.String(), legend, taylorReadout(f, r, clamp(t.taylor, len(r.H)))))
-	}
-	legend += "\n" + f.theme.dimmed(" ╎ slope 1  ") + f.theme.warn.style().Render("· slope 2  ") + f.theme.dimmed("─ rounding")
-	return f.panel(t.titled(f, 3), t.taylorStamp(f), above(p.String(), legend))
+	return f.panel(t.titled(f, 3), t.taylorStamp(f), above(p.String(), above(legend...)))
 }
 
 // taylorReadout shows both remainders at one h.

@@ -170,9 +170,12 @@ func heatLegend(f frame) string {
 			scale.add(heatSign[j:j+1], look{})
 		}
 	}
-	legend := " 1  ✗ differs ◇ kink"
-	if f.width >= 56 {
-		legend = " 1  ✗ differs ? doubtful ◇ kink"
+	legend := " 1  ✗ differs"
+	switch {
+	case f.width >= 56:
+		legend += " ? doubtful ◇ kink"
+	case f.width >= 43:
+		legend += " ◇ kink"
 	}
 	return " " + f.theme.dimmed("1e-16 ") + scale.String() + f.theme.dimmed(legend)
 }

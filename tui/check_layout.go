@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -122,12 +123,19 @@ func (t *checkTab) viewSide(f frame) string {
 	}, below...)...)
 }
 
-// viewTensors sums up each tensor in a line.
+// viewTensors sums up each tensor in a line, with its shape where there is
+// room.
 func (t *checkTab) viewTensors(f frame) string {
-	lines := []string{f.theme.dimmed(fmt.Sprintf(" %-5s %7s %6s %7s %7s", "", "shape", "failed", "error", "SciPy"))}
+	row := func(name, shape, failed, worst, checkGrad string) string {
+		if f.width < 40 {
+			return fmt.Sprintf(" %-5s %6s %7s %7s", name, failed, worst, checkGrad)
+		}
+		return fmt.Sprintf(" %-5s %7s %6s %7s %7s", name, shape, failed, worst, checkGrad)
+	}
+	lines := []string{f.theme.dimmed(row("", "shape", "failed", "error", "SciPy"))}
 	s := t.runner.snapshot
 	for _, m := range s.Tensors {
-		line := fmt.Sprintf(" %-5s %7s %6d %7s %7s", m.Name, shape(m), m.Failed, t.worstOf(m), shortError(m.CheckGrad))
+		line := row(m.Name, shape(m), strconv.Itoa(m.Failed), t.worstOf(m), shortError(m.CheckGrad))
 		if m.Failed > 0 {
 			line = f.theme.bad.style().Render(line)
 		}

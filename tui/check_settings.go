@@ -28,12 +28,13 @@ func (t *checkTab) settings() []setting.Setting {
 	)
 }
 
-// entrySetting is the entry under the cursor, by its name. The cursor goes
-// there once the entry is compared; a name that no entry has moves nothing.
+// entrySetting is the entry under the cursor, by its name, if the cursor has
+// been moved. It goes there once the entry is compared; a name that no entry
+// has moves nothing.
 func (t *checkTab) entrySetting() setting.Setting {
 	s := setting.Text("entry", "the entry to put the cursor on, as W[0,3]", "the name of an entry", &t.wanted)
 	s.Get = func() string {
-		if entries := t.runner.snapshot.Entries; t.wanted == "" && t.cursor > 0 && t.cursor < len(entries) {
+		if entries := t.runner.snapshot.Entries; t.wanted == "" && t.cursor != t.home() && t.cursor < len(entries) {
 			return entries[t.cursor].Name
 		}
 		return t.wanted

@@ -32,7 +32,7 @@ func (t *checkTab) Status(f frame) string {
 	case s.Kinks > 0:
 		return f.theme.warn.style().Render(fmt.Sprintf("◇ %d kinks: ", s.Kinks)) + f.theme.dimmed("a ReLU switches between the two points; not counted.")
 	}
-	return f.theme.dimmed(t.knobs.chosen().name + ": " + t.knobs.chosen().help + ".")
+	return f.theme.dimmed(t.knobs.words())
 }
 
 // bestH returns the h of the least error in the sweep, NaN before there is one.

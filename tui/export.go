@@ -114,7 +114,13 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	if s.writing {
 		return nil
 	}
-	p, file := s.products(a)[s.at], home(strings.TrimSpace(s.name.Value()))
+	list := s.products(a)
+	p, file := list[s.at], home(strings.TrimSpace(s.name.Value()))
+	if extension := strings.ToLower(filepath.Ext(file)); extension != p.Extension && says(list, extension) {
+		s.failed = true
+		s.said = fmt.Sprintf("Not written: by its name %s would hold %s. Choose that above, or let the name end in %s.", file, kind(extension), p.Extension)
+		return nil
+	}
 	replace := s.replace == file && file != ""
 	s.writing, s.failed, s.said = true, false, "Writing."
 	return func() tea.Msg {
@@ -127,9 +133,18 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	}
 }
 
+// says reports whether an extension says that a file holds one of the products.
+func says(list []export.Product, extension string) bool {
+	return slices.ContainsFunc(list, func(p export.Product) bool { return p.Extension == extension })
+}
+
+// kind shows an extension as the list of products does: CSV.
+func kind(extension string) string { return strings.ToUpper(extension[1:]) }
+
 // home puts the user's folder in place of a ~ in front, as a shell does.
 func home(file string) string {
-	rest, ok := strings.CutPrefix(file, "~"+string(filepath.Separator))
+	rest, ok := strings.CutPrefix(file, "~")
+	ok = ok && (rest == "" || os.IsPathSeparator(rest[0]))
 	if folder, err := os.UserHomeDir(); ok && err == nil {
 		return filepath.Join(folder, rest)
 	}
@@ -162,7 +177,7 @@ func fileSize(n int64) string {
 func (s *exportSheet) view(a *App, f frame) string {
 	var rows []string
 	for i, p := range s.products(a) {
-		row := fmt.Sprintf(" %-4s  %s", strings.ToUpper(p.Extension[1:]), p.About)
+		row := fmt.Sprintf(" %-4s  %s", kind(p.Extension), p.About)
 		if i == s.at {
 			row = f.theme.active(fitLine(" ▸"+row, f.width-4))
 		} else {

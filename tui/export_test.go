@@ -96,6 +96,8 @@ func TestExportFails(t *testing.T) {
 		"":                                  "Not written: the name of the file is missing.",
 		filepath.Join(os.TempDir(), "no/x"): "does not exist.",
 		os.TempDir():                        "is a folder.",
+		"~":                                 "is a folder.",
+		"path.png":                          "by its name path.png would hold PNG. Choose that above, or let the name end in .csv.",
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := newScreen("descent", 120, 24)

@@ -119,6 +119,19 @@ func above(blocks ...string) string { return strings.Join(blocks, "\n") }
 // wrap breaks text at spaces into lines of at most that many cells.
 func wrap(s string, width int) string { return ansi.Wordwrap(s, max(width, 1), "") }
 
+// flow puts entries beside each other, as many as have room in lines of that
+// many cells.
+func flow(entries []string, width int) (lines []string) {
+	for _, e := range entries {
+		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last])+2+ansi.StringWidth(e) <= width {
+			lines[last] += "  " + e
+		} else {
+			lines = append(lines, " "+e)
+		}
+	}
+	return lines
+}
+
 // indent moves every line n cells to the right.
 func indent(s string, n int) string {
 	space := strings.Repeat(" ", n)

@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,7 +74,7 @@ func (a *App) settle() tea.Cmd {
 // readsNow reports whether there is an answer open that tells of what the
 // screen shows.
 func (g *guide) readsNow() bool {
-	return g.open && g.lesson != nil && g.answers.shown[g.step().Key()] && strings.Contains(g.step().Answer, "${"+lesson.Now+".")
+	return g.open && g.lesson != nil && g.answers.shown[g.step().Key()] && g.step().ReadsNow()
 }
 
 // compute returns the command that does the next portion of work for the
@@ -197,8 +196,8 @@ func checks() lesson.Checks {
 func Answer(s *lesson.Step) (string, error) {
 	readings := map[string][]model.Reading{}
 	opens := sources(s)
-	if setups := s.Setups(); strings.Contains(s.Answer, "${"+lesson.Now+".") && !slices.Contains(opens, setups[0].Open) {
-		opens = append(opens, setups[0].Open)
+	if s.ReadsNow() && !slices.Contains(opens, s.Setups()[0].Open) {
+		opens = append(opens, s.Setups()[0].Open)
 	}
 	for _, open := range opens {
 		t, err := trialOfLine(open)

@@ -16,6 +16,7 @@ import (
 // table is what a lesson sees of a tab's knobs.
 type table interface {
 	names() []string
+	words() string // what the chosen knob does
 	hide(hidden map[string]bool)
 }
 
@@ -86,9 +87,9 @@ func controls() (names []string) {
 }
 
 // ownKeys lists the keys of a tab but for those that mean the same everywhere,
-// which stay whatever a lesson hides.
+// which stay whatever a lesson hides: also esc, the way out.
 func ownKeys(t tab) (own []key.Binding) {
-	everywhere := append(keys.moving(), keys.Tabs)
+	everywhere := append(keys.moving(), keys.Tabs, keys.Leave)
 	for _, group := range t.FullHelp() {
 		for _, b := range group {
 			same := func(other key.Binding) bool { return other.Help().Desc == b.Help().Desc }
@@ -125,6 +126,23 @@ func (a *App) toTab(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return a.tabs[a.active].Update(msg)
+}
+
+// hidesMouse reports whether the lesson hides the key that does what the mouse
+// does on a map.
+func (a *App) hidesMouse(msg tea.MouseMsg) bool {
+	b := keys.Start
+	switch button := msg.Mouse().Button; {
+	case a.active != descentIndex:
+		return false
+	case button == tea.MouseRight:
+		b = keys.Cursor
+	case button == tea.MouseWheelUp:
+		b = keys.ZoomIn
+	case button == tea.MouseWheelDown:
+		b = keys.ZoomOut
+	}
+	return a.guide.hidden[b.Help().Desc]
 }
 
 // without returns the bindings that have a key which is not hidden.

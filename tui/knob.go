@@ -55,6 +55,14 @@ func (k *knobs[T]) update(msg tea.KeyPressMsg, v *T) (changed bool) {
 // chosen returns the row under the cursor.
 func (k *knobs[T]) chosen() knob[T] { return k.rows[k.at] }
 
+// words says what the chosen knob does, and nothing where all are hidden.
+func (k *knobs[T]) words() string {
+	if k.hidden[k.chosen().name] {
+		return ""
+	}
+	return k.chosen().name + ": " + k.chosen().help + "."
+}
+
 // view draws the table, a line a knob, scrolled so that the cursor is seen.
 func (k *knobs[T]) view(f frame, v T) string {
 	rows, at := k.shown()

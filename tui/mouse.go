@@ -13,6 +13,9 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	if _, click := msg.(tea.MouseClickMsg); click {
 		a.guide.focus = false
 	}
+	if a.hidesMouse(msg) {
+		return nil
+	}
 	return a.tabs[a.active].Update(msg)
 }
 

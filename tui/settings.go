@@ -112,11 +112,8 @@ func (o *Opening) Check() error {
 	if err := o.chooseTab(); err != nil {
 		return err
 	}
-	return o.try()
+	return o.set(newTabs()[o.index()])
 }
-
-// try says why a screen cannot be opened so, if it cannot.
-func (o Opening) try() error { return o.set(newTabs()[o.index()]) }
 
 // set gives a tab, as it opens by itself, the settings of an opening.
 func (o Opening) set(t tab) error {

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/kballard/go-shellquote"
 	"pgregory.net/rapid"
+
+	"nntui/tui/lesson"
 )
 
 // The command line of a screen opens one with the same command line, whatever
@@ -61,12 +63,30 @@ func reopens(args []string) string {
 	return ""
 }
 
+// The first entry is shared as well where the cursor went to another by
+// itself.
+func TestShareFirstEntry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("check", 80, 24)
+		s.press("x")
+		for _, c := range []struct{ key, want string }{{"end", ""}, {"home", " --entry 'x[0]'"}, {"end", ""}} {
+			s.press(c.key)
+			if got, want := lesson.CommandLine(s.arguments()[1:]), "nntui --tab check --fault sign"+c.want; got != want {
+				t.Errorf("after %s: got %s, want %s", c.key, got, want)
+			}
+			if wrong := reopens(s.arguments()); wrong != "" {
+				t.Error(wrong)
+			}
+		}
+	})
+}
+
 func TestShareCopies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("descent", 80, 24)
 		s.press("right", "right", "f", "x", "space", "*", "space", "y", "enter", "down")
 		_, cmd := s.Update(keyPress("y"))
-		want := `nntui --tab descent --function x\*y --step 0.11`
+		want := `nntui --tab descent --function 'x*y' --step 0.11`
 		if got := fmt.Sprint(cmd()); got != want {
 			t.Errorf("copied %s, want %s", got, want)
 		}
@@ -85,6 +105,7 @@ func TestParseOpening(t *testing.T) {
 		"nntui":                             "descent",
 		"nntui --tab training --seed 7":     "training",
 		"--function 'x^2 + sin(3*y)' --x 1": "descent",
+		"--function -x^2 --x -1":            "descent",
 	} {
 		if o, err := ParseOpening(line); err != nil || o.Tab != want {
 			t.Errorf("%s: tab %s, %v, want %s", line, o.Tab, err, want)
@@ -94,6 +115,8 @@ func TestParseOpening(t *testing.T) {
 		"nntui --lr 0.03 --h 1e-4":           "tab: there is none that has all of these settings; each tab has its own",
 		"nntui --tab check --lr 3":           "lr: the tab check has no such setting; it belongs to training",
 		"nntui --tab map":                    `tab: "map" does not fit; it takes descent, check or training`,
+		"nntui -lr 0.1":                      "lr: it has two dashes before it: --lr",
+		"nntui -lr=0.1":                      "lr: it has two dashes before it: --lr",
 		"nntui --lr -1":                      "lr: -1 is not a learning rate; it takes a number above 0",
 		"nntui --lr fast":                    `lr: "fast" does not fit; it takes a number`,
 		"nntui --window 1,2":                 `window: "1,2" does not fit; it takes 4 numbers with commas between`,

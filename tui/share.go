@@ -6,7 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/kballard/go-shellquote"
+
+	"nntui/tui/lesson"
 )
 
 // shareSheet shows the command line that opens what the screen shows.
@@ -16,7 +17,7 @@ type shareSheet struct{ args []string }
 func (a *App) share() tea.Cmd {
 	s := &shareSheet{a.arguments()}
 	a.sheet = s
-	return tea.SetClipboard(shellquote.Join(s.args...))
+	return tea.SetClipboard(lesson.CommandLine(s.args[1:]))
 }
 
 func (s *shareSheet) keys() []key.Binding { return []key.Binding{keys.Close} }
@@ -64,7 +65,7 @@ func (s *shareSheet) lines(width int) []string {
 // flagsOf puts each flag and its value together.
 func flagsOf(args []string) (flags []string) {
 	for _, arg := range args {
-		if text := shellquote.Join(arg); strings.HasPrefix(arg, "--") || len(flags) == 0 {
+		if text := lesson.Quote(arg); strings.HasPrefix(arg, "--") || len(flags) == 0 {
 			flags = append(flags, text)
 		} else {
 			flags[len(flags)-1] += " " + text

@@ -30,7 +30,7 @@ func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
 		return t.listFiles()
 	case t.turn(msg):
 	case key.Matches(msg, keys.Up, keys.Down) && t.verdict.Kind < model.Growing:
-		t.note = t.knobs.chosen().name + ": " + t.knobs.chosen().help + "."
+		t.note = t.knobs.words()
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (t *trainingTab) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append(keys.turning(), keys.Play, keys.Step, keys.Restart, keys.Redraw),
 		{keys.relabel(keys.View, "view"), keys.ViewBack, keys.relabel(keys.FullScreen, "zoom"), keys.Cross, keys.CrossFar, keys.LogY, keys.LogX, keys.Smooth, keys.Ghosts, keys.Mistakes},
-		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Guide, keys.Share, keys.Help, keys.Quit},
+		{keys.Remedy, keys.Presets, keys.Net, keys.Runs, keys.Save, keys.Load, keys.Draw, keys.Tabs, keys.Guide, keys.Share, keys.Export, keys.Help, keys.Quit},
 	}
 }
 
@@ -73,9 +73,13 @@ func (t *trainingTab) Status(f frame) string {
 	case !t.runner.playing && s.State == model.Unfinished:
 		return f.theme.warn.style().Render("Paused.") + f.theme.dimmed(" space goes on, . does one batch.")
 	case n < 2 && s.State == model.Unfinished:
-		return f.theme.dimmed(t.knobs.chosen().name + ": " + t.knobs.chosen().help + ".")
+		return f.theme.dimmed(t.knobs.words())
 	}
-	return inWords(f, t.verdict)
+	verdict := t.verdict
+	if t.knobs.hidden[keys.Remedy.Help().Desc] {
+		verdict.Try = ""
+	}
+	return inWords(f, verdict)
 }
 
 // inWords is a verdict in a line: what it is, the evidence, the cause, and the

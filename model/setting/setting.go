@@ -220,6 +220,12 @@ func Parse(settings []Setting, args []string) (values map[string]string, err err
 			flags.Func(s.Name, s.Usage, keep)
 		}
 	}
+	for _, arg := range args { // which package flag would take, and a command line of ours does not
+		name, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
+		if _, ok := Find(settings, name); ok && strings.HasPrefix(arg, "-") {
+			return nil, &Error{name, "it has two dashes before it: --" + name}
+		}
+	}
 	err = flags.Parse(args)
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag provided but not defined: -"); ok {
 		return nil, &Error{name, "there is no such setting; there are " + strings.Join(slices.Sorted(maps.Keys(named(settings))), ", ")}

@@ -29,13 +29,31 @@ func New(version string) *cobra.Command {
 	}
 	root := &cobra.Command{
 		Use:   "nntui",
-		Short: "A laboratory for gradient descent and small neural networks, in your terminal",
+		Short: "A laboratory for gradient descent and small neural networks",
 		Long: `nntui is a laboratory for gradient descent, gradient checking and small neural networks, in your terminal.
 
-Without a command it opens the full-screen program: choose a knob with the up and down keys, turn it with left and right, and see what it does. ? shows all keys, q quits. The commands run the same experiments and print the numbers.`,
+Without a command it opens the full-screen program: choose a knob with the up and down keys, turn it with left and right, and see what it does. ? shows all keys, q quits. The commands run the same experiments and print the numbers.
+
+The guide (g) is a course: each step asks a question, sets the program up to find out, and has an answer. nntui guide prints it. A lesson is a guide of your own, a TOML file that --lesson opens; nntui guide --example prints one that explains how to write it.
+
+To share what you see, press y: it shows the command line that opens it. The flags below are what such a line takes; each belongs to the tab before its colon. To export it, press e, or add --export FILE to a command.
+
+Files: sessions, saved runs and the progress in the guide are in the folder $XDG_STATE_HOME/nntui, or ~/.local/state/nntui on Linux where that is not set. --resume goes on with the training of the last session.
+
+Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them.
+
+Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, ended by Ctrl-C or SIGTERM. 141, the reader of the output has closed it.
+
+nntui completion writes completions for your shell, nntui man this text as a manual page.`,
 		Example: `
 # open the full-screen program
 nntui
+
+# open it with a training, where the learning rate is three times as large
+nntui --tab training --lr 0.003
+
+# a lesson of your own in place of the guide
+nntui --lesson lesson.toml
 
 # train a network on 1,797 handwritten digits
 nntui train
@@ -43,7 +61,10 @@ nntui train
 # print the numbers for another program
 nntui train --epochs 50 --format csv > run.csv
 
-# let the shell complete commands and flags
+# the path as numbers, and a map of it
+nntui descend --export path.csv --export map.svg
+
+# let the shell complete commands and flags; bash needs its package bash-completion
 source <(nntui completion bash)`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -1,8 +1,8 @@
 package command
 
 import (
+	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,17 +36,14 @@ func newExports(cmd *cobra.Command, figures ...string) (*exports, []setting.Sett
 // check says, before an experiment runs, why it could not be written.
 func (e *exports) check() error {
 	for _, file := range e.files {
-		switch extension := strings.ToLower(filepath.Ext(file)); {
-		case extension != ".csv" && extension != ".json" && !export.Figure(extension):
+		if extension := strings.ToLower(filepath.Ext(file)); extension != ".csv" && extension != ".json" && !export.Figure(extension) {
 			return wrongUse("--export: %q does not say what to write; it takes a name that ends in .csv, .json, .svg or .png", file)
-		case e.replace:
-		default:
-			if _, err := os.Lstat(file); err == nil {
-				return &setting.Error{Name: "export", Reason: file + " exists; --replace writes over it"}
-			}
 		}
-		if _, err := os.Stat(filepath.Dir(file)); err != nil {
-			return wrongUse("--export: the folder of %s cannot be used: %v", file, err.(*fs.PathError).Err)
+		switch err := files.Check(file, e.replace); {
+		case errors.Is(err, fs.ErrExist):
+			return wrongUse("--export: %v; --replace writes over it", err)
+		case err != nil:
+			return wrongUse("--export: %v", err)
 		}
 	}
 	return nil

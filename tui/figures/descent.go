@@ -23,7 +23,7 @@ func Descent(s model.DescentSnapshot, view surface.Rect) []Figure {
 		notes = append(notes, fmt.Sprintf("%s diverged at %s.", s.Method, s.Reason))
 	}
 	contour := Figure{Name: "contour", About: "contour map with the path", title: title, notes: notes}
-	contour.drawMap(s, view)
+	contour.finish = func(f *Figure) { f.drawMap(s, view) } // which takes time
 	curve := Figure{Name: "curve", About: "f from step to step", title: "f along the path", notes: append([]string{title}, notes...)}
 	curve.drawCurve(s)
 	return []Figure{contour, curve}

@@ -43,6 +43,7 @@ type Figure struct {
 	legend []entry
 	height vg.Length // of the body
 	body   func(c draw.Canvas)
+	finish func(*Figure) // makes, before the figure is drawn, what is missing of the above
 }
 
 // The measures of a page, in points.
@@ -52,7 +53,18 @@ const (
 )
 
 // Size returns width and height in points, 72 to an inch.
-func (f Figure) Size() (w, h vg.Length) { return width, f.head().height() + f.height + 2*margin }
+func (f Figure) Size() (w, h vg.Length) {
+	f = f.finished()
+	return width, f.head().height() + f.height + 2*margin
+}
+
+func (f Figure) finished() Figure {
+	if f.finish != nil {
+		f.finish(&f)
+		f.finish = nil
+	}
+	return f
+}
 
 // Write writes the figure. What data cannot be drawn is left out of it.
 func (f Figure) Write(w io.Writer, format Format) (err error) {
@@ -61,6 +73,7 @@ func (f Figure) Write(w io.Writer, format Format) (err error) {
 			err = fmt.Errorf("figures: the %s cannot be drawn: %v", f.Name, p)
 		}
 	}()
+	f = f.finished()
 	switch format {
 	case SVG:
 		return f.writeSVG(w)

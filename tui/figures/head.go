@@ -18,8 +18,12 @@ const (
 	noteLine   = 12
 	legendLine = 15
 	thumbGap   = 5
-	entryGap   = 16
+	entryGap   = 12
 )
+
+// wider is how much wider than ours the fonts are that an SVG may be shown in
+// where ours is missing, like DejaVu Sans: text must fit with them too.
+const wider = 1.17
 
 // head is what stands above the picture, broken into lines: the legend does
 // too, so that it covers nothing.
@@ -29,7 +33,7 @@ type head struct {
 }
 
 func (f Figure) head() (h head) {
-	const room = width - 2*margin
+	const room = (width - 2*margin) / wider
 	if f.title != "" {
 		h.title = wrap(f.title, titleStyle, room)
 	}
@@ -58,7 +62,7 @@ func (e entry) thumb() vg.Length {
 	return 11
 }
 
-func (e entry) width() vg.Length { return e.thumb() + thumbGap + textStyle.Width(e.name) }
+func (e entry) width() vg.Length { return e.thumb() + thumbGap + textStyle.Width(e.name)*wider }
 
 func (h head) height() vg.Length {
 	height := vg.Length(titleLine*len(h.title) + noteLine*len(h.notes))

@@ -27,8 +27,7 @@ func Write(name string, replace bool, write func(io.Writer) error) error {
 	if err != nil {
 		return explain(name, err)
 	}
-	folder := filepath.Dir(name)
-	f, err := os.OpenFile(filepath.Join(folder, ".writing-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	f, err := beside(name, mode)
 	if err != nil {
 		return explain(name, err)
 	}
@@ -46,8 +45,28 @@ func Write(name string, replace bool, write func(io.Writer) error) error {
 		return explain(name, err)
 	}
 	named = true
-	syncFolder(folder)
+	syncFolder(filepath.Dir(name))
 	return nil
+}
+
+// Check says what stands in the way of a file before there is anything to put
+// into it, as [Write] would.
+func Check(name string, replace bool) error {
+	name, mode, err := target(name, replace)
+	if err != nil {
+		return explain(name, err)
+	}
+	f, err := beside(name, mode)
+	if err != nil {
+		return explain(name, err)
+	}
+	f.Close()
+	return os.Remove(f.Name())
+}
+
+// beside makes a file in the folder of another, under a name of its own.
+func beside(name string, mode fs.FileMode) (*os.File, error) {
+	return os.OpenFile(filepath.Join(filepath.Dir(name), ".writing-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 }
 
 var (
@@ -70,10 +89,10 @@ func target(name string, replace bool) (string, fs.FileMode, error) {
 		return name, 0, err
 	case info.IsDir():
 		return name, 0, errFolder
-	case !replace:
-		return name, 0, fs.ErrExist
 	case !info.Mode().IsRegular(): // a device, of which a file must not take the place
 		return name, 0, errSpecial
+	case !replace:
+		return name, 0, fs.ErrExist
 	}
 	if file, err := filepath.EvalSymlinks(name); err == nil {
 		name = file

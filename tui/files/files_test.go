@@ -69,21 +69,26 @@ func TestWrite_fails(t *testing.T) {
 		what, name, want string
 		write            func(io.Writer) error
 		cause            error
+		foreseen         bool // by Check
 	}{
-		{"a full disk", in("old"), "no space left for " + in("old"), fails(&fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}), syscall.ENOSPC},
-		{"a quota", in("old"), "no space left for " + in("old") + ": the quota is used up", fails(syscall.EDQUOT), syscall.EDQUOT},
-		{"an error of the caller", in("new"), in("new") + ": no figure of that", fails(inner), inner},
-		{"a missing file of the caller's", in("new"), in("new") + ": file does not exist", fails(fs.ErrNotExist), fs.ErrNotExist},
-		{"no folder", in("none/new"), "the folder " + in("none") + " does not exist", says("x"), fs.ErrNotExist},
-		{"a file for a folder", in("old/new"), in("old") + " is not a folder", says("x"), syscall.ENOTDIR},
-		{"a folder", folder, folder + " is a folder", says("x"), nil},
-		{"no name", "", "the name of the file is missing", says("x"), nil},
-		{"a name of a folder", in("new") + "/", in("new") + "/ is not the name of a file", says("x"), nil},
-		{"a device", os.DevNull, os.DevNull + " is not a regular file", says("x"), nil},
-		{"a long name", in(strings.Repeat("x", 300)), `"` + strings.Repeat("x", 300) + `" is too long for the name of a file`, says("x"), syscall.ENAMETOOLONG},
+		{"a full disk", in("old"), "no space left for " + in("old"), fails(&fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}), syscall.ENOSPC, false},
+		{"a quota", in("old"), "no space left for " + in("old") + ": the quota is used up", fails(syscall.EDQUOT), syscall.EDQUOT, false},
+		{"an error of the caller", in("new"), in("new") + ": no figure of that", fails(inner), inner, false},
+		{"a missing file of the caller's", in("new"), in("new") + ": file does not exist", fails(fs.ErrNotExist), fs.ErrNotExist, false},
+		{"no folder", in("none/new"), "the folder " + in("none") + " does not exist", says("x"), fs.ErrNotExist, true},
+		{"a file for a folder", in("old/new"), in("old") + " is not a folder", says("x"), syscall.ENOTDIR, true},
+		{"a folder", folder, folder + " is a folder", says("x"), nil, true},
+		{"no name", "", "the name of the file is missing", says("x"), nil, true},
+		{"a name of a folder", in("new") + "/", in("new") + "/ is not the name of a file", says("x"), nil, true},
+		{"a device", os.DevNull, os.DevNull + " is not a regular file", says("x"), nil, true},
+		{"a long name", in(strings.Repeat("x", 300)), `"` + strings.Repeat("x", 300) + `" is too long for the name of a file`, says("x"), syscall.ENAMETOOLONG, true},
 	} {
 		t.Run(c.what, func(t *testing.T) {
+			before := Check(c.name, true)
 			err := Write(c.name, true, c.write)
+			if c.foreseen != (before != nil) || before != nil && before.Error() != c.want {
+				t.Errorf("Check says %v, Write %v", before, err)
+			}
 			if err == nil || err.Error() != c.want {
 				t.Errorf("error %v, want %s", err, c.want)
 			}
@@ -111,6 +116,9 @@ func TestWrite_noPermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := Write(filepath.Join(folder, "new"), false, says("x"))
+	if before := Check(filepath.Join(folder, "new"), false); before == nil || before.Error() != err.Error() {
+		t.Errorf("Check says %v, Write %v", before, err)
+	}
 	if want := "no permission to write in " + folder; err == nil || err.Error() != want || !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("error %v, want %s", err, want)
 	}

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -37,6 +38,11 @@ func Fill(text string, lookup func(name string) string) string {
 		}
 		return lookup(strings.TrimSuffix(s[len("${"):], "}"))
 	})
+}
+
+// ReadsNow reports whether the step's answer tells of what the screen shows.
+func (s *Step) ReadsNow() bool {
+	return slices.ContainsFunc(Placeholders(s.Answer), func(name string) bool { return strings.HasPrefix(name, Now+".") })
 }
 
 // Source finds the set-up that a placeholder of the step's answer reads, and

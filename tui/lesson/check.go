@@ -2,12 +2,9 @@ package lesson
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // Checks is what a lesson cannot know by itself. What is nil is not checked.
@@ -20,12 +17,6 @@ type Checks struct {
 	Controls []string
 }
 
-// The keys of a step's table, and those of a further set-up.
-var (
-	setupKeys = []string{"name", "about", "open"}
-	stepKeys  = append([]string{"section", "title", "text", "watch", "question", "choices", "right", "answer", "hide", "also"}, setupKeys...)
-)
-
 // checker holds a lesson against its rules until one is broken.
 type checker struct {
 	lines  *lineMap
@@ -37,8 +28,8 @@ type checker struct {
 // check returns the first line that breaks a rule, and why.
 func (m *lineMap) check(l *Lesson, checks Checks) (line int, reason string) {
 	c := checker{lines: m, checks: checks}
-	for _, path := range m.unclean {
-		c.refuse(path, "%s holds a character that a terminal would act on", keyOf(path))
+	for _, u := range m.unclean {
+		c.refuseAt(m.find(u.path, string(u.char)), "%s holds %U, a character that nobody sees or that a terminal acts on; delete it", keyOf(u.path), u.char)
 	}
 	c.need("", "title", l.Title, "the lesson")
 	c.singleLine("title", l.Title)
@@ -61,7 +52,10 @@ func (m *lineMap) check(l *Lesson, checks Checks) (line int, reason string) {
 
 // refuse notes that the key at a path is wrong, unless one above it is.
 func (c *checker) refuse(path, format string, args ...any) {
-	line := c.lines.at[path]
+	c.refuseAt(c.lines.at[path], format, args...)
+}
+
+func (c *checker) refuseAt(line int, format string, args ...any) {
 	if c.reason == "" || line > 0 && (c.line == 0 || line < c.line) {
 		c.line, c.reason = line, fmt.Sprintf(format, args...)
 	}
@@ -84,10 +78,11 @@ func (c *checker) need(table, key, value, what string) {
 	}
 }
 
-// singleLine refuses a text of several lines.
+// singleLine refuses a text of several lines, or with tabs: what is drawn as
+// it is must keep its place.
 func (c *checker) singleLine(path, text string) {
-	if strings.Contains(strings.TrimRight(text, "\n"), "\n") {
-		c.refuse(path, "%s takes a single line", keyOf(path))
+	if strings.ContainsAny(text, "\n\t") {
+		c.refuse(path, `%s takes a single line without tabs, in "quotes"`, keyOf(path))
 	}
 }
 
@@ -105,6 +100,7 @@ func (c *checker) step(at string, s *Step) {
 		}
 	}
 	c.answer(at, s, readings)
+	c.noFigures(at, s)
 }
 
 func (c *checker) prediction(at string, s *Step) {
@@ -133,7 +129,8 @@ func (c *checker) prediction(at string, s *Step) {
 func (c *checker) controls(path string, names []string) {
 	for i, name := range names {
 		if c.checks.Controls != nil && !slices.Contains(c.checks.Controls, name) {
-			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name, suggest(name, c.checks.Controls))
+			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name,
+				suggest(name, c.checks.Controls, "the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"))
 			return
 		}
 	}
@@ -196,38 +193,27 @@ func (c *checker) answer(at string, s *Step, readings map[string][]string) {
 		setup, reading, ok := s.Source(name)
 		known := readings[setup.Name]
 		if setup.Name == Now {
-			for list := range maps.Values(readings) {
+			for _, list := range readings {
 				known = append(known, list...)
 			}
 		}
+		line := c.lines.find(at+"answer", "${"+strings.TrimPrefix(name, "{"))
 		switch {
 		case strings.HasPrefix(name, "{"):
-			c.refuse(at+"answer", "the answer has a ${ without its }")
+			c.refuseAt(line, "the answer has a ${ without its }")
 		case !ok:
-			c.refuse(at+"answer", "${%s}: this step opens nothing that could be read so", name)
+			c.refuseAt(line, "${%s}: this step opens nothing that could be read so", name)
 		case c.checks.Opening != nil && !slices.Contains(known, reading):
-			c.refuse(at+"answer", "${%s}: there is no reading %q%s", name, reading, suggest(reading, known))
-		default:
-			continue
+			c.refuseAt(line, "${%s}: there is no reading %q%s", name, reading, suggest(reading, known, "nntui guide --example lists them"))
 		}
-		return
 	}
 }
 
-// suggest ends a sentence about a name that there is not: with one that
-// differs little, or with all where they are few.
-func suggest(name string, known []string) string {
-	const few = 15
-	if len(known) == 0 {
-		return ""
+// noFigures refuses placeholders where nothing fills them in.
+func (c *checker) noFigures(at string, s *Step) {
+	for _, t := range []struct{ key, text string }{{"text", s.Text}, {"watch", s.Watch}, {"question", s.Question}} {
+		for _, name := range Placeholders(t.text) {
+			c.refuseAt(c.lines.find(at+t.key, "${"), "${%s}: only the answer has figures", strings.TrimPrefix(name, "{"))
+		}
 	}
-	distance := func(k string) int { return levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)) }
-	nearest := slices.MinFunc(known, func(a, b string) int { return distance(a) - distance(b) })
-	switch {
-	case distance(nearest) <= 1+len(name)/4 && distance(nearest) < len(name):
-		return fmt.Sprintf("; did you mean %s?", nearest)
-	case len(known) <= few:
-		return "; there is " + strings.Join(known, ", ")
-	}
-	return ""
 }

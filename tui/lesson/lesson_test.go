@@ -73,26 +73,41 @@ func TestParse_refuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "l.toml: it is empty"},
 		{" \r\n\n", "l.toml: it is empty"},
-		{"\x7fELF\x00", "l.toml: it is not a text file"},
-		{"title = 'x'\nabout = '\xff'", "l.toml:2: it is not UTF-8"},
+		{"\x7fELF\x00", "l.toml: it is not a text file in UTF-8; save it as one"},
+		{"title = 'x'\nabout = '\xff'", "l.toml:2: this is not UTF-8; save the file in that encoding"},
 		{strings.Repeat("# \n", longest/3+1), "l.toml: it has more than 1048576 bytes, as no lesson needs"},
 
-		{"x", "l.toml:1: expected '=' after key"},
+		{"x", `l.toml:1: each line has the form key = "text", and a key only letters from a to z`},
 		{"title = 'x'\ntitle = 'y'", "l.toml:2: key title is already defined"},
-		{"title = 'x'\r\ntitle = 'y", "l.toml:2: unterminated literal string"},
+		{"title = 'x'\r\ntitle = 'y", "l.toml:2: the text does not end: close its quotes"},
 		{"title = 3", `l.toml:1: title takes a text: "..."`},
-		{head + "right = '2'", "l.toml:5: right takes a whole number"},
-		{head + "right = 1.5", "l.toml:5: right takes a whole number"},
+		{head + "right = '2'", "l.toml:5: right takes a whole number: 1 for the first choice"},
+		{head + "right = 1.5", "l.toml:5: right takes a whole number: 1 for the first choice"},
 		{head + "choices = 'x'", `l.toml:5: choices takes a list of texts: ["one", "another"]`},
 		{"title = 'x'\nstep = 3", "l.toml:2: step takes headings: [[step]], and the step below it"},
 		{head + "also = 3", "l.toml:5: also takes headings: [[step.also]], and the set-up below it"},
+		{"title = down a ravine", `l.toml:1: a text stands in straight quotes, as in key = "text"`},
+		{"title = “down”", `l.toml:1: a text stands in straight quotes, as in key = "text"`},
+		{"title: 'x'", `l.toml:1: each line has the form key = "text", and a key only letters from a to z`},
+		{"{title = 'x'}", `l.toml:1: each line has the form key = "text", and a step begins with [[step]]`},
+		{"title = \"x\n[[step]]", `l.toml:1: the text does not end in its line: close its quotes, or write a long one between """ and """`},
+		{head + "watch = \"\"\"\none\n[[step]]\ntitle = 'c'\n", "l.toml:5: the text that begins here does not end: close its quotes"},
+		{head + "watch = '''\none\n", "l.toml:5: the text that begins here does not end: close its quotes"},
+		{head + `watch = "say "hello""`, `l.toml:5: something follows the value: quotes within a text in "quotes" are written \", or a text above is not closed`},
+		{head + `watch = "\alpha"`, `l.toml:5: in "quotes" a \ begins a special character: write \\ for it, or put the text in 'single quotes'`},
+		{"title = 'x'\n[step]\ntitle = 'a'\n[step]", "l.toml:4: each step begins with [[step]], in double brackets"},
+		{head + "[step.also]\nname = 'x'\n[step.also]", "l.toml:7: each further set-up begins with [[step.also]], in double brackets"},
 		{"[[title]]", `l.toml:1: title takes a text: "..."`},
 
 		{"titel = 'x'", "l.toml:1: a lesson has no titel; did you mean title?"},
 		{head + "qestion = 'x'", "l.toml:5: a step has no qestion; did you mean question?"},
 		{head + "colour = 'x'", "l.toml:5: a step has no colour; there is section, title, text, watch, question, choices, right, answer, hide, also, name, about, open"},
-		{head + "[[step.also]]\nwatch = 'x'", "l.toml:6: a set-up has no watch; there is name, about, open"},
-		{"'\x1b[31m' = 3", "l.toml:1: literal strings cannot have control characters"},
+		{head + "solution = 'x'", "l.toml:5: a step has no solution; there is section, title, text, watch, question, choices, right, answer, hide, also, name, about, open"},
+		{"title = 'x'\ntext = 'b'", "l.toml:2: a lesson has no text, its steps have: each begins with [[step]]"},
+		{head + "[[also]]\nname = 'x'", "l.toml:5: a further set-up of a step begins with [[step.also]]"},
+		{head + "[[step.also]]\ncolour = 'x'", "l.toml:6: a set-up has no colour; there is name, about, open"},
+		{head + "[[step.also]]\nwatch = 'x'", "l.toml:6: a set-up has no watch, the step has: move it up, above the first [[step.also]]"},
+		{"'\x1b[31m' = 3", "l.toml:1: it holds a character that nobody sees or that a terminal acts on; delete it"},
 		{`"\u001b[31m" = 3`, "l.toml:1: a lesson has no [31m; there is title, about, hide, step"},
 
 		{"about = 'x'", "l.toml: the lesson lacks its title"},
@@ -101,9 +116,14 @@ func TestParse_refuses(t *testing.T) {
 		{"title = 'x'\n\n[[step]]\ntext = 'b'", "l.toml:3: this step lacks its title"},
 		{head + "[[step]]\ntitle = 'c'", "l.toml:5: this step lacks its text"},
 		{head + "[[step]]\ntitle = 'a'\ntext = 'c'", "l.toml:6: the step on line 2 has this title too; a section tells them apart"},
-		{head + "section = '''\nx\ny'''", "l.toml:5: section takes a single line"},
-		{head + "[[step]]\ntitle = \"a\\u001b[31m\"\ntext = 'b'", "l.toml:6: title holds a character that a terminal would act on"},
-		{head + "question = 'b'\nchoices = ['a',\n\"a\\u202eb\"]", "l.toml:7: choices holds a character that a terminal would act on"},
+		{head + "section = '''\nx\ny'''", `l.toml:5: section takes a single line without tabs, in "quotes"`},
+		{head + "[[step]]\ntitle = \"a\\u001b[31m\"\ntext = 'b'", "l.toml:6: title holds U+001B, a character that nobody sees or that a terminal acts on; delete it"},
+		{head + "question = 'b'\nchoices = ['a',\n\"a\\u202eb\"]", "l.toml:7: choices holds U+202E, a character that nobody sees or that a terminal acts on; delete it"},
+
+		{head + "section = \"\"\"x\n\"\"\"", `l.toml:5: section takes a single line without tabs, in "quotes"`},
+		{head + "question = 'b'\nchoices = ['a',\n'b\tc']", `l.toml:7: choices takes a single line without tabs, in "quotes"`},
+		{head + "watch = '''\none\ntwo\u200b'''", "l.toml:7: watch holds U+200B, a character that nobody sees or that a terminal acts on; delete it"},
+		{head + "question = 'Why is ${f} so large?'\nchoices = ['a', 'b']", "l.toml:5: ${f}: only the answer has figures"},
 
 		{head + "choices = ['a', 'b']", "l.toml:5: choices need a question"},
 		{head + "right = 1", "l.toml:5: right needs a question and choices"},
@@ -115,7 +135,8 @@ func TestParse_refuses(t *testing.T) {
 		{head + "question = 'a'\nchoices = [\n'a',\n'a']", "l.toml:8: each choice needs words of its own"},
 
 		{"hide = ['method', 'metod']\n" + head, `l.toml:1: there is no knob and no key called "metod" to hide; did you mean method?`},
-		{head + "hide = ['magic']", `l.toml:5: there is no knob and no key called "magic" to hide; there is method, momentum, race, schedule, decay, tuning map`},
+		{head + "hide = ['lr']", `l.toml:5: there is no knob and no key called "lr" to hide; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden`},
+		{head + "hide = ['magic']", `l.toml:5: there is no knob and no key called "magic" to hide; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden`},
 
 		{head + "open = 'nntui --bad'", "l.toml:5: open: --bad is not a setting of this tab"},
 		{head + `open = "--tab 'x"`, "l.toml:5: open: a quotation mark is not closed"},
@@ -135,8 +156,9 @@ func TestParse_refuses(t *testing.T) {
 		{head + "open = '--x'\nanswer = '${large.f}'", "l.toml:6: ${large.f}: this step opens nothing that could be read so"},
 		{head + "open = '--x'\nanswer = '${.f}'", "l.toml:6: ${.f}: this step opens nothing that could be read so"},
 		{head + "open = '--x'\nanswer = 'a ${f} ${distence} b'", "l.toml:6: ${distence}: there is no reading \"distence\"; did you mean distance?"},
-		{head + "open = '--x'\nanswer = '${}'", `l.toml:6: ${}: there is no reading ""; there is f, distance, stable_rate, curvature, rate, minimum, epochs, loss_test`},
-		{head + "open = '--x'\nanswer = '${now.g}'", `l.toml:6: ${now.g}: there is no reading "g"; there is f, distance, stable_rate, curvature, rate, minimum, epochs, loss_test`},
+		{head + "open = '--x'\nanswer = '''\n${f}\n${g}'''", `l.toml:8: ${g}: there is no reading "g"; nntui guide --example lists them`},
+		{head + "open = '--x'\nanswer = '${}'", `l.toml:6: ${}: there is no reading ""; nntui guide --example lists them`},
+		{head + "open = '--x'\nanswer = '${now.g}'", `l.toml:6: ${now.g}: there is no reading "g"; nntui guide --example lists them`},
 		{head + "open = '--x'\nanswer = 'a ${f b'", "l.toml:6: the answer has a ${ without its }"},
 	} {
 		if _, err := Parse("l.toml", []byte(c.text), known); err == nil || err.Error() != c.want {
@@ -145,18 +167,46 @@ func TestParse_refuses(t *testing.T) {
 	}
 }
 
-// Windows' line ends and byte order mark change nothing.
-func TestParse_windows(t *testing.T) {
+// Line ends of other systems and a byte order mark change nothing.
+func TestParse_tidies(t *testing.T) {
 	want, err := Parse("example.toml", Example, known)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Parse("example.toml", []byte("\ufeff"+strings.ReplaceAll(string(Example), "\n", "\r\n")), known)
-	if err != nil {
-		t.Fatal(err)
+	for _, end := range []string{"\r\n", "\r"} {
+		got, err := Parse("example.toml", []byte("\ufeff"+strings.ReplaceAll(string(Example), "\n", end)), known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
+}
+
+// What y shows can be pasted between the quotes of a text, and means the same.
+func TestCommandLine(t *testing.T) {
+	for line, args := range map[string][]string{
+		"nntui":                       {},
+		"nntui --lr 0.1":              {"--lr", "0.1"},
+		"nntui --function 'x*y + 1'":  {"--function", "x*y + 1"},
+		"nntui --entry 'W[0,3]'":      {"--entry", "W[0,3]"},
+		"nntui --entry ''":            {"--entry", ""},
+		`nntui --entry x\'y`:          {"--entry", "x'y"}, // which no name has
+		"nntui --window=-1,-1,1,1 -x": {"--window=-1,-1,1,1", "-x"},
+	} {
+		if got := CommandLine(args); got != line {
+			t.Errorf("%q: got %s, want %s", args, got, line)
+		}
+		if got, err := Arguments(line); err != nil || !slices.Equal(got, args) {
+			t.Errorf("%s: got %q, %v, want %q", line, got, err, args)
+		}
+		if strings.Contains(line, `\`) {
+			continue
+		}
+		if l, err := Parse("l.toml", []byte(head+`open = "`+line+`"`), Checks{}); err != nil || l.Steps[0].Open != line {
+			t.Errorf("%s cannot be pasted: %v", line, err)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -16,14 +17,21 @@ import (
 type lineMap struct {
 	at      map[string]int
 	counts  map[string]int // of the entries of each list
-	unclean []string       // paths, in their order
-	ends    []int          // the offsets of the line ends
+	unclean []uncleanText
+	text    []byte
+	ends    []int // the offsets of the line ends
 	parser  unstable.Parser
+}
+
+// uncleanText is the first such character of a text.
+type uncleanText struct {
+	path string
+	char rune
 }
 
 // findLines walks a text that is valid TOML.
 func findLines(text []byte) *lineMap {
-	m := &lineMap{at: map[string]int{}, counts: map[string]int{}}
+	m := &lineMap{at: map[string]int{}, counts: map[string]int{}, text: text}
 	for i, c := range text {
 		if c == '\n' {
 			m.ends = append(m.ends, i)
@@ -90,8 +98,9 @@ func (m *lineMap) value(path string, line int, n *unstable.Node) {
 			m.keyValue(path, it.Node())
 		}
 	case unstable.String:
-		if bytes.ContainsFunc(n.Data, unclean) {
-			m.unclean = append(m.unclean, path)
+		if i := bytes.IndexFunc(n.Data, unclean); i >= 0 {
+			char, _ := utf8.DecodeRune(n.Data[i:])
+			m.unclean = append(m.unclean, uncleanText{path, char})
 		}
 	}
 }
@@ -114,6 +123,25 @@ func (m *lineMap) line(n *unstable.Node, otherwise int) int {
 	if n.Raw.Length == 0 {
 		return otherwise
 	}
-	before, _ := slices.BinarySearch(m.ends, int(n.Raw.Offset))
+	return m.lineAt(int(n.Raw.Offset))
+}
+
+func (m *lineMap) lineAt(offset int) int {
+	before, _ := slices.BinarySearch(m.ends, offset)
 	return before + 1
+}
+
+// find returns the line in the text at a path that holds some words, or where
+// the file writes these in another way, the line that the text begins in.
+func (m *lineMap) find(path, words string) int {
+	line := m.at[path]
+	start := 0
+	if line > 1 {
+		start = m.ends[line-2]
+	}
+	i := bytes.Index(m.text[start:], []byte(words))
+	if line == 0 || i < 0 {
+		return line
+	}
+	return m.lineAt(start + i)
 }

@@ -26,4 +26,20 @@ func Arguments(open string) ([]string, error) {
 }
 
 // CommandLine is the inverse of Arguments: what to type at a shell's prompt.
-func CommandLine(args []string) string { return shellquote.Join(append([]string{"nntui"}, args...)...) }
+func CommandLine(args []string) string {
+	line := "nntui"
+	for _, arg := range args {
+		line += " " + Quote(arg)
+	}
+	return line
+}
+
+// Quote returns an argument as a shell takes it. Where it needs quotes, it has
+// single ones and no backslash, so that a text of TOML in "quotes" takes it too.
+func Quote(arg string) string {
+	quoted := shellquote.Join(arg)
+	if quoted == arg || strings.Contains(arg, "'") {
+		return quoted
+	}
+	return "'" + arg + "'"
+}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"unicode"
@@ -39,7 +38,7 @@ func Read(file string, checks Checks) (*Lesson, error) {
 	if err != nil {
 		return nil, &Error{File: file, Reason: reasonOf(err)}
 	}
-	return Parse(filepath.Base(file), text, checks)
+	return Parse(file, text, checks)
 }
 
 func readFile(file string) ([]byte, error) {
@@ -77,22 +76,30 @@ func Parse(file string, text []byte, checks Checks) (*Lesson, error) {
 	case len(text) > longest:
 		return refuse(0, fmt.Sprintf("it has more than %d bytes, as no lesson needs", longest))
 	case bytes.IndexByte(text, 0) >= 0:
-		return refuse(0, "it is not a text file")
+		return refuse(0, "it is not a text file in UTF-8; save it as one")
 	case !utf8.Valid(text):
-		return refuse(lineOfInvalid(text), "it is not UTF-8")
+		return refuse(lineOfInvalid(text), "this is not UTF-8; save the file in that encoding")
 	case len(bytes.TrimSpace(text)) == 0:
 		return refuse(0, "it is empty")
 	}
-	text = bytes.TrimPrefix(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\ufeff"))
+	text = tidy(text)
 	var l Lesson
 	if err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&l); err != nil {
-		return refuse(explain(err))
+		return refuse(explain(text, err))
 	}
 	lines := findLines(text)
 	if line, reason := lines.check(&l, checks); reason != "" {
 		return refuse(line, reason)
 	}
 	return &l, nil
+}
+
+// tidy takes away what editors leave: a byte order mark, and line ends other
+// than \n.
+func tidy(text []byte) []byte {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // printable drops what could change a terminal.
@@ -113,53 +120,4 @@ func lineOfInvalid(text []byte) int {
 		line++
 	}
 	return line
-}
-
-// explain puts an error of the TOML decoder in a sentence.
-func explain(err error) (line int, reason string) {
-	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
-		e := &unknown.Errors[0]
-		line, _ = e.Position()
-		return line, unknownKey(e.Key())
-	}
-	e, ok := errors.AsType[*toml.DecodeError](err)
-	if !ok {
-		return 0, err.Error()
-	}
-	line, _ = e.Position()
-	reason = strings.TrimPrefix(e.Error(), "toml: ")
-	key := e.Key()
-	if wrongType := strings.HasPrefix(reason, "cannot decode") || strings.HasPrefix(reason, "cannot store"); wrongType && len(key) > 0 {
-		name := key[len(key)-1]
-		return line, name + " takes " + takes(name)
-	}
-	return line, reason
-}
-
-// takes says in words what a key takes.
-func takes(key string) string {
-	switch strings.ToLower(key) {
-	case "right":
-		return "a whole number"
-	case "choices", "hide":
-		return `a list of texts: ["one", "another"]`
-	case "step":
-		return "headings: [[step]], and the step below it"
-	case "also":
-		return "headings: [[step.also]], and the set-up below it"
-	}
-	return `a text: "..."`
-}
-
-// unknownKey says which keys there are in the place of one that there is not.
-func unknownKey(key []string) string {
-	place, known := "lesson", []string{"title", "about", "hide", "step"}
-	switch {
-	case len(key) > 2:
-		place, known = "set-up", setupKeys
-	case len(key) > 1:
-		place, known = "step", stepKeys
-	}
-	name := key[min(len(key), 3)-1]
-	return fmt.Sprintf("a %s has no %s%s", place, name, suggest(name, known))
 }

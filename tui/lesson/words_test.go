@@ -25,6 +25,8 @@ func TestWrap(t *testing.T) {
 		{"勾配降下法は", 4, "勾配|降下|法は"},
 		{"no\u00a0break here", 5, "no\u00a0br|eak|here"},
 		{"\tf(x)", 8, "    f(x)"},
+		{"\tx\t= 1", 20, "    x    = 1"},
+		{"one\ntwo\tthree", 20, "one two three"},
 		{"x", 0, "x"},
 	} {
 		if got := strings.Join(Wrap(c.text, c.width), "|"); got != c.want {

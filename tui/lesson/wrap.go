@@ -25,13 +25,13 @@ func paragraphs(text string) []string {
 	var list []string
 	flows := false // does the next line go on with the last paragraph?
 	for line := range strings.Lines(strings.Trim(text, "\n")) {
-		line = strings.TrimRight(line, " \t\n")
-		stands := strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t")
+		line = strings.ReplaceAll(strings.TrimRight(line, " \t\n"), "\t", "    ")
+		stands := strings.HasPrefix(line, " ")
 		if flows && line != "" && !stands && !strings.HasPrefix(line, "- ") {
 			list[len(list)-1] += " " + line
 			continue
 		}
-		list = append(list, strings.ReplaceAll(line, "\t", "    "))
+		list = append(list, line)
 		flows = line != "" && !stands
 	}
 	return list

@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/lesson"
+)
+
+// hiding opens a screen with a lesson of one step that hides controls.
+func hiding(t *testing.T, tab string, names ...string) screen {
+	t.Helper()
+	text := fmt.Sprintf("title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--tab %s'\nhide = ['%s']", tab, strings.Join(names, "', '"))
+	l, err := lesson.Parse("x.toml", []byte(text), checks())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(tab, 120, 40)
+	s.guide.given = l
+	s.press("g", "enter")
+	return s
+}
+
+// Where a lesson hides all that it can, one can still look around and leave.
+func TestHideEverything(t *testing.T) {
+	for _, tab := range Tabs {
+		synctest.Test(t, func(t *testing.T) {
+			s := hiding(t, tab, controls()...)
+			for _, name := range []string{"up", "right", "v", "z", "enter", "f", "x", "c", "b", "space"} {
+				s.press(name)
+			}
+			s.sees(t, "This lesson does without")
+			s.press("?")
+			s.sees(t, "g         guide", "q         quit")
+			s.press("?", "y")
+			s.sees(t, "nntui --tab "+tab)
+			s.press("esc", "e")
+			s.sees(t, "file: ")
+			s.press("esc", "g")
+			s.sees(t, "enter try it")
+			s.press("g", "tab")
+			if s.tabs[s.active].Title() == s.tabs[slices.Index(Tabs, tab)].Title() {
+				t.Error("one cannot leave the tab")
+			}
+			if _, cmd := s.Update(keyPress("q")); cmd == nil {
+				t.Error("one cannot quit")
+			}
+		})
+	}
+}
+
+// Of a hidden knob not even the name is told.
+func TestHiddenKnobsHaveNoWords(t *testing.T) {
+	for _, tab := range newTabs() {
+		all := map[string]bool{}
+		for _, name := range tab.table().names() {
+			all[name] = true
+		}
+		tab.table().hide(map[string]bool{})
+		if tab.table().words() == "" {
+			t.Errorf("%s: the chosen knob is not explained", tab.Title())
+		}
+		if tab.table().hide(all); tab.table().words() != "" {
+			t.Errorf("%s: a hidden knob is explained: %s", tab.Title(), tab.table().words())
+		}
+	}
+}
+
+// A remedy that is hidden is not proposed.
+func TestHideRemedy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := hiding(t, "training", "remedy")
+		s.press("space")
+		s.sees(t, "Underfitting: ")
+		if strings.Contains(s.text(), "f: ") {
+			t.Errorf("it proposes a remedy: %s", s.training.Status(s.frame))
+		}
+		s.press("g", "esc")
+		s.sees(t, "f: ")
+	})
+}
+
+// Out of a picture there is always a way.
+func TestHideLeavesTheWayOut(t *testing.T) {
+	if slices.Contains(controls(), keys.Leave.Help().Desc) {
+		t.Error("a lesson can hide esc")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := hiding(t, "check", keys.Enter.Help().Desc)
+		s.press("z", "esc")
+		if s.tabs[checkIndex].(*checkTab).zoomed {
+			t.Error("esc does not leave the full screen")
+		}
+	})
+}
+
+// What no key does, the mouse does not do either.
+func TestHideFromTheMouse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		mouse := []tea.MouseMsg{
+			tea.MouseClickMsg{X: 20, Y: 20, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 20, Y: 20, Button: tea.MouseRight},
+			tea.MouseWheelMsg{X: 20, Y: 20, Button: tea.MouseWheelUp}, tea.MouseWheelMsg{X: 20, Y: 20, Button: tea.MouseWheelDown},
+		}
+		all := hiding(t, "descent", "start here", "cursor on the map", "zoom in", "zoom out")
+		none := hiding(t, "descent", "race")
+		before := strings.Join(all.arguments(), " ")
+		for _, msg := range mouse {
+			all.send(msg)
+			if got := strings.Join(all.arguments(), " "); got != before {
+				t.Errorf("%T %v changes %s to %s", msg, msg, before, got)
+			}
+			if none.send(msg); strings.Join(none.arguments(), " ") == before {
+				t.Errorf("%T %v does nothing", msg, msg)
+			}
+		}
+	})
+}
+
+// The example lists every reading that there is, and none that there is not.
+func TestExampleListsReadings(t *testing.T) {
+	_, list, _ := strings.Cut(string(lesson.Example), "# The readings")
+	listed := strings.Fields(list)
+	var there []string
+	for _, open := range []string{"--tab descent", "--tab check", "--tab training --layers linear:1,sigmoid"} {
+		trial, err := trialOfLine(open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		there = append(there, trial.names...)
+	}
+	for _, name := range there {
+		if !slices.Contains(listed, name) {
+			t.Errorf("%s is not listed", name)
+		}
+	}
+	for _, name := range listed {
+		if strings.Contains(name, "_") && !slices.Contains(there, name) {
+			t.Errorf("%s is listed, and there is no such reading", name)
+		}
+	}
+}
+
+// A dollar sign that is doubled reads nothing, even in a step that opens
+// nothing.
+func TestAnswerWithDollars(t *testing.T) {
+	got, err := Answer(&lesson.Step{Answer: "It costs $$5; write $${now.f} for f."})
+	if want := "It costs $5; write ${now.f} for f."; got != want || err != nil {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+}
