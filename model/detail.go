@@ -53,6 +53,7 @@ type Weights struct {
 	Bias    []float64   // of each unit
 	Out     []float64   // what each unit gives to the second linear layer; nil where there is none
 	OutNorm bool        // Out holds Euclidean norms, as the second layer has several units
+	Product []float64   // the 64 weights of the one unit that several linear layers come to; nil where they do not
 }
 
 // Response is what a network makes of a drawn digit.
@@ -149,6 +150,9 @@ func (t *Training) weights() *Weights {
 	}
 	if len(linear) > 1 {
 		out.Out, out.OutNorm = leading(linear[1].W, len(out.In))
+		if straight(t.config) {
+			out.Product = folded(linear).W.Data
+		}
 	}
 	return out
 }

@@ -66,18 +66,13 @@ func (t *Training) single() *Single {
 	if !straight(t.config) {
 		return nil
 	}
-	linear := linearsOf(t.net)
-	last := len(linear) - 1
-	folded := linear[last] // from the output, where the products are small
-	for i := last - 1; i >= 0; i-- {
-		folded = nn.Fold(linear[i], folded)
-	}
 	net, err := nn.New(Inputs, "linear:1,sigmoid")
 	if err != nil {
 		panic(err)
 	}
 	values, _ := net.Params()
-	copy(values[copy(values, folded.W.Data):], folded.B)
+	one := folded(linearsOf(t.net))
+	copy(values[copy(values, one.W.Data):], one.B)
 	sum, _ := t.measure(net, &t.test, nil)
 	s := &Single{}
 	s.Loss, s.Accuracy = sum.means()
@@ -86,6 +81,17 @@ func (t *Training) single() *Single {
 		s.Difference = max(s.Difference, math.Abs(p-want.P[i]))
 	}
 	return s
+}
+
+// folded multiplies linear layers out, from the output, where the products are
+// small.
+func folded(linear []*nn.Linear) *nn.Linear {
+	last := len(linear) - 1
+	one := linear[last]
+	for i := last - 1; i >= 0; i-- {
+		one = nn.Fold(linear[i], one)
+	}
+	return one
 }
 
 // deadUnits counts the ReLU units that stay off in the whole test.

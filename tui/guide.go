@@ -24,7 +24,8 @@ type guide struct {
 	open   bool // is the panel there?
 	focus  bool // has it the keys?
 	at     int  // the step
-	setup  int  // which of its set-ups
+	setup  int  // which of its set-ups is chosen
+	tried  int  // which the tab was last set up for, -1 for none
 	top    int  // the first line of its page that is seen
 	nudged bool // has it been said that one predicts first?
 
@@ -106,7 +107,7 @@ func (a *App) begin(l *lesson.Lesson, p lesson.Progress) {
 func (a *App) goTo(step int) {
 	g := &a.guide
 	g.at = clamp(step, len(g.lesson.Steps))
-	g.setup, g.top, g.nudged = 0, 0, false
+	g.setup, g.tried, g.top, g.nudged = 0, -1, 0, false
 	a.hide()
 }
 

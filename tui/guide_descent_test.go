@@ -190,6 +190,7 @@ var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 		if settles {
 			none, low, high = false, min(low, step), max(high, step)
 		}
+		f.is(settles || step < 0.145 || step > 0.178, "%v settles, as all between 0.14 and 0.18", step)
 		above = above && (step < 0.14 || settles)
 	}
 	f.choose(none, !none && within(low, 0.14, 0.006) && within(high, 0.18, 0.006), above)

@@ -95,6 +95,7 @@ func (a *App) setUp() tea.Cmd {
 	if a.note = "Set up. g leads back to the guide."; o.plays() {
 		a.note = "Set up: space plays it, g leads back to the guide."
 	}
+	g.tried = g.setup
 	a.hide()
 	return tea.Batch(cmd, g.noting(func(m *lesson.Mark) { m.Opened = true }))
 }
@@ -123,7 +124,7 @@ func (a *App) predict(i int) tea.Cmd {
 	case len(s.Choices) == 0:
 		a.note = "There is nothing to predict in this step."
 	case i >= len(s.Choices):
-		a.note = fmt.Sprintf("There are %d choices, from a to %s.", len(s.Choices), lesson.Letter(len(s.Choices)-1))
+		a.note = fmt.Sprintf("There are %d choices: %s.", len(s.Choices), letters(s))
 	case g.mark().Answered:
 		a.note = "You have seen the answer: what you predicted stays."
 	default:
@@ -145,11 +146,19 @@ func (a *App) answer() tea.Cmd {
 		g.top = 0
 	case len(s.Choices) > 0 && g.mark().Predicted(s) < 0 && !g.mark().Answered && !g.nudged:
 		g.nudged = true
-		a.note = fmt.Sprintf("What do you expect, a to %s? It teaches more than the answer. Space once more shows that.", lesson.Letter(len(s.Choices)-1))
+		a.note = fmt.Sprintf("What do you expect, %s? It teaches more than the answer. Space once more shows that.", letters(s))
 	default:
 		g.answers.show(s)
 		a.scroll(a.answerLine() - g.top)
 		return a.settle()
 	}
 	return nil
+}
+
+// letters names the choices of a step.
+func letters(s *lesson.Step) string {
+	if len(s.Choices) == 2 {
+		return "a or b"
+	}
+	return "a to " + lesson.Letter(len(s.Choices)-1)
 }

@@ -210,6 +210,7 @@ var _ = claim("1.2 (j) The derivative of the loss", func(f *figures) {
 	c := f.cells().BCE
 	f.near("largest", slices.Min(c.Grad), 1e-9)
 	f.says("-100", nn.BCEGrad(0.01, 1))
+	f.is(strings.Contains(f.step.Text, "1, 0, 1, 0 and 0") && slices.Equal(c.Y, []float64{1, 0, 1, 0, 0}), "the labels are 1, 0, 1, 0 and 0")
 	f.is(within(nn.BCEGrad(0.99, 1), -1, 0.02), "right and sure has about -1")
 	for i, p := range c.YHat {
 		y := c.Y[i]

@@ -71,7 +71,7 @@ func TestBuiltInLessons(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("check", 80, 24)
 		s.press("g")
-		s.sees(t, "0 of ", "1.1 (a)", "esc close")
+		s.sees(t, "0/", "1.1 (a)", "esc close")
 		s.press("esc")
 		if s.guide.open {
 			t.Error("esc does not close it")
@@ -85,20 +85,20 @@ func TestGuideProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		folder := t.TempDir()
 		s := newLesson(t, folder, 80, 24)
-		s.sees(t, "1 of 3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
+		s.sees(t, "1/3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
 		s.press("space")
 		s.sees(t, "What do you expect, a to c? It teaches more")
 		s.press("d")
-		s.sees(t, "There are 3 choices, from a to c.")
+		s.sees(t, "There are 3 choices: a to c.")
 		s.press("a")
 		s.sees(t, "▸ a in the global minimum", "▸ ○ 1", "Now try it")
 		s.press("enter", "g", "space")
-		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ✓ 1", "2 of 3")
+		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ✓ 1", "2/3")
 		s.press("b")
 		s.sees(t, "what you predicted stays")
 
 		again := newLesson(t, folder, 80, 24)
-		again.sees(t, "2 of 3", "✓ 1", "▸ · 2")
+		again.sees(t, "2/3", "✓ 1", "▸ · 2")
 		again.press("up")
 		again.sees(t, "▸ a in the global minimum")
 	})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
+
 	"nntui/data"
 	"nntui/data/nprand"
 	"nntui/model"
@@ -123,9 +125,11 @@ var _ = claim("1.6 (c) Batch size and time", func(f *figures) {
 	f.says("98", float64(one.Batches-100*hundred.Batches))
 	f.is(f.n("one.loss_test") < f.n("hundred.loss_test"), "batch 1 gets further in 25 epochs")
 
-	// What an epoch multiplies is the same but for the digits left out.
-	fewer := 100*hundred.Batches < one.Batches*8/10
-	f.choose(fewer, hundred.Batches < one.Batches && !fewer, math.IsNaN(f.n("one.ms")))
+	left := float64(one.Batches-100*hundred.Batches) / float64(one.Batches)
+	f.is(within(left, 0.1, 0.02), "a tenth of the digits is left out")
+	f.says("2,113", f.n("one.params"))
+	moved := f.n("hundred.moved_W1") / f.n("one.moved_W1")
+	f.choose(left > 0.5, hundred.Batches <= one.Batches/100, moved < 0.5)
 })
 
 var _ = claim("1.6 (d) A single layer", func(f *figures) {
@@ -157,6 +161,10 @@ var _ = claim("1.6 (g) Why two are no better than one", func(f *figures) {
 	f.near("product_accuracy_test", f.n("accuracy_test"), 0)
 	f.is(f.n("four.product_difference") < 1e-12, "four layers are one as well")
 	f.is(!slices.Contains(f.of("").training.Config.ReadingNames(), "moved_W3"), "the net has two layers")
+	product, single := f.of("").training.Detail.Weights.Product, f.of("single").training.Detail.Weights.In[0]
+	alike := floats.Dot(product, single) / (floats.Norm(product, 2) * floats.Norm(single, 2))
+	f.is(alike > 0.97, "the single layer has found nearly the same picture: %v", alike)
+	f.is(len(f.of("four").training.Detail.Weights.Product) == 64 && f.of("single").training.Detail.Weights.Product == nil, "the view has it for several layers")
 	d := f.n("product_difference")
 	f.choose(d < 1e-12, d > 0.01 && d < 0.1, d > 0.1)
 })
@@ -207,7 +215,9 @@ var _ = claim("1.7 (a) The role of the learning rate", func(f *figures) {
 	f.is(f.n("good.loss_train") < 0.01, "0.01 learns")
 	f.is(f.rises("high") >= 5 && f.n("high.dead_units") > 16, "0.1 jumps, and units die")
 	for _, p := range f.of("broken").training.Detail.Digits.P {
-		f.is(p < 1e-100, "%v is as good as 0", p)
+		slope := p * (1 - p)
+		f.is(p < 1e-100 && slope < 1e-100, "%v is as good as 0, and so is the slope", p)
+		f.is(nn.BCEGrad(p, 1) >= -1e12 && nn.BCEGrad(p, 1)*slope > -1e-80, "the product is nothing, on paper it is -1")
 	}
 	f.is(nn.BCE(0, 1) == 100, "the loss is cut off")
 	e := f.of("broken").training.Epochs
@@ -287,7 +297,7 @@ var _ = claim("1.7 (c) All biases zero", func(f *figures) {
 	f.is(f.n("distinct_units") == 32, "all units differ")
 	biases := slices.Clone(f.of("").training.Detail.Weights.Bias)
 	slices.Sort(biases)
-	different := len(slices.Compact(biases))
+	f.is(len(slices.Compact(biases)) == 32, "the biases differ")
 	f.is(!strings.Contains(f.of("").training.Config.Init, "zero"), "W starts random")
-	f.choose(different == 1, different > 1)
+	f.choose(f.n("distinct_units") == 1, f.n("distinct_units") == 32)
 })

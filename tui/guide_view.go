@@ -111,14 +111,15 @@ func (g *guide) viewList(f frame) string {
 		return g.titled(f, "Guide", "", "")
 	}
 	n, rows := len(g.lesson.Steps), max(f.height-2, 0)
-	note := fmt.Sprintf("%d of %d", g.progress.Done(g.lesson), n)
+	done := g.progress.Done(g.lesson)
+	note := fmt.Sprintf("%d of %d", done, n)
 	first := g.firstListed(rows)
 	var lines []string
 	for i := first; i < min(n, first+rows); i++ {
 		lines = append(lines, g.listLine(f, i))
 	}
 	if f.width <= labelsWidth {
-		return g.titled(f, note, "", strings.Join(lines, "\n"))
+		return g.titled(f, fmt.Sprintf("%d/%d", done, n), "", strings.Join(lines, "\n"))
 	}
 	title := g.lesson.Title
 	if g.focus {
@@ -176,6 +177,9 @@ func (g *guide) viewStrip(f frame) string {
 	s := g.step()
 	key := f.theme.bold(keys.Guide.Help().Key) + f.theme.dimmed(" guide ")
 	title := strings.TrimSpace(s.Section + " " + s.Title)
+	if setups := s.Setups(); g.tried >= 0 && len(setups) > 1 {
+		title = fmt.Sprintf("%s (%d of %d): %s", title, g.tried+1, len(setups), aboutSetup(setups[g.tried]))
+	}
 	title = ansi.Truncate(title, max(0, f.width-ansi.StringWidth(key)-8), "…")
 	rule := f.theme.border.style().Render
 	head := rule("── ") + f.theme.accent.style().Bold(true).Render(title) + " "
@@ -227,9 +231,11 @@ func (g *guide) advice(f frame) string {
 	case m.Done(s):
 		return f.theme.good.style().Render("Done.") + f.theme.dimmed(" The down key leads to the next step.")
 	case len(s.Choices) > 0 && !predicted:
-		return f.theme.dimmed(fmt.Sprintf("What do you expect? Predict: a to %s.", lesson.Letter(len(s.Choices)-1)))
+		return f.theme.dimmed(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
 	case len(s.Setups()) > 0 && !m.Opened:
 		return f.theme.dimmed("Now try it: enter sets the tab up and goes there.")
+	case s.Answer != "" && len(s.Setups()) > 1:
+		return f.theme.dimmed("Have you seen it? ←→ and enter: the other set-ups. Space shows the answer.")
 	case s.Answer != "":
 		return f.theme.dimmed("Have you seen it? Space shows the answer.")
 	}

@@ -47,6 +47,7 @@ func TestTrainingViews(t *testing.T) {
 		{"training-digits", 80, 24, "v"},
 		{"training-confusion", 80, 24, "v v"},
 		{"training-weights", 80, 24, "v v v"},
+		{"training-product", 80, 24, "p end up enter v v v"},
 		{"training-health", 80, 24, "v v v v"},
 		{"training-draw", 80, 24, "v v v v v d enter right right space"},
 		{"training-wider", 200, 60, "p end enter v v v v"},

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"nntui/model"
 	"nntui/nn"
 )
@@ -15,13 +17,18 @@ func (t *trainingTab) viewWeights(f frame) string {
 		return f.waiting("weights")
 	}
 	w := d.Weights
-	scale, outScale := strong(w.In), largest(w.Out)
+	width, height := f.width-4, f.height-3
+	product := ""
+	if w.Product != nil {
+		product = f.product(w.Product, width, height)
+		width -= lipgloss.Width(product)
+	}
 	k := 1
-	for len(w.In)*(2*k*side+1) <= f.width-3 && 4*k*2+3 <= f.height-3 {
+	for len(w.In)*(2*k*side+1) <= width+1 && 4*k*2+3 <= height {
 		k *= 2 // few units: larger pictures
 	}
+	scale, outScale := strong(w.In), largest(w.Out)
 	tileWidth, tileHeight := k*side, k*side/2+1
-	width, height := f.width-4, f.height-3
 	from, to := t.weights.show(inGrid(width, height, tileWidth, tileHeight), len(w.In))
 	var tiles [][]string
 	for i := from; i < to; i++ {
@@ -31,6 +38,32 @@ func (t *trainingTab) viewWeights(f frame) string {
 		}
 		tiles = append(tiles, append(f.unit(k, w.In[i], scale), out))
 	}
+	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
+	head := f.theme.dimmed(f.weightsHead(w, scale, outScale))
+	body := grid(tiles, width, height, tileWidth, tileHeight)
+	if product != "" {
+		body = lipgloss.JoinHorizontal(lipgloss.Top, product, body)
+	}
+	return f.panel("first layer's units", note, indent(head+"\n"+body, 1))
+}
+
+// product draws the one unit that all linear layers come to, as large as a
+// single layer's where that leaves room for a unit beside it.
+func (f frame) product(weights []float64, width, height int) string {
+	k := 2
+	if k*side+2+side > width || k*side/2+2 > height {
+		k = 1
+	}
+	scale := strong([][]float64{weights})
+	lines := append(f.unit(k, weights, scale), f.theme.bold("product"), f.theme.dimmed(fmt.Sprintf("up to %.2g", scale)))
+	for i := range lines {
+		lines[i] = fitLine(lines[i], k*side+2)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// weightsHead says what the pictures' colours and the bars under them mean.
+func (f frame) weightsHead(w *model.Weights, scale, outScale float64) string {
 	head := fmt.Sprintf("colour: ±%.2g", scale)
 	if !f.blocks() {
 		head = fmt.Sprintf(".oO0@ up to %.2g, -~=H below 0", scale)
@@ -41,12 +74,11 @@ func (t *trainingTab) viewWeights(f frame) string {
 	case w.Out != nil:
 		head += fmt.Sprintf("; bar: weight to the output, ±%.2g", outScale)
 	}
-	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
-	return f.panel("first layer's units", note, indent(f.theme.dimmed(head)+"\n"+grid(tiles, width, height, tileWidth, tileHeight), 1))
+	return head
 }
 
-// strong returns twice the root mean square of the weights, rounded up as
-// largest does.
+// strong returns 4/3 of the root mean square of the weights, rounded up as
+// largest does: the strongest colour is for the outer weights, not for one.
 func strong(lists [][]float64) float64 {
 	sum, n := 0.0, 0
 	for _, list := range lists {
@@ -55,7 +87,7 @@ func strong(lists [][]float64) float64 {
 			n++
 		}
 	}
-	return largest([]float64{2 * math.Sqrt(sum/float64(max(1, n)))})
+	return largest([]float64{4. / 3 * math.Sqrt(sum/float64(max(1, n)))})
 }
 
 // largest returns the largest magnitude, rounded up to 1, 2 or 5 times a power
