@@ -146,6 +146,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
+	case tea.PasteMsg:
+		return a, a.paste(msg.Content)
 	case tea.MouseMsg:
 		return a, a.mouse(inBody(msg))
 	case guideMsg:

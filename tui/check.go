@@ -143,6 +143,8 @@ func (t *checkTab) Title() string { return "Gradient check" }
 
 func (t *checkTab) Modal() bool { return false }
 
+func (t *checkTab) Typing() bool { return false }
+
 func (t *checkTab) About() string {
 	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
 		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +

@@ -136,6 +136,8 @@ func (t *descentTab) Title() string { return "Descent" }
 
 func (t *descentTab) Modal() bool { return t.typing.open }
 
+func (t *descentTab) Typing() bool { return t.typing.open }
+
 func (t *descentTab) Open() tea.Cmd { return t.sync() }
 
 // sync brings all experiments to what the screen shows.

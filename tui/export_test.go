@@ -5,9 +5,12 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // exported opens the sheet, goes down to a product, and writes it to a file.
@@ -154,6 +157,29 @@ func TestExportNames(t *testing.T) {
 		s.press("backspace", "q")
 		if got := sheet.name.Value(); !strings.HasSuffix(got, "jsoq") {
 			t.Errorf("typed, it is %s", got)
+		}
+	})
+}
+
+// What is pasted is typed where a text is, and nowhere else.
+func TestPaste(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		before := s.arguments()
+		s.send(tea.PasteMsg{Content: "bq\x1b[A"})
+		if got := s.arguments(); !slices.Equal(got, before) {
+			t.Errorf("pasted over the map, it changed %q to %q", before, got)
+		}
+		s.press("f")
+		s.send(tea.PasteMsg{Content: "x^2 +\n y^2\t"})
+		s.press("enter")
+		if got := s.tabs[0].(*descentTab).runner.config.Function; got != "x^2 + y^2" {
+			t.Errorf("pasted, the function is %q", got)
+		}
+		s.press("e")
+		s.send(tea.PasteMsg{Content: "q.csv"})
+		if got := s.sheet.(*exportSheet).name.Value(); !strings.HasSuffix(got, "q.csv") {
+			t.Errorf("pasted, the name is %q", got)
 		}
 	})
 }

@@ -22,6 +22,7 @@ type shown interface {
 
 	Title() string
 	Modal() bool                // does the tab take every key itself, as a text field does?
+	Typing() bool               // is it a text field that takes them?
 	About() string              // what the tab shows and how, for the help screen
 	Open() tea.Cmd              // called when the tab comes up
 	Update(msg tea.Msg) tea.Cmd // keys, the mouse (0, 0 is the view's corner) and its own commands' replies

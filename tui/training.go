@@ -124,6 +124,11 @@ func (t *trainingTab) Title() string { return "Training" }
 
 func (t *trainingTab) Modal() bool { return t.dialog != nil || t.drawing.on }
 
+func (t *trainingTab) Typing() bool {
+	_, typing := t.dialog.(*saveDialog)
+	return typing
+}
+
 // running reports whether epochs are being trained now.
 func (t *trainingTab) running() bool {
 	return t.runner.playing && (!t.runner.ready || t.runner.busy || t.runner.snapshot.State == model.Unfinished)
