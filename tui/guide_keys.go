@@ -86,16 +86,17 @@ func (a *App) setUp() tea.Cmd {
 		a.note = err.Error()
 		return nil
 	}
-	before := a.guide
-	cmd, err := a.show(o.beforePlay())
+	a.note = "Set up. g leads back to the guide."
+	if o.plays() && !g.hidden[keys.Play.Help().Desc] {
+		o, a.note = o.beforePlay(), "Set up: space plays it, g leads back to the guide."
+	}
+	before, note := a.guide, a.note
+	cmd, err := a.show(o)
 	if err != nil {
 		a.guide, a.note = before, err.Error()
 		return nil
 	}
-	if a.note = "Set up. g leads back to the guide."; o.plays() {
-		a.note = "Set up: space plays it, g leads back to the guide."
-	}
-	g.tried = g.setup
+	g.tried, a.note = g.setup, note
 	a.hide()
 	return tea.Batch(cmd, g.noting(func(m *lesson.Mark) { m.Opened = true }))
 }

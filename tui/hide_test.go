@@ -55,6 +55,16 @@ func TestHideEverything(t *testing.T) {
 }
 
 // Of a hidden knob not even the name is told.
+// Where nobody can press play, nothing waits for it.
+func TestHidePlay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := hiding(t, "training", "play or pause")
+		if s.training.runner.snapshot.Epochs == nil || strings.Contains(s.note, "space") {
+			t.Errorf("no epoch was trained; the status says %q", s.note)
+		}
+	})
+}
+
 func TestHiddenKnobsHaveNoWords(t *testing.T) {
 	for _, tab := range newTabs() {
 		all := map[string]bool{}
