@@ -203,10 +203,15 @@ func interleave(values, under []float64) {
 // round moves the bounds outwards so that round numbers fall on whole rows,
 // and returns how many rows there are to a label: of one to four, the one that
 // leaves the least room unused, and of equals the one nearest to a label every
-// second or third row of a high chart.
+// second or third row of a high chart. Very few rows are all for the curve:
+// their two ends are labelled as they are.
 func (a chartAxes) round(rows int) (chartAxes, int) {
+	const few = 2
 	if !(a.high > a.low) {
 		a.low, a.high = a.low-0.5, a.low+0.5
+	}
+	if rows <= few {
+		return a, rows
 	}
 	best, bestPer, least := a, 1, math.Inf(1)
 	for per := 1; per <= min(4, rows); per++ {
@@ -235,7 +240,7 @@ func (a chartAxes) roundTo(labels float64) chartAxes {
 func (a chartAxes) yLabels(rows, perLabel int) []string {
 	label := a.label
 	if label == nil {
-		label = number
+		label = shortNumber
 	}
 	labels := make([]string, rows+1)
 	for i := range labels {
@@ -247,6 +252,15 @@ func (a chartAxes) yLabels(rows, perLabel int) []string {
 		labels[i] = strings.Repeat(" ", labelWidth-1-len(text)) + text
 	}
 	return labels
+}
+
+// shortNumber shows a number with as many digits as a label has room for.
+func shortNumber(v float64) string {
+	text := number(v)
+	for digits := 4; len(text) > labelWidth-1 && digits > 0; digits-- {
+		text = strconv.FormatFloat(v, 'g', digits, 64)
+	}
+	return text
 }
 
 // roundTicks returns at most n+1 multiples of 1, 2 or 5 times a power of ten
