@@ -119,3 +119,11 @@ func BenchmarkView(b *testing.B) {
 		})
 	}
 }
+
+func TestShortNumber(t *testing.T) {
+	for v, want := range map[float64]string{24.0888: "24.089", -1.88452e29: "-2e+29", 1.88452e29: "1.9e+29", 0: "0", -0.000123456: "-0.0001"} {
+		if got := shortNumber(v); got != want || len(got) >= labelWidth {
+			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+}

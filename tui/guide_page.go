@@ -52,20 +52,20 @@ func (a *App) answerLine() int { return a.page(a.pageFrame()).answer }
 
 // pageKey is all that a page depends on, but for what is on the screen now.
 type pageKey struct {
-	width, at, setup int
-	lesson           *lesson.Lesson
-	theme            *theme
-	mark             lesson.Mark
-	shown            bool
-	missing          int
-	share            float64
+	width, at, setup, tried int
+	lesson                  *lesson.Lesson
+	theme                   *theme
+	mark                    lesson.Mark
+	shown                   bool
+	missing                 int
+	share                   float64
 }
 
 // page returns the text of the step for the panel f.
 func (a *App) page(f frame) *page {
 	g := &a.guide
 	s := g.step()
-	now := pageKey{f.width, g.at, g.setup, g.lesson, f.theme, g.mark(), g.answers.shown[s.Key()], len(g.answers.missing(s)), g.answers.share}
+	now := pageKey{f.width, g.at, g.setup, g.tried, g.lesson, f.theme, g.mark(), g.answers.shown[s.Key()], len(g.answers.missing(s)), g.answers.share}
 	if g.page == nil || now != g.pageKey || g.readsNow() {
 		g.page, g.pageKey = a.writePage(f, s), now
 	}
@@ -134,7 +134,11 @@ func (p *page) setups(s *lesson.Step, g *guide) {
 	}
 	bold := func(s string) string { return p.theme.accent.style().Bold(true).Render(s) }
 	for i, setup := range setups {
-		if about := aboutSetup(setup); i == g.setup {
+		about := aboutSetup(setup)
+		if i == g.tried && len(setups) > 1 {
+			about += " (set up)"
+		}
+		if i == g.setup {
 			p.row(bold("▸ "), about, bold)
 		} else {
 			p.row("  ", about, p.theme.dimmed)
