@@ -91,7 +91,11 @@ func (f frame) chart(a chartAxes, curves ...series) string {
 	sets := make([]asciigraph.CharSet, 0, len(curves))
 	var under []float64 // the first curve that is not faint
 	for _, c := range curves {
-		values := toRows(a.resample(c, columns+1), a, rows)
+		values := a.resample(c, columns+1)
+		if c.faint && !a.clip(values) {
+			continue
+		}
+		values = toRows(values, a, rows)
 		switch {
 		case c.faint:
 		case under == nil:
@@ -175,6 +179,18 @@ func farthest(values []float64, low, high, before float64) float64 {
 		}
 	}
 	return pick
+}
+
+// clip takes the values out that lie beyond the axis, so that they are not read
+// as those of its edge, and reports whether any is left.
+func (a chartAxes) clip(values []float64) (left bool) {
+	for i, v := range values {
+		if v < a.low || v > a.high {
+			values[i] = math.NaN()
+		}
+		left = left || !math.IsNaN(values[i])
+	}
+	return left
 }
 
 // toRows maps values onto rows 0 to rows, in place. Infinities and what lies

@@ -131,8 +131,13 @@ func (t *descentTab) basinWords(f frame) string {
 		}
 	}
 	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, len(s.Fates))) }
-	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.",
-		share(global), f.theme.good.style().Render("global minimum"), share(diverged))
+	name := "global minimum" // the first of the minima
+	if f.blocks() {
+		name = f.theme.basin(0).Render(name)
+	} else {
+		name += " A"
+	}
+	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", share(global), name, share(diverged))
 }
 
 // pathWords says where the path leads and how it got there.

@@ -147,7 +147,7 @@ func (a *App) answer() tea.Cmd {
 		g.top = 0
 	case len(s.Choices) > 0 && g.mark().Predicted(s) < 0 && !g.mark().Answered && !g.nudged:
 		g.nudged = true
-		a.note = fmt.Sprintf("What do you expect, %s? It teaches more than the answer. Space once more shows that.", letters(s))
+		a.note = fmt.Sprintf("What do you expect, %s? Space once more shows the answer.", letters(s))
 	default:
 		g.answers.show(s)
 		a.scroll(a.answerLine() - g.top)

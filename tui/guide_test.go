@@ -87,7 +87,7 @@ func TestGuideProgress(t *testing.T) {
 		s := newLesson(t, folder, 80, 24)
 		s.sees(t, "1/3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
 		s.press("space")
-		s.sees(t, "What do you expect, a to c? It teaches more")
+		s.sees(t, "What do you expect, a to c? Space once more")
 		s.press("d")
 		s.sees(t, "There are 3 choices: a to c.")
 		s.press("a")

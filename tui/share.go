@@ -35,8 +35,12 @@ func (s *shareSheet) view(a *App, f frame) string {
 	width := f.width - 4
 	text := "It is on your clipboard now, if your terminal lets programs write there (OSC 52; in tmux: set -g set-clipboard on). " +
 		"Otherwise select it with the mouse, in most terminals while holding shift. A lesson takes it as well, as what a step opens."
-	if t := a.training; a.active == t.runner.tab && len(t.runner.snapshot.Marks) > 0 {
-		text += "\n\nA run that is opened so has these settings from its first batch on: knobs that were turned while this one was under way changed it later."
+	if t := a.training; a.active == t.runner.tab {
+		text += "\n\nA run that is opened so begins at its first batch"
+		if len(t.runner.snapshot.Marks) > 0 {
+			text += ", with the settings that it has now: knobs that were turned while this one was under way changed it later"
+		}
+		text += "."
 	}
 	lines := []string{
 		"", " " + f.theme.bold("This command line opens what you see, anywhere:"), "",

@@ -107,6 +107,11 @@ func (t *theme) racer(i int) hue { return t.racers[i%len(t.racers)] }
 
 func (t *theme) dimmed(s string) string { return t.dim.style().Render(s) }
 
+// basin is the style of a word on the i-th minimum, in the colour of its basin.
+func (t *theme) basin(i int) lipgloss.Style {
+	return lipgloss.NewStyle().Bold(true).Foreground(t.basins[i%len(t.basins)][0])
+}
+
 func (t *theme) bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
 
 // active is the style of what is active: told apart without colour as well.

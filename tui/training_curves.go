@@ -155,7 +155,8 @@ func (t *trainingTab) viewAccuracy(f frame) string {
 	main, all := t.series(f, accuracyCurves)
 	if len(t.runner.snapshot.Epochs) > 0 {
 		low, _ := bounds(main)
-		axes.low = min(low, 0.95)
+		ghostLow, _ := bounds(all)
+		axes.low = min(low, max(ghostLow, 1-1.5*(1-low)), 0.95)
 	}
 	return f.panel("accuracy", t.legend(f, accuracyCurves), t.plot(f.sized(f.width-2, f.height-2), axes, all, nil))
 }

@@ -81,7 +81,7 @@ func (t *trainingTab) viewDigits(f frame) string {
 		pixels := j.Test.Pixels[side*side*i : side*side*(i+1)]
 		tiles = append(tiles, append(f.digit(1, pixels), f.caption(j, i)))
 	}
-	head := f.theme.dimmed(fmt.Sprintf("digit, then the net's P(0 to 4); %d-%d of %d", min(from+1, to), to, len(list)))
+	head := f.theme.dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, len(list)))
 	if len(list) == 0 {
 		head = f.theme.good.style().Render("Not one mistake in the test.")
 	}

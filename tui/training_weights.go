@@ -66,13 +66,13 @@ func (f frame) product(weights []float64, width, height int) string {
 func (f frame) weightsHead(w *model.Weights, scale, outScale float64) string {
 	head := fmt.Sprintf("colour: ±%.2g", scale)
 	if !f.blocks() {
-		head = fmt.Sprintf(".oO0@ up to %.2g, -~=H below 0", scale)
+		head = fmt.Sprintf(".oO0@ and -~=H: ±%.2g", scale)
 	}
 	switch {
 	case w.OutNorm:
-		head += fmt.Sprintf("; bar: length of the way on, up to %.2g", outScale)
+		head += fmt.Sprintf("; bar: way on, up to %.2g", outScale)
 	case w.Out != nil:
-		head += fmt.Sprintf("; bar: weight to the output, ±%.2g", outScale)
+		head += fmt.Sprintf("; bar: output ±%.2g", outScale)
 	}
 	return head
 }
