@@ -223,3 +223,12 @@ func TestAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestShortLabels(t *testing.T) {
+	g := guide{lesson: &lesson.Lesson{Steps: []lesson.Step{{Section: "1"}, {Section: "2"}, {Section: "2"}, {}, {Section: "2"}}}}
+	for i, want := range []string{"1", "2 1", "2 2", "step 4", "2"} {
+		if got := g.shortLabel(i); got != want {
+			t.Errorf("step %d: %q, want %q", i+1, got, want)
+		}
+	}
+}

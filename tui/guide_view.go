@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -148,7 +147,7 @@ func (g *guide) listLine(f frame, i int) string {
 		text = fitLine(s.Section, label) + "  " + s.Title
 	}
 	if f.width <= labelsWidth {
-		text = cmp.Or(s.Section, fmt.Sprintf("step %d", i+1))
+		text = g.shortLabel(i)
 	}
 	text = ansi.Truncate(text, max(f.width-6, 0), "…")
 	if i != g.at {
@@ -156,6 +155,23 @@ func (g *guide) listLine(f frame, i int) string {
 	}
 	bold := f.theme.accent.style().Bold(true).Render
 	return bold("▸") + " " + g.sign(f, s) + " " + bold(text)
+}
+
+// shortLabel is the section of a step, numbered where several steps in a row
+// have it.
+func (g *guide) shortLabel(i int) string {
+	steps := g.lesson.Steps
+	section, nth := steps[i].Section, 1
+	for nth <= i && steps[i-nth].Section == section {
+		nth++
+	}
+	switch follows := i+1 < len(steps) && steps[i+1].Section == section; {
+	case section == "":
+		return fmt.Sprintf("step %d", i+1)
+	case nth > 1 || follows:
+		return fmt.Sprintf("%s %d", section, nth)
+	}
+	return section
 }
 
 // sign is the mark of a step: done, begun or neither.

@@ -42,6 +42,7 @@ type trainingTab struct {
 	dialog        dialog
 	note          string    // what the last key did, for a while
 	noted         string    // the note that noteAt belongs to
+	greeting      string    // the note that the tab begins with
 	noteAt        time.Time // when it was first seen
 	curves        curves
 	digits        digitBrowser
@@ -232,6 +233,9 @@ func (t *trainingTab) forget(ended bool) {
 	const readingTime = 4 * time.Second
 	if t.note != t.noted {
 		t.noted, t.noteAt = t.note, time.Now()
+	}
+	if t.note == t.greeting {
+		return // it waits for a key
 	}
 	if ended || time.Since(t.noteAt) > readingTime {
 		t.note, t.noted = "", ""

@@ -147,6 +147,7 @@ func (t *trainingTab) resume() {
 		t.adopt(s, run)
 		t.runner.playing = s.Playing
 	}
+	t.greeting = t.note
 }
 
 // readSession reads a session and restores its run. What does not fit together

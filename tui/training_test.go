@@ -240,6 +240,19 @@ func reopened(folder string) screen {
 	return s
 }
 
+// What is said of a session that is not there stays until a key is pressed.
+func TestResumeNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := reopened(t.TempDir())
+		s.do(s.tabs[s.active].Open())
+		wantShown(t, s, "epoch 10/10", "There is no session to go on with")
+		s.press("down")
+		if strings.Contains(s.plain(), "no session") {
+			t.Error("the note stays for ever")
+		}
+	})
+}
+
 func TestSession(t *testing.T) {
 	folder := t.TempDir()
 	inBubble(t, 80, 24, func(t *testing.T, s screen, tab *trainingTab) {
