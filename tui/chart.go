@@ -28,7 +28,7 @@ type chartAxes struct {
 	per       int     // values for each step of the labels, 1 if 0
 	xName     string
 	xLog      bool                   // the positions' distance shrinks to the right
-	label     func(v float64) string // of a value; number if nil
+	label     func(v float64) string // of a value; shortNumber if nil
 }
 
 // The label column of a chart, in cells.

@@ -108,16 +108,21 @@ func (o *Opening) Check() error {
 	if err := o.chooseTab(); err != nil {
 		return err
 	}
-	return o.set(newTabs()[o.index()])
+	t := newTabs()[o.index()]
+	if err := o.set(t); err != nil {
+		return err
+	}
+	return t.valid()
 }
 
-// set gives a tab, as it opens by itself, the settings of an opening.
+// set gives a tab, as it opens by itself, the settings of an opening. Whether
+// they can work is for Check to say, which builds the experiment for that.
 func (o Opening) set(t tab) error {
 	if err := setting.Apply(t.settings(), o.Settings); err != nil {
 		return err
 	}
 	t.begin()
-	return t.valid()
+	return nil
 }
 
 // show turns to an opening; whatever it does not name is as in a tab that
