@@ -23,7 +23,7 @@ import (
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"nntui/model"
+	"nntui/model/training"
 	"nntui/nn"
 	"nntui/tui/store"
 )
@@ -140,8 +140,11 @@ var arrows = [][2]string{
 	{"nntui", "nntui/tui/command"},
 	{"nntui/tui/command", "nntui/tui"},
 	{"nntui/tui", "nntui/model"},
-	{"nntui/model", "nntui/nn"},
-	{"nntui/model", "nntui/data"},
+	{"nntui/model/descent", "nntui/model"},
+	{"nntui/model/check", "nntui/model"},
+	{"nntui/model/training", "nntui/model"},
+	{"nntui/model/training", "nntui/nn"},
+	{"nntui/model/training", "nntui/data"},
 }
 
 // bans are what packages must not depend on: neither themselves, nor through
@@ -243,18 +246,18 @@ func TestTopLevel(t *testing.T) {
 
 // kept is what the tests below read of the session's file.
 type kept struct {
-	Config  model.TrainingConfig
+	Config  training.Config
 	Speed   string
 	Playing bool
-	Run     *model.SavedTraining
+	Run     *training.Saved
 }
 
 // A run that is cut again and again, in whatever way, goes on with the very
 // numbers of one that never was.
 func TestResume(t *testing.T) {
-	config := model.DefaultTraining()
-	config.Epochs, config.Schedule, config.Optimizer = model.MaxEpochs, 4, nn.Optimizers[5]
-	config.Validation, config.Patience = 0.2, model.MaxEpochs
+	config := training.Default()
+	config.Epochs, config.Schedule, config.Optimizer = training.MaxEpochs, 4, nn.Optimizers[5]
+	config.Validation, config.Patience = 0.2, training.MaxEpochs
 	folder := t.TempDir()
 	file := filepath.Join(folder, "nntui", "session.nntui")
 	if err := store.Save(file, kept{Config: config, Speed: "full", Playing: true}); err != nil {
@@ -279,7 +282,7 @@ func TestResume(t *testing.T) {
 			t.Fatalf("%s: the run has not gone on", name)
 		}
 		done = len(s.Run.Epochs)
-		uncut, err := model.NewTraining(config)
+		uncut, err := training.New(config)
 		if err != nil {
 			t.Fatal(err)
 		}

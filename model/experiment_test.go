@@ -1,4 +1,4 @@
-package model
+package model_test
 
 import (
 	"math"
@@ -9,7 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
 	"nntui/model/surface"
+	"nntui/model/training"
 )
 
 // An experiment is a Descent, a Check or a Training.
@@ -21,44 +25,44 @@ type experiment interface {
 type subject struct {
 	name     string
 	new      func() (experiment, error)
-	snapshot func(experiment) (s any, state State)
+	snapshot func(experiment) (s any, state model.State)
 	steps    int // to the end
 }
 
 // afterwards is how many steps a check takes after the comparison: the
 // verdict, the Taylor test, the theory, and an h of the sweep each.
-const afterwards = 3 + 13*perDecade + 1
+const afterwards = 3 + 13*check.PerDecade + 1
 
 func subjects() []subject {
-	descent := func(c DescentConfig, steps int) subject {
+	walked := func(c descent.Config, steps int) subject {
 		return subject{
-			new:      func() (experiment, error) { return NewDescent(c) },
-			snapshot: func(e experiment) (any, State) { s := e.(*Descent).Snapshot(); return s, s.State },
+			new:      func() (experiment, error) { return descent.New(c) },
+			snapshot: func(e experiment) (any, model.State) { s := e.(*descent.Descent).Snapshot(); return s, s.State },
 			steps:    steps,
 		}
 	}
-	check := func(c CheckConfig, steps int) subject {
+	checked := func(c check.Config, steps int) subject {
 		return subject{
-			new:      func() (experiment, error) { return NewCheck(c) },
-			snapshot: func(e experiment) (any, State) { s := e.(*Check).Snapshot(); return s, s.State },
+			new:      func() (experiment, error) { return check.New(c) },
+			snapshot: func(e experiment) (any, model.State) { s := e.(*check.Check).Snapshot(); return s, s.State },
 			steps:    steps,
 		}
 	}
-	training := func(c TrainingConfig, steps int) subject {
+	trained := func(c training.Config, steps int) subject {
 		return subject{
-			new:      func() (experiment, error) { return NewTraining(c) },
-			snapshot: func(e experiment) (any, State) { s := e.(*Training).Snapshot(); return s, s.State },
+			new:      func() (experiment, error) { return training.New(c) },
+			snapshot: func(e experiment) (any, model.State) { s := e.(*training.Training).Snapshot(); return s, s.State },
 			steps:    steps,
 		}
 	}
 	return []subject{
-		descent(DefaultDescent(), 20).as("descent"),
-		descent(descentOf(3, 2, 10, 1, 1000), 105).as("descent that diverges"),
-		check(DefaultCheck(), 1+afterwards).as("check of the sigmoid"),
-		check(checkOf("linear", "forward", 1e-7, 1), 3+afterwards).as("check of the linear layer"),
-		check(checkOf("one-layer", "central", 1e-5, 1), 3+afterwards).as("check of the one-layer model"),
-		training(short(), 8).as("training"),
-		training(diverging(), 2).as("training that diverges"),
+		walked(descent.Default(), 20).as("descent"),
+		walked(descentOf(3, 2, 10, 1, 1000), 105).as("descent that diverges"),
+		checked(check.Default(), 1+afterwards).as("check of the sigmoid"),
+		checked(checkOf("linear", "forward", 1e-7, 1), 3+afterwards).as("check of the linear layer"),
+		checked(checkOf("one-layer", "central", 1e-5, 1), 3+afterwards).as("check of the one-layer model"),
+		trained(short(), 8).as("training"),
+		trained(diverging(), 2).as("training that diverges"),
 	}
 }
 
@@ -67,27 +71,27 @@ func (s subject) as(name string) subject {
 	return s
 }
 
-func descentOf(x, y, step, decay float64, steps int) DescentConfig {
-	c := DefaultDescent()
+func descentOf(x, y, step, decay float64, steps int) descent.Config {
+	c := descent.Default()
 	c.X, c.Y, c.Step, c.Decay, c.Steps = x, y, step, decay, steps
 	return c
 }
 
-func checkOf(component, formula string, h float64, seed uint64) CheckConfig {
-	c := DefaultCheck()
+func checkOf(component, formula string, h float64, seed uint64) check.Config {
+	c := check.Default()
 	c.Component, c.Formula, c.H, c.Seed = component, formula, h, seed
 	return c
 }
 
 // short returns a training of four epochs of two batches.
-func short() TrainingConfig {
-	c := DefaultTraining()
+func short() training.Config {
+	c := training.Default()
 	c.Layers = "linear:4,relu,linear:1,sigmoid"
 	c.Epochs, c.BatchSize, c.LearningRate = 4, 400, 0.0001
 	return c
 }
 
-func diverging() TrainingConfig {
+func diverging() training.Config {
 	c := short()
 	c.LearningRate = 1e308
 	return c
@@ -146,11 +150,11 @@ func TestExperiments(t *testing.T) {
 func (s subject) testEnd(t *testing.T, film []any) {
 	e := s.start(t)
 	e.Advance(s.steps-1, 0)
-	if _, state := s.snapshot(e); state != Unfinished {
+	if _, state := s.snapshot(e); state != model.Unfinished {
 		t.Errorf("state %v before the last step", state)
 	}
 	e.Advance(1, 0)
-	if _, state := s.snapshot(e); state == Unfinished {
+	if _, state := s.snapshot(e); state == model.Unfinished {
 		t.Error("unfinished after the last step")
 	}
 	e.Advance(math.MaxInt, 0)
@@ -173,7 +177,7 @@ func (s subject) testPortions(t *testing.T, film []any) {
 func (s subject) testBudget(t *testing.T, film []any) {
 	e := s.start(t)
 	e.Advance(math.MaxInt, 1)
-	if _, state := s.snapshot(e); s.steps > 2 && state != Unfinished {
+	if _, state := s.snapshot(e); s.steps > 2 && state != model.Unfinished {
 		t.Errorf("state %v after a nanosecond", state)
 	}
 	for range s.steps - 1 {
@@ -199,20 +203,23 @@ func (s subject) testSnapshots(t *testing.T, film []any) {
 // TestSnapshots_append checks that snapshots have no room that an experiment
 // would write to as well.
 func TestSnapshots_append(t *testing.T) {
-	descent, err := NewDescent(descentOf(3, 2, 0.1, 1, 10))
+	walked, err := descent.New(descentOf(3, 2, 0.1, 1, 10))
 	if err != nil {
 		t.Fatal(err)
 	}
-	gradients, err := NewCheck(checkOf("linear", "central", 1e-5, 1))
+	gradients, err := check.New(checkOf("linear", "central", 1e-5, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	training := begin(t, short(), 0)
+	run, err := training.New(short())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for range 8 {
-		descent.Advance(1, 0)
+		walked.Advance(1, 0)
 		gradients.Advance(1, 0)
-		training.Advance(1, 0)
-		path, entries, epochs := descent.Snapshot().Path, gradients.Snapshot().Entries, training.Snapshot().Epochs
+		run.Advance(1, 0)
+		path, entries, epochs := walked.Snapshot().Path, gradients.Snapshot().Entries, run.Snapshot().Epochs
 		if cap(path) > len(path) || cap(entries) > len(entries) || cap(epochs) > len(epochs) {
 			t.Fatalf("room for %d points of %d, %d entries of %d, %d epochs of %d",
 				cap(path), len(path), cap(entries), len(entries), cap(epochs), len(epochs))

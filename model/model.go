@@ -1,10 +1,13 @@
-// Package model holds nntui's experiments: [Descent], [Check] and [Training].
+// Package model holds what nntui's experiments share: how they stand ([State]),
+// why a config is refused ([ConfigError]), how long they may take ([Deadline])
+// and what texts can say of them ([Reading]).
 //
-// Each is made from a config, a plain comparable value that holds everything
-// a user can change, the seeds included; it advances; and it yields snapshots,
-// values that nothing changes afterwards and that hold all that a view needs.
-// The same config always gives the same snapshots. The package knows no
-// terminal.
+// The experiments themselves are the packages descent, check and training
+// below it; none knows another. Each is made from a config, a plain comparable
+// value that holds everything a user can change, the seeds included; it
+// advances; and it yields snapshots, values that nothing changes afterwards and
+// that hold all that a view needs. The same config always gives the same
+// snapshots. No package here knows a terminal.
 package model
 
 import (
@@ -26,19 +29,22 @@ func (e *ConfigError) Error() string { return e.Field + ": " + e.Reason }
 // Unwrap returns the cause.
 func (e *ConfigError) Unwrap() error { return e.Cause }
 
-func refuse(field, format string, args ...any) error {
+// Refuse returns a ConfigError about a field.
+func Refuse(field, format string, args ...any) error {
 	// The package that a reason comes from says nothing to a user.
 	return &ConfigError{Field: field, Reason: strings.TrimPrefix(fmt.Sprintf(format, args...), "nn: ")}
 }
 
-// deadline tells when a budget is used up; a budget of 0 never is.
-type deadline struct{ at time.Time }
+// A Deadline tells when a budget is used up; a budget of 0 never is.
+type Deadline struct{ at time.Time }
 
-func newDeadline(budget time.Duration) deadline {
+// NewDeadline returns the end of a budget that begins now.
+func NewDeadline(budget time.Duration) Deadline {
 	if budget <= 0 {
-		return deadline{}
+		return Deadline{}
 	}
-	return deadline{time.Now().Add(budget)}
+	return Deadline{time.Now().Add(budget)}
 }
 
-func (d deadline) passed() bool { return !d.at.IsZero() && !time.Now().Before(d.at) }
+// Passed reports whether the budget is used up.
+func (d Deadline) Passed() bool { return !d.at.IsZero() && !time.Now().Before(d.at) }

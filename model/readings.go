@@ -17,14 +17,18 @@ type Reading struct {
 	Value float64 // NaN where there is none: yet, or at all
 }
 
-// readout is a reading before the experiment has run: it is known by name, and
+// A Readout is a reading before the experiment has run: it is known by name, and
 // how to take it from a T.
-type readout[T any] struct {
+type Readout[T any] struct {
 	name string
 	read func(T) Reading
 }
 
-func readAll[T any](table []readout[T], from T) []Reading {
+// Take returns the readout of that name.
+func Take[T any](name string, read func(T) Reading) Readout[T] { return Readout[T]{name, read} }
+
+// ReadAll takes the readings of a table.
+func ReadAll[T any](table []Readout[T], from T) []Reading {
 	readings := make([]Reading, len(table))
 	for i, r := range table {
 		readings[i] = r.read(from)
@@ -33,13 +37,14 @@ func readAll[T any](table []readout[T], from T) []Reading {
 	return readings
 }
 
-func readoutNames[T any](table []readout[T]) []string {
-	return setting.Names(table, func(r readout[T]) string { return r.name })
+// ReadoutNames lists what a table reads.
+func ReadoutNames[T any](table []Readout[T]) []string {
+	return setting.Names(table, func(r Readout[T]) string { return r.name })
 }
 
-// decimals is a number with four decimals, or with four digits where it is so
+// Decimals is a number with four decimals, or with four digits where it is so
 // large that these would not count.
-func decimals(v float64) Reading {
+func Decimals(v float64) Reading {
 	text := fmt.Sprintf("%.4f", v)
 	if math.Abs(v) >= 1e6 {
 		text = fmt.Sprintf("%.3e", v)
@@ -47,34 +52,34 @@ func decimals(v float64) Reading {
 	if strings.Trim(text, "-0.") == "" {
 		text = "0.0000" // and not with a minus, which rounding may leave
 	}
-	return finite(v, text)
+	return Finite(v, text)
 }
 
-// significant is a number with that many digits that count.
-func significant(v float64, n int) Reading {
+// Significant is a number with that many digits that count.
+func Significant(v float64, n int) Reading {
 	text := strconv.FormatFloat(v, 'g', n, 64)
 	if math.Abs(v) < 1e6 && strings.Contains(text, "e+") {
 		text = fmt.Sprintf("%.0f", v) // 1234, where g has 1.2e+03
 	}
-	return finite(v, text)
+	return Finite(v, text)
 }
 
-// tiny is a number of which the size counts, as in 2.3e-11.
-func tiny(v float64) Reading {
+// Tiny is a number of which the size counts, as in 2.3e-11.
+func Tiny(v float64) Reading {
 	if v == 0 {
 		return Reading{Text: "0"}
 	}
-	return finite(v, fmt.Sprintf("%.1e", v))
+	return Finite(v, fmt.Sprintf("%.1e", v))
 }
 
-func whole(n int) Reading { return Reading{Text: strconv.Itoa(n), Value: float64(n)} }
+func Whole(n int) Reading { return Reading{Text: strconv.Itoa(n), Value: float64(n)} }
 
-// word is a reading that is no number.
-func word(text string) Reading { return Reading{Text: text, Value: math.NaN()} }
+// Word is a reading that is no number.
+func Word(text string) Reading { return Reading{Text: text, Value: math.NaN()} }
 
-func finite(v float64, text string) Reading {
+func Finite(v float64, text string) Reading {
 	if math.IsNaN(v) {
-		return word("not a number")
+		return Word("not a number")
 	}
 	if math.IsInf(v, 0) {
 		text = "infinite"
@@ -82,16 +87,13 @@ func finite(v float64, text string) Reading {
 	return Reading{Text: text, Value: v}
 }
 
-// String is the state in a word.
-func (s State) String() string { return [...]string{"unfinished", "finished", "diverged"}[s] }
-
-// reasonOf says why an experiment diverged.
-func reasonOf(reason string) Reading {
+// ReasonOf says why an experiment diverged.
+func ReasonOf(reason string) Reading {
 	if reason == "" {
-		return word("it did not diverge")
+		return Word("it did not diverge")
 	}
-	return word(reason)
+	return Word(reason)
 }
 
-// notYet is a reading of something that is still to come.
-var notYet = word("not yet")
+// NotYet is a reading of something that is still to come.
+var NotYet = Word("not yet")

@@ -10,13 +10,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/nn"
 )
 
 type (
-	checkConfig   = model.CheckConfig
-	checkSnapshot = model.CheckSnapshot
+	checkConfig   = check.Config
+	checkSnapshot = check.Snapshot
 )
 
 // checkTab compares analytic gradients with finite differences, entry by
@@ -75,9 +76,9 @@ func newCheckTab(id int) *checkTab {
 	return &checkTab{
 		runner: runner[checkConfig, checkSnapshot]{
 			tab:     id,
-			open:    func(c checkConfig) (experiment[checkSnapshot], error) { return model.NewCheck(c) },
+			open:    func(c checkConfig) (experiment[checkSnapshot], error) { return check.New(c) },
 			over:    func(s checkSnapshot) bool { return s.State != model.Unfinished },
-			config:  model.DefaultCheck(),
+			config:  check.Default(),
 			playing: true,
 		},
 		knobs: knobs[checkConfig]{rows: checkKnobs()},
@@ -87,17 +88,17 @@ func newCheckTab(id int) *checkTab {
 }
 
 func checkKnobs() []knob[checkConfig] {
-	components := setting.Names(model.Components, func(c model.Component) string { return checkLabel(c.Name) })
+	components := setting.Names(check.Components, func(c check.Component) string { return checkLabel(c.Name) })
 	formulas := setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name })
 	return []knob[checkConfig]{
 		choice("component", "whose gradient is checked", components,
 			func(c checkConfig) int {
-				return slices.IndexFunc(model.Components, func(m model.Component) bool { return m.Name == c.Component })
+				return slices.IndexFunc(check.Components, func(m check.Component) bool { return m.Name == c.Component })
 			},
 			func(c *checkConfig, i int) {
-				c.Component = model.Components[i].Name
-				if !slices.Contains(model.Components[i].Faults, c.Fault) {
-					c.Fault = model.NoFault
+				c.Component = check.Components[i].Name
+				if !slices.Contains(check.Components[i].Faults, c.Fault) {
+					c.Fault = check.NoFault
 				}
 			}),
 		text("formula", "the finite difference it is checked against", formulas, func(c *checkConfig) *string { return &c.Formula }),
@@ -114,7 +115,7 @@ func faultsKnob() knob[checkConfig] {
 		show:  func(c checkConfig) string { return checkLabel(c.Fault) },
 		level: func(checkConfig) float64 { return math.NaN() },
 		turn: func(c *checkConfig, by int, _ bool) {
-			component, err := model.ComponentNamed(c.Component)
+			component, err := check.ComponentNamed(c.Component)
 			if err != nil {
 				return
 			}
@@ -149,7 +150,7 @@ func (t *checkTab) About() string {
 	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
 		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +
 		"space sweeps h, and the error draws a V. " +
-		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", model.Good, model.Tolerance, model.Wrong) +
+		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", check.Good, check.Tolerance, check.Wrong) +
 		"The sweep takes a few entries of each tensor together: |a-n| over the larger of |a| and |n|, all in norm. " +
 		"◇ is a kink of a ReLU. x plants a fault: does the check find it, and say why?"
 }

@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/check"
 )
 
 // page answers the keys that move far through the entries.
@@ -116,7 +116,7 @@ func (t *checkTab) moveH(right, _ int) {
 }
 
 // tensor returns the tensor under the cursor.
-func (t *checkTab) tensor() (m model.CheckTensor, ok bool) {
+func (t *checkTab) tensor() (m check.Tensor, ok bool) {
 	s := t.runner.snapshot
 	if t.cursor >= len(s.Entries) {
 		return m, false

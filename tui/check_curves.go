@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"nntui/model"
+	"nntui/model/check"
 	"nntui/nn"
 )
 
@@ -45,7 +45,7 @@ func (t *checkTab) viewSweep(f frame) string {
 	}
 	p.rule(math.Log10(t.runner.snapshot.Config.H), f.theme.accent)
 	p.curve(s.H, s.Errors[chosen], "•", f.theme.train)
-	if best >= 0 && s.Errors[chosen][best] <= model.Wrong {
+	if best >= 0 && s.Errors[chosen][best] <= check.Wrong {
 		p.put(math.Log10(s.H[best]), logOf(s.Errors[chosen][best]), "◆", f.theme.good)
 	}
 	note := f.theme.train.style().Render("• "+nn.Formulas[chosen].Name) + "  " + f.theme.warn.style().Render("· theory")
@@ -58,7 +58,7 @@ func (t *checkTab) sweepLegend(f frame, best int) []string {
 	s := t.runner.snapshot.Sweep
 	order := nn.Formulas[t.formula()].Order
 	first := []string{f.theme.accent.style().Render("┆ h now")}
-	if best >= 0 && s.Errors[t.formula()][best] <= model.Wrong {
+	if best >= 0 && s.Errors[t.formula()][best] <= check.Wrong {
 		first = append(first, f.theme.good.style().Render("◆ best "+shortError(s.H[best])))
 	}
 	first = append(first, f.theme.warn.style().Render("· "+strings.TrimSuffix(fmt.Sprintf("h^%d", order), "^1")+" and ε/h"))
@@ -101,7 +101,7 @@ func (t *checkTab) viewTaylor(f frame) string {
 }
 
 // taylorReadout shows both remainders at one h.
-func taylorReadout(f frame, r model.Taylor, i int) string {
+func taylorReadout(f frame, r check.Taylor, i int) string {
 	text := f.theme.accent.style().Render(" ┆ h "+shortError(r.H[i])) + "  o " + shortError(r.Zeroth[i]) + "  • " + shortError(r.First[i])
 	if r.Kink[i] {
 		text += f.theme.warn.style().Render("  ◇")
@@ -117,7 +117,7 @@ func (t *checkTab) moveTaylor(right, _ int) {
 }
 
 // slopes shows the slopes of both remainders.
-func slopes(r model.Taylor) string {
+func slopes(r check.Taylor) string {
 	show := func(v float64) string {
 		if math.IsNaN(v) {
 			return "-"

@@ -7,7 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
+	"nntui/model/check"
 )
 
 // The heat map goes from an error of 1e-16 to 1; without blocks it has a sign
@@ -37,7 +37,7 @@ const gutter = 5
 // around the cursor.
 type heatMap struct {
 	frame     frame
-	entries   []model.CheckEntry
+	entries   []check.Entry
 	cols      int
 	cell      int // the width of an entry on the screen
 	tall      int // and its height
@@ -46,7 +46,7 @@ type heatMap struct {
 	high, far int // one past the last row and column that are seen
 }
 
-func newHeatMap(f frame, entries []model.CheckEntry, m model.CheckTensor, cursor int) heatMap {
+func newHeatMap(f frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
 	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
 	h.tall = max(1, min(f.height/max(m.Rows, 1), f.width/(2*m.Cols), 3))
 	if 2*m.Cols <= f.width {
@@ -113,7 +113,7 @@ func (h heatMap) columnNumbers() string {
 
 // draw is the cell of an entry: a colour or a sign for how large its error is,
 // and over that a sign where it fails, has a kink, or is under the cursor.
-func (h heatMap) draw(e model.CheckEntry, here, signs bool) (string, look) {
+func (h heatMap) draw(e check.Entry, here, signs bool) (string, look) {
 	level := heat(e.Relative)
 	sign, hue := signOf(h.frame, e)
 	text := ""

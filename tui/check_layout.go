@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
+	"nntui/model/check"
 	"nntui/nn"
 )
 
@@ -144,14 +144,14 @@ func (t *checkTab) viewTensors(f frame) string {
 	return f.panel("tensors", f.theme.dimmed("check_grad"), strings.Join(lines, "\n"))
 }
 
-func shape(m model.CheckTensor) string {
+func shape(m check.Tensor) string {
 	if m.Rows == 1 {
 		return fmt.Sprint(m.Cols)
 	}
 	return fmt.Sprintf("%dx%d", m.Rows, m.Cols)
 }
 
-func (t *checkTab) worstOf(m model.CheckTensor) string {
+func (t *checkTab) worstOf(m check.Tensor) string {
 	if m.Worst < 0 {
 		return ""
 	}
@@ -163,9 +163,9 @@ func (t *checkTab) stamp(f frame) string {
 	switch s := t.runner.snapshot; {
 	case s.Verdict.Head == "":
 		return f.theme.dimmed("comparing")
-	case s.Failed > 0 && s.Verdict.Cause == model.CauseUnfitH:
+	case s.Failed > 0 && s.Verdict.Cause == check.CauseUnfitH:
 		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
-	case s.Verdict.Cause == model.CauseKinks:
+	case s.Verdict.Cause == check.CauseKinks:
 		return f.theme.warn.style().Bold(true).Render(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
 	case !s.Passed():
 		return f.theme.bad.style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
@@ -179,9 +179,9 @@ func (t *checkTab) viewVerdict(f frame) string {
 	s := t.runner.snapshot
 	hue := f.theme.good
 	switch {
-	case s.Verdict.Cause == model.CauseUnfitH, s.Verdict.Cause == model.CauseKinks:
+	case s.Verdict.Cause == check.CauseUnfitH, s.Verdict.Cause == check.CauseKinks:
 		hue = f.theme.warn
-	case s.Verdict.Cause != model.CauseNone:
+	case s.Verdict.Cause != check.CauseNone:
 		hue = f.theme.bad
 	}
 	var lines []string
@@ -214,7 +214,7 @@ func (t *checkTab) readouts(f frame) []string {
 	}
 	switch i := s.Sweep.Best(t.formula()); {
 	case i < 0:
-	case s.Sweep.Errors[t.formula()][i] > model.Wrong:
+	case s.Sweep.Errors[t.formula()][i] > check.Wrong:
 		lines = append(lines, f.theme.dimmed("no h helps: in norm ")+shortError(s.Sweep.Errors[t.formula()][i]))
 	default:
 		lines = append(lines, f.theme.dimmed("best h ")+shortError(s.Sweep.H[i])+f.theme.dimmed(", in norm ")+fmt.Sprintf("%.0e", s.Sweep.Errors[t.formula()][i]))

@@ -3,7 +3,7 @@ package tui
 import (
 	"slices"
 
-	"nntui/model"
+	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/tui/export"
 )
@@ -44,7 +44,7 @@ func (t *checkTab) entrySetting() setting.Setting {
 
 // pointWanted puts the cursor on the entry that was asked for, if it is there.
 func (t *checkTab) pointWanted() {
-	i := slices.IndexFunc(t.runner.snapshot.Entries, func(e model.CheckEntry) bool { return e.Name == t.wanted })
+	i := slices.IndexFunc(t.runner.snapshot.Entries, func(e check.Entry) bool { return e.Name == t.wanted })
 	if t.wanted = ""; i >= 0 {
 		t.cursor = i
 	}
@@ -53,7 +53,7 @@ func (t *checkTab) pointWanted() {
 func (t *checkTab) table() table { return &t.knobs }
 
 func (t *checkTab) valid() error {
-	_, err := model.NewCheck(t.runner.config)
+	_, err := check.New(t.runner.config)
 	return err
 }
 

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"nntui/model"
+	"nntui/model/check"
 )
 
 // Status reads out the entry under the cursor while it moves; otherwise it
@@ -19,13 +19,13 @@ func (t *checkTab) Status(f frame) string {
 		return ""
 	case t.inPicture() && t.view < 2 && t.cursor < len(s.Entries):
 		return t.entryInFull(f, s.Entries[t.cursor])
-	case s.Config.Fault != model.NoFault:
+	case s.Config.Fault != check.NoFault:
 		return t.faultFound(f)
-	case s.Verdict.Cause == model.CauseUnfitH && s.Config.H > t.bestH():
+	case s.Verdict.Cause == check.CauseUnfitH && s.Config.H > t.bestH():
 		return f.theme.warn.style().Render("h is too large: the curve is cut short. ") + f.theme.dimmed("Not a fault of the gradient.")
-	case s.Verdict.Cause == model.CauseUnfitH:
+	case s.Verdict.Cause == check.CauseUnfitH:
 		return f.theme.warn.style().Render("h is too small: rounding eats the digits. ") + f.theme.dimmed("Not a fault of the gradient.")
-	case s.Verdict.Cause == model.CauseKinks:
+	case s.Verdict.Cause == check.CauseKinks:
 		return f.theme.warn.style().Render(fmt.Sprintf("◇ %d of %d entries are kinks: ", s.Kinks, len(s.Entries))) + f.theme.dimmed("take a smaller h.")
 	case !s.Passed():
 		return f.theme.bad.style().Render("The gradient and its finite difference disagree.")
@@ -45,7 +45,7 @@ func (t *checkTab) bestH() float64 {
 }
 
 // entryInFull shows an entry with ten digits or more.
-func (t *checkTab) entryInFull(f frame, e model.CheckEntry) string {
+func (t *checkTab) entryInFull(f frame, e check.Entry) string {
 	width := min(20, max(12, (f.width-24)/4))
 	sign, hue := signOf(f, e)
 	text := f.theme.bold(e.Name) + " = " + digits(e.At, width) + "  f " + digits(e.Value, width) +
@@ -59,8 +59,8 @@ func (t *checkTab) entryInFull(f frame, e model.CheckEntry) string {
 // faultFound says what is planted, and whether the check names it.
 func (t *checkTab) faultFound(f frame) string {
 	s := t.runner.snapshot
-	i := slices.IndexFunc(model.Faults, func(m model.Fault) bool { return m.Name == s.Config.Fault })
-	text := f.theme.warn.style().Render("Planted: "+model.Faults[i].About) + ". "
+	i := slices.IndexFunc(check.Faults, func(m check.Fault) bool { return m.Name == s.Config.Fault })
+	text := f.theme.warn.style().Render("Planted: "+check.Faults[i].About) + ". "
 	switch {
 	case s.Verdict.Head == "":
 		return text
@@ -68,7 +68,7 @@ func (t *checkTab) faultFound(f frame) string {
 		return text + f.theme.dimmed("It changes no number here.")
 	case string(s.Verdict.Cause) == s.Config.Fault:
 		return text + f.theme.good.style().Bold(true).Render("✓ Found and named.")
-	case s.Verdict.Cause == model.CauseUnfitH, s.Verdict.Cause == model.CauseKinks:
+	case s.Verdict.Cause == check.CauseUnfitH, s.Verdict.Cause == check.CauseKinks:
 		return text + f.theme.warn.style().Bold(true).Render("? Cannot tell") + f.theme.dimmed(" with this h.")
 	case !s.Passed():
 		return text + f.theme.good.style().Bold(true).Render("✓ Found")

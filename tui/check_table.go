@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"nntui/model"
+	"nntui/model/check"
 )
 
 // viewTable draws the entries; a wide frame shows more digits and more of each.
@@ -69,7 +69,7 @@ func (c entryColumns) head() string {
 	return fmt.Sprintf("  %-9s %*s %*s %7s", "by", c.value-1, "analytic", c.value-1, "numerical", "error")
 }
 
-func (c entryColumns) line(f frame, e model.CheckEntry, here bool) string {
+func (c entryColumns) line(f frame, e check.Entry, here bool) string {
 	value := func(v float64) string {
 		return fmt.Sprintf(" %*s", c.value-1, digits(v, c.value-1))
 	}
@@ -110,22 +110,22 @@ func digits(v float64, width int) string {
 }
 
 // signOf is the verdict on an entry as a sign and a colour.
-func signOf(f frame, e model.CheckEntry) (string, hue) {
+func signOf(f frame, e check.Entry) (string, hue) {
 	switch e.Grade() {
-	case model.GradeKink:
+	case check.GradeKink:
 		return "◇", f.theme.warn
-	case model.GradeGood:
+	case check.GradeGood:
 		return "✓", f.theme.good
-	case model.GradePassed:
+	case check.GradePassed:
 		return "~", f.theme.good
-	case model.GradeDoubtful:
+	case check.GradeDoubtful:
 		return "?", f.theme.warn
 	}
 	return "✗", f.theme.bad
 }
 
 // seriousness orders entries by their error; a kink counts as none.
-func seriousness(e model.CheckEntry) float64 {
+func seriousness(e check.Entry) float64 {
 	switch {
 	case e.Kink:
 		return -1

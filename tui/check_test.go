@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
+	"nntui/model/check"
 )
 
 // checkScreen is a screen with the gradient check, and that tab.
@@ -21,7 +21,7 @@ func checkScreen(width, height int) (screen, *checkTab) {
 func TestCheckKeys(t *testing.T) {
 	s, tab := checkScreen(80, 24)
 	s.press("x")
-	if got := tab.runner.snapshot; got.Config.Fault != "sign" || got.Verdict.Cause != model.CauseSign {
+	if got := tab.runner.snapshot; got.Config.Fault != "sign" || got.Verdict.Cause != check.CauseSign {
 		t.Errorf("x plants %q, found %q", got.Config.Fault, got.Verdict.Cause)
 	}
 	s.press("R")
@@ -112,7 +112,7 @@ func TestCheckFaultGoesWithComponent(t *testing.T) {
 		t.Fatalf("four times x plants %q", tab.runner.config.Fault)
 	}
 	s.press("up", "up", "up", "right") // the sigmoid
-	if c := tab.runner.snapshot.Config; c.Component != "sigmoid" || c.Fault != model.NoFault || tab.runner.err != nil {
+	if c := tab.runner.snapshot.Config; c.Component != "sigmoid" || c.Fault != check.NoFault || tab.runner.err != nil {
 		t.Errorf("%s has the fault %q, error %v", c.Component, c.Fault, tab.runner.err)
 	}
 }

@@ -12,22 +12,23 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/nn"
 )
 
 type (
-	descentConfig   = model.DescentConfig
-	descentSnapshot = model.DescentSnapshot
+	descentConfig   = descent.Config
+	descentSnapshot = descent.Snapshot
 )
 
 // descentTab is gradient descent on a surface: a map with the path, and f
 // along it. The whole path is computed at once; playing walks along it.
 type descentTab struct {
 	runner runner[descentConfig, descentSnapshot]
-	basins runner[model.BasinsConfig, model.BasinsSnapshot]
-	tuning runner[model.TuningConfig, model.TuningSnapshot]
+	basins runner[descent.BasinsConfig, descent.BasinsSnapshot]
+	tuning runner[descent.TuningConfig, descent.TuningSnapshot]
 	knobs  knobs[descentConfig]
 	ticks  ticker
 	shown  int // the step up to which the path is drawn; beyond the end for all
@@ -69,21 +70,21 @@ func newDescentTab(id int) *descentTab {
 	return &descentTab{
 		runner: runner[descentConfig, descentSnapshot]{
 			tab:     id,
-			open:    func(c descentConfig) (experiment[descentSnapshot], error) { return model.NewDescent(c) },
+			open:    func(c descentConfig) (experiment[descentSnapshot], error) { return descent.New(c) },
 			over:    func(s descentSnapshot) bool { return s.State != model.Unfinished },
-			config:  model.DefaultDescent(),
+			config:  descent.Default(),
 			playing: true,
 		},
-		basins: runner[model.BasinsConfig, model.BasinsSnapshot]{
+		basins: runner[descent.BasinsConfig, descent.BasinsSnapshot]{
 			tab:     id,
-			open:    func(c model.BasinsConfig) (experiment[model.BasinsSnapshot], error) { return model.NewBasins(c) },
-			over:    func(s model.BasinsSnapshot) bool { return s.State != model.Unfinished },
+			open:    func(c descent.BasinsConfig) (experiment[descent.BasinsSnapshot], error) { return descent.NewBasins(c) },
+			over:    func(s descent.BasinsSnapshot) bool { return s.State != model.Unfinished },
 			playing: true,
 		},
-		tuning: runner[model.TuningConfig, model.TuningSnapshot]{
+		tuning: runner[descent.TuningConfig, descent.TuningSnapshot]{
 			tab:     id,
-			open:    func(c model.TuningConfig) (experiment[model.TuningSnapshot], error) { return model.NewTuning(c) },
-			over:    func(s model.TuningSnapshot) bool { return s.State != model.Unfinished },
+			open:    func(c descent.TuningConfig) (experiment[descent.TuningSnapshot], error) { return descent.NewTuning(c) },
+			over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
 			playing: true,
 		},
 		knobs:  knobs[descentConfig]{rows: descentKnobs()},
@@ -96,9 +97,9 @@ func newDescentTab(id int) *descentTab {
 func descentKnobs() []knob[descentConfig] {
 	type c = descentConfig
 	surfaces := setting.Names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
-	methods := setting.Names(model.Methods, func(m model.Method) string { return m.Name })
-	schedules := setting.Names(model.Schedules, func(s model.Schedule) string { return s.Name })
-	races := setting.Names(model.Races, func(r model.Race) string { return r.Name })
+	methods := setting.Names(descent.Methods, func(m descent.Method) string { return m.Name })
+	schedules := setting.Names(descent.Schedules, func(s descent.Schedule) string { return s.Name })
+	races := setting.Names(descent.Races, func(r descent.Race) string { return r.Name })
 	return []knob[c]{
 		linear("step size", "how far a step follows the negative gradient", func(v *c) *float64 { return &v.Step }, 0.001, 2, 0.005, 0.05),
 		linear("decay", "how fast the schedule shrinks the step size; 1 keeps it", func(v *c) *float64 { return &v.Decay }, 0.5, 1.05, 0.005, 0.05),
@@ -166,9 +167,9 @@ func (t *descentTab) Update(msg tea.Msg) tea.Cmd {
 	case advancedMsg[descentConfig, descentSnapshot]:
 		t.runner.take(msg)
 		t.follow()
-	case advancedMsg[model.BasinsConfig, model.BasinsSnapshot]:
+	case advancedMsg[descent.BasinsConfig, descent.BasinsSnapshot]:
 		t.basins.take(msg)
-	case advancedMsg[model.TuningConfig, model.TuningSnapshot]:
+	case advancedMsg[descent.TuningConfig, descent.TuningSnapshot]:
 		t.tuning.take(msg)
 	case tickMsg:
 		cmd = t.walk(msg)
@@ -265,11 +266,11 @@ func (t *descentTab) walk(m tickMsg) tea.Cmd {
 }
 
 // visible returns the part of a path that is drawn.
-func (t *descentTab) visible(path []model.DescentPoint) []model.DescentPoint {
+func (t *descentTab) visible(path []descent.Point) []descent.Point {
 	return path[:min(t.shown, len(path)-1)+1]
 }
 
-func (t *descentTab) path() []model.DescentPoint { return t.visible(t.runner.snapshot.Path) }
+func (t *descentTab) path() []descent.Point { return t.visible(t.runner.snapshot.Path) }
 
 func (t *descentTab) Running() string {
 	if !t.runner.ready {

@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -128,7 +128,7 @@ func (t *descentTab) takeBest() {
 	}
 }
 
-func (t *descentTab) takeCell(c model.TuningConfig, i, j int) {
+func (t *descentTab) takeCell(c descent.TuningConfig, i, j int) {
 	d := c.At(i, j)
 	t.runner.config.Step, t.runner.config.Decay = d.Step, d.Decay
 	t.changed()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -131,7 +132,7 @@ func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
 
 // path draws a path. One that leaves the map for good is cut at the frame and
 // has a cross there.
-func (p plotter) path(points []model.DescentPoint, s sign) {
+func (p plotter) path(points []descent.Point, s sign) {
 	inside := -1 // the last point on the map
 	for i, q := range points {
 		if p.view.Contains(q.Point()) {
@@ -166,7 +167,7 @@ func (t *descentTab) drawPath(p plotter) {
 }
 
 // drawRival draws the way of another method; its letter stands at the end.
-func (t *descentTab) drawRival(p plotter, r model.DescentRun, h hue) {
+func (t *descentTab) drawRival(p plotter, r descent.Run, h hue) {
 	path := t.visible(r.Path)
 	p.path(path, sign{strings.ToLower(methodLetter(r.Method)), h.color()})
 	p.mark(path[len(path)-1].Point(), methodLetter(r.Method), p.frame.theme.onMap)
@@ -252,9 +253,9 @@ func (t *descentTab) tuningMap(f frame) string {
 	return withAxes(c, tuningTicks(s.Config))
 }
 
-func tuningTicks(c model.TuningConfig) ticks {
+func tuningTicks(c descent.TuningConfig) ticks {
 	t := ticks{map[int]string{}, map[int]string{}}
-	d := c.DescentConfig
+	d := c.Config
 	for _, v := range []float64{0.001, 0.01, 0.1, 1} {
 		d.Step, d.Decay = v, 1
 		i, _ := c.Pixel(d)

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/export"
@@ -41,7 +41,7 @@ func (t *descentTab) settings() []setting.Setting {
 func (t *descentTab) table() table { return &t.knobs }
 
 func (t *descentTab) valid() error {
-	_, err := model.NewDescent(t.runner.config)
+	_, err := descent.New(t.runner.config)
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/model/descent"
 )
 
 // viewSide is the column of knobs, of what there is to read, and of the curve.
@@ -100,17 +101,17 @@ func largestStep(high float64) string {
 // distance to the nearest minimum.
 func (t *descentTab) readRace(f frame) string {
 	s := t.runner.snapshot
-	lines := []string{t.raceLine(f, 0, s.DescentRun)}
+	lines := []string{t.raceLine(f, 0, s.Run)}
 	for i, r := range s.Rivals {
 		lines = append(lines, t.raceLine(f, i+1, r))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (t *descentTab) raceLine(f frame, i int, r model.DescentRun) string {
+func (t *descentTab) raceLine(f frame, i int, r descent.Run) string {
 	path := t.visible(r.Path)
 	last := path[len(path)-1]
-	_, distance := model.NearestMinimum(t.runner.snapshot.Surface, last.Point())
+	_, distance := descent.NearestMinimum(t.runner.snapshot.Surface, last.Point())
 	state := " "
 	if r.State == model.Diverged && len(path) == len(r.Path) {
 		state = f.theme.bad.style().Render("!")
@@ -160,7 +161,7 @@ func (t *descentTab) viewCurve(f frame) string {
 		height = func(v float64) float64 { return math.Log10(max(v-lowest, 1e-16)) }
 	}
 	var curves []series
-	for i, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.DescentRun) {
+	for i, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.Run) {
 		for _, p := range r.Path {
 			axes.low, axes.high = min(axes.low, height(p.F)), max(axes.high, height(p.F))
 		}
@@ -181,7 +182,7 @@ func (t *descentTab) lowest() float64 {
 	for _, m := range s.Surface.Minima {
 		lowest = min(lowest, m.F)
 	}
-	for _, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.DescentRun) {
+	for _, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.Run) {
 		for _, p := range r.Path {
 			lowest = min(lowest, p.F)
 		}
@@ -189,7 +190,7 @@ func (t *descentTab) lowest() float64 {
 	return lowest
 }
 
-func heights(path []model.DescentPoint, of func(float64) float64) []float64 {
+func heights(path []descent.Point, of func(float64) float64) []float64 {
 	values := make([]float64, len(path))
 	for i, p := range path {
 		values[i] = of(p.F)

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -115,7 +115,7 @@ func TestCursorStaysOnTheMap(t *testing.T) {
 // Every method has a letter of its own.
 func TestMethodLetters(t *testing.T) {
 	seen := map[string]string{}
-	for _, m := range model.Methods {
+	for _, m := range descent.Methods {
 		letter := methodLetter(m.Name)
 		if len(letter) != 1 || seen[letter] != "" {
 			t.Errorf("%s has the letter %q, which %q has", m.Name, letter, seen[letter])
@@ -129,12 +129,12 @@ func TestAnyParametersDraw(t *testing.T) {
 	number := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-5, 5), rapid.SampledFrom([]float64{0, -1, 1e308, -1e308, 5e-324, math.NaN(), math.Inf(1)}))
 	formula := rapid.OneOf(rapid.Just(""), rapid.String(), rapid.SampledFrom([]string{"1/x", "log(x)", "exp(exp(x))", "x^y", "0", "sqrt(-1-x^2)", "1e308*x", "abs(x)/0"}))
 	rapid.Check(t, func(r *rapid.T) {
-		c := model.DefaultDescent()
+		c := descent.Default()
 		c.Surface = rapid.SampledFrom(surface.Names()).Draw(r, "surface")
 		c.Function = formula.Draw(r, "function")
-		c.Method = rapid.SampledFrom(model.Methods).Draw(r, "method").Name
-		c.Schedule = rapid.SampledFrom(model.Schedules).Draw(r, "schedule").Name
-		c.Race = rapid.SampledFrom(model.Races).Draw(r, "race").Name
+		c.Method = rapid.SampledFrom(descent.Methods).Draw(r, "method").Name
+		c.Schedule = rapid.SampledFrom(descent.Schedules).Draw(r, "schedule").Name
+		c.Race = rapid.SampledFrom(descent.Races).Draw(r, "race").Name
 		c.Steps = rapid.IntRange(-1, 60).Draw(r, "steps")
 		for _, p := range []*float64{&c.X, &c.Y, &c.Step, &c.Decay, &c.Momentum} {
 			if rapid.Bool().Draw(r, "odd") {

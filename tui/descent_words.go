@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"nntui/model"
+	"nntui/model/descent"
 )
 
 func (t *descentTab) About() string {
@@ -88,7 +89,7 @@ func (t *descentTab) tuningWords(f frame) string {
 	if !t.tuning.ready || s.Best < 0 {
 		return f.theme.dimmed("Each cell is a whole descent: step size from left to right, decay from bottom to top.")
 	}
-	m, distance := model.NearestMinimum(s.Surface, s.End)
+	m, distance := descent.NearestMinimum(s.Surface, s.End)
 	switch {
 	case len(s.Surface.Minima) == 0:
 		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here. ", s.Final[s.Best]) + f.theme.dimmed(lowAndHigh(f))

@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -42,7 +42,7 @@ func (l *formulaLine) start(formula string) {
 	l.check()
 }
 
-func (l *formulaLine) check() { l.wrong = model.SyntaxError(surface.Check(l.input.Value())) }
+func (l *formulaLine) check() { l.wrong = descent.SyntaxError(surface.Check(l.input.Value())) }
 
 // typeFormula answers keys while the line is open.
 func (t *descentTab) typeFormula(msg tea.KeyPressMsg) {

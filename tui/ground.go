@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -99,7 +99,7 @@ func (c *canvas) paintBands(band []int) {
 // paintFates colours each pixel by the minimum that it leads to, the lighter
 // the sooner; without half blocks a letter names the minimum, a small one where
 // the steps do not suffice to get there.
-func (c *canvas) paintFates(fates []model.Fate, steps int) {
+func (c *canvas) paintFates(fates []descent.Fate, steps int) {
 	for at, f := range fates {
 		if f.Minimum < 0 {
 			c.ink[at], c.signs[at] = c.frame.theme.nowhere, sign{"#", c.frame.theme.bad.color()}

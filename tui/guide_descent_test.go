@@ -4,17 +4,23 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
 // golden reads a file that NumPy wrote.
 func golden(t testing.TB, file string, into any) {
 	t.Helper()
-	text, err := os.ReadFile("../model/testdata/" + file)
+	found, err := filepath.Glob("../model/*/testdata/" + file)
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s is at %q, %v", file, found, err)
+	}
+	text, err := os.ReadFile(found[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,8 +71,8 @@ func surfaceOf(f *figures) *surface.Surface {
 }
 
 // fixed descends from (3, 2) by plain steps.
-func (f *figures) fixed(step float64, steps int) model.DescentSnapshot {
-	c := model.DefaultDescent()
+func (f *figures) fixed(step float64, steps int) descent.Snapshot {
+	c := descent.Default()
 	c.Step, c.Steps = step, steps
 	r, err := runDescent(c)
 	if err != nil {
@@ -76,13 +82,13 @@ func (f *figures) fixed(step float64, steps int) model.DescentSnapshot {
 }
 
 // rests reports whether a descent no longer moves.
-func rests(path []model.DescentPoint) bool {
+func rests(path []descent.Point) bool {
 	end := path[len(path)-1].Point()
 	return end.Distance(path[len(path)-2].Point()) < 1e-4
 }
 
 // falls reports whether f falls at every step, but for rounding at the end.
-func falls(path []model.DescentPoint) bool {
+func falls(path []descent.Point) bool {
 	for i := range path[1:] {
 		if path[i+1].F > path[i].F+1e-12 {
 			return false
@@ -177,7 +183,7 @@ var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 	passes := f.fixed(0.315, 1000)
 	f.is(!rests(passes.Path), "0.315 does not settle")
 
-	c := model.DefaultDescent()
+	c := descent.Default()
 	c.X, c.Y, c.Step, c.Steps = 2, 2, 0.01, 2000
 	from2, err := runDescent(c)
 	f.is(err == nil && from2.descent.Last().F < -2.28, "0.01 does it from (2, 2)")
@@ -231,7 +237,7 @@ var _ = claim("1.1 (h) Tune it until f < -2", func(f *figures) {
 	f.near("rate", 0.2*math.Pow(0.95, 9), 1e-12)
 	f.is(f.minima()[1][2] > -2, "no other hollow is that deep")
 
-	tuning, err := model.NewTuning(f.of("").descent.Config.Tuning(100, 60))
+	tuning, err := descent.NewTuning(f.of("").descent.Config.Tuning(100, 60))
 	if err != nil {
 		f.Fatal(err)
 	}

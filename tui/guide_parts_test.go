@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/training"
 	"nntui/nn"
 )
 
@@ -45,7 +46,7 @@ func (f *figures) activation(name string, x float64) (y, slope float64) {
 }
 
 // entries returns a number of each entry of a check.
-func (f *figures) entries(setup string, number func(model.CheckEntry) float64) (list []float64) {
+func (f *figures) entries(setup string, number func(check.Entry) float64) (list []float64) {
 	f.Helper()
 	for _, e := range f.of(setup).check.Entries {
 		list = append(list, number(e))
@@ -53,18 +54,18 @@ func (f *figures) entries(setup string, number func(model.CheckEntry) float64) (
 	return list
 }
 
-func analytic(e model.CheckEntry) float64 { return e.Analytic }
-func absolute(e model.CheckEntry) float64 { return e.Absolute }
+func analytic(e check.Entry) float64 { return e.Analytic }
+func absolute(e check.Entry) float64 { return e.Absolute }
 
-// passed reports whether all entries of a check agree.
-func (f *figures) passed(setup string) bool {
+// Passed reports whether all entries of a check agree.
+func (f *figures) Passed(setup string) bool {
 	s := f.of(setup).check
 	return s.Passed() && s.Failed == 0 && len(s.Entries) > 0
 }
 
-// checkOf runs another check.
-func (f *figures) checkOf(component, formula string, h float64) model.CheckSnapshot {
-	c := model.DefaultCheck()
+// check runs another check.
+func (f *figures) checkOf(component, formula string, h float64) check.Snapshot {
+	c := check.Default()
 	c.Component, c.Formula, c.H = component, formula, h
 	r, err := runCheck(c)
 	if err != nil {
@@ -73,7 +74,7 @@ func (f *figures) checkOf(component, formula string, h float64) model.CheckSnaps
 	return r.check
 }
 
-func worst(s model.CheckSnapshot) float64 { return s.Entries[s.Worst].Relative }
+func worst(s check.Snapshot) float64 { return s.Entries[s.Worst].Relative }
 
 // wider is how much the worst error grows where h is twice as large.
 func (f *figures) wider(component, formula string, h float64) float64 {
@@ -116,7 +117,7 @@ var _ = claim("1.2 (b) Five values", func(f *figures) {
 })
 
 var _ = claim("1.2 (c) The central difference", func(f *figures) {
-	for i, n := range f.entries("central", func(e model.CheckEntry) float64 { return e.Numerical }) {
+	for i, n := range f.entries("central", func(e check.Entry) float64 { return e.Numerical }) {
 		f.is(within(n, f.cells().Sigmoid.Numerical[i], 1e-9), "difference %d is NumPy's", i)
 	}
 	f.is(within(f.wider("sigmoid", "central", 1e-3), 4, 0.1), "the error of the central one goes with h²")
@@ -162,7 +163,7 @@ var _ = claim("1.2 (e) The derivative of ReLU", func(f *figures) {
 })
 
 var _ = claim("1.2 (f) Check ReLU", func(f *figures) {
-	f.is(f.passed(""), "all five points agree")
+	f.is(f.Passed(""), "all five points agree")
 	f.is(f.n("wide.kinks") == 3 && f.n("wide.entries") == 5, "three of five points have the corner between")
 	for _, e := range f.of("wide").check.Entries {
 		f.is(e.Kink == (math.Abs(e.At) < 5), "%s reaches across the corner where |x| < h/2", e.Name)
@@ -198,11 +199,11 @@ var _ = claim("1.2 (h) Which one for a probability?", func(f *figures) {
 	for _, p := range f.of("").training.Detail.Digits.P {
 		f.is(p > 0 && p < 1, "%v lies between 0 and 1", p)
 	}
-	f.near("accuracy_test", model.NumPy(model.DefaultTraining())[9][3], 1e-9)
+	f.near("accuracy_test", training.NumPy(training.Default())[9][3], 1e-9)
 	above, _ := f.activation("relu", 3)
 	below, slope := f.activation("relu", -3)
 	f.is(math.IsNaN(math.Log(1-above)) && math.IsInf(math.Log(below), -1) && slope == 0, "ReLU leaves the loss without a number or a slope")
-	sigmoid, relu := model.CheckLayers("linear:32,relu,linear:1,sigmoid"), model.CheckLayers("linear:32,relu,linear:1,relu")
+	sigmoid, relu := training.CheckLayers("linear:32,relu,linear:1,sigmoid"), training.CheckLayers("linear:32,relu,linear:1,relu")
 	f.choose(sigmoid == nil && relu != nil, sigmoid != nil && relu == nil, sigmoid == nil && relu == nil)
 })
 
@@ -272,12 +273,12 @@ var _ = claim("1.2 (l) A linear layer's derivatives", func(f *figures) {
 		f.is(slices.Equal(l.DB, dy.Data), "∂y_j/∂b_k")
 	}
 	f.says("210", float64(most-rest))
-	f.is(f.passed("") && f.n("entries") == 3*in+in*out+out, "all entries agree")
+	f.is(f.Passed("") && f.n("entries") == 3*in+in*out+out, "all entries agree")
 	f.choose(rest == 245, rest == 35, rest == 7)
 })
 
 var _ = claim("1.2 (m) The chain rule for that layer", func(f *figures) {
-	f.is(f.passed(""), "the right gradient passes")
+	f.is(f.Passed(""), "the right gradient passes")
 	f.is(f.n("entries") == 3*5+5*7+7, "57 entries")
 	f.is(f.n("last.failed") == 7 && f.reading("last.cause").Text == "no-batch-sum", "the missing sum is found in the 7 biases")
 	f.is(f.n("turned.failed") == 15 && f.reading("turned.cause").Text == "transpose", "the misread W is found in the 15 inputs")
@@ -304,7 +305,7 @@ var _ = claim("1.3 (a) A model of one layer", func(f *figures) {
 })
 
 var _ = claim("1.3 (b) Entry by entry", func(f *figures) {
-	f.is(f.passed(""), "all entries agree")
+	f.is(f.Passed(""), "all entries agree")
 	f.is(f.n("entries") == 5+5+1, "x, w and b are checked")
 	params := float64(f.run("nntui --tab training").training.Params)
 	f.says("2,113", params)
@@ -314,7 +315,7 @@ var _ = claim("1.3 (b) Entry by entry", func(f *figures) {
 })
 
 var _ = claim("1.4 (b) The sigmoid as a layer", func(f *figures) {
-	f.is(f.passed(""), "all entries agree")
+	f.is(f.Passed(""), "all entries agree")
 	f.is(f.n("without.failed") == f.n("entries") && f.reading("without.cause").Text == "no-activation", "the forgotten factor is found")
 	x, dy := nn.NewMatrix(1, 3), nn.NewMatrix(1, 3)
 	copy(x.Data, []float64{-1, 0.5, 2})
@@ -336,7 +337,7 @@ var _ = claim("1.4 (b) The sigmoid as a layer", func(f *figures) {
 })
 
 var _ = claim("1.4 (c) ReLU as a layer", func(f *figures) {
-	f.is(f.passed("") && f.n("kinks") == 0, "all entries agree, none near the corner")
+	f.is(f.Passed("") && f.n("kinks") == 0, "all entries agree, none near the corner")
 	between, mask := false, true
 	for _, e := range f.of("").check.Entries {
 		between = between || e.Analytic > 0 && e.Analytic < 1
@@ -362,7 +363,7 @@ var _ = claim("1.4 (d) SciPy's check_grad", func(f *figures) {
 })
 
 var _ = claim("1.5 A net: forward, backward, step", func(f *figures) {
-	f.is(f.passed(""), "all entries agree")
+	f.is(f.Passed(""), "all entries agree")
 	params := float64(f.run("nntui --tab training").training.Params)
 	f.says("2,113", params)
 	f.is(f.n("entries") == params+320, "parameters and pixels are checked")

@@ -10,6 +10,7 @@ import (
 	"nntui/data"
 	"nntui/data/nprand"
 	"nntui/model"
+	"nntui/model/training"
 	"nntui/nn"
 )
 
@@ -17,7 +18,7 @@ import (
 // infinity where there is none.
 func (f *figures) firstBelow(setup string, loss float64) float64 {
 	f.Helper()
-	at := slices.IndexFunc(f.of(setup).training.Epochs, func(e model.Epoch) bool { return e.LossTest < loss })
+	at := slices.IndexFunc(f.of(setup).training.Epochs, func(e training.Epoch) bool { return e.LossTest < loss })
 	if at < 0 {
 		return math.Inf(1)
 	}
@@ -25,9 +26,9 @@ func (f *figures) firstBelow(setup string, loss float64) float64 {
 }
 
 // trains runs another training.
-func (f *figures) trains(change func(*model.TrainingConfig)) model.TrainingSnapshot {
+func (f *figures) trains(change func(*training.Config)) training.Snapshot {
 	f.Helper()
-	c := model.DefaultTraining()
+	c := training.Default()
 	change(&c)
 	r, err := runTraining(c)
 	if err != nil {
@@ -65,7 +66,7 @@ var _ = claim("1.4 (a) How the weights start", func(f *figures) {
 	f.is(within(math.Sqrt(6./64)/math.Sqrt(6./65), 1, 0.01), "for one output both are almost the same")
 	f.says("0.693", math.Ln2)
 	f.is(f.n("product.guessing_epochs") == 10 && f.n("sum.guessing_epochs") == 0 && f.n("he.guessing_epochs") == 0, "only the product has the plateau")
-	for _, p := range f.trains(func(c *model.TrainingConfig) { *c = f.of("product").training.Config; c.Epochs = 3 }).Detail.Digits.P {
+	for _, p := range f.trains(func(c *training.Config) { *c = f.of("product").training.Config; c.Epochs = 3 }).Detail.Digits.P {
 		f.is(within(p, 0.5, 0.05), "%v is about 0.5", p)
 	}
 	f.is(f.n("sum.grad_W1") > 5*f.n("product.grad_W1"), "the first gradient is much larger with the sum")
@@ -75,7 +76,7 @@ var _ = claim("1.4 (a) How the weights start", func(f *figures) {
 })
 
 var _ = claim("1.6 (b) Train a net of two layers", func(f *figures) {
-	golden := model.NumPy(model.DefaultTraining())
+	golden := training.NumPy(training.Default())
 	f.near("ten.first_loss_test", golden[0][2], 1e-9)
 	f.near("ten.first_accuracy_test", golden[0][3], 1e-9)
 	f.near("ten.loss_test", golden[9][2], 1e-9)
@@ -92,7 +93,7 @@ var _ = claim("1.6 (c) The number of epochs", func(f *figures) {
 	f.is(f.n("ten.loss_test") > f.n("fifty.loss_test")+0.1 && f.n("fifty.loss_test") > f.n("long.loss_test"), "more epochs help, less and less")
 	f.is(within(f.n("fifty.loss_train")/f.n("long.loss_train"), 8, 1), "the training loss falls to an eighth")
 	f.is(f.n("long.loss_test")-f.n("long.loss_train") > f.n("fifty.loss_test")-f.n("fifty.loss_train"), "the distance grows")
-	faster := f.trains(func(c *model.TrainingConfig) { c.Epochs, c.LearningRate = 25, 0.002 })
+	faster := f.trains(func(c *training.Config) { c.Epochs, c.LearningRate = 25, 0.002 })
 	f.is(within(faster.Epochs[24].LossTest, f.n("fifty.loss_test"), 0.005), "the product of rate and epochs counts")
 	ratio := f.n("long.loss_test") / f.n("fifty.loss_test")
 	f.choose(ratio < 0.25, ratio > 0.25 && ratio < 1, ratio > 1)
@@ -170,10 +171,10 @@ var _ = claim("1.6 (g) Why two are no better than one", func(f *figures) {
 })
 
 var _ = claim("1.6 (h) Four layers", func(f *figures) {
-	f.near("loss_test", model.NumPy(model.Presets[8].Config)[99][2], 1e-9)
+	f.near("loss_test", training.NumPy(training.Presets[8].Config)[99][2], 1e-9)
 	f.is(f.n("guessing_epochs") == 10, "ten epochs at ln 2")
 	f.is(within(f.n("loss_test"), f.n("two.loss_test"), 0.005), "two layers are as good")
-	fast := model.NumPy(model.Presets[2].Config)[99]
+	fast := training.NumPy(training.Presets[2].Config)[99]
 	f.is(fast[2] < f.n("loss_test") && fast[3] > f.n("accuracy_test"), "and better at rate 0.01")
 	f.says("0.693", math.Ln2)
 	e := f.of("").training.Epochs
@@ -201,10 +202,10 @@ var _ = claim("1.6 (i) Stop in time", func(f *figures) {
 	// epoch that the validation digits choose, which no test digit has seen.
 	low, fair := 0.0, 0.0
 	for seed := range uint64(3) {
-		run := f.trains(func(c *model.TrainingConfig) {
+		run := f.trains(func(c *training.Config) {
 			c.LearningRate, c.Epochs, c.Validation, c.SplitSeed = 0.01, 60, 0.2, seed
 		})
-		least := slices.MinFunc(run.Epochs, func(a, b model.Epoch) int { return int(math.Copysign(1, a.LossTest-b.LossTest)) })
+		least := slices.MinFunc(run.Epochs, func(a, b training.Epoch) int { return int(math.Copysign(1, a.LossTest-b.LossTest)) })
 		low, fair = low+least.LossTest, fair+run.Epochs[run.Best()].LossTest
 	}
 	f.choose(low >= fair, low < fair)
@@ -236,7 +237,7 @@ var _ = claim("1.7 (b) The role of the batch size", func(f *figures) {
 		c := f.of(s).training.Config
 		f.is(within(c.LearningRate*float64(c.BatchSize), 0.3, 1e-12), "%s has rate times batch 0.3", s)
 	}
-	smaller := f.trains(func(c *model.TrainingConfig) { c.BatchSize, c.LearningRate, c.Epochs = 1, 0.03, 25 })
+	smaller := f.trains(func(c *training.Config) { c.BatchSize, c.LearningRate, c.Epochs = 1, 0.03, 25 })
 	f.is(smaller.Epochs[24].LossTrain < 0.01, "batch 1 learns with a smaller rate")
 	one, ten, hundred := f.n("one.loss_train"), f.n("ten.loss_train"), f.n("hundred.loss_train")
 	f.is(ten < hundred/2, "100 falls behind 10")
@@ -262,7 +263,7 @@ func secondZero(f *figures) float64 {
 	if err != nil {
 		f.Fatal(err)
 	}
-	n, err := nn.New(64, model.DefaultTraining().Layers)
+	n, err := nn.New(64, training.Default().Layers)
 	if err != nil {
 		f.Fatal(err)
 	}

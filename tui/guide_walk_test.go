@@ -11,7 +11,10 @@ import (
 	"time"
 
 	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
 	"nntui/model/setting"
+	"nntui/model/training"
 	"nntui/tui"
 	"nntui/tui/lesson"
 )
@@ -169,9 +172,9 @@ func (f *figures) reading(name string) model.Reading {
 // result is what an opening comes to.
 type result struct {
 	readings []model.Reading
-	descent  model.DescentSnapshot
-	check    model.CheckSnapshot
-	training model.TrainingSnapshot
+	descent  descent.Snapshot
+	check    check.Snapshot
+	training training.Snapshot
 }
 
 // of returns the result of a set-up: "" for the step's own.
@@ -187,7 +190,7 @@ func (f *figures) of(name string) *result {
 }
 
 // path is the way of a descent.
-func (f *figures) path(name string) []model.DescentPoint { f.Helper(); return f.of(name).descent.Path }
+func (f *figures) path(name string) []descent.Point { f.Helper(); return f.of(name).descent.Path }
 
 var runs sync.Map // of openings: func() (*result, error)
 
@@ -207,7 +210,7 @@ func runOpening(open string) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, c, t := model.DefaultDescent(), model.DefaultCheck(), model.DefaultTraining()
+	d, c, t := descent.Default(), check.Default(), training.Default()
 	settings := map[string][]setting.Setting{"descent": d.Settings(), "check": c.Settings(), "training": t.Settings()}[o.Tab]
 	values := map[string]string{}
 	for name, value := range o.Settings {
@@ -227,8 +230,8 @@ func runOpening(open string) (*result, error) {
 	return runTraining(t)
 }
 
-func runDescent(c model.DescentConfig) (*result, error) {
-	d, err := model.NewDescent(c)
+func runDescent(c descent.Config) (*result, error) {
+	d, err := descent.New(c)
 	if err != nil {
 		return nil, err
 	}
@@ -237,25 +240,25 @@ func runDescent(c model.DescentConfig) (*result, error) {
 	return &result{readings: s.Readings(), descent: s}, nil
 }
 
-func runCheck(c model.CheckConfig) (*result, error) {
-	check, err := model.NewCheck(c)
+func runCheck(c check.Config) (*result, error) {
+	checked, err := check.New(c)
 	if err != nil {
 		return nil, err
 	}
-	check.Advance(math.MaxInt, 0)
-	s := check.Snapshot()
+	checked.Advance(math.MaxInt, 0)
+	s := checked.Snapshot()
 	return &result{readings: s.Readings(), check: s}, nil
 }
 
-func runTraining(c model.TrainingConfig) (*result, error) {
-	t, err := model.NewTraining(c)
+func runTraining(c training.Config) (*result, error) {
+	t, err := training.New(c)
 	if err != nil {
 		return nil, err
 	}
 	start := time.Now()
 	t.Advance(math.MaxInt, 0)
 	elapsed := time.Since(start)
-	s := t.Look(model.Watch{Learned: true, Digits: true, Weights: true})
+	s := t.Look(training.Watch{Learned: true, Digits: true, Weights: true})
 	return &result{readings: s.Readings(elapsed), training: s}, nil
 }
 
@@ -263,7 +266,7 @@ func runTraining(c model.TrainingConfig) (*result, error) {
 // where that has such a run.
 func (f *figures) checkNumPy(setup lesson.Setup) {
 	s := f.run(setup.Open).training
-	golden := model.NumPy(s.Config)
+	golden := training.NumPy(s.Config)
 	for i, e := range s.Epochs[:min(len(s.Epochs), len(golden))] {
 		if !e.Agrees(golden[i]) {
 			f.Errorf("%s, epoch %d: %v, NumPy has %v", setup.Open, i+1, e, golden[i])

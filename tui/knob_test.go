@@ -7,7 +7,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
+	"nntui/model/training"
 )
 
 // Whatever is turned how often, every knob stays in its range, shows itself in
@@ -17,21 +19,21 @@ func TestKnobsStayInRange(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tab := newTrainingTab(2)
 		turn(t, tab.knobs.rows, &tab.config)
-		c := tab.config.TrainingConfig
+		c := tab.config.Config
 		c.BatchSize = 1
-		if _, err := model.NewTraining(c); err != nil {
+		if _, err := training.New(c); err != nil {
 			t.Fatal(err)
 		}
 
-		descent := newDescentTab(0)
-		turn(t, descent.knobs.rows, &descent.runner.config)
-		if _, err := model.NewDescent(descent.runner.config); err != nil {
+		walked := newDescentTab(0)
+		turn(t, walked.knobs.rows, &walked.runner.config)
+		if _, err := descent.New(walked.runner.config); err != nil {
 			t.Fatal(err)
 		}
 
-		check := newCheckTab(1)
-		turn(t, check.knobs.rows, &check.runner.config)
-		if _, err := model.NewCheck(check.runner.config); err != nil {
+		checked := newCheckTab(1)
+		turn(t, checked.knobs.rows, &checked.runner.config)
+		if _, err := check.New(checked.runner.config); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -9,7 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/training"
 	"nntui/nn"
 )
 
@@ -64,13 +64,13 @@ func (e *netEditor) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 
 // accept takes the net over, unless it cannot work: then the reason is shown.
 func (e *netEditor) accept(t *trainingTab) {
-	if model.CheckLayers(e.String()) != nil {
+	if training.CheckLayers(e.String()) != nil {
 		t.note = "This net cannot work, for the reason above: the old one goes on."
 		return
 	}
 	t.dialog = nil
 	t.config.Layers = e.String()
-	t.runner.set(t.config.TrainingConfig)
+	t.runner.set(t.config.Config)
 }
 
 func (e *netEditor) swap(with int) {
@@ -125,7 +125,7 @@ func reason(err error) string {
 
 func (e *netEditor) view(t *trainingTab, f frame) string {
 	lines := []string{f.theme.dimmed("   layer           in -> out   parameters"), f.theme.dimmed("   pixels               64")}
-	shapes, err := nn.Shapes(model.Inputs, e.String())
+	shapes, err := nn.Shapes(training.Inputs, e.String())
 	rows := max(1, f.height-7)
 	first := max(0, min(e.at-rows/2, len(e.layers)-rows))
 	total := 0
@@ -150,7 +150,7 @@ func (e *netEditor) view(t *trainingTab, f frame) string {
 
 // soundness says whether the net can work, wrapped to the frame.
 func (e *netEditor) soundness(f frame) string {
-	if err := model.CheckLayers(e.String()); err != nil {
+	if err := training.CheckLayers(e.String()); err != nil {
 		return f.theme.bad.style().Render(strings.ReplaceAll(wrap("✗ "+reason(err), f.width-4), "\n", "\n "))
 	}
 	return f.theme.good.style().Render("✓ enter trains this net.")

@@ -10,30 +10,31 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
-type trainingSnapshot = model.TrainingSnapshot
+type trainingSnapshot = training.Snapshot
 
 // trainingSettings is what the knobs of the tab set.
 type trainingSettings struct {
-	model.TrainingConfig
+	training.Config
 	speed int // index of speeds
 }
 
 // trainingTab trains a network on the digits while one watches. This file
 // holds what it does; training_view.go and the files after it how it looks.
 type trainingTab struct {
-	runner  runner[model.TrainingConfig, trainingSnapshot]
+	runner  runner[training.Config, trainingSnapshot]
 	knobs   knobs[trainingSettings]
 	config  trainingSettings
-	verdict model.Words // on runner.snapshot
-	due     time.Time   // when the next portion of a slow run is due
+	verdict training.Advice // on runner.snapshot
+	due     time.Time       // when the next portion of a slow run is due
 
 	live   experiment[trainingSnapshot] // whose snapshot is shown
 	number int                          // of that run, from 1
-	runs   []model.Run                  // the earlier ones, oldest first
+	runs   []training.Run               // the earlier ones, oldest first
 
-	speedMarks []model.Mark // where the speed of the live run changed
+	speedMarks []training.Mark // where the speed of the live run changed
 
 	view          int // index of trainingViews
 	zoomed        bool
@@ -48,9 +49,9 @@ type trainingTab struct {
 	digits        digitBrowser
 	weights       pager
 	drawing       drawing
-	watched       model.Watch // what the last command was asked to look at
-	exporting     bool        // are the exports listed, of which the digits are one?
-	learned       bool        // is it to look at how far the layers have come?
+	watched       training.Watch // what the last command was asked to look at
+	exporting     bool           // are the exports listed, of which the digits are one?
+	learned       bool           // is it to look at how far the layers have come?
 
 	folder   string       // where the session and saved runs are; "" for nowhere
 	owned    atomic.Bool  // is the session in the folder this one?
@@ -90,25 +91,25 @@ const (
 
 func newTrainingTab(id int) *trainingTab {
 	t := &trainingTab{
-		config: trainingSettings{model.DefaultTraining(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
+		config: trainingSettings{training.Default(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
 		knobs:  knobs[trainingSettings]{rows: trainingKnobs()},
 		curves: curves{cross: -1, ghosts: true},
 		saved:  time.Now(),
 		drawn:  map[int]drawn{},
 	}
-	t.runner = runner[model.TrainingConfig, trainingSnapshot]{
+	t.runner = runner[training.Config, trainingSnapshot]{
 		tab:     id,
 		open:    openTraining,
 		over:    func(s trainingSnapshot) bool { return s.State != model.Unfinished },
-		look:    watching(model.Watch{}),
-		config:  t.config.TrainingConfig,
+		look:    watching(training.Watch{}),
+		config:  t.config.Config,
 		playing: true,
 	}
 	return t
 }
 
-func openTraining(c model.TrainingConfig) (experiment[trainingSnapshot], error) {
-	run, err := model.NewTraining(c)
+func openTraining(c training.Config) (experiment[trainingSnapshot], error) {
+	run, err := training.New(c)
 	if err != nil {
 		return nil, err
 	}
@@ -117,8 +118,8 @@ func openTraining(c model.TrainingConfig) (experiment[trainingSnapshot], error) 
 }
 
 // watching returns the way to a snapshot with what w asks for.
-func watching(w model.Watch) func(experiment[trainingSnapshot]) trainingSnapshot {
-	return func(e experiment[trainingSnapshot]) trainingSnapshot { return e.(*model.Training).Look(w) }
+func watching(w training.Watch) func(experiment[trainingSnapshot]) trainingSnapshot {
+	return func(e experiment[trainingSnapshot]) trainingSnapshot { return e.(*training.Training).Look(w) }
 }
 
 func (t *trainingTab) Title() string { return "Training" }
@@ -187,7 +188,7 @@ func (t *trainingTab) sync() tea.Cmd {
 func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case advancedMsg[model.TrainingConfig, trainingSnapshot]:
+	case advancedMsg[training.Config, trainingSnapshot]:
 		if t.take(msg); t.saveName != "" {
 			cmd = t.saveAs(t.saveName)
 		}
@@ -210,7 +211,7 @@ func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 
 // take receives the reply of the runner. Where it belongs to another run, the
 // one that was shown joins the earlier ones.
-func (t *trainingTab) take(m advancedMsg[model.TrainingConfig, trainingSnapshot]) {
+func (t *trainingTab) take(m advancedMsg[training.Config, trainingSnapshot]) {
 	before := t.runner.snapshot
 	t.runner.take(m)
 	if now := t.runner.current; now != nil && now != t.live {
@@ -221,7 +222,7 @@ func (t *trainingTab) take(m advancedMsg[model.TrainingConfig, trainingSnapshot]
 		t.number++
 		before, t.speedMarks = trainingSnapshot{}, nil
 	}
-	t.verdict = model.Judge(t.runner.snapshot)
+	t.verdict = training.Advise(t.runner.snapshot)
 	t.schedule(before)
 	t.unsaved = true
 	t.forget(before.State == model.Unfinished && t.runner.snapshot.State != model.Unfinished)
@@ -249,12 +250,12 @@ func (t *trainingTab) keep(s trainingSnapshot) {
 	if len(s.Epochs) == 0 || s.State == model.Unfinished && len(s.Epochs) < least {
 		return
 	}
-	t.keepRun(model.RunOf(s, t.number))
+	t.keepRun(training.RunOf(s, t.number))
 }
 
-func (t *trainingTab) keepRun(run model.Run) {
+func (t *trainingTab) keepRun(run training.Run) {
 	const most = 50
-	others := slices.DeleteFunc(slices.Clone(t.runs), func(r model.Run) bool { return r.Same(run.Config, run.Marks) })
+	others := slices.DeleteFunc(slices.Clone(t.runs), func(r training.Run) bool { return r.Same(run.Config, run.Marks) })
 	t.runs = append(others, run)
 	t.runs = t.runs[max(0, len(t.runs)-most):]
 }

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // BenchmarkTrainingView draws each view at 120x40.
@@ -27,13 +27,13 @@ func BenchmarkTrainingView(b *testing.B) {
 // BenchmarkWatched trains for 50 ms and looks, as the program does at full
 // speed, beside the same training that nobody watches.
 func BenchmarkWatched(b *testing.B) {
-	c := model.DefaultTraining()
-	c.Epochs = model.MaxEpochs
-	for name, w := range map[string]*model.Watch{
+	c := training.Default()
+	c.Epochs = training.MaxEpochs
+	for name, w := range map[string]*training.Watch{
 		"headless": nil, "curves": {}, "digits": {Digits: true}, "weights": {Weights: true}, "health": {Health: true},
 	} {
 		b.Run(name, func(b *testing.B) {
-			run, err := model.NewTraining(c)
+			run, err := training.New(c)
 			if err != nil {
 				b.Fatal(err)
 			}

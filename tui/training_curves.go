@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // curves is how the learning curves are shown.
@@ -69,24 +69,24 @@ func smoothed(values []float64, keep float64) []float64 {
 // quantity is what one chart shows of an epoch.
 type quantity struct {
 	title                   string
-	train, test, validation func(model.Epoch) float64
+	train, test, validation func(training.Epoch) float64
 }
 
 var (
 	lossCurves = quantity{"loss",
-		func(e model.Epoch) float64 { return e.LossTrain },
-		func(e model.Epoch) float64 { return e.LossTest },
-		func(e model.Epoch) float64 { return e.LossValidation },
+		func(e training.Epoch) float64 { return e.LossTrain },
+		func(e training.Epoch) float64 { return e.LossTest },
+		func(e training.Epoch) float64 { return e.LossValidation },
 	}
 	accuracyCurves = quantity{"accuracy",
-		func(e model.Epoch) float64 { return e.AccuracyTrain },
-		func(e model.Epoch) float64 { return e.AccuracyTest },
-		func(e model.Epoch) float64 { return e.AccuracyValidation },
+		func(e training.Epoch) float64 { return e.AccuracyTrain },
+		func(e training.Epoch) float64 { return e.AccuracyTest },
+		func(e training.Epoch) float64 { return e.AccuracyValidation },
 	}
 )
 
 // column returns one column of the epochs.
-func column(epochs []model.Epoch, of func(model.Epoch) float64) []float64 {
+func column(epochs []training.Epoch, of func(training.Epoch) float64) []float64 {
 	values := make([]float64, len(epochs))
 	for i, e := range epochs {
 		values[i] = of(e)
@@ -101,7 +101,7 @@ func (t *trainingTab) viewCurves(f frame) string {
 
 // shown returns the runs behind the current one, the latest first, at most
 // five.
-func (t *trainingTab) shown() (runs []model.Run) {
+func (t *trainingTab) shown() (runs []training.Run) {
 	for _, r := range slices.Backward(t.runs) {
 		if !r.Hidden && t.curves.ghosts && len(runs) < 5 {
 			runs = append(runs, r)

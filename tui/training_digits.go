@@ -9,7 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // digitBrowser is how the test digits are shown.
@@ -35,7 +35,7 @@ func (d *digitBrowser) press(msg tea.KeyPressMsg) bool {
 
 // judged returns what the net says to the test digits, nil before that is
 // known.
-func (t *trainingTab) judged() *model.Judged {
+func (t *trainingTab) judged() *training.Classified {
 	if d := t.runner.snapshot.Detail; d != nil {
 		return d.Digits
 	}
@@ -49,7 +49,7 @@ func (f frame) waiting(title string) string {
 
 // mistakes returns the digits on the wrong side of 0.5, the most confident
 // first.
-func mistakes(j *model.Judged) []int {
+func mistakes(j *training.Classified) []int {
 	var list []int
 	for i := range j.P {
 		if j.Wrong(i) {
@@ -92,7 +92,7 @@ func (t *trainingTab) viewDigits(f frame) string {
 
 // caption says which digit it is, what the net says, and whether that is
 // wrong.
-func (f frame) caption(j *model.Judged, i int) string {
+func (f frame) caption(j *training.Classified, i int) string {
 	text := fmt.Sprintf("%d %.3f", j.Test.Class[i], j.P[i])
 	if j.Wrong(i) {
 		return f.theme.bad.style().Render(text + "✗")
@@ -106,7 +106,7 @@ type confusion struct {
 	digit [10]struct{ n, wrong int }
 }
 
-func confuse(j *model.Judged) (c confusion) {
+func confuse(j *training.Classified) (c confusion) {
 	for i, p := range j.P {
 		says := 0
 		if p > 0.5 {

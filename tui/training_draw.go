@@ -10,7 +10,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"nntui/data"
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // drawing is the digit that the user draws.
@@ -163,7 +163,7 @@ func (t *trainingTab) canvasLines(f frame, pw, ph int) []string {
 }
 
 // response says what the net makes of the drawing.
-func (t *trainingTab) response(f frame, r *model.Response) []string {
+func (t *trainingTab) response(f frame, r *training.Response) []string {
 	says, sure := "0-4", r.P
 	if r.P <= 0.5 {
 		says, sure = "5-9", 1-r.P
@@ -181,7 +181,7 @@ func (t *trainingTab) response(f frame, r *model.Response) []string {
 
 // activations shows in bars what each layer's units put out, a line a layer;
 // linear layers that an activation follows are left out.
-func (t *trainingTab) activations(f frame, r *model.Response, room int) []string {
+func (t *trainingTab) activations(f frame, r *training.Response, room int) []string {
 	var lines []string
 	for i, l := range r.Layers {
 		if l.Shape.Params > 0 && i+1 < len(r.Layers) && r.Layers[i+1].Shape.Params == 0 {

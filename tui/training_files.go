@@ -11,15 +11,15 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // saveDialog asks for the name to save the run under.
 type saveDialog struct{ name string }
 
 func newSaveDialog(t *trainingTab) *saveDialog {
-	c := t.config.TrainingConfig
-	return &saveDialog{fmt.Sprintf("%s lr %.4g seed %d", model.Widths(c.Layers), c.LearningRate, c.Seed)}
+	c := t.config.Config
+	return &saveDialog{fmt.Sprintf("%s lr %.4g seed %d", training.Widths(c.Layers), c.LearningRate, c.Seed)}
 }
 
 func (d *saveDialog) keys() []key.Binding {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
@@ -29,7 +30,7 @@ func (t *trainingTab) press(msg tea.KeyPressMsg) tea.Cmd {
 		t.dialog = newLoadDialog()
 		return t.listFiles()
 	case t.turn(msg):
-	case key.Matches(msg, keys.Up, keys.Down) && t.verdict.Kind < model.Growing:
+	case key.Matches(msg, keys.Up, keys.Down) && t.verdict.Kind < training.Growing:
 		t.note = t.knobs.words()
 	}
 	return nil
@@ -44,7 +45,7 @@ func (t *trainingTab) turn(msg tea.KeyPressMsg) bool {
 	if t.config.speed != before {
 		t.markSpeed()
 	}
-	t.runner.set(t.config.TrainingConfig)
+	t.runner.set(t.config.Config)
 	return true
 }
 
@@ -54,8 +55,8 @@ func (t *trainingTab) markSpeed() {
 	if s.State != model.Unfinished || len(s.Epochs) == 0 {
 		return
 	}
-	mark := model.Mark{Epoch: len(s.Epochs), Batch: s.Batch, What: speeds[t.config.speed].name}
-	t.speedMarks = slices.DeleteFunc(t.speedMarks, func(m model.Mark) bool { return m.Epoch == mark.Epoch })
+	mark := training.Mark{Epoch: len(s.Epochs), Batch: s.Batch, What: speeds[t.config.speed].name}
+	t.speedMarks = slices.DeleteFunc(t.speedMarks, func(m training.Mark) bool { return m.Epoch == mark.Epoch })
 	t.speedMarks = append(t.speedMarks, mark)
 }
 
@@ -72,7 +73,7 @@ func (t *trainingTab) pressRun(msg tea.KeyPressMsg) bool {
 		t.runner.playing = true
 	case key.Matches(msg, keys.Redraw):
 		t.config.Seed++
-		t.runner.set(t.config.TrainingConfig)
+		t.runner.set(t.config.Config)
 		t.note = fmt.Sprintf("New weights: seed %d.", t.config.Seed)
 	case key.Matches(msg, keys.Step):
 		t.runner.playing = false
@@ -96,8 +97,8 @@ func (t *trainingTab) remedy() {
 }
 
 // turnTo sets all knobs and goes on, on the running net where that can be.
-func (t *trainingTab) turnTo(c model.TrainingConfig) {
-	t.config.TrainingConfig = c
+func (t *trainingTab) turnTo(c training.Config) {
+	t.config.Config = c
 	t.runner.set(c)
 	t.runner.playing = true
 	if t.runner.ready && t.runner.current != nil && t.runner.snapshot.State == model.Diverged && t.runner.made == c {

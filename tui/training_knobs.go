@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"nntui/model"
 	"nntui/model/setting"
+	"nntui/model/training"
 	"nntui/nn"
 )
 
@@ -25,17 +25,17 @@ func trainingKnobs() []knob[trainingSettings] {
 	paces := setting.Names(speeds, func(s speed) string { return s.name })
 	return []knob[s]{
 		choice("preset", "the assignment's runs, section 1.6; p lists them",
-			setting.Names(model.Presets, func(p model.Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
+			setting.Names(training.Presets, func(p training.Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
 			func(v s) int {
-				return slices.IndexFunc(model.Presets, func(p model.Preset) bool { return p.Config == v.TrainingConfig })
+				return slices.IndexFunc(training.Presets, func(p training.Preset) bool { return p.Config == v.Config })
 			},
-			func(v *s, i int) { v.TrainingConfig = model.Presets[i].Config }),
+			func(v *s, i int) { v.Config = training.Presets[i].Config }),
 		netKnob(),
 		whole("epochs", "passes over the training digits", func(v *s) *int { return &v.Epochs }, 1, 1000, 1, 10),
 		logarithmic("learning rate", "how far an update follows the negative gradient", func(v *s) *float64 { return &v.LearningRate }, 1e-6, 10, false),
-		choice("schedule", "how the learning rate changes from epoch to epoch", model.RateScheduleNames(),
+		choice("schedule", "how the learning rate changes from epoch to epoch", training.ScheduleNames(),
 			func(v s) int { return int(v.Schedule) },
-			func(v *s, i int) { v.Schedule = model.RateSchedule(i) }),
+			func(v *s, i int) { v.Schedule = training.Schedule(i) }),
 		whole("batch size", "digits an update; the gradient is summed over them", func(v *s) *int { return &v.BatchSize }, 1, 500, 1, 10),
 		choice("optimizer", "how a gradient becomes an update", optimizers,
 			func(v s) int { return slices.Index(optimizers, v.Optimizer.Name) },
@@ -73,7 +73,7 @@ func netKnob() knob[trainingSettings] {
 	k.show = func(v trainingSettings) string {
 		text := named(v)
 		if text == "custom" {
-			if text = model.Widths(v.Layers); len(text) > 11 {
+			if text = training.Widths(v.Layers); len(text) > 11 {
 				text = fmt.Sprintf("%d layers", strings.Count(v.Layers, "linear"))
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 // list is the cursor of a dialog with rows.
@@ -52,7 +53,7 @@ type presetDialog struct{ list }
 
 func newPresetDialog(t *trainingTab) *presetDialog {
 	d := &presetDialog{}
-	d.at = max(0, slices.IndexFunc(model.Presets, func(p model.Preset) bool { return p.Config == t.config.TrainingConfig }))
+	d.at = max(0, slices.IndexFunc(training.Presets, func(p training.Preset) bool { return p.Config == t.config.Config }))
 	return d
 }
 
@@ -66,19 +67,19 @@ func (d *presetDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 		t.dialog = nil
 	case key.Matches(msg, keys.Accept):
 		t.dialog = nil
-		t.turnTo(model.Presets[d.at].Config)
+		t.turnTo(training.Presets[d.at].Config)
 	default:
-		d.list.press(msg, len(model.Presets))
+		d.list.press(msg, len(training.Presets))
 	}
 	return nil
 }
 
 // agreement says how many epochs of a preset have been run here, and whether
 // their numbers are NumPy's.
-func (t *trainingTab) agreement(c model.TrainingConfig) (epochs int, all bool) {
+func (t *trainingTab) agreement(c training.Config) (epochs int, all bool) {
 	all = true
-	want := model.NumPy(c)
-	check := func(run model.TrainingConfig, history []model.Epoch) {
+	want := training.NumPy(c)
+	check := func(run training.Config, history []training.Epoch) {
 		run.Epochs = c.Epochs
 		if run != c || len(history) <= epochs {
 			return
@@ -96,8 +97,8 @@ func (t *trainingTab) agreement(c model.TrainingConfig) (epochs int, all bool) {
 }
 
 func (d *presetDialog) view(t *trainingTab, f frame) string {
-	lines := make([]string, len(model.Presets))
-	for i, p := range model.Presets {
+	lines := make([]string, len(training.Presets))
+	for i, p := range training.Presets {
 		mark := "  "
 		switch epochs, all := t.agreement(p.Config); {
 		case all && epochs < p.Config.Epochs:
@@ -106,7 +107,7 @@ func (d *presetDialog) view(t *trainingTab, f frame) string {
 		default:
 			mark = f.theme.bad.style().Render("✗ ")
 		}
-		want := model.NumPy(p.Config)[p.Config.Epochs-1]
+		want := training.NumPy(p.Config)[p.Config.Epochs-1]
 		lines[i] = mark + fitLine(p.Name, 15) + fmt.Sprintf("%.4f %.4f  ", want[2], want[3]) + fitLine(p.About, max(0, f.width-38))
 	}
 	head := f.theme.dimmed("     run            loss   acc     of the test, in NumPy")
@@ -116,8 +117,8 @@ func (d *presetDialog) view(t *trainingTab, f frame) string {
 
 // about is a sentence on the chosen run.
 func (d *presetDialog) about(t *trainingTab, f frame) string {
-	p := model.Presets[d.at]
-	text := p.About + ": " + model.Widths(p.Config.Layers) + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
+	p := training.Presets[d.at]
+	text := p.About + ": " + training.Widths(p.Config.Layers) + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
 	switch epochs, all := t.agreement(p.Config); {
 	case epochs > 0 && all:
 		text += fmt.Sprintf(" ✓ All numbers of %d epochs run here agree with NumPy's to nine decimals.", epochs)
@@ -136,16 +137,16 @@ type runDialog struct {
 // runOrders are the ways to sort the list.
 var runOrders = []struct {
 	name    string
-	compare func(a, b model.Run) int
+	compare func(a, b training.Run) int
 }{
-	{"newest first", func(a, b model.Run) int { return cmp.Compare(b.Number, a.Number) }},
-	{"best loss first", func(a, b model.Run) int { return cmp.Compare(bestLoss(a), bestLoss(b)) }},
-	{"best accuracy first", func(a, b model.Run) int { return cmp.Compare(bestAccuracy(b), bestAccuracy(a)) }},
+	{"newest first", func(a, b training.Run) int { return cmp.Compare(b.Number, a.Number) }},
+	{"best loss first", func(a, b training.Run) int { return cmp.Compare(bestLoss(a), bestLoss(b)) }},
+	{"best accuracy first", func(a, b training.Run) int { return cmp.Compare(bestAccuracy(b), bestAccuracy(a)) }},
 }
 
-func bestLoss(r model.Run) float64 { return r.Epochs[r.Best()].LossTest }
+func bestLoss(r training.Run) float64 { return r.Epochs[r.Best()].LossTest }
 
-func bestAccuracy(r model.Run) float64 { return r.Epochs[r.Best()].AccuracyTest }
+func bestAccuracy(r training.Run) float64 { return r.Epochs[r.Best()].AccuracyTest }
 
 func newRunDialog(*trainingTab) *runDialog { return &runDialog{} }
 
@@ -201,7 +202,7 @@ func (d *runDialog) view(t *trainingTab, f frame) string {
 
 // runLine is a row of the list: test loss at the end and at the best epoch,
 // with the accuracy there.
-func (t *trainingTab) runLine(f frame, r model.Run) string {
+func (t *trainingTab) runLine(f frame, r training.Run) string {
 	sign := "·"
 	if r.Hidden {
 		sign = " "

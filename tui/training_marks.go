@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // marks says on the top row of the chart where settings changed and which
@@ -67,8 +67,8 @@ func (t *trainingTab) ghostLine(f frame) string {
 }
 
 // runLabel says in few letters what an earlier run did otherwise than c.
-func runLabel(c model.TrainingConfig, r model.Run) string {
-	list := model.Differences(c, r.Config)
+func runLabel(c training.Config, r training.Run) string {
+	list := training.Differences(c, r.Config)
 	switch {
 	case len(list) == 0 && len(r.Marks) > 0:
 		return "turned under way"
@@ -86,7 +86,7 @@ func (t *trainingTab) legend(f frame, q quantity) string {
 	epochs := t.runner.snapshot.Epochs
 	at, parts := t.curves.cross, []string{}
 	crossed := at >= 0 && at < len(epochs)
-	add := func(hue hue, sign, name string, of func(model.Epoch) float64) {
+	add := func(hue hue, sign, name string, of func(training.Epoch) float64) {
 		switch {
 		case crossed && f.width < wide:
 			name = fmt.Sprintf("%.4f", of(epochs[at]))

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
-	"nntui/model"
 	"nntui/model/setting"
+	"nntui/model/training"
 	"nntui/tui/export"
 	"nntui/tui/figures"
 )
@@ -16,7 +16,7 @@ func (t *trainingTab) exports() []export.Product {
 	if !t.runner.ready {
 		return nil
 	}
-	var earlier []model.Run
+	var earlier []training.Run
 	if t.curves.ghosts {
 		earlier = t.runs
 	}
@@ -99,14 +99,14 @@ func (t *trainingTab) drawnSetting() setting.Setting {
 func (t *trainingTab) table() table { return &t.knobs }
 
 func (t *trainingTab) valid() error {
-	_, err := model.NewTraining(t.config.TrainingConfig)
+	_, err := training.New(t.config.Config)
 	return err
 }
 
 // begin trains anew, or waits to.
 func (t *trainingTab) begin() {
 	playing := t.runner.playing
-	t.runner.config = t.config.TrainingConfig
+	t.runner.config = t.config.Config
 	t.runner.restart()
 	t.runner.playing = playing
 }

@@ -11,20 +11,20 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model"
+	"nntui/model/training"
 	"nntui/tui/store"
 )
 
 // session is what outlives the program: the run under way with its weights,
 // the knobs and the earlier runs.
 type session struct {
-	Config  model.TrainingConfig
+	Config  training.Config
 	Speed   string
 	Playing bool
 	View    int
 	Number  int
-	Runs    []model.Run
-	Run     *model.SavedTraining // nil where none had begun
+	Runs    []training.Run
+	Run     *training.Saved // nil where none had begun
 }
 
 const (
@@ -43,14 +43,14 @@ const (
 // session returns the session but for its run.
 func (t *trainingTab) session() session {
 	return session{
-		Config: t.config.TrainingConfig, Speed: speeds[t.config.speed].name, Playing: t.runner.playing,
+		Config: t.config.Config, Speed: speeds[t.config.speed].name, Playing: t.runner.playing,
 		View: t.view, Number: t.number, Runs: t.runs,
 	}
 }
 
 // with returns the session with a run, which nobody may be advancing.
 func (s session) with(e experiment[trainingSnapshot]) session {
-	if run, ok := e.(*model.Training); ok && run != nil {
+	if run, ok := e.(*training.Training); ok && run != nil {
 		saved := run.Save()
 		s.Run = &saved
 	}
@@ -79,7 +79,7 @@ func (t *trainingTab) rest() tea.Cmd {
 
 // untouched reports whether a session is what every start begins with.
 func (s session) untouched() bool {
-	return s.Config == model.DefaultTraining() && len(s.Runs) == 0
+	return s.Config == training.Default() && len(s.Runs) == 0
 }
 
 // end writes the session when the program is about to end. A tab that was
@@ -152,14 +152,14 @@ func (t *trainingTab) resume() {
 
 // readSession reads a session and restores its run. What does not fit together
 // counts as damaged.
-func readSession(file string) (s session, run *model.Training, err error) {
+func readSession(file string) (s session, run *training.Training, err error) {
 	if err := store.Load(file, &s); err != nil {
 		return s, nil, err
 	}
 	if s.Run == nil {
-		run, err = model.NewTraining(s.Config)
+		run, err = training.New(s.Config)
 	} else {
-		run, err = model.RestoreTraining(*s.Run)
+		run, err = training.Restore(*s.Run)
 	}
 	if err != nil {
 		return s, nil, fmt.Errorf("%s: %w: %v", file, store.ErrDamaged, err)
@@ -174,7 +174,7 @@ func readSession(file string) (s session, run *model.Training, err error) {
 }
 
 // adopt makes a session and its run the current one.
-func (t *trainingTab) adopt(s session, run *model.Training) {
+func (t *trainingTab) adopt(s session, run *training.Training) {
 	if t.live != nil {
 		t.keep(t.runner.snapshot)
 	}
@@ -182,7 +182,7 @@ func (t *trainingTab) adopt(s session, run *model.Training) {
 		t.keepRun(r)
 	}
 	t.number = max(t.number, s.Number)
-	t.config.TrainingConfig = s.Config
+	t.config.Config = s.Config
 	for i, v := range speeds {
 		if v.name == s.Speed {
 			t.config.speed = i
@@ -192,11 +192,11 @@ func (t *trainingTab) adopt(s session, run *model.Training) {
 		t.view = s.View
 	}
 	now := run.Snapshot()
-	t.runs = slices.DeleteFunc(slices.Clone(t.runs), func(r model.Run) bool { return r.Same(now.Config, now.Marks) })
+	t.runs = slices.DeleteFunc(slices.Clone(t.runs), func(r training.Run) bool { return r.Same(now.Config, now.Marks) })
 	t.runner.adopt(run, now.Config)
 	t.runner.config = s.Config
 	t.live = run
-	t.verdict = model.Judge(t.runner.snapshot)
+	t.verdict = training.Advise(t.runner.snapshot)
 }
 
 // fileMsg is the reply of a command that read or wrote a file.

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/model/training"
 	"nntui/tui/store"
 )
 
@@ -95,7 +96,7 @@ func TestRemedy(t *testing.T) {
 		s.press("z", "z")
 		wantShown(t, s, "Stopped early")
 		tab.config.LearningRate = 10
-		tab.runner.set(tab.config.TrainingConfig)
+		tab.runner.set(tab.config.Config)
 		s.press("r")
 		s.press("z", "z")
 		wantShown(t, s, "steps too large", "f: lr 1")
@@ -135,7 +136,7 @@ func TestLiveAndRestart(t *testing.T) {
 func TestMarksAreShown(t *testing.T) {
 	inBubble(t, 120, 40, func(t *testing.T, s screen, tab *trainingTab) {
 		s.press("p", "end", "enter", "r") // 100 epochs
-		run := newTestRun(t, tab.config.TrainingConfig)
+		run := newTestRun(t, tab.config.Config)
 		run.Advance(40*run.Batches(), 0)
 		tab.adopt(tab.session(), run)
 		tab.runner.playing = false
@@ -157,9 +158,9 @@ func TestMarksAreShown(t *testing.T) {
 	})
 }
 
-func newTestRun(t *testing.T, c model.TrainingConfig) *model.Training {
+func newTestRun(t *testing.T, c training.Config) *training.Training {
 	t.Helper()
-	run, err := model.NewTraining(c)
+	run, err := training.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}

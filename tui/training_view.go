@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 // trainingViews are the pictures that v cycles through, each with what it
@@ -15,14 +16,14 @@ import (
 var trainingViews = []struct {
 	name  string
 	draw  func(*trainingTab, frame) string
-	needs func(*trainingTab, *model.Watch)
+	needs func(*trainingTab, *training.Watch)
 }{
-	{"curves", (*trainingTab).viewCurves, func(*trainingTab, *model.Watch) {}},
-	{"digits", (*trainingTab).viewDigits, func(_ *trainingTab, w *model.Watch) { w.Digits = true }},
-	{"confusion", (*trainingTab).viewConfusion, func(_ *trainingTab, w *model.Watch) { w.Digits = true }},
-	{"weights", (*trainingTab).viewWeights, func(_ *trainingTab, w *model.Watch) { w.Weights = true }},
-	{"health", (*trainingTab).viewHealth, func(_ *trainingTab, w *model.Watch) { w.Health = true }},
-	{"draw", (*trainingTab).viewDraw, func(t *trainingTab, w *model.Watch) { w.Drawn = t.drawing.shown() }},
+	{"curves", (*trainingTab).viewCurves, func(*trainingTab, *training.Watch) {}},
+	{"digits", (*trainingTab).viewDigits, func(_ *trainingTab, w *training.Watch) { w.Digits = true }},
+	{"confusion", (*trainingTab).viewConfusion, func(_ *trainingTab, w *training.Watch) { w.Digits = true }},
+	{"weights", (*trainingTab).viewWeights, func(_ *trainingTab, w *training.Watch) { w.Weights = true }},
+	{"health", (*trainingTab).viewHealth, func(_ *trainingTab, w *training.Watch) { w.Health = true }},
+	{"draw", (*trainingTab).viewDraw, func(t *trainingTab, w *training.Watch) { w.Drawn = t.drawing.shown() }},
 }
 
 const (
@@ -72,7 +73,7 @@ func (t *trainingTab) panes(width, height int) []pane {
 }
 
 // watch returns what the views on the screen need.
-func (t *trainingTab) watch() (w model.Watch) {
+func (t *trainingTab) watch() (w training.Watch) {
 	w.Digits = t.exporting
 	w.Learned = t.learned
 	for _, p := range t.panes(t.width, t.height) {
@@ -156,7 +157,7 @@ func (t *trainingTab) viewPane(f frame, p pane) string {
 // drawnKey is all that a view but the curves depends on.
 type drawnKey struct {
 	frame   frame
-	detail  *model.Detail
+	detail  *training.Detail
 	digits  digitBrowser
 	weights pager
 	drawing drawing
@@ -186,7 +187,7 @@ func (t *trainingTab) viewSide(f frame) string {
 // viewEpochs is the table of the last epochs, or those around the crosshair,
 // as the assignment prints them; a check mark stands before NumPy's numbers.
 func (t *trainingTab) viewEpochs(f frame) string {
-	s, want := t.runner.snapshot, model.NumPy(t.runner.snapshot.Config)
+	s, want := t.runner.snapshot, training.NumPy(t.runner.snapshot.Config)
 	rows, n := max(0, f.height-3), len(s.Epochs)
 	first := max(0, n-rows)
 	if c := t.curves.cross; c >= 0 {

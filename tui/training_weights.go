@@ -7,7 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"nntui/model"
+	"nntui/model/training"
 	"nntui/nn"
 )
 
@@ -63,7 +63,7 @@ func (f frame) product(weights []float64, width, height int) string {
 }
 
 // weightsHead says what the pictures' colours and the bars under them mean.
-func (f frame) weightsHead(w *model.Weights, scale, outScale float64) string {
+func (f frame) weightsHead(w *training.Weights, scale, outScale float64) string {
 	head := fmt.Sprintf("colour: ±%.2g", scale)
 	if !f.blocks() {
 		head = fmt.Sprintf(".oO0@ and -~=H: ±%.2g", scale)
@@ -146,13 +146,13 @@ func (t *trainingTab) viewHealth(f frame) string {
 
 // layerHealth is two lines about a layer that learns, or one about an
 // activation, with its course over the epochs.
-func (f frame) layerHealth(shape nn.Shape, h model.LayerHealth, rows []model.HealthRow, layer int) []string {
+func (f frame) layerHealth(shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) []string {
 	if shape.Params == 0 {
 		return []string{f.activationHealth(shape, h, rows, layer)}
 	}
 	head := fmt.Sprintf(" linear %d-%d", shape.In, shape.Out)
-	gradient := course(rows, func(r model.HealthRow) float64 { return math.Log10(r.Layers[layer].Gradient) })
-	ratio := course(rows, func(r model.HealthRow) float64 { return math.Log10(r.Layers[layer].Ratio) })
+	gradient := course(rows, func(r training.HealthRow) float64 { return math.Log10(r.Layers[layer].Gradient) })
+	ratio := course(rows, func(r training.HealthRow) float64 { return math.Log10(r.Layers[layer].Ratio) })
 	verdict, hue := "≈ 1e-3", f.theme.good
 	switch {
 	case h.Ratio > farOff*goodRatio:
@@ -167,7 +167,7 @@ func (f frame) layerHealth(shape nn.Shape, h model.LayerHealth, rows []model.Hea
 	}
 }
 
-func (f frame) activationHealth(shape nn.Shape, h model.LayerHealth, rows []model.HealthRow, layer int) string {
+func (f frame) activationHealth(shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) string {
 	what := "flat"
 	switch shape.Name {
 	case "relu":
@@ -175,7 +175,7 @@ func (f frame) activationHealth(shape nn.Shape, h model.LayerHealth, rows []mode
 	case "leaky-relu":
 		return fitLine(f.theme.dimmed(" "+shape.Name), 15) + f.theme.dimmed(" is never off")
 	}
-	off := course(rows, func(r model.HealthRow) float64 { return r.Layers[layer].Off })
+	off := course(rows, func(r training.HealthRow) float64 { return r.Layers[layer].Off })
 	text := fmt.Sprintf(" %-8s%7.0f %% ", what, 100*h.Off)
 	if h.Off > 0.5 && what == "dead" {
 		text = f.theme.bad.style().Render(text)
@@ -183,7 +183,7 @@ func (f frame) activationHealth(shape nn.Shape, h model.LayerHealth, rows []mode
 	return fitLine(f.theme.dimmed(" "+shape.Name), 15) + text + f.spark(off, f.width-2-34, 0, 1)
 }
 
-func course(rows []model.HealthRow, of func(model.HealthRow) float64) []float64 {
+func course(rows []training.HealthRow, of func(training.HealthRow) float64) []float64 {
 	values := make([]float64, len(rows))
 	for i, r := range rows {
 		values[i] = of(r)

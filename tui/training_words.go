@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 func (t *trainingTab) About() string {
@@ -84,10 +85,10 @@ func (t *trainingTab) Status(f frame) string {
 
 // inWords is a verdict in a line: what it is, the evidence, the cause, and the
 // key that tries the remedy.
-func inWords(f frame, v model.Words) string {
-	hue := map[model.Kind]hue{
-		model.Learning: f.theme.good, model.Done: f.theme.good, model.Growing: f.theme.bad,
-		model.Overfitting: f.theme.warn, model.Underfitting: f.theme.warn, model.Plateau: f.theme.warn, model.Unsteady: f.theme.warn,
+func inWords(f frame, v training.Advice) string {
+	hue := map[training.Kind]hue{
+		training.Learning: f.theme.good, training.Done: f.theme.good, training.Growing: f.theme.bad,
+		training.Overfitting: f.theme.warn, training.Underfitting: f.theme.warn, training.Plateau: f.theme.warn, training.Unsteady: f.theme.warn,
 	}[v.Kind]
 	text := hue.style().Render(v.Head+":") + " " + v.Evidence + "."
 	if v.Cause != "" {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 // A trial runs what a tab's settings lead to apart from the screen, for the
@@ -64,14 +65,14 @@ func (t *checkTab) trial() trial {
 }
 
 func (t *trainingTab) trial() trial {
-	c := t.config.TrainingConfig
+	c := t.config.Config
 	r := t.runner
-	r.open = func(c model.TrainingConfig) (experiment[trainingSnapshot], error) { return model.NewTraining(c) }
+	r.open = func(c training.Config) (experiment[trainingSnapshot], error) { return training.New(c) }
 	share := func(s trainingSnapshot) float64 {
 		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(c.Epochs)
 	}
 	return newTrial(c.ReadingNames(), &r, share, func(e experiment[trainingSnapshot], elapsed time.Duration) []model.Reading {
-		return e.(*model.Training).Look(model.Watch{Learned: true}).Readings(elapsed)
+		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
 }
 

@@ -61,7 +61,7 @@ func TestMinima_assignment(t *testing.T) {
 
 // TestMinima_golden compares with what SciPy found, six to eight digits.
 func TestMinima_golden(t *testing.T) {
-	text, err := os.ReadFile("../testdata/descent.json")
+	text, err := os.ReadFile("../descent/testdata/descent.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,13 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"nntui/model"
+	"nntui/model/check"
 	"nntui/tui/export"
 	"nntui/tui/lines"
 )
 
 func newCheck() *cobra.Command {
-	c := model.DefaultCheck()
+	c := check.Default()
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check gradients against finite differences",
@@ -22,7 +22,7 @@ func newCheck() *cobra.Command {
 
 The exit status is 1 where an entry differs or kinks leave nothing of a tensor to compare, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
 
---fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, model.Tolerance, model.Wrong, model.Good, faultList()),
+--fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, check.Tolerance, check.Wrong, check.Good, faultList()),
 		Example: `
 # the sigmoid at five points
 nntui check
@@ -42,12 +42,12 @@ nntui check --component network --fault no-batch-sum`,
 		if err := out.check(); err != nil {
 			return err
 		}
-		check, err := model.NewCheck(c)
+		checked, err := check.New(c)
 		if err != nil {
 			return err
 		}
-		check.Advance(math.MaxInt, 0)
-		s := check.Snapshot()
+		checked.Advance(math.MaxInt, 0)
+		s := checked.Snapshot()
 		if err := lines.Check(os.Stdout, out.format, s); err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ nntui check --component network --fault no-batch-sum`,
 // faultList says what each fault does.
 func faultList() string {
 	var list []string
-	for _, f := range model.Faults[1:] {
+	for _, f := range check.Faults[1:] {
 		list = append(list, f.Name+" ("+f.About+")")
 	}
 	return strings.Join(list, ", ")

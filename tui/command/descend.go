@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"nntui/model"
+	"nntui/model/descent"
 	"nntui/tui/export"
 	"nntui/tui/lines"
 )
 
 func newDescend() *cobra.Command {
-	c := model.DefaultDescent()
+	c := descent.Default()
 	cmd := &cobra.Command{
 		Use:   "descend",
 		Short: "Walk down a surface",
@@ -38,12 +39,12 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		if err := out.check(); err != nil {
 			return err
 		}
-		descent, err := model.NewDescent(c)
+		walked, err := descent.New(c)
 		if err != nil {
 			return err
 		}
-		descent.Advance(c.Steps, 0)
-		s := descent.Snapshot()
+		walked.Advance(c.Steps, 0)
+		s := walked.Snapshot()
 		if err := lines.Descent(os.Stdout, out.format, s); err != nil {
 			return err
 		}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"nntui/model"
+	"nntui/model/training"
 	"nntui/tui/lines"
 )
 
@@ -19,6 +19,6 @@ func newPresets() *cobra.Command {
 	}
 	format := lines.Text
 	take(cmd, formatOf(&format))
-	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, format, model.Presets) }
+	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, format, training.Presets) }
 	return cmd
 }

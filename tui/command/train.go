@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"nntui/model"
+	"nntui/model/training"
 	"nntui/tui/export"
 	"nntui/tui/figures"
 	"nntui/tui/lines"
 )
 
 func newTrain() *cobra.Command {
-	c := model.DefaultTraining()
+	c := training.Default()
 	cmd := &cobra.Command{
 		Use:   "train",
 		Short: "Train a network on handwritten digits",
@@ -47,12 +48,12 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		if err := out.check(); err != nil {
 			return err
 		}
-		run, err := model.NewTraining(c)
+		run, err := training.New(c)
 		if err != nil {
 			return err
 		}
 		stopped := lines.Train(untilSignal(cmd.Context()), run, out.format, os.Stdout, os.Stderr)
-		s := run.Look(model.Watch{Digits: true})
+		s := run.Look(training.Watch{Digits: true})
 		if err := out.write(export.Training(s, nil, figures.Axes{})); err != nil {
 			return err
 		}

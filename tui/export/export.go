@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strings"
 
-	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
+	"nntui/model/training"
 	"nntui/tui/figures"
 	"nntui/tui/lines"
 )
@@ -25,20 +27,20 @@ type Product struct {
 }
 
 // Descent lists the products of a descent, whose map shows view.
-func Descent(s model.DescentSnapshot, view surface.Rect) []Product {
+func Descent(s descent.Snapshot, view surface.Rect) []Product {
 	numbers := func(w io.Writer, f lines.Format) error { return lines.Descent(w, f, s) }
 	return products("path", "every step of the path", numbers, figures.Descent(s, view))
 }
 
 // Check lists the products of a gradient check.
-func Check(s model.CheckSnapshot) []Product {
+func Check(s check.Snapshot) []Product {
 	numbers := func(w io.Writer, f lines.Format) error { return lines.Check(w, f, s) }
 	return products("entries", "every entry of the gradient", numbers, figures.Check(s))
 }
 
 // Training lists the products of a training run; that of the digits is only
 // among them where the snapshot's Detail holds the digits.
-func Training(s model.TrainingSnapshot, earlier []model.Run, axes figures.Axes) []Product {
+func Training(s training.Snapshot, earlier []training.Run, axes figures.Axes) []Product {
 	numbers := func(w io.Writer, f lines.Format) error { return lines.Run(w, f, s) }
 	return products("epochs", "losses and accuracies of every epoch", numbers, figures.Training(s, earlier, axes))
 }

@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"nntui/model"
+	"nntui/model/descent"
 )
 
-func descent(t *testing.T, c model.DescentConfig) []Product {
+func descentOf(t *testing.T, c descent.Config) []Product {
 	t.Helper()
-	d, err := model.NewDescent(c)
+	d, err := descent.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func descent(t *testing.T, c model.DescentConfig) []Product {
 // The end of a file's name says what it holds, and among figures the name of
 // the figure.
 func TestFor(t *testing.T) {
-	list := descent(t, model.DefaultDescent())
+	list := descentOf(t, descent.Default())
 	for _, c := range []struct{ file, figure, want string }{
 		{"a.csv", "contour", "path"}, {"b/A.JSON", "curve", "path"},
 		{"a.svg", "contour", "contour"}, {"a.PNG", "curve", "curve"},
@@ -37,9 +37,9 @@ func TestFor(t *testing.T) {
 }
 
 func TestNumbers(t *testing.T) {
-	c := model.DefaultDescent()
+	c := descent.Default()
 	c.Race = "momenta"
-	p, err := For(descent(t, c), "a.csv", "")
+	p, err := For(descentOf(t, c), "a.csv", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,13 +54,13 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestFileName(t *testing.T) {
-	for want, change := range map[string]func(*model.DescentConfig){
-		"descent-step-0.1-steps-20-path.csv":                             func(*model.DescentConfig) {},
-		"descent-surface-rosenbrock-y=-0.5-step-0.001-steps-20-path.csv": func(c *model.DescentConfig) { c.Use("rosenbrock"); c.Y = -0.5 },
-		"descent-function-sin_x____.._..-step-1e-05-steps-20-path.csv":   func(c *model.DescentConfig) { c.Function, c.Step = "sin(x)/*/../..", 1e-5 },
-		"descent-function-" + strings.Repeat("x", 100-17) + "-path.csv":  func(c *model.DescentConfig) { c.Function = strings.Repeat("x", 300) },
+	for want, change := range map[string]func(*descent.Config){
+		"descent-step-0.1-steps-20-path.csv":                             func(*descent.Config) {},
+		"descent-surface-rosenbrock-y=-0.5-step-0.001-steps-20-path.csv": func(c *descent.Config) { c.Use("rosenbrock"); c.Y = -0.5 },
+		"descent-function-sin_x____.._..-step-1e-05-steps-20-path.csv":   func(c *descent.Config) { c.Function, c.Step = "sin(x)/*/../..", 1e-5 },
+		"descent-function-" + strings.Repeat("x", 100-17) + "-path.csv":  func(c *descent.Config) { c.Function = strings.Repeat("x", 300) },
 	} {
-		c, fresh := model.DefaultDescent(), model.DefaultDescent()
+		c, fresh := descent.Default(), descent.Default()
 		change(&c)
 		if got := FileName("descent", c.Settings(), fresh.Settings(), Product{Name: "path", Extension: ".csv"}); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)

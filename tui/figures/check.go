@@ -8,18 +8,18 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"nntui/model"
+	"nntui/model/check"
 	"nntui/nn"
 )
 
 // Check returns one figure, "sweep": the error of each formula over the step h
 // on logarithmic axes, with the chosen h, and what theory says of the chosen
 // formula.
-func Check(s model.CheckSnapshot) []Figure {
+func Check(s check.Snapshot) []Figure {
 	return []Figure{{"sweep", "error over the step h", func() page { return sweep(s) }}}
 }
 
-func checkNotes(s model.CheckSnapshot) []string {
+func checkNotes(s check.Snapshot) []string {
 	c := s.Config
 	what := fmt.Sprintf("Checked: %s, seed %d. Chosen: %s differences", s.About, c.Seed, c.Formula)
 	for _, f := range nn.Formulas {
@@ -28,7 +28,7 @@ func checkNotes(s model.CheckSnapshot) []string {
 		}
 	}
 	notes := []string{what + "."}
-	if c.Fault != "" && c.Fault != model.NoFault {
+	if c.Fault != "" && c.Fault != check.NoFault {
 		notes = append(notes, fmt.Sprintf("Planted in the gradient: %s.", c.Fault))
 	}
 	if s.Verdict.Head != "" {
@@ -52,7 +52,7 @@ func shown(errors []float64) []float64 {
 	return list
 }
 
-func sweep(s model.CheckSnapshot) page {
+func sweep(s check.Snapshot) page {
 	f := page{title: "The error of finite differences over their step", notes: checkNotes(s), height: 290}
 	var all []float64
 	for _, errors := range s.Sweep.Errors {
@@ -80,7 +80,7 @@ func sweep(s model.CheckSnapshot) page {
 }
 
 // others adds the formulas that are not chosen.
-func (p panel) others(s model.Sweep, chosen int) (legend []entry) {
+func (p panel) others(s check.Sweep, chosen int) (legend []entry) {
 	next := 1
 	for i := range min(len(s.Errors), len(nn.Formulas)) {
 		if i == chosen {
@@ -94,12 +94,12 @@ func (p panel) others(s model.Sweep, chosen int) (legend []entry) {
 }
 
 // chosen adds the chosen formula, with theory and its best h.
-func (p panel) chosen(s model.Sweep, i int) []entry {
+func (p panel) chosen(s check.Sweep, i int) []entry {
 	name := nn.Formulas[i].Name
 	theory := p.theory(s, i)
 	curve := []plot.Thumbnailer{p.line(s.H, shown(s.Errors[i]), line(0)), p.marks(s.H, shown(s.Errors[i]), disc(ink, stepMark))}
 	legend := []entry{{name, curve}, {"theory: truncation + rounding", []plot.Thumbnailer{theory}}}
-	if best := s.Best(i); best >= 0 && best < len(s.H) && s.Errors[i][best] <= model.Wrong {
+	if best := s.Best(i); best >= 0 && best < len(s.H) && s.Errors[i][best] <= check.Wrong {
 		at := p.marks(s.H[best:best+1], shown(s.Errors[i][best:best+1]),
 			draw.GlyphStyle{Color: ink, Radius: 6, Shape: diamond{}}, draw.GlyphStyle{Color: paper, Radius: 4, Shape: diamond{}})
 		legend = append(legend, entry{fmt.Sprintf("least error %s, at h = %s", number(s.Errors[i][best], 2), number(s.H[best], 2)), []plot.Thumbnailer{at}})
@@ -108,7 +108,7 @@ func (p panel) chosen(s model.Sweep, i int) []entry {
 }
 
 // theory adds the error that a right gradient should show.
-func (p panel) theory(s model.Sweep, i int) plot.Thumbnailer {
+func (p panel) theory(s check.Sweep, i int) plot.Thumbnailer {
 	var xs, ys []float64
 	for k := range 200 {
 		h := p.x.low * math.Pow(10, float64(k)/199*p.x.decades())

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/nn"
 )
@@ -16,17 +17,17 @@ import (
 // Descent returns two figures: "contour", the part of the surface in view as a
 // contour map with the way down and those of the rivals, and "curve", f along
 // these.
-func Descent(s model.DescentSnapshot, view surface.Rect) []Figure {
+func Descent(s descent.Snapshot, view surface.Rect) []Figure {
 	return []Figure{
 		{"contour", "contour map with the path", func() page { return contour(s, view) }},
 		{"curve", "f from step to step", func() page { return curve(s) }},
 	}
 }
 
-func surfaceTitle(s model.DescentSnapshot) string { return "f(x, y) = " + formula(s.Surface.Formula) }
+func surfaceTitle(s descent.Snapshot) string { return "f(x, y) = " + formula(s.Surface.Formula) }
 
 // descentNotes says what was set and where it led.
-func descentNotes(s model.DescentSnapshot) []string {
+func descentNotes(s descent.Snapshot) []string {
 	notes := []string{descentNote(s)}
 	if s.State == model.Diverged {
 		notes = append(notes, fmt.Sprintf("%s diverged at %s.", s.Method, s.Reason))
@@ -35,10 +36,10 @@ func descentNotes(s model.DescentSnapshot) []string {
 }
 
 // descentNote says what was set and where it led.
-func descentNote(s model.DescentSnapshot) string {
+func descentNote(s descent.Snapshot) string {
 	c, end := s.Config, s.Last()
 	text := fmt.Sprintf("%s from (%s, %s), ", c.Method, number(c.X, 4), number(c.Y, 4))
-	for _, m := range model.Methods {
+	for _, m := range descent.Methods {
 		if m.Name == c.Method && m.Rate {
 			text += rateNote(c)
 		}
@@ -53,7 +54,7 @@ func descentNote(s model.DescentSnapshot) string {
 	return text + "."
 }
 
-func rateNote(c model.DescentConfig) string {
+func rateNote(c descent.Config) string {
 	text := "step size " + number(c.Step, 4) + ", "
 	switch c.Schedule {
 	case "constant":
@@ -77,12 +78,12 @@ func count(n int, what string) string {
 }
 
 // runs lists the ways down, that of the chosen method first.
-func runs(s model.DescentSnapshot) []model.DescentRun {
-	return append([]model.DescentRun{s.DescentRun}, s.Rivals...)
+func runs(s descent.Snapshot) []descent.Run {
+	return append([]descent.Run{s.Run}, s.Rivals...)
 }
 
 // columns returns a path as numbers of steps, x, y and f.
-func columns(path []model.DescentPoint) (step, x, y, f []float64) {
+func columns(path []descent.Point) (step, x, y, f []float64) {
 	for i, p := range path {
 		step, x, y, f = append(step, float64(i)), append(x, p.X), append(y, p.Y), append(f, p.F)
 	}
@@ -91,7 +92,7 @@ func columns(path []model.DescentPoint) (step, x, y, f []float64) {
 
 // curve is f over the steps, on a logarithmic axis where f stays above 0 and
 // goes over more than three decades.
-func curve(s model.DescentSnapshot) page {
+func curve(s descent.Snapshot) page {
 	f := page{title: "f along the path", notes: append([]string{surfaceTitle(s)}, descentNotes(s)...), height: 250}
 	var all, steps []float64
 	for _, r := range runs(s) {

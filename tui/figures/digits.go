@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 // Measures of the page of digits, in points where they are lengths.
@@ -26,7 +27,7 @@ const (
 // digitsPage shows test digits beside what the network says to them: first the
 // mistakes, the surest first; then, where there is room, the others, the least
 // sure first.
-func digitsPage(s model.TrainingSnapshot) page {
+func digitsPage(s training.Snapshot) page {
 	j := s.Detail.Digits
 	order, wrong := mistakesFirst(j)
 	order = order[:min(len(order), perRow*mostRows)]
@@ -46,7 +47,7 @@ func digitsPage(s model.TrainingSnapshot) page {
 }
 
 // wrongNote counts the mistakes, and says which digits are shown.
-func wrongNote(s model.TrainingSnapshot, wrong int) string {
+func wrongNote(s training.Snapshot, wrong int) string {
 	n, epoch := len(s.Detail.Digits.P), s.Detail.Epoch
 	if s.Config.Patience > 0 && s.State == model.Finished {
 		epoch = s.Best() + 1 // whose weights were kept
@@ -64,7 +65,7 @@ func wrongNote(s model.TrainingSnapshot, wrong int) string {
 var wrongInk = rgb(0xb2182b)
 
 // mistakesFirst orders the digits, and counts the mistakes.
-func mistakesFirst(j *model.Judged) (order []int, wrong int) {
+func mistakesFirst(j *training.Classified) (order []int, wrong int) {
 	for i := range min(len(j.P), j.Test.Len()) {
 		order = append(order, i)
 		if j.Wrong(i) {
@@ -81,7 +82,7 @@ func mistakesFirst(j *model.Judged) (order []int, wrong int) {
 	return order, wrong
 }
 
-func drawTiles(c draw.Canvas, j *model.Judged, order []int) {
+func drawTiles(c draw.Canvas, j *training.Classified, order []int) {
 	var inks [17]vg.Path // the pixels of each darkness: few paths make a small file
 	for n, i := range order {
 		at := vg.Point{X: c.Min.X + vg.Length(n%perRow*tileWidth), Y: c.Max.Y - vg.Length(n/perRow*tileHeight)}
@@ -110,7 +111,7 @@ func square(p *vg.Path, at vg.Point, size vg.Length) {
 
 // caption frames the digit at its upper left corner, and says under it what it
 // is and what the net says.
-func caption(c draw.Canvas, at vg.Point, j *model.Judged, i int) {
+func caption(c draw.Canvas, at vg.Point, j *training.Classified, i int) {
 	frame, style := solid(gray(0xb0), 0.5), sans(7.5, soft)
 	if j.Wrong(i) {
 		frame, style = solid(wrongInk, 1.6), sans(7.5, wrongInk)
@@ -136,7 +137,7 @@ func half(low bool) string {
 }
 
 // says is the net's answer, and how sure it is.
-func says(j *model.Judged, i int) string {
+func says(j *training.Classified, i int) string {
 	if math.IsNaN(j.P[i]) {
 		return "no number"
 	}

@@ -14,14 +14,16 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
 
-	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
+	"nntui/model/training"
 )
 
-func descent(t *testing.T, change func(*model.DescentConfig)) model.DescentSnapshot {
+func descentOf(t *testing.T, change func(*descent.Config)) descent.Snapshot {
 	t.Helper()
-	c := model.DefaultDescent()
+	c := descent.Default()
 	change(&c)
-	d, err := model.NewDescent(c)
+	d, err := descent.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,11 +31,11 @@ func descent(t *testing.T, change func(*model.DescentConfig)) model.DescentSnaps
 	return d.Snapshot()
 }
 
-func check(t *testing.T, change func(*model.CheckConfig)) model.CheckSnapshot {
+func checkOf(t *testing.T, change func(*check.Config)) check.Snapshot {
 	t.Helper()
-	c := model.DefaultCheck()
+	c := check.Default()
 	change(&c)
-	k, err := model.NewCheck(c)
+	k, err := check.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,24 +43,24 @@ func check(t *testing.T, change func(*model.CheckConfig)) model.CheckSnapshot {
 	return k.Snapshot()
 }
 
-func training(t *testing.T, change func(*model.TrainingConfig)) model.TrainingSnapshot {
+func trainingOf(t *testing.T, change func(*training.Config)) training.Snapshot {
 	t.Helper()
-	c := model.DefaultTraining()
+	c := training.Default()
 	change(&c)
-	r, err := model.NewTraining(c)
+	r, err := training.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Advance(math.MaxInt, 0)
-	return r.Look(model.Watch{Digits: true})
+	return r.Look(training.Watch{Digits: true})
 }
 
 // Every figure of every experiment keeps to its page and says what it shows.
 func TestWrite(t *testing.T) {
-	d := descent(t, func(c *model.DescentConfig) { c.Step, c.Steps, c.Race = 0.315, 6, "momenta" })
-	k := check(t, func(c *model.CheckConfig) { c.Fault = "sign" })
-	short := training(t, func(c *model.TrainingConfig) { c.Epochs = 2 })
-	long := training(t, func(c *model.TrainingConfig) { c.Epochs, c.Validation, c.Patience, c.LearningRate = 4, 0.2, 2, 0.01 })
+	d := descentOf(t, func(c *descent.Config) { c.Step, c.Steps, c.Race = 0.315, 6, "momenta" })
+	k := checkOf(t, func(c *check.Config) { c.Fault = "sign" })
+	short := trainingOf(t, func(c *training.Config) { c.Epochs = 2 })
+	long := trainingOf(t, func(c *training.Config) { c.Epochs, c.Validation, c.Patience, c.LearningRate = 4, 0.2, 2, 0.01 })
 	want := map[string][]string{
 		"contour": {"f(x, y) = x² + y² + x·(y+2) + cos(3x)", "gd from (3, 2), step size 0.315, 6 steps", "global minimum", "local minimum", "start", "nesterov", "84.2"},
 		"curve":   {"f along the path", "x² + y²", "step", "momentum, f = ", "global minimum, f = −2.2807"},
@@ -67,7 +69,7 @@ func TestWrite(t *testing.T) {
 		"digits":  {"What the net says to the test digits", "of 899 test digits are on the wrong side", "0–4: ", "(5–9)"},
 	}
 	figures := append(Descent(d, d.Surface.Domain), Check(k)...)
-	figures = append(figures, Training(long, []model.Run{model.RunOf(short, 7)}, Axes{})...)
+	figures = append(figures, Training(long, []training.Run{training.RunOf(short, 7)}, Axes{})...)
 	if len(figures) != len(want) {
 		t.Errorf("%d figures, want %d", len(figures), len(want))
 	}
@@ -122,7 +124,7 @@ func blank(m image.Image, r image.Rectangle) bool {
 
 func TestWritePNG(t *testing.T) {
 	var b bytes.Buffer
-	f := Check(model.CheckSnapshot{})[0]
+	f := Check(check.Snapshot{})[0]
 	if err := f.Write(&b, PNG); err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +188,7 @@ func (f *full) Write(p []byte) (int, error) {
 }
 
 func TestWrite_fails(t *testing.T) {
-	f := Check(model.CheckSnapshot{})[0]
+	f := Check(check.Snapshot{})[0]
 	for _, format := range Formats {
 		if err := f.Write(&full{5000}, format); !errors.Is(err, errFull) {
 			t.Errorf("%s on a full disk: error %v", format, err)

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"nntui/model"
+	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -27,7 +28,7 @@ const (
 // contour is the contour map. Its axes have the same scale, unless the view is
 // much wider than high or the other way round: only then do gradients look as
 // they are, at right angles to the contour lines.
-func contour(s model.DescentSnapshot, view surface.Rect) page {
+func contour(s descent.Snapshot, view surface.Rect) page {
 	f := page{title: surfaceTitle(s), notes: descentNotes(s)}
 	if !view.OK() {
 		view = s.Surface.Domain
@@ -65,7 +66,7 @@ func contour(s model.DescentSnapshot, view surface.Rect) page {
 
 // drawPaths adds the minima, over them the paths, that of the chosen method on
 // top, and the start. It returns the legend of what is in view.
-func (p panel) drawPaths(s model.DescentSnapshot, view surface.Rect) []entry {
+func (p panel) drawPaths(s descent.Snapshot, view surface.Rect) []entry {
 	minima := p.minima(s.Surface.Minima, view)
 	ways := runs(s)
 	entries := make([]entry, len(ways))
@@ -85,7 +86,7 @@ func (p panel) drawPaths(s model.DescentSnapshot, view surface.Rect) []entry {
 // path adds the way of a method, with an edge of paper that parts it from what
 // lies under it, and returns its legend. A path that leaves the view for good
 // ends at the frame.
-func (p panel) path(r model.DescentRun, style draw.LineStyle, view surface.Rect) entry {
+func (p panel) path(r descent.Run, style draw.LineStyle, view surface.Rect) entry {
 	inside := -1 // the last point in view
 	for i, q := range r.Path {
 		if view.Contains(q.Point()) {
@@ -128,7 +129,7 @@ func (p panel) spaced(x, y []float64) (outX, outY []float64) {
 	return outX, outY
 }
 
-func methodName(r model.DescentRun) string {
+func methodName(r descent.Run) string {
 	if r.State == model.Diverged {
 		return r.Method + ", diverged"
 	}

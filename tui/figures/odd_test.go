@@ -12,7 +12,10 @@ import (
 
 	"nntui/data"
 	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
 	"nntui/model/surface"
+	"nntui/model/training"
 	"nntui/nn"
 )
 
@@ -52,8 +55,8 @@ func TestDescent_oddSurfaces(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			snapshot := model.DescentSnapshot{Config: model.DefaultDescent(), Surface: s}
-			snapshot.Path = []model.DescentPoint{{X: 1, Y: 1, F: s.F(1, 1)}, {X: 0.5, Y: -1, F: s.F(0.5, -1)}}
+			snapshot := descent.Snapshot{Config: descent.Default(), Surface: s}
+			snapshot.Path = []descent.Point{{X: 1, Y: 1, F: s.F(1, 1)}, {X: 0.5, Y: -1, F: s.F(0.5, -1)}}
 			checkSVG(t, Descent(snapshot, s.Domain)[0])
 		})
 	}
@@ -66,15 +69,15 @@ func TestDescent_odd(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkFigures(t, func(r *rapid.T) {
-		path := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) model.DescentPoint {
-			return model.DescentPoint{X: odd().Draw(r, "x"), Y: odd().Draw(r, "y"), F: odd().Draw(r, "f")}
+		path := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) descent.Point {
+			return descent.Point{X: odd().Draw(r, "x"), Y: odd().Draw(r, "y"), F: odd().Draw(r, "f")}
 		}), 1, 20)
 		view := surface.Rect{MinX: odd().Draw(r, "left"), MaxX: odd().Draw(r, "right"), MinY: odd().Draw(r, "low"), MaxY: odd().Draw(r, "high")}
-		s := model.DescentSnapshot{Config: model.DefaultDescent(), Surface: flat}
+		s := descent.Snapshot{Config: descent.Default(), Surface: flat}
 		s.Config.X, s.Config.Y, s.Config.Step = odd().Draw(r, "startX"), odd().Draw(r, "startY"), odd().Draw(r, "step")
-		s.DescentRun = model.DescentRun{Method: "gd", Path: path.Draw(r, "path"), State: model.Diverged, Reason: "step 3: \x01<&>\n"}
+		s.Run = descent.Run{Method: "gd", Path: path.Draw(r, "path"), State: model.Diverged, Reason: "step 3: \x01<&>\n"}
 		for range rapid.IntRange(0, 12).Draw(r, "rivals") {
-			s.Rivals = append(s.Rivals, model.DescentRun{Method: "newton", Path: path.Draw(r, "rival")})
+			s.Rivals = append(s.Rivals, descent.Run{Method: "newton", Path: path.Draw(r, "rival")})
 		}
 		figures := Descent(s, view)
 		checkSVG(t, figures[1])
@@ -87,11 +90,11 @@ func TestDescent_odd(t *testing.T) {
 // A path of as many steps as there can be makes no huge file.
 func TestDescent_long(t *testing.T) {
 	t.Parallel()
-	s := descent(t, func(c *model.DescentConfig) { c.Steps = 0 })
+	s := descentOf(t, func(c *descent.Config) { c.Steps = 0 })
 	s.Path = nil
-	for i := range model.MaxSteps {
+	for i := range descent.MaxSteps {
 		x := math.Sin(float64(i))
-		s.Path = append(s.Path, model.DescentPoint{X: x, Y: x * math.Cos(float64(i)/1000), F: x + math.Exp(-float64(i)/1e5)})
+		s.Path = append(s.Path, descent.Point{X: x, Y: x * math.Cos(float64(i)/1000), F: x + math.Exp(-float64(i)/1e5)})
 	}
 	for _, f := range Descent(s, s.Surface.Domain) {
 		var size full
@@ -105,7 +108,7 @@ func TestDescent_long(t *testing.T) {
 func TestCheck_odd(t *testing.T) {
 	checkFigures(t, func(r *rapid.T) {
 		numbers := rapid.SliceOfN(odd(), 0, 10)
-		s := model.CheckSnapshot{Config: model.DefaultCheck()}
+		s := check.Snapshot{Config: check.Default()}
 		s.Config.Formula = rapid.SampledFrom([]string{"central", "forward", "none"}).Draw(r, "formula")
 		s.Config.H = odd().Draw(r, "h")
 		s.Sweep.H = numbers.Draw(r, "hs")
@@ -123,25 +126,25 @@ func TestTraining_odd(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkFigures(t, func(r *rapid.T) {
-		epochs := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) model.Epoch {
+		epochs := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) training.Epoch {
 			n := odd()
-			return model.Epoch{
+			return training.Epoch{
 				LossTrain: n.Draw(r, "loss"), AccuracyTrain: n.Draw(r, "accuracy"), LossTest: n.Draw(r, "test"), AccuracyTest: n.Draw(r, "test accuracy"),
 				LossValidation: n.Draw(r, "validation"), AccuracyValidation: n.Draw(r, "validation accuracy"),
 			}
 		}), 0, 5)
-		s := model.TrainingSnapshot{Config: model.DefaultTraining(), Epochs: epochs.Draw(r, "epochs"), Batches: 3}
+		s := training.Snapshot{Config: training.Default(), Epochs: epochs.Draw(r, "epochs"), Batches: 3}
 		s.Config.Validation = rapid.SampledFrom([]float64{0, 0.2}).Draw(r, "held out")
 		for range rapid.IntRange(0, 3).Draw(r, "marks") {
-			s.Marks = append(s.Marks, model.Mark{Epoch: rapid.IntRange(0, 9).Draw(r, "epoch"), Batch: 1, What: "lr \x00 \xff"})
+			s.Marks = append(s.Marks, training.Mark{Epoch: rapid.IntRange(0, 9).Draw(r, "epoch"), Batch: 1, What: "lr \x00 \xff"})
 		}
-		var earlier []model.Run
+		var earlier []training.Run
 		for i := range rapid.IntRange(0, 7).Draw(r, "runs") {
-			earlier = append(earlier, model.Run{Number: i, Hidden: rapid.Bool().Draw(r, "hidden"), Epochs: epochs.Draw(r, "earlier")})
+			earlier = append(earlier, training.Run{Number: i, Hidden: rapid.Bool().Draw(r, "hidden"), Epochs: epochs.Draw(r, "earlier")})
 		}
 		n := rapid.IntRange(0, 80).Draw(r, "digits")
 		test := digits.Rows(0, n)
-		s.Detail = &model.Detail{Digits: &model.Judged{Test: &test, P: rapid.SliceOfN(rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(0, 1)), n, n).Draw(r, "p")}}
+		s.Detail = &training.Detail{Digits: &training.Classified{Test: &test, P: rapid.SliceOfN(rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(0, 1)), n, n).Draw(r, "p")}}
 		for _, f := range Training(s, earlier, Axes{rapid.Bool().Draw(r, "logX"), rapid.Bool().Draw(r, "logY")}) {
 			checkSVG(t, f)
 		}

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 // Axes says which axes of the learning curves are logarithmic. A loss that
@@ -20,7 +21,7 @@ type Axes struct{ LogEpoch, LogLoss bool }
 // epoch, with the test curves of the five latest of the earlier runs that are
 // not hidden; and, where the snapshot's Detail has them, "digits", a page of
 // test digits beside what the network says to them, the mistakes first.
-func Training(s model.TrainingSnapshot, earlier []model.Run, a Axes) []Figure {
+func Training(s training.Snapshot, earlier []training.Run, a Axes) []Figure {
 	earlier = latest(earlier)
 	list := []Figure{{"curves", "loss and accuracy", func() page { return learning(s, earlier, a) }}}
 	if s.Detail != nil && s.Detail.Digits != nil {
@@ -30,13 +31,13 @@ func Training(s model.TrainingSnapshot, earlier []model.Run, a Axes) []Figure {
 }
 
 // latest returns the five latest runs that are not hidden, in their order.
-func latest(runs []model.Run) []model.Run {
-	runs = slices.DeleteFunc(slices.Clone(runs), func(r model.Run) bool { return r.Hidden || len(r.Epochs) == 0 })
+func latest(runs []training.Run) []training.Run {
+	runs = slices.DeleteFunc(slices.Clone(runs), func(r training.Run) bool { return r.Hidden || len(r.Epochs) == 0 })
 	return runs[max(0, len(runs)-5):]
 }
 
 // trainingNotes says what was set and what came out.
-func trainingNotes(s model.TrainingSnapshot) []string {
+func trainingNotes(s training.Snapshot) []string {
 	notes := []string{settings(s.Config)}
 	n := len(s.Epochs)
 	switch {
@@ -61,23 +62,23 @@ func trainingNotes(s model.TrainingSnapshot) []string {
 }
 
 // settings names the net and all that is not usual.
-func settings(c model.TrainingConfig) string {
-	usual := model.DefaultTraining()
+func settings(c training.Config) string {
+	usual := training.Default()
 	usual.Layers, usual.LearningRate, usual.BatchSize, usual.Optimizer, usual.Seed, usual.Epochs =
 		c.Layers, c.LearningRate, c.BatchSize, c.Optimizer, c.Seed, c.Epochs
 	text := ""
-	for _, p := range model.Presets {
+	for _, p := range training.Presets {
 		if p.Config == c {
 			text = "Preset " + p.Name + ": "
 		}
 	}
 	list := append([]string{
-		fmt.Sprintf("%s (%s)", model.Widths(c.Layers), strings.ReplaceAll(c.Layers, ",", ", ")),
+		fmt.Sprintf("%s (%s)", training.Widths(c.Layers), strings.ReplaceAll(c.Layers, ",", ", ")),
 		c.Optimizer.Name,
 		"learning rate " + number(c.LearningRate, 4),
 		fmt.Sprintf("batch %d", c.BatchSize),
 		fmt.Sprintf("seed %d", c.Seed),
-	}, model.Differences(usual, c)...)
+	}, training.Differences(usual, c)...)
 	return text + strings.Join(list, ", ") + "."
 }
 
@@ -85,7 +86,7 @@ func settings(c model.TrainingConfig) string {
 const lossHeight, accuracyHeight, between = 190, 130, 24
 
 // learning is loss over accuracy.
-func learning(s model.TrainingSnapshot, earlier []model.Run, a Axes) page {
+func learning(s training.Snapshot, earlier []training.Run, a Axes) page {
 	f := page{title: "Loss and accuracy from epoch to epoch", notes: trainingNotes(s), height: lossHeight + between + accuracyHeight + bottom + 4}
 	x := epochAxis(s, earlier, a.LogEpoch)
 	loss := newPanel(x, lossAxis(s, earlier, a.LogLoss))
@@ -111,7 +112,7 @@ func learning(s model.TrainingSnapshot, earlier []model.Run, a Axes) page {
 }
 
 // epochAxis reaches to the last epoch of the longest run.
-func epochAxis(s model.TrainingSnapshot, earlier []model.Run, log bool) axis {
+func epochAxis(s training.Snapshot, earlier []training.Run, log bool) axis {
 	last := len(s.Epochs)
 	for _, r := range earlier {
 		last = max(last, len(r.Epochs))
@@ -126,7 +127,7 @@ func epochAxis(s model.TrainingSnapshot, earlier []model.Run, log bool) axis {
 
 // lossAxis begins at 0 where it is not logarithmic. Earlier runs that were far
 // above the run do not press it down.
-func lossAxis(s model.TrainingSnapshot, earlier []model.Run, log bool) axis {
+func lossAxis(s training.Snapshot, earlier []training.Run, log bool) axis {
 	losses := values(s, lossOf)
 	if log || decades(losses) {
 		return span("loss (logarithmic)", true, losses...).padded(0.05)
@@ -153,25 +154,25 @@ func lossAxis(s model.TrainingSnapshot, earlier []model.Run, log bool) axis {
 type kind struct {
 	name  string
 	style draw.LineStyle
-	of    func(model.Epoch) float64
+	of    func(training.Epoch) float64
 }
 
 // lossOf and accuracyOf are the curves of a run: training, test, validation.
 var (
 	lossOf = [3]kind{
-		{"training", trainLine, func(e model.Epoch) float64 { return e.LossTrain }},
-		{"test", testLine, func(e model.Epoch) float64 { return e.LossTest }},
-		{"validation", validationLine, func(e model.Epoch) float64 { return e.LossValidation }},
+		{"training", trainLine, func(e training.Epoch) float64 { return e.LossTrain }},
+		{"test", testLine, func(e training.Epoch) float64 { return e.LossTest }},
+		{"validation", validationLine, func(e training.Epoch) float64 { return e.LossValidation }},
 	}
 	accuracyOf = [3]kind{
-		{"training", trainLine, func(e model.Epoch) float64 { return e.AccuracyTrain }},
-		{"test", testLine, func(e model.Epoch) float64 { return e.AccuracyTest }},
-		{"validation", validationLine, func(e model.Epoch) float64 { return e.AccuracyValidation }},
+		{"training", trainLine, func(e training.Epoch) float64 { return e.AccuracyTrain }},
+		{"test", testLine, func(e training.Epoch) float64 { return e.AccuracyTest }},
+		{"validation", validationLine, func(e training.Epoch) float64 { return e.AccuracyValidation }},
 	}
 )
 
 // measured returns the kinds that a run has.
-func measured(c model.TrainingConfig, kinds [3]kind) []kind {
+func measured(c training.Config, kinds [3]kind) []kind {
 	if c.Validation > 0 {
 		return kinds[:]
 	}
@@ -179,7 +180,7 @@ func measured(c model.TrainingConfig, kinds [3]kind) []kind {
 }
 
 // values returns the numbers of all curves of a run.
-func values(s model.TrainingSnapshot, kinds [3]kind) (all []float64) {
+func values(s training.Snapshot, kinds [3]kind) (all []float64) {
 	for _, k := range measured(s.Config, kinds) {
 		_, ys := history(s.Epochs, k)
 		all = append(all, ys...)
@@ -188,7 +189,7 @@ func values(s model.TrainingSnapshot, kinds [3]kind) (all []float64) {
 }
 
 // history returns a curve, epochs counted from 1.
-func history(epochs []model.Epoch, k kind) (xs, ys []float64) {
+func history(epochs []training.Epoch, k kind) (xs, ys []float64) {
 	for i, e := range epochs {
 		xs, ys = append(xs, float64(i+1)), append(ys, k.of(e))
 	}
@@ -196,7 +197,7 @@ func history(epochs []model.Epoch, k kind) (xs, ys []float64) {
 }
 
 // curves adds the curves of earlier runs, and over them those of the run.
-func (p panel) curves(s model.TrainingSnapshot, earlier []model.Run, kinds [3]kind) (legend []entry) {
+func (p panel) curves(s training.Snapshot, earlier []training.Run, kinds [3]kind) (legend []entry) {
 	const fewEpochs = 30 // fewer are marked, each
 	p.grid()
 	var before []entry
@@ -217,16 +218,16 @@ func (p panel) curves(s model.TrainingSnapshot, earlier []model.Run, kinds [3]ki
 }
 
 // runName says what an earlier run did otherwise.
-func runName(c model.TrainingConfig, r model.Run) string {
+func runName(c training.Config, r training.Run) string {
 	name := fmt.Sprintf("run %d, test", r.Number)
-	if d := model.Differences(c, r.Config); len(d) > 0 {
+	if d := training.Differences(c, r.Config); len(d) > 0 {
 		name += ": " + strings.Join(d, ", ")
 	}
 	return name
 }
 
 // best marks the epoch with the lowest loss on what judges it.
-func (p panel) best(s model.TrainingSnapshot) []entry {
+func (p panel) best(s training.Snapshot) []entry {
 	best := s.Best()
 	if len(s.Epochs) < 2 || best < 0 {
 		return nil
@@ -241,7 +242,7 @@ func (p panel) best(s model.TrainingSnapshot) []entry {
 }
 
 // changes marks where settings changed under way.
-func (p panel) changes(s model.TrainingSnapshot) (thumb plot.Thumbnailer) {
+func (p panel) changes(s training.Snapshot) (thumb plot.Thumbnailer) {
 	for _, m := range s.Marks {
 		x := float64(m.Epoch) + float64(m.Batch)/float64(max(1, s.Batches))
 		thumb = p.upright(x, draw.LineStyle{Color: soft, Width: 0.8, Dashes: []vg.Length{3, 2}})

@@ -6,7 +6,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Wrap breaks a text into lines of at most that many cells, at spaces. Words
+// Wrap breaks a text into lines of at most that many cells, at spaces. Advice
 // that are too long by themselves are cut.
 //
 // The lines of the text flow together, but for these: a blank line separates

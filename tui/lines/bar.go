@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // bar shows on a terminal how far a run is. It appears where nothing new was
@@ -21,7 +21,7 @@ type bar struct {
 }
 
 // draw shows the state of s, ten times a second at most.
-func (b *bar) draw(s model.TrainingSnapshot) {
+func (b *bar) draw(s training.Snapshot) {
 	now := time.Now()
 	if now.Sub(b.quiet) < time.Second || now.Sub(b.drawn) < time.Second/10 {
 		return

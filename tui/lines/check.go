@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"nntui/model"
+	"nntui/model/check"
 )
 
 // From more entries than mostListed on, text sums up each tensor and lists
@@ -25,7 +25,7 @@ var entryKeys = []string{
 
 // Check writes every entry of a gradient check. Text sums up where they are
 // many, and ends with the verdict where the check passes.
-func Check(w io.Writer, f Format, s model.CheckSnapshot) error {
+func Check(w io.Writer, f Format, s check.Snapshot) error {
 	out := bufio.NewWriter(w)
 	switch f {
 	case Text:
@@ -46,7 +46,7 @@ func Check(w io.Writer, f Format, s model.CheckSnapshot) error {
 }
 
 // checkGrad returns the check_grad of an entry's tensor.
-func checkGrad(s model.CheckSnapshot, e model.CheckEntry) float64 {
+func checkGrad(s check.Snapshot, e check.Entry) float64 {
 	if e.Tensor < len(s.Tensors) {
 		return s.Tensors[e.Tensor].CheckGrad
 	}
@@ -54,16 +54,16 @@ func checkGrad(s model.CheckSnapshot, e model.CheckEntry) float64 {
 }
 
 // causeOf returns why an entry is wrong, and "" of one that is right.
-func causeOf(s model.CheckSnapshot, e model.CheckEntry) string {
+func causeOf(s check.Snapshot, e check.Entry) string {
 	if e.OK() {
 		return ""
 	}
 	return string(s.Verdict.Cause)
 }
 
-func checkText(w io.Writer, s model.CheckSnapshot) {
+func checkText(w io.Writer, s check.Snapshot) {
 	fmt.Fprintf(w, "Checked: %s; %s differences, h = %g.\n", s.About, s.Config.Formula, s.Config.H)
-	if fault := s.Config.Fault; fault != "" && fault != model.NoFault {
+	if fault := s.Config.Fault; fault != "" && fault != check.NoFault {
 		fmt.Fprintf(w, "Planted in the gradient: %s.\n", fault)
 	}
 	fmt.Fprintln(w)
@@ -81,7 +81,7 @@ func checkText(w io.Writer, s model.CheckSnapshot) {
 			others = " without a kink"
 		}
 		fmt.Fprintf(w, "\nAll %d entries%s are right: the largest relative error is %.1e, and up to %.0e counts as right.\n",
-			len(s.Entries)-s.Kinks, others, s.Entries[s.Worst].Relative, model.Tolerance)
+			len(s.Entries)-s.Kinks, others, s.Entries[s.Worst].Relative, check.Tolerance)
 	}
 	if s.Passed() && s.Kinks > 0 {
 		fmt.Fprintln(w, s.Verdict.Advice)
@@ -92,7 +92,7 @@ func checkText(w io.Writer, s model.CheckSnapshot) {
 }
 
 // otherTests writes what SciPy's check_grad and the Taylor test say.
-func otherTests(w io.Writer, s model.CheckSnapshot) {
+func otherTests(w io.Writer, s check.Snapshot) {
 	if len(s.Tensors) == 0 {
 		return
 	}
@@ -103,7 +103,7 @@ func otherTests(w io.Writer, s model.CheckSnapshot) {
 	fmt.Fprintf(w, ".\nTaylor test: %s.\n", s.Taylor)
 }
 
-func listEntries(w io.Writer, entries []model.CheckEntry) {
+func listEntries(w io.Writer, entries []check.Entry) {
 	name := len("name")
 	for _, e := range entries {
 		name = max(name, len(e.Name))
@@ -116,11 +116,11 @@ func listEntries(w io.Writer, entries []model.CheckEntry) {
 
 // sumUp writes a line for each tensor: the entries with the same name up to
 // their index, which follow one another.
-func sumUp(w io.Writer, entries []model.CheckEntry) {
+func sumUp(w io.Writer, entries []check.Entry) {
 	fmt.Fprintf(w, "%-6s %7s %20s %6s\n", "tensor", "entries", "worst relative error", "failed")
 	for len(entries) > 0 {
 		tensor := tensorOf(entries[0])
-		n := slices.IndexFunc(entries, func(e model.CheckEntry) bool { return tensorOf(e) != tensor })
+		n := slices.IndexFunc(entries, func(e check.Entry) bool { return tensorOf(e) != tensor })
 		if n < 0 {
 			n = len(entries)
 		}
@@ -135,7 +135,7 @@ func sumUp(w io.Writer, entries []model.CheckEntry) {
 	}
 }
 
-func tensorOf(e model.CheckEntry) string {
+func tensorOf(e check.Entry) string {
 	tensor, _, _ := strings.Cut(e.Name, "[")
 	return tensor
 }
@@ -143,8 +143,8 @@ func tensorOf(e model.CheckEntry) string {
 // worst returns the few entries with the largest relative errors, and among
 // equals the largest absolute errors. NaN is worse than any number, and a kink
 // not as bad as anything else.
-func worst(entries []model.CheckEntry) []model.CheckEntry {
-	sorted := slices.SortedStableFunc(slices.Values(entries), func(a, b model.CheckEntry) int {
+func worst(entries []check.Entry) []check.Entry {
+	sorted := slices.SortedStableFunc(slices.Values(entries), func(a, b check.Entry) int {
 		return cmp.Or(
 			compareKinks(a, b),
 			compareErrors(b.Relative, a.Relative),
@@ -154,7 +154,7 @@ func worst(entries []model.CheckEntry) []model.CheckEntry {
 }
 
 // compareKinks puts an entry with a kink behind one without.
-func compareKinks(a, b model.CheckEntry) int {
+func compareKinks(a, b check.Entry) int {
 	switch {
 	case a.Kink && !b.Kink:
 		return 1

@@ -8,15 +8,16 @@ import (
 	"slices"
 
 	"nntui/model"
+	"nntui/model/descent"
 )
 
 // Descent writes the path, beginning with step 0 at the starting point; with
 // rivals, all paths one after another, and the method in front of each row.
 // Text ends with a sentence on the minimum nearest to each end; of a single
 // descent that diverged it has none.
-func Descent(w io.Writer, f Format, s model.DescentSnapshot) error {
+func Descent(w io.Writer, f Format, s descent.Snapshot) error {
 	out := bufio.NewWriter(w)
-	runs := append([]model.DescentRun{s.DescentRun}, s.Rivals...)
+	runs := append([]descent.Run{s.Run}, s.Rivals...)
 	row := pathTable(runs).rows(out, f)
 	for _, r := range runs {
 		for i, p := range r.Path {
@@ -34,13 +35,13 @@ func Descent(w io.Writer, f Format, s model.DescentSnapshot) error {
 			fmt.Fprintf(out, "%s: %s\n", r.Method, ending(s, r))
 		}
 	case f == Text && s.State != model.Diverged:
-		fmt.Fprintf(out, "\n%s\n", ending(s, s.DescentRun))
+		fmt.Fprintf(out, "\n%s\n", ending(s, s.Run))
 	}
 	return out.Flush()
 }
 
 // pathTable keeps the columns where one value is too large for decimals.
-func pathTable(runs []model.DescentRun) table {
+func pathTable(runs []descent.Run) table {
 	t := table{
 		keys: []string{"step", "x", "y", "f"},
 		head: "   step             x             y             f\n",
@@ -56,19 +57,19 @@ func pathTable(runs []model.DescentRun) table {
 	return t
 }
 
-func large(r model.DescentRun) bool {
-	return slices.ContainsFunc(r.Path, func(p model.DescentPoint) bool {
+func large(r descent.Run) bool {
+	return slices.ContainsFunc(r.Path, func(p descent.Point) bool {
 		return max(math.Abs(p.X), math.Abs(p.Y), math.Abs(p.F)) >= 1e5
 	})
 }
 
 // ending says where a path of s ends.
-func ending(s model.DescentSnapshot, r model.DescentRun) string {
+func ending(s descent.Snapshot, r descent.Run) string {
 	if r.State == model.Diverged {
 		return fmt.Sprintf("Diverged at %s.", r.Reason)
 	}
 	last, end := len(r.Path)-1, r.Last()
-	minimum, distance := model.NearestMinimum(s.Surface, end.Point())
+	minimum, distance := descent.NearestMinimum(s.Surface, end.Point())
 	if len(s.Surface.Minima) == 0 {
 		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", last, fiveDecimals(end.F))
 	}

@@ -7,13 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
+	"nntui/model/training"
 )
 
 func ExampleDescent() {
-	c := model.DefaultDescent()
+	c := descent.Default()
 	c.X, c.Y, c.Steps = -1, 0, 2
-	d, _ := model.NewDescent(c)
+	d, _ := descent.New(c)
 	d.Advance(2, 0)
 	Descent(os.Stdout, Text, d.Snapshot())
 	// Output:
@@ -26,16 +28,16 @@ func ExampleDescent() {
 }
 
 // odd is a check whose numbers are not all finite.
-var odd = model.CheckSnapshot{
-	Config: model.CheckConfig{Component: "relu"},
-	Entries: []model.CheckEntry{
+var odd = check.Snapshot{
+	Config: check.Config{Component: "relu"},
+	Entries: []check.Entry{
 		{Name: "x[0]", Analytic: 1, Numerical: 1},
 		{Name: "x[1]", Analytic: 1, Numerical: math.Inf(-1), Absolute: math.Inf(1), Relative: math.Inf(1)},
 		{Name: "x[2]", Analytic: 1, Numerical: math.NaN(), Absolute: math.NaN(), Relative: math.NaN()},
 	},
 	Failed:  2,
 	Worst:   2,
-	Verdict: model.Verdict{Cause: model.CauseNotFinite},
+	Verdict: check.Verdict{Cause: check.CauseNotFinite},
 }
 
 func TestNotFinite(t *testing.T) {
@@ -63,9 +65,9 @@ relu,x[2],0,1,NaN,NaN,NaN,false
 func TestBar(t *testing.T) {
 	var b strings.Builder
 	bar := bar{w: &b, quiet: time.Now()}
-	s := model.TrainingSnapshot{
-		Config:  model.TrainingConfig{Epochs: 10},
-		Epochs:  make([]model.Epoch, 2),
+	s := training.Snapshot{
+		Config:  training.Config{Epochs: 10},
+		Epochs:  make([]training.Epoch, 2),
 		Batch:   1,
 		Batches: 2,
 	}

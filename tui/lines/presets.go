@@ -5,22 +5,22 @@ import (
 	"fmt"
 	"io"
 
-	"nntui/model"
+	"nntui/model/training"
 )
 
 // Presets writes the presets: in text with the widths of the net's layers, in
 // CSV and JSON with all flags that repeat the run.
-func Presets(w io.Writer, f Format, presets []model.Preset) error {
+func Presets(w io.Writer, f Format, presets []training.Preset) error {
 	out := bufio.NewWriter(w)
 	name, net := len("preset"), len("net")
 	for _, p := range presets {
-		name, net = max(name, len(p.Name)), max(net, len(model.Widths(p.Config.Layers)))
+		name, net = max(name, len(p.Name)), max(net, len(training.Widths(p.Config.Layers)))
 	}
 	if f == Text {
 		line := fmt.Sprintf("%%-%ds %%6v %%5v %%5v  %%-%ds  %%s\n", name, net)
 		fmt.Fprintf(out, line, "preset", "epochs", "lr", "batch", "net", "what it shows")
 		for _, p := range presets {
-			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, model.Widths(p.Config.Layers), p.About)
+			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, training.Widths(p.Config.Layers), p.About)
 		}
 		return out.Flush()
 	}

@@ -13,7 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/descent"
+	"nntui/model/training"
 )
 
 // row is a row that was read, by key.
@@ -81,11 +83,11 @@ func readJSON(t *testing.T, r io.Reader) (rows []row) {
 	return rows
 }
 
-func descent(t *testing.T, race string) model.DescentSnapshot {
+func descentOf(t *testing.T, race string) descent.Snapshot {
 	t.Helper()
-	c := model.DefaultDescent()
+	c := descent.Default()
 	c.Race = race
-	d, err := model.NewDescent(c)
+	d, err := descent.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +96,7 @@ func descent(t *testing.T, race string) model.DescentSnapshot {
 }
 
 func TestDescent_readsBack(t *testing.T) {
-	s := descent(t, "off")
+	s := descentOf(t, "off")
 	var want []row
 	for i, p := range s.Path {
 		want = append(want, row{"step": float64(i), "x": p.X, "y": p.Y, "f": p.F})
@@ -103,9 +105,9 @@ func TestDescent_readsBack(t *testing.T) {
 }
 
 func TestDescent_raceReadsBack(t *testing.T) {
-	s := descent(t, "curvature")
+	s := descentOf(t, "curvature")
 	var want []row
-	for _, r := range append([]model.DescentRun{s.DescentRun}, s.Rivals...) {
+	for _, r := range append([]descent.Run{s.Run}, s.Rivals...) {
 		for i, p := range r.Path {
 			want = append(want, row{"method": r.Method, "step": float64(i), "x": p.X, "y": p.Y, "f": p.F})
 		}
@@ -114,9 +116,9 @@ func TestDescent_raceReadsBack(t *testing.T) {
 }
 
 func ExampleDescent_race() {
-	c := model.DefaultDescent()
+	c := descent.Default()
 	c.X, c.Y, c.Steps, c.Race = -1, 0, 1, "momenta"
-	d, _ := model.NewDescent(c)
+	d, _ := descent.New(c)
 	d.Advance(2, 0)
 	Descent(os.Stdout, Text, d.Snapshot())
 	// Output:
@@ -134,14 +136,14 @@ func ExampleDescent_race() {
 }
 
 func TestCheck_readsBack(t *testing.T) {
-	c := model.DefaultCheck()
+	c := check.Default()
 	c.Component, c.Fault = "network", "sign"
-	check, err := model.NewCheck(c)
+	checked, err := check.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	check.Advance(math.MaxInt, 0)
-	s := check.Snapshot()
+	checked.Advance(math.MaxInt, 0)
+	s := checked.Snapshot()
 	var want []row
 	for _, e := range s.Entries {
 		cause := ""
@@ -162,9 +164,9 @@ func TestCheck_readsBack(t *testing.T) {
 // under way.
 func TestRun_readsBack(t *testing.T) {
 	for _, validation := range []float64{0, 0.2} {
-		c := model.DefaultTraining()
+		c := training.Default()
 		c.Epochs, c.Validation = 3, validation
-		run, err := model.NewTraining(c)
+		run, err := training.New(c)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,13 +12,14 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"nntui/model"
+	"nntui/model/training"
 )
 
 // Train runs a training to where it ends or diverges and writes each epoch as
 // it finishes. A run that takes long has a progress bar on stderr where that
 // is a terminal. When ctx ends, the run stops after the epoch under way, and
 // the error wraps the cause.
-func Train(ctx context.Context, run *model.Training, f Format, stdout, stderr *os.File) error {
+func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr *os.File) error {
 	b := bar{w: stderr, quiet: time.Now()}
 	if !isTerminal(stderr) {
 		b.w = io.Discard
@@ -44,7 +45,7 @@ func Train(ctx context.Context, run *model.Training, f Format, stdout, stderr *o
 }
 
 // Run writes the epochs of a run so far, as Train writes them under way.
-func Run(w io.Writer, f Format, s model.TrainingSnapshot) error {
+func Run(w io.Writer, f Format, s training.Snapshot) error {
 	return newEpochs(w, f, s.Config.Validation > 0).write(s)
 }
 
@@ -74,7 +75,7 @@ func newEpochs(w io.Writer, f Format, validation bool) *epochs {
 }
 
 // write writes the epochs of s that it has not yet written.
-func (t *epochs) write(s model.TrainingSnapshot) error {
+func (t *epochs) write(s training.Snapshot) error {
 	for _, e := range s.Epochs[t.written:] {
 		t.written++
 		values := []any{t.written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest}

@@ -1,0 +1,89 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"nntui/model"
+	"nntui/nn"
+)
+
+// ReadingNames lists the readings of such a check. They are the same for all.
+func (c Config) ReadingNames() []string { return model.ReadoutNames(readouts) }
+
+// Readings returns the readings of the check as it stands. Entries with a kink
+// count only where there are no others.
+func (s Snapshot) Readings() []model.Reading { return model.ReadAll(readouts, s) }
+
+var readouts = []model.Readout[Snapshot]{
+	model.Take("entries", func(s Snapshot) model.Reading { return model.Whole(len(s.Entries)) }),
+	model.Take("failed", func(s Snapshot) model.Reading { return model.Whole(s.Failed) }),
+	model.Take("kinks", func(s Snapshot) model.Reading { return model.Whole(s.Kinks) }),
+	model.Take("worst", ofEntries(func(_ []Entry, s Snapshot) model.Reading { return model.Word(s.Entries[s.Worst].Name) })),
+	model.Take("error", ofEntries(func(_ []Entry, s Snapshot) model.Reading { return model.Tiny(s.Entries[s.Worst].Relative) })),
+	model.Take("absolute", ofEntries(func(smooth []Entry, _ Snapshot) model.Reading {
+		return model.Tiny(slices.MaxFunc(smooth, by(func(e Entry) float64 { return e.Absolute })).Absolute)
+	})),
+	model.Take("largest", ofEntries(func(smooth []Entry, _ Snapshot) model.Reading {
+		return model.Significant(slices.MaxFunc(smooth, by(steepness)).Analytic, 3)
+	})),
+	model.Take("smallest", ofEntries(func(smooth []Entry, _ Snapshot) model.Reading {
+		return model.Significant(slices.MinFunc(smooth, by(steepness)).Analytic, 3)
+	})),
+	model.Take("check_grad", func(s Snapshot) model.Reading { return model.Tiny(s.checkGrad()) }),
+	model.Take("best_h", ofSweep(func(s Snapshot, _, best int) model.Reading { return model.Tiny(s.Sweep.H[best]) })),
+	model.Take("best_error", ofSweep(func(s Snapshot, formula, best int) model.Reading { return model.Tiny(s.Sweep.Errors[formula][best]) })),
+	model.Take("loss", func(s Snapshot) model.Reading { return model.Significant(s.Loss, 6) }),
+	model.Take("cause", func(s Snapshot) model.Reading { return model.Word(cmp.Or(string(s.Verdict.Cause), "none")) }),
+	model.Take("taylor", func(s Snapshot) model.Reading {
+		if math.IsNaN(s.Taylor.FirstSlope) {
+			return model.Word("none") // there is nothing but rounding
+		}
+		return model.Finite(s.Taylor.FirstSlope, fmt.Sprintf("%.2f", s.Taylor.FirstSlope))
+	}),
+	model.Take("state", func(s Snapshot) model.Reading { return model.Word(s.State.String()) }),
+}
+
+func steepness(e Entry) float64 { return math.Abs(e.Analytic) }
+
+func by(number func(Entry) float64) func(a, b Entry) int {
+	return func(a, b Entry) int { return cmp.Compare(number(a), number(b)) }
+}
+
+// ofEntries reads something of the entries without a kink, or of all where
+// each has one.
+func ofEntries(read func([]Entry, Snapshot) model.Reading) func(Snapshot) model.Reading {
+	return func(s Snapshot) model.Reading {
+		if len(s.Entries) == 0 {
+			return model.NotYet
+		}
+		smooth := slices.DeleteFunc(slices.Clone(s.Entries), func(e Entry) bool { return e.Kink })
+		if len(smooth) == 0 {
+			smooth = s.Entries
+		}
+		return read(smooth, s)
+	}
+}
+
+// ofSweep reads something of the sweep of h, for the formula of the check and
+// the h that suits it best.
+func ofSweep(read func(s Snapshot, formula, best int) model.Reading) func(Snapshot) model.Reading {
+	return func(s Snapshot) model.Reading {
+		formula := slices.IndexFunc(nn.Formulas, func(f nn.Formula) bool { return f.Name == s.Config.Formula })
+		best := s.Sweep.Best(formula)
+		if best < 0 {
+			return model.NotYet
+		}
+		return read(s, formula, best)
+	}
+}
+
+// checkGrad returns the largest check_grad of a tensor.
+func (s Snapshot) checkGrad() (largest float64) {
+	for _, t := range s.Tensors {
+		largest = max(largest, t.CheckGrad)
+	}
+	return largest
+}

@@ -1,0 +1,143 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"nntui/model"
+)
+
+// Entry compares one entry of a gradient with its finite difference.
+type Entry struct {
+	Name                string  // what the derivative is with respect to: "W[0,3]"
+	Tensor, Index       int     // where it stands: in Snapshot.Tensors, and row by row in that
+	At                  float64 // its value
+	Value               float64 // the function's there: the entry's own, its row's, or the loss
+	Label               float64 // the label that belongs to it; NaN for none
+	Analytic, Numerical float64
+	Absolute, Relative  float64 // the errors |a-n| and nn.RelativeError
+	Kink                bool    // does a unit switch on or off between the points of the formula?
+}
+
+// OK reports whether the entry passes. One with a kink does: its two slopes
+// say nothing about the gradient.
+func (e Entry) OK() bool { return e.Relative <= Tolerance || e.Kink }
+
+// A Grade says how far the two sides of an entry are apart.
+type Grade int
+
+const (
+	GradeGood     Grade = iota // up to Good
+	GradePassed                // up to Tolerance
+	GradeDoubtful              // up to Wrong: h, rounding or a small fault
+	GradeDiffers               // above Wrong, or not a number
+	GradeKink                  // not graded for its kink
+)
+
+// String is the grade in a word.
+func (g Grade) String() string { return [...]string{"ok", "ok", "doubtful", "DIFFERS", "kink"}[g] }
+
+// Grade grades the entry; it passes with all but GradeDoubtful and
+// GradeDiffers.
+func (e Entry) Grade() Grade {
+	switch {
+	case e.Kink:
+		return GradeKink
+	case e.Relative <= Good:
+		return GradeGood
+	case e.Relative <= Tolerance:
+		return GradePassed
+	case e.Relative <= Wrong:
+		return GradeDoubtful
+	}
+	return GradeDiffers
+}
+
+// Tensor sums up the entries of one tensor.
+type Tensor struct {
+	Name          string
+	Rows, Cols    int     // of a matrix; 1 and the length of a vector
+	First         int     // index of its first entry in Snapshot.Entries
+	Done          int     // entries compared so far; Rows·Cols in the end
+	Failed, Kinks int     // entries that do not pass, and that have a kink
+	Worst         int     // index in Entries of the largest relative error, -1 without entries
+	CheckGrad     float64 // what SciPy's check_grad returns; of a layer, at the inputs of 1.4 (d)
+}
+
+// Snapshot is what there is to see of a gradient check.
+type Snapshot struct {
+	Config     Config
+	About      string // the component in words
+	Activation string // what bends in the component, one of nn.Activations; "" for nothing
+	State      model.State
+	Loss       float64
+	Entries    []Entry
+	Tensors    []Tensor
+	Failed     int  // entries that do not pass
+	Kinks      int  // entries with a kink
+	Worst      int  // index of the entry with the largest relative error, -1 without entries
+	Harmless   bool // a fault is planted, but happens to change no number
+	Verdict    Verdict
+	Sweep      Sweep
+	Taylor     Taylor
+}
+
+// Passed reports whether the gradient is right, as far as it is compared.
+func (s Snapshot) Passed() bool { return s.Verdict.Cause == CauseNone }
+
+// Difference says how many entries differ.
+func (s Snapshot) Difference() string {
+	switch n := len(s.Entries); s.Failed {
+	case 0:
+		return fmt.Sprintf("no entry of the %d without a kink differs by more than %.0e", n-s.Kinks, Tolerance)
+	case 1:
+		return fmt.Sprintf("1 of %d entries differs by more than %.0e", n, Tolerance)
+	default:
+		return fmt.Sprintf("%d of %d entries differ by more than %.0e", s.Failed, n, Tolerance)
+	}
+}
+
+// show puts the entries of a comparison in and sums them up.
+func (s *Snapshot) show(c Config, entries []Entry, tensors []tensor) {
+	s.Config = c
+	s.Entries = entries[:len(entries):len(entries)]
+	s.Failed, s.Kinks, s.Worst = 0, 0, -1
+	s.Tensors = make([]Tensor, len(tensors))
+	first := 0
+	for k, t := range tensors {
+		s.Tensors[k] = Tensor{Name: t.name, Rows: t.rows, Cols: t.cols, First: first, Worst: -1}
+		first += len(t.at)
+	}
+	for i, e := range s.Entries {
+		t := &s.Tensors[e.Tensor]
+		t.Done++
+		switch {
+		case e.Kink:
+			t.Kinks++
+			s.Kinks++
+		case !e.OK():
+			t.Failed++
+			s.Failed++
+		}
+		t.Worst = s.worse(i, t.Worst)
+		s.Worst = s.worse(i, s.Worst)
+	}
+}
+
+// worse returns the entry with the larger error. NaN is the largest; one with
+// a kink only counts among its like.
+func (s *Snapshot) worse(i, than int) int {
+	if than < 0 {
+		return i
+	}
+	a, b := s.Entries[i], s.Entries[than]
+	switch {
+	case a.Kink != b.Kink:
+		if a.Kink {
+			return than
+		}
+		return i
+	case a.Relative > b.Relative || math.IsNaN(a.Relative) && !math.IsNaN(b.Relative):
+		return i
+	}
+	return than
+}

@@ -1,0 +1,284 @@
+// Package descent is gradient descent on a surface, step by step ([Descent]),
+// and two maps of it: where every start leads ([Basins]), and what every step
+// size and decay would reach ([Tuning]).
+package descent
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"nntui/model"
+	"nntui/model/surface"
+)
+
+// Config is everything that decides a descent.
+type Config struct {
+	Surface   string  // one of surface.Names; not used where Function is set
+	Function  string  // a formula of x and y that a user typed
+	Condition float64 // k in the formula: the condition number of the bowl
+	X, Y      float64 // the starting point
+	Method    string  // one of Methods
+	Step      float64 // η0, the first step size
+	Schedule  string  // one of Schedules
+	Decay     float64 // d of the schedule: with the first, η_t = η0·dᵗ, t from 0
+	Momentum  float64 // of the methods that have one
+	Steps     int
+	Race      string // one of Races
+}
+
+// MaxSteps bounds the steps of a descent.
+const MaxSteps = 1_000_000
+
+// Default returns the assignment's first descent with all its steps.
+func Default() Config {
+	return Config{
+		Surface: "assignment", Condition: 10, X: 3, Y: 2,
+		Method: "gd", Step: 0.1, Schedule: "exponential", Decay: 1, Momentum: 0.9, Steps: 20, Race: "off",
+	}
+}
+
+// OpenSurface returns the surface that the config names. The error is a
+// *ConfigError; for a typed function it wraps a *surface.SyntaxError.
+func (c Config) OpenSurface() (*surface.Surface, error) {
+	if !(c.Condition >= 1) || math.IsInf(c.Condition, 1) {
+		return nil, model.Refuse("condition", "%v is not a condition number; it takes a number from 1", c.Condition)
+	}
+	if c.Function == "" {
+		s, err := surface.Named(c.Surface, c.Condition)
+		if err != nil {
+			return nil, model.Refuse("surface", "%v", err)
+		}
+		return s, nil
+	}
+	s, err := surface.Typed(c.Function, c.Condition)
+	if err != nil {
+		e := model.Refuse("function", "%v", err).(*model.ConfigError)
+		e.Cause = err
+		return nil, e
+	}
+	return s, nil
+}
+
+func (c Config) validate(s *surface.Surface) error {
+	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+	switch {
+	case !finite(c.X):
+		return model.Refuse("x", "%v is not a place to start; it takes a finite number", c.X)
+	case !finite(c.Y):
+		return model.Refuse("y", "%v is not a place to start; it takes a finite number", c.Y)
+	case math.IsNaN(s.F(c.X, c.Y)):
+		return model.Refuse("x", "the function is not defined at (%g, %g); start elsewhere", c.X, c.Y)
+	case !finite(s.F(c.X, c.Y)):
+		return model.Refuse("x", "the function overflows at (%g, %g); start elsewhere", c.X, c.Y)
+	case !(c.Step > 0) || !finite(c.Step):
+		return model.Refuse("step", "%v is not a step size; it takes a number above 0", c.Step)
+	case !(c.Decay > 0) || !finite(c.Decay):
+		return model.Refuse("decay", "%v is not a decay; it takes a number above 0, 1 for none", c.Decay)
+	case !(c.Momentum >= 0 && c.Momentum < 1):
+		return model.Refuse("momentum", "%v is out of range; it takes a number from 0 to below 1", c.Momentum)
+	case c.Steps < 0 || c.Steps > MaxSteps:
+		return model.Refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
+	}
+	_, err := model.EntryNamed("schedule", c.Schedule, Schedules, func(s Schedule) string { return s.Name })
+	return err
+}
+
+// methods returns the names of the methods that run: the chosen one first.
+func (c Config) methods() ([]string, error) {
+	race, err := model.EntryNamed("race", c.Race, Races, func(r Race) string { return r.Name })
+	if err != nil {
+		return nil, err
+	}
+	names := []string{c.Method}
+	for _, m := range race.Methods {
+		if m != c.Method {
+			names = append(names, m)
+		}
+	}
+	return names, nil
+}
+
+// Point is one point of the path and the function's value there.
+type Point struct{ X, Y, F float64 }
+
+// Point returns the point without its value.
+func (p Point) Point() surface.Point { return surface.Point{X: p.X, Y: p.Y} }
+
+// Run is the way of one method.
+type Run struct {
+	Method string
+	State  model.State
+	Path   []Point // the starting point first
+	Reason string  // where and how it diverged
+}
+
+// Last returns the end of the path.
+func (r Run) Last() Point { return r.Path[len(r.Path)-1] }
+
+// Snapshot is what there is to see of a descent.
+type Snapshot struct {
+	Config  Config
+	Surface *surface.Surface
+	Run           // of the chosen method
+	Rivals  []Run // of the others in the race
+}
+
+// Nearest returns the minimum of the surface that is nearest to the path's
+// last point, and the distance to it; infinity where there is no minimum.
+func (s Snapshot) Nearest() (surface.Minimum, float64) {
+	return NearestMinimum(s.Surface, s.Last().Point())
+}
+
+// NearestMinimum returns the minimum of s nearest to p, and the distance to
+// it; infinity where there is none.
+func NearestMinimum(s *surface.Surface, p surface.Point) (surface.Minimum, float64) {
+	return nearestOf(s.Minima, p)
+}
+
+func nearestOf(minima []surface.Minimum, p surface.Point) (surface.Minimum, float64) {
+	var nearest surface.Minimum
+	distance := math.Inf(1)
+	for _, m := range minima {
+		if d := m.Distance(p); d < distance {
+			nearest, distance = m, d
+		}
+	}
+	return nearest, distance
+}
+
+// Descent goes down a surface, by one method or by several in a race.
+type Descent struct {
+	config  Config
+	surface *surface.Surface
+	runs    []*run // the chosen method first
+}
+
+// run is the way of one method under construction.
+type run struct {
+	Run
+	mover mover
+}
+
+// New returns the descent at its starting point. The error is a
+// *ConfigError where the config cannot work.
+func New(c Config) (*Descent, error) {
+	s, err := c.OpenSurface()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.validate(s); err != nil {
+		return nil, err
+	}
+	names, err := c.methods()
+	if err != nil {
+		return nil, err
+	}
+	d := &Descent{config: c, surface: s}
+	for _, name := range names {
+		m, err := c.mover(name)
+		if err != nil {
+			return nil, err
+		}
+		start := Point{c.X, c.Y, s.F(c.X, c.Y)}
+		d.runs = append(d.runs, &run{Run{Method: name, Path: []Point{start}}, m})
+		d.end(d.runs[len(d.runs)-1])
+	}
+	return d, nil
+}
+
+func (c Config) mover(method string) (mover, error) {
+	m, err := methodNamed(method)
+	if err != nil {
+		return nil, err
+	}
+	return m.start(c)
+}
+
+// Advance takes that many further steps at most and stops early when the
+// budget is used up (0: never) or all methods are at their end.
+func (d *Descent) Advance(steps int, budget time.Duration) {
+	end := model.NewDeadline(budget)
+	for range steps {
+		if d.state() != model.Unfinished {
+			return
+		}
+		for _, r := range d.runs {
+			if r.State == model.Unfinished {
+				d.step(r)
+			}
+		}
+		if end.Passed() {
+			return
+		}
+	}
+}
+
+// step takes one step of one method; gd has x ← x - η_t ∂f/∂x and
+// y ← y - η_t ∂f/∂y, both from the old point.
+func (d *Descent) step(r *run) {
+	t := len(r.Path) - 1
+	q := r.mover.move(d.surface, r.Path[t].Point(), d.config.Rate(t))
+	f := d.surface.F(q.X, q.Y)
+	if why := fault(q, f); why != "" {
+		r.State, r.Reason = model.Diverged, fmt.Sprintf("step %d: %s", t+1, why)
+		return
+	}
+	r.Path = append(r.Path, Point{q.X, q.Y, f})
+	d.end(r)
+}
+
+// fault says what is wrong with a point, if anything.
+func fault(p surface.Point, f float64) string {
+	const beyond = 1e100 // where squares overflow soon, and differences of them are no numbers
+	switch size := math.Hypot(p.X, p.Y); {
+	case math.IsNaN(size):
+		return "there is no gradient to follow"
+	case math.IsInf(f, 0) || math.IsNaN(f) && size > beyond:
+		return "f overflows; each step overshot further than the last"
+	case math.IsNaN(f):
+		return "f is not defined there"
+	}
+	return ""
+}
+
+func (d *Descent) end(r *run) {
+	if len(r.Path) > d.config.Steps {
+		r.State = model.Finished
+	}
+}
+
+func (d *Descent) state() model.State {
+	for _, r := range d.runs {
+		if r.State == model.Unfinished {
+			return model.Unfinished
+		}
+	}
+	return d.runs[0].State
+}
+
+// Snapshot returns how the descent stands.
+func (d *Descent) Snapshot() Snapshot {
+	s := Snapshot{Config: d.config, Surface: d.surface, Run: d.runs[0].frozen()}
+	for _, r := range d.runs[1:] {
+		s.Rivals = append(s.Rivals, r.frozen())
+	}
+	return s
+}
+
+// frozen returns the run as it stands; what is appended later is not seen.
+func (r *run) frozen() Run {
+	f := r.Run
+	f.Path = f.Path[:len(f.Path):len(f.Path)]
+	return f
+}
+
+// SyntaxError returns the mistake in a typed function behind an error, or nil.
+func SyntaxError(err error) *surface.SyntaxError {
+	var s *surface.SyntaxError
+	if errors.As(err, &s) {
+		return s
+	}
+	return nil
+}

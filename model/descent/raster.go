@@ -1,0 +1,79 @@
+package descent
+
+import (
+	"nntui/model"
+	"runtime"
+	"sync"
+)
+
+// raster computes a picture from coarse to fine: first every 16th cell in both
+// directions, then every 8th, and so on, so that the whole can be seen early.
+type raster[T any] struct {
+	w, h  int
+	cells []T
+	known []bool
+	order []int32
+	done  int // of order
+}
+
+const coarsest = 16
+
+func newRaster[T any](w, h int) *raster[T] {
+	r := &raster[T]{w: w, h: h, cells: make([]T, w*h), known: make([]bool, w*h), order: make([]int32, 0, w*h)}
+	for stride := coarsest; stride >= 1; stride /= 2 {
+		for j := 0; j < h; j += stride {
+			for i := 0; i < w; i += stride {
+				if stride == coarsest || i%(2*stride) != 0 || j%(2*stride) != 0 {
+					r.order = append(r.order, int32(j*w+i))
+				}
+			}
+		}
+	}
+	return r
+}
+
+func (r *raster[T]) finished() bool { return r.done == len(r.order) }
+
+// advance computes cells, steps at most, until the deadline: batch by batch on
+// all processors. The function may run on several of them at once.
+func (r *raster[T]) advance(steps int, end model.Deadline, cell func(i, j int) T) {
+	const batch = 128
+	workers := runtime.GOMAXPROCS(0)
+	for !r.finished() && steps > 0 {
+		todo := r.order[r.done:min(r.done+min(batch*workers, steps), len(r.order))]
+		var wg sync.WaitGroup
+		for k := range workers {
+			wg.Go(func() {
+				for n := k; n < len(todo); n += workers {
+					at := int(todo[n])
+					r.cells[at] = cell(at%r.w, at/r.w)
+				}
+			})
+		}
+		wg.Wait()
+		for _, at := range todo {
+			r.known[at] = true
+		}
+		r.done += len(todo)
+		steps -= len(todo)
+		if end.Passed() {
+			return
+		}
+	}
+}
+
+// picture returns all cells; one that is not computed yet looks like the next
+// coarser one that is, and where there is none like the zero value.
+func (r *raster[T]) picture() []T {
+	out := make([]T, len(r.cells))
+	for at := range out {
+		i, j := at%r.w, at/r.w
+		for stride := 1; stride <= coarsest; stride *= 2 {
+			if from := j/stride*stride*r.w + i/stride*stride; r.known[from] {
+				out[at] = r.cells[from]
+				break
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,171 @@
+package descent
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"nntui/model"
+	"nntui/model/surface"
+)
+
+// TuningConfig is everything that decides a tuning map. Of the descent, step
+// size, decay and race do not matter; see Tuning.
+type TuningConfig struct {
+	Config
+	W, H int // of the picture, in pixels
+}
+
+// Tuning returns the config of the map of what this descent would reach with
+// other step sizes and decays.
+func (c Config) Tuning(w, h int) TuningConfig {
+	c.Step, c.Decay, c.Race = 0, 0, ""
+	return TuningConfig{c, w, h}
+}
+
+// The axes of a tuning map: step sizes from left to right on a logarithmic
+// scale, decays from bottom to top on a linear one.
+const (
+	MinTuningStep, MaxTuningStep   = 0.001, 2
+	MinTuningDecay, MaxTuningDecay = 0.7, 1.05
+)
+
+// At returns the descent that pixel (i, j) stands for.
+func (c TuningConfig) At(i, j int) Config {
+	share := func(k, n int) float64 { return float64(k) / float64(max(n-1, 1)) }
+	d := c.Config
+	d.Step = threeDigits(MinTuningStep * math.Pow(MaxTuningStep/MinTuningStep, share(i, c.W)))
+	d.Decay = threeDigits(MaxTuningDecay - (MaxTuningDecay-MinTuningDecay)*share(j, c.H))
+	d.Race = "off"
+	return d
+}
+
+// threeDigits rounds to three significant digits, which one can read off and
+// type again.
+func threeDigits(v float64) float64 {
+	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
+	return math.Round(math.Round(v/unit)*unit*1e9) / 1e9
+}
+
+// Pixel returns where a descent lies on the map, in pixels.
+func (c TuningConfig) Pixel(d Config) (i, j float64) {
+	return math.Log(d.Step/MinTuningStep) / math.Log(MaxTuningStep/MinTuningStep) * float64(c.W-1),
+		(MaxTuningDecay - d.Decay) / (MaxTuningDecay - MinTuningDecay) * float64(c.H-1)
+}
+
+// TuningSnapshot is what there is to see of a tuning map.
+type TuningSnapshot struct {
+	Config  TuningConfig
+	Surface *surface.Surface
+	State   model.State
+	Start   float64       // f at the start
+	Final   []float64     // f at the end for each pixel; +Inf where it diverges
+	Best    int           // the pixel to choose, -1 where none ends below the start
+	End     surface.Point // where the descent of Best ends
+}
+
+// Falls returns Final with NaN in place of whatever is not below the start.
+func (s TuningSnapshot) Falls() []float64 {
+	falls := slices.Clone(s.Final)
+	for i, f := range falls {
+		if !(f < s.Start) {
+			falls[i] = math.NaN()
+		}
+	}
+	return falls
+}
+
+// Tuning shows what a descent reaches for all step sizes and decays.
+type Tuning struct {
+	config  TuningConfig
+	surface *surface.Surface
+	raster  *raster[float64]
+}
+
+// NewTuning returns the map before its first pixel.
+func NewTuning(c TuningConfig) (*Tuning, error) {
+	s, err := c.OpenSurface()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.mover(c.Method); err != nil {
+		return nil, err
+	}
+	return &Tuning{config: c, surface: s, raster: newRaster[float64](c.W, c.H)}, nil
+}
+
+// Advance computes that many further pixels at most and stops early when the
+// budget is used up (0: never) or all are done.
+func (t *Tuning) Advance(steps int, budget time.Duration) {
+	t.raster.advance(steps, model.NewDeadline(budget), func(i, j int) float64 { return t.final(t.config.At(i, j)) })
+}
+
+// final returns f at the end of a descent, or infinity.
+func (t *Tuning) final(c Config) float64 {
+	p := t.end(c)
+	f := t.surface.F(p.X, p.Y)
+	if math.IsNaN(f) {
+		return math.Inf(1)
+	}
+	return f
+}
+
+// end returns where a descent ends.
+func (t *Tuning) end(c Config) surface.Point {
+	p := surface.Point{X: c.X, Y: c.Y}
+	m, err := c.mover(c.Method)
+	if err != nil {
+		return surface.Point{X: math.NaN(), Y: math.NaN()}
+	}
+	for k := range c.Steps {
+		q := m.move(t.surface, p, c.Rate(k))
+		if q == p {
+			break
+		}
+		p = q
+	}
+	return p
+}
+
+// Snapshot returns how the map stands.
+func (t *Tuning) Snapshot() TuningSnapshot {
+	s := TuningSnapshot{Config: t.config, Surface: t.surface, Final: t.raster.picture()}
+	s.Start = t.surface.F(t.config.X, t.config.Y)
+	if s.Best = s.best(); s.Best >= 0 {
+		s.End = t.end(s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W))
+	}
+	if t.raster.finished() {
+		s.State = model.Finished
+	}
+	return s
+}
+
+// best returns the pixel to choose: of all that come as low as the lowest, but
+// for a thousandth of the way, the one with the best neighbours, so that a
+// small change of step size or decay does least harm.
+func (s TuningSnapshot) best() int {
+	low := slices.Min(s.Final)
+	enough := low + 1e-3*(s.Start-low)
+	best, bestWorst := -1, math.Inf(1)
+	for at, f := range s.Final {
+		if !(f < s.Start && f <= enough) {
+			continue
+		}
+		if worst := s.worstAround(at); best < 0 || worst < bestWorst {
+			best, bestWorst = at, worst
+		}
+	}
+	return best
+}
+
+// worstAround returns the highest f among a pixel and its neighbours.
+func (s TuningSnapshot) worstAround(at int) float64 {
+	w, h := s.Config.W, s.Config.H
+	worst := s.Final[at]
+	for j := max(at/w-1, 0); j <= min(at/w+1, h-1); j++ {
+		for i := max(at%w-1, 0); i <= min(at%w+1, w-1); i++ {
+			worst = max(worst, s.Final[j*w+i])
+		}
+	}
+	return worst
+}

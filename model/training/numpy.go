@@ -1,0 +1,57 @@
+package training
+
+import (
+	_ "embed"
+	"encoding/json"
+	"math"
+	"sync"
+)
+
+//go:embed testdata/runs.json
+var numpyFile []byte
+
+// numpyRuns are the histories that NumPy wrote for the presets, by name.
+var numpyRuns = sync.OnceValue(func() map[string][][4]float64 {
+	var file struct {
+		Runs []struct {
+			Name    string
+			History [][4]float64
+		}
+	}
+	runs := map[string][][4]float64{}
+	if err := json.Unmarshal(numpyFile, &file); err != nil {
+		panic(err) // the program was built with a damaged file, which its tests show
+	}
+	for _, r := range file.Runs {
+		runs[r.Name] = r.History
+	}
+	return runs
+})
+
+// NumPy returns what the assignment's own code gives in NumPy for a run, epoch
+// by epoch: loss and accuracy in training, then in the test. It knows the
+// presets, with however many epochs; of other runs it returns nil.
+func NumPy(c Config) [][4]float64 {
+	var longest [][4]float64
+	for _, p := range Presets {
+		if h := numpyRuns()[p.Name]; p.Config.sameButEpochs(c) && len(h) > len(longest) {
+			longest = h
+		}
+	}
+	return longest
+}
+
+func (c Config) sameButEpochs(other Config) bool {
+	other.Epochs = c.Epochs
+	return c == other
+}
+
+// Agrees reports whether an epoch has NumPy's numbers, all four to 1e-9.
+func (e Epoch) Agrees(want [4]float64) bool {
+	for i, v := range [4]float64{e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest} {
+		if !(math.Abs(v-want[i]) <= 1e-9) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,48 @@
+package training
+
+import "nntui/model"
+
+// Epoch is one row of the learning curves: means over the batches of one pass,
+// the training half measured before each batch's update.
+type Epoch struct {
+	LossTrain, AccuracyTrain           float64
+	LossTest, AccuracyTest             float64
+	LossValidation, AccuracyValidation float64 // 0 where nothing is held out
+}
+
+// Snapshot is what there is to see of a training run.
+type Snapshot struct {
+	Config  Config
+	State   model.State
+	Stopped bool    // finished early: the validation loss had not fallen for long enough
+	Epochs  []Epoch // the completed ones
+	Marks   []Mark  // where settings changed under way
+	Batch   int     // batches done of the epoch under way
+	Batches int     // batches an epoch
+	Loss    float64 // mean training loss of these batches, 0 before the first
+	Rate    float64 // the learning rate in effect
+	Params  int     // parameters of the network
+	Reason  string  // where and how it diverged
+
+	Detail *Detail // what Look was asked for; nil in what Snapshot returns
+}
+
+// Best returns the index in Epochs with the lowest loss on the digits that are
+// held out for that, or else on the test digits; -1 where there are none.
+func (s Snapshot) Best() int {
+	best := -1
+	for i := range s.Epochs {
+		if best < 0 || s.judged(i) < s.judged(best) {
+			best = i
+		}
+	}
+	return best
+}
+
+// judged returns the loss that says how good epoch i is.
+func (s Snapshot) judged(i int) float64 {
+	if s.Config.Validation > 0 {
+		return s.Epochs[i].LossValidation
+	}
+	return s.Epochs[i].LossTest
+}
