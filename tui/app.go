@@ -95,13 +95,13 @@ type App struct {
 // newApp returns the program before its first message.
 func newApp(o Options) (*App, error) {
 	tabs := newTabs()
-	training := tabs[trainingIndex].(*trainingTab)
-	training.folder = o.Folder
+	trains := tabs[trainingIndex].(*trainingTab)
+	trains.folder = o.Folder
 	if o.Resume {
-		training.resume()
+		trains.resume()
 	}
 	a := &App{
-		training: training,
+		training: trains,
 		tabs:     tabs,
 		frame:    frame{theme: newTheme(true, colorprofile.TrueColor), profile: colorprofile.TrueColor, ascii: o.ASCII},
 		dark:     true,
@@ -155,9 +155,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	return a, nil
 }
-
-// bodyMsg tells a tab the frame that it is drawn in from now on.
-type bodyMsg struct{ frame }
 
 // reframe tells all tabs.
 func (a *App) reframe() tea.Cmd {

@@ -32,14 +32,6 @@ func newCanvas(f frame) *canvas {
 	return c
 }
 
-// pixelRows is the number of pixels above one another in a cell.
-func (f frame) pixelRows() int {
-	if f.blocks() {
-		return 2
-	}
-	return 1
-}
-
 // size returns the picture's size in pixels.
 func (c *canvas) size() (w, h int) { return c.frame.width, c.rows * c.frame.height }
 

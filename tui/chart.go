@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,7 +64,7 @@ func (s series) charSet() asciigraph.CharSet {
 }
 
 // place returns the cell of a chart that shows a value at a label of its axis.
-func (f frame) place(a chartAxes, at int, value float64) (x, y int) {
+func placeOf(f frame, a chartAxes, at int, value float64) (x, y int) {
 	columns, rows := f.width-labelWidth-1, f.height-2
 	if columns < 2 || rows < 1 {
 		return -1, -1
@@ -80,7 +81,7 @@ func (f frame) place(a chartAxes, at int, value float64) (x, y int) {
 // none of its own rules applies: its bounds only widen, its sampling loses
 // spikes, infinities make it panic, an empty or all-NaN chart prints garbage
 // and constant curves collapse into one line.
-func (f frame) chart(a chartAxes, curves ...series) string {
+func drawChart(f frame, a chartAxes, curves ...series) string {
 	columns, rows := f.width-labelWidth-1, f.height-2
 	if columns < 2 || rows < 1 {
 		return fit("", f.width, f.height)
@@ -338,4 +339,15 @@ func xLabels(a chartAxes, columns int) string {
 	}
 	put(0, ansi.Truncate(a.xName, labelWidth-1, ""))
 	return string(line)
+}
+
+// bounds returns the least and the largest value.
+func bounds(list []series) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, s := range list {
+		if len(s.values) > 0 {
+			low, high = min(low, slices.Min(s.values)), max(high, slices.Max(s.values))
+		}
+	}
+	return low, high
 }

@@ -17,7 +17,7 @@ func testFrame(width, height int) frame {
 func TestChart(t *testing.T) {
 	f := testFrame(40, 10)
 	falling := []float64{1, 0.5, 0.3, 0.2, 0.15, 0.12}
-	golden(t, "chart", ansi.Strip(f.chart(chartAxes{high: 1, first: 1, last: 10, xName: "epoch"},
+	golden(t, "chart", ansi.Strip(drawChart(f, chartAxes{high: 1, first: 1, last: 10, xName: "epoch"},
 		series{values: falling}, series{values: []float64{0.9, 0.6, 0.4, 0.2, 0.15, 0.12}, dashed: true})))
 }
 
@@ -64,7 +64,7 @@ func TestChartFits(t *testing.T) {
 		f := testFrame(rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height"))
 		first := rapid.IntRange(0, 5).Draw(t, "first")
 		a := chartAxes{low: value.Draw(t, "low"), high: value.Draw(t, "high"), first: first, last: first + rapid.IntRange(0, 2000).Draw(t, "last"), xName: "step"}
-		got := f.chart(a, series{values: values.Draw(t, "one")}, series{values: values.Draw(t, "two"), dashed: true, upper: true})
+		got := drawChart(f, a, series{values: values.Draw(t, "one")}, series{values: values.Draw(t, "two"), dashed: true, upper: true})
 		checkFit(t, got, f)
 	})
 }

@@ -15,28 +15,23 @@ import (
 	"nntui/nn"
 )
 
-type (
-	checkConfig   = check.Config
-	checkSnapshot = check.Snapshot
-)
-
 // checkTab compares analytic gradients with finite differences, entry by
 // entry, and shows what the differences say. Playing sweeps the step h through
 // its range.
 type checkTab struct {
-	runner runner[checkConfig, checkSnapshot]
-	knobs  knobs[checkConfig]
+	runner runner[check.Config, check.Snapshot]
+	knobs  knobs[check.Config]
 	ticks  ticker
 	back   float64 // the h to return to after a sweep
 
 	views   []checkView
-	view    int         // index of views: the picture
-	zoomed  bool        // does the picture fill the screen?
-	inside  bool        // do the arrow keys move the cursor in the picture?
-	sorted  bool        // is the largest error first?
-	order   []int       // the entries in the order of the table
-	cursor  int         // the entry under the cursor
-	pointed checkConfig // the last gradient that the cursor was put on, whatever h
+	view    int          // index of views: the picture
+	zoomed  bool         // does the picture fill the screen?
+	inside  bool         // do the arrow keys move the cursor in the picture?
+	sorted  bool         // is the largest error first?
+	order   []int        // the entries in the order of the table
+	cursor  int          // the entry under the cursor
+	pointed check.Config // the last gradient that the cursor was put on, whatever h
 
 	wanted string // the entry to put the cursor on
 
@@ -74,47 +69,47 @@ const hKnob, faultKnob = 2, 3
 
 func newCheckTab(id int) *checkTab {
 	return &checkTab{
-		runner: runner[checkConfig, checkSnapshot]{
+		runner: runner[check.Config, check.Snapshot]{
 			tab:     id,
-			open:    func(c checkConfig) (experiment[checkSnapshot], error) { return check.New(c) },
-			over:    func(s checkSnapshot) bool { return s.State != model.Unfinished },
+			open:    func(c check.Config) (experiment[check.Snapshot], error) { return check.New(c) },
+			over:    func(s check.Snapshot) bool { return s.State != model.Unfinished },
 			config:  check.Default(),
 			playing: true,
 		},
-		knobs: knobs[checkConfig]{rows: checkKnobs()},
+		knobs: knobs[check.Config]{rows: checkKnobs()},
 		ticks: ticker{tab: id},
 		views: checkViews(),
 	}
 }
 
-func checkKnobs() []knob[checkConfig] {
+func checkKnobs() []knob[check.Config] {
 	components := setting.Names(check.Components, func(c check.Component) string { return checkLabel(c.Name) })
 	formulas := setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name })
-	return []knob[checkConfig]{
+	return []knob[check.Config]{
 		choice("component", "whose gradient is checked", components,
-			func(c checkConfig) int {
+			func(c check.Config) int {
 				return slices.IndexFunc(check.Components, func(m check.Component) bool { return m.Name == c.Component })
 			},
-			func(c *checkConfig, i int) {
+			func(c *check.Config, i int) {
 				c.Component = check.Components[i].Name
 				if !slices.Contains(check.Components[i].Faults, c.Fault) {
 					c.Fault = check.NoFault
 				}
 			}),
-		text("formula", "the finite difference it is checked against", formulas, func(c *checkConfig) *string { return &c.Formula }),
-		hKnob:     logarithmic("h", "the step of the finite difference", func(c *checkConfig) *float64 { return &c.H }, lowH, highH, false),
+		text("formula", "the finite difference it is checked against", formulas, func(c *check.Config) *string { return &c.Formula }),
+		hKnob:     logarithmic("h", "the step of the finite difference", func(c *check.Config) *float64 { return &c.H }, lowH, highH, false),
 		faultKnob: faultsKnob(),
-		seedKnob("seed", "draws the inputs and weights", func(c *checkConfig) *uint64 { return &c.Seed }),
+		seedKnob("seed", "draws the inputs and weights", func(c *check.Config) *uint64 { return &c.Seed }),
 	}
 }
 
 // faultsKnob goes through the faults that can happen to the component.
-func faultsKnob() knob[checkConfig] {
-	return knob[checkConfig]{
+func faultsKnob() knob[check.Config] {
+	return knob[check.Config]{
 		name: "fault", help: "a mistake planted in the gradient on purpose",
-		show:  func(c checkConfig) string { return checkLabel(c.Fault) },
-		level: func(checkConfig) float64 { return math.NaN() },
-		turn: func(c *checkConfig, by int, _ bool) {
+		show:  func(c check.Config) string { return checkLabel(c.Fault) },
+		level: func(check.Config) float64 { return math.NaN() },
+		turn: func(c *check.Config, by int, _ bool) {
 			component, err := check.ComponentNamed(c.Component)
 			if err != nil {
 				return
@@ -187,7 +182,7 @@ func (t *checkTab) Open() tea.Cmd { return t.runner.sync(atOnce) }
 func (t *checkTab) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case advancedMsg[checkConfig, checkSnapshot]:
+	case advancedMsg[check.Config, check.Snapshot]:
 		t.runner.take(msg)
 		t.arrange()
 		t.point()

@@ -175,9 +175,9 @@ func (t *checkTab) viewActivation(f frame, name string) string {
 	upper := f.sized(f.width, (f.height-3+1)/2)
 	lower := f.sized(f.width, f.height-3-upper.height)
 	axes := chartAxes{low: min(0, slices.Min(y)), high: slices.Max(y), first: -span, last: span, per: perUnit, xName: "x"}
-	value := upper.chart(axes, series{values: y, hue: f.theme.train})
+	value := drawChart(upper, axes, series{values: y, hue: f.theme.train})
 	axes.low, axes.high = 0, slices.Max(slope)
-	derivative := lower.chart(axes, series{values: slope, hue: f.theme.test})
+	derivative := drawChart(lower, axes, series{values: slope, hue: f.theme.test})
 	head := f.theme.train.style().Render(" "+name) + f.theme.dimmed(" above, ") + f.theme.test.style().Render("its derivative f'") + f.theme.dimmed(" below")
 	readout := fmt.Sprintf(" x %-5.4g f %-8.5g f' %-8.5g", x[at], y[at], slope[at])
 	if jumps := name == "relu" || name == "leaky-relu"; jumps && x[at] == 0 {

@@ -2,7 +2,9 @@ package tui
 
 import (
 	"slices"
+	"time"
 
+	"nntui/model"
 	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/tui/export"
@@ -60,6 +62,18 @@ func (t *checkTab) valid() error {
 // begin compares anew.
 func (t *checkTab) begin() {
 	t.ticks.stop()
-	t.pointed = checkConfig{}
+	t.pointed = check.Config{}
 	t.runner.restart()
+}
+
+func (t *checkTab) trial() trial {
+	return newTrial(t.runner.config.ReadingNames(), &t.runner, func(check.Snapshot) float64 { return 0 },
+		func(e experiment[check.Snapshot], _ time.Duration) []model.Reading { return e.Snapshot().Readings() })
+}
+
+func (t *checkTab) readings() []model.Reading {
+	if !t.runner.ready {
+		return nil
+	}
+	return t.runner.snapshot.Readings()
 }

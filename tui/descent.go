@@ -18,18 +18,13 @@ import (
 	"nntui/nn"
 )
 
-type (
-	descentConfig   = descent.Config
-	descentSnapshot = descent.Snapshot
-)
-
 // descentTab is gradient descent on a surface: a map with the path, and f
 // along it. The whole path is computed at once; playing walks along it.
 type descentTab struct {
-	runner runner[descentConfig, descentSnapshot]
+	runner runner[descent.Config, descent.Snapshot]
 	basins runner[descent.BasinsConfig, descent.BasinsSnapshot]
 	tuning runner[descent.TuningConfig, descent.TuningSnapshot]
-	knobs  knobs[descentConfig]
+	knobs  knobs[descent.Config]
 	ticks  ticker
 	shown  int // the step up to which the path is drawn; beyond the end for all
 
@@ -55,23 +50,16 @@ const (
 	showTuning
 )
 
-// atOnce is the pace of an experiment that is complete when it is shown;
-// inBackground is that of one that is shown while it grows.
-var (
-	atOnce       = pace{steps: math.MaxInt, budget: 30 * time.Millisecond}
-	inBackground = pace{steps: math.MaxInt, budget: 60 * time.Millisecond}
-)
-
 // walkTime is about how long it takes to walk along a long path; stepTime is
 // the longest that one step takes.
 const walkTime, stepTime = 6 * time.Second, 150 * time.Millisecond
 
 func newDescentTab(id int) *descentTab {
 	return &descentTab{
-		runner: runner[descentConfig, descentSnapshot]{
+		runner: runner[descent.Config, descent.Snapshot]{
 			tab:     id,
-			open:    func(c descentConfig) (experiment[descentSnapshot], error) { return descent.New(c) },
-			over:    func(s descentSnapshot) bool { return s.State != model.Unfinished },
+			open:    func(c descent.Config) (experiment[descent.Snapshot], error) { return descent.New(c) },
+			over:    func(s descent.Snapshot) bool { return s.State != model.Unfinished },
 			config:  descent.Default(),
 			playing: true,
 		},
@@ -87,15 +75,15 @@ func newDescentTab(id int) *descentTab {
 			over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
 			playing: true,
 		},
-		knobs:  knobs[descentConfig]{rows: descentKnobs()},
+		knobs:  knobs[descent.Config]{rows: descentKnobs()},
 		ticks:  ticker{tab: id},
 		shown:  math.MaxInt,
 		typing: newFormulaLine(),
 	}
 }
 
-func descentKnobs() []knob[descentConfig] {
-	type c = descentConfig
+func descentKnobs() []knob[descent.Config] {
+	type c = descent.Config
 	surfaces := setting.Names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
 	methods := setting.Names(descent.Methods, func(m descent.Method) string { return m.Name })
 	schedules := setting.Names(descent.Schedules, func(s descent.Schedule) string { return s.Name })
@@ -116,17 +104,17 @@ func descentKnobs() []knob[descentConfig] {
 }
 
 // hasMomentum reports whether a method that runs has a momentum.
-func hasMomentum(c descentConfig) bool {
+func hasMomentum(c descent.Config) bool {
 	o, err := nn.OptimizerNamed(c.Method)
 	return c.Race != "off" || err == nil && o.Momentum > 0
 }
 
 // hasCondition reports whether the surface depends on k.
-func hasCondition(c descentConfig) bool {
+func hasCondition(c descent.Config) bool {
 	return c.Function == "" && c.Surface == "bowl" || strings.Contains(c.Function, "k")
 }
 
-func surfaceIndex(c descentConfig) int {
+func surfaceIndex(c descent.Config) int {
 	if c.Function != "" {
 		return -1
 	}
@@ -164,7 +152,7 @@ func (t *descentTab) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bodyMsg:
 		t.body = msg.frame
-	case advancedMsg[descentConfig, descentSnapshot]:
+	case advancedMsg[descent.Config, descent.Snapshot]:
 		t.runner.take(msg)
 		t.follow()
 	case advancedMsg[descent.BasinsConfig, descent.BasinsSnapshot]:

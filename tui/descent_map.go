@@ -39,9 +39,6 @@ func (t *descentTab) layout() descentLayout {
 	return l
 }
 
-// sideWidth is the width of the column of knobs and readouts.
-func sideWidth(width int) int { return min(max(34, width*3/8), 60) }
-
 func (t *descentTab) View(f frame) string {
 	if !t.runner.ready {
 		return fit("", f.width, f.height)
@@ -96,7 +93,7 @@ func (t *descentTab) surfaceMap(f frame) string {
 	c := newCanvas(f)
 	w, h := c.size()
 	if t.mode == showBasins && t.basinsFit(f) {
-		c.paintFates(t.basins.snapshot.Fates, s.Config.Steps)
+		paintFates(c, t.basins.snapshot.Fates, s.Config.Steps)
 	} else {
 		c.paintBands(t.field.at(fieldKey{s.Surface, t.view, w, h, c.bands()}))
 	}
@@ -220,8 +217,6 @@ func withAxes(c *canvas, t ticks) string {
 	return strings.Join(lines, "\n") + "\n" + c.frame.theme.dimmed(string(bottom))
 }
 
-func clamp(i, n int) int { return min(max(i, 0), n-1) }
-
 // scrubBar shows how much of the path is drawn.
 func (t *descentTab) scrubBar(f frame) string {
 	last := t.last()
@@ -267,4 +262,23 @@ func tuningTicks(c descent.TuningConfig) ticks {
 		t.y[clamp(int(math.Round(j)), c.H)] = number(v)
 	}
 	return t
+}
+
+// paintFates colours each pixel by the minimum that it leads to, the lighter
+// the sooner; without half blocks a letter names the minimum, a small one where
+// the steps do not suffice to get there.
+func paintFates(c *canvas, fates []descent.Fate, steps int) {
+	for at, f := range fates {
+		if f.Minimum < 0 {
+			c.ink[at], c.signs[at] = c.frame.theme.nowhere, sign{"#", c.frame.theme.bad.color()}
+			continue
+		}
+		shades := c.frame.theme.basins[int(f.Minimum)%len(c.frame.theme.basins)]
+		shade, letter := len(shades)-1, 'a'+rune(f.Minimum)%26
+		if f.Steps >= 0 {
+			shade = min(int(f.Steps)*(len(shades)-1)/max(steps+1, 1), len(shades)-2)
+			letter = 'A' + rune(f.Minimum)%26
+		}
+		c.ink[at], c.signs[at] = shades[shade], sign{string(letter), shades[0]}
+	}
 }

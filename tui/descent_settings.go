@@ -5,7 +5,9 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
+	"nntui/model"
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
@@ -156,4 +158,18 @@ func coordinates(name, usage string, n int, get func() []float64, set func([]flo
 			return set(values)
 		},
 	}
+}
+
+func (t *descentTab) trial() trial {
+	return newTrial(t.runner.config.ReadingNames(), &t.runner, func(descent.Snapshot) float64 { return 0 },
+		func(e experiment[descent.Snapshot], _ time.Duration) []model.Reading { return e.Snapshot().Readings() })
+}
+
+func (t *descentTab) readings() []model.Reading {
+	if !t.runner.ready {
+		return nil
+	}
+	s := t.runner.snapshot
+	s.Path = t.path() // as far as it is drawn
+	return s.Readings()
 }

@@ -43,7 +43,7 @@ func (t *descentTab) reading(f frame) (title, note, text string) {
 }
 
 // pair is a line with a name and two numbers.
-func (f frame) pair(name string, a, b float64) string {
+func pair(f frame, name string, a, b float64) string {
 	return " " + f.theme.dimmed(fitLine(name, 9)) + inTen(a) + " " + inTen(b)
 }
 
@@ -67,12 +67,12 @@ func (t *descentTab) readStep(f frame) string {
 	dx, dy := s.Surface.Grad(old.X, old.Y)
 	rate := " " + f.theme.dimmed(fitLine("step size", 9)) + inTen(s.Config.Rate(max(k-1, 0)))
 	return above(
-		f.pair("old x, y", old.X, old.Y),
-		f.pair("gradient", dx, dy),
+		pair(f, "old x, y", old.X, old.Y),
+		pair(f, "gradient", dx, dy),
 		rate,
-		f.pair("update", now.X-old.X, now.Y-old.Y),
-		f.pair("new x, y", now.X, now.Y),
-		f.pair("f", old.F, now.F),
+		pair(f, "update", now.X-old.X, now.Y-old.Y),
+		pair(f, "new x, y", now.X, now.Y),
+		pair(f, "f", old.F, now.F),
 	)
 }
 
@@ -82,10 +82,10 @@ func (t *descentTab) readCursor(f frame) string {
 	j := t.runner.snapshot.Surface.Jet(p.X, p.Y)
 	low, high, _, _ := j.Eigen()
 	return above(
-		f.pair("x, y", p.X, p.Y),
-		f.pair("f, slope", j.F, math.Hypot(j.DX, j.DY)),
-		f.pair("gradient", j.DX, j.DY),
-		f.pair("Hessian λ", low, high),
+		pair(f, "x, y", p.X, p.Y),
+		pair(f, "f, slope", j.F, math.Hypot(j.DX, j.DY)),
+		pair(f, "gradient", j.DX, j.DY),
+		pair(f, "Hessian λ", low, high),
 		" "+f.theme.dimmed(fitLine("2/λmax", 9))+largestStep(high),
 	)
 }
@@ -172,7 +172,7 @@ func (t *descentTab) viewCurve(f frame) string {
 		curves = append(curves, c)
 	}
 	note := fmt.Sprintf("%.6g", t.path()[len(t.path())-1].F)
-	return f.panel(title, note, f.sized(f.width-2, f.height-2).chart(axes, curves...))
+	return f.panel(title, note, drawChart(f.sized(f.width-2, f.height-2), axes, curves...))
 }
 
 // lowest is the lowest value that is known: of a minimum, or of any path.
@@ -208,5 +208,5 @@ func (t *descentTab) viewRates(f frame) string {
 	for k := range values {
 		values[k] = c.Rate(k)
 	}
-	return f.panel("step size", c.Schedule, f.sized(f.width-2, f.height-2).chart(axes, series{values: values, hue: f.theme.test}))
+	return f.panel("step size", c.Schedule, drawChart(f.sized(f.width-2, f.height-2), axes, series{values: values, hue: f.theme.test}))
 }

@@ -161,7 +161,7 @@ func (t *descentTab) pathWords(f frame) string {
 }
 
 // arrival says in words which minimum the path reached, and which not.
-func (t *descentTab) arrival(f frame, s descentSnapshot) string {
+func (t *descentTab) arrival(f frame, s descent.Snapshot) string {
 	m, distance := s.Nearest()
 	kind := f.theme.warn.style().Render("local minimum")
 	if m.Global {

@@ -32,9 +32,6 @@ type exportSheet struct {
 	writing bool
 }
 
-// exportMsg tells a tab that its exports are asked for.
-type exportMsg struct{}
-
 // export opens the sheet.
 func (a *App) export() tea.Cmd {
 	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: newTextInput("file: ")}

@@ -137,3 +137,22 @@ func indent(s string, n int) string {
 	space := strings.Repeat(" ", n)
 	return space + strings.ReplaceAll(s, "\n", "\n"+space)
 }
+
+// pixelRows is the number of pixels above one another in a cell.
+func (f frame) pixelRows() int {
+	if f.blocks() {
+		return 2
+	}
+	return 1
+}
+
+// sideWidth is the width of the column of knobs and readouts.
+func sideWidth(width int) int { return min(max(34, width*3/8), 60) }
+
+func clamp(i, n int) int { return min(max(i, 0), n-1) }
+
+// bodyMsg tells a tab the frame that it is drawn in from now on.
+type bodyMsg struct{ frame }
+
+// exportMsg tells a tab that its exports are asked for.
+type exportMsg struct{}

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"nntui/model/descent"
 	"nntui/model/surface"
 )
 
@@ -93,24 +92,5 @@ func (c *canvas) paintBands(band []int) {
 		if high := max(b, right, below); right != b || below != b {
 			c.signs[at] = sign{isolines[high : high+1], ramp16[high]}
 		}
-	}
-}
-
-// paintFates colours each pixel by the minimum that it leads to, the lighter
-// the sooner; without half blocks a letter names the minimum, a small one where
-// the steps do not suffice to get there.
-func (c *canvas) paintFates(fates []descent.Fate, steps int) {
-	for at, f := range fates {
-		if f.Minimum < 0 {
-			c.ink[at], c.signs[at] = c.frame.theme.nowhere, sign{"#", c.frame.theme.bad.color()}
-			continue
-		}
-		shades := c.frame.theme.basins[int(f.Minimum)%len(c.frame.theme.basins)]
-		shade, letter := len(shades)-1, 'a'+rune(f.Minimum)%26
-		if f.Steps >= 0 {
-			shade = min(int(f.Steps)*(len(shades)-1)/max(steps+1, 1), len(shades)-2)
-			letter = 'A' + rune(f.Minimum)%26
-		}
-		c.ink[at], c.signs[at] = shades[shade], sign{string(letter), shades[0]}
 	}
 }

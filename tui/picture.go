@@ -12,7 +12,7 @@ const side = 8
 // picture draws 8x8 pixels with half blocks, two pixels to a cell: 8k cells
 // wide and 4k high. Without half blocks a character stands for two pixels.
 // pixel returns the level of a pixel, an index into colors and signs.
-func (f frame) picture(k int, colors []color.Color, signs string, pixel func(x, y int) int) []string {
+func pixelsOf(f frame, k int, colors []color.Color, signs string, pixel func(x, y int) int) []string {
 	lines := make([]string, side*k/2)
 	for j := range lines {
 		var line runs
@@ -45,14 +45,14 @@ const (
 )
 
 // digit draws an image of 64 pixels from 0 to 16.
-func (f frame) digit(k int, pixels []byte) []string {
-	return f.picture(k, f.theme.ink, inkSigns, func(x, y int) int { return int(pixels[side*y+x]) / 2 })
+func drawDigit(f frame, k int, pixels []byte) []string {
+	return pixelsOf(f, k, f.theme.ink, inkSigns, func(x, y int) int { return int(pixels[side*y+x]) / 2 })
 }
 
 // unit draws the 64 weights of a unit; scale is the weight of the strongest
 // colour.
-func (f frame) unit(k int, weights []float64, scale float64) []string {
-	return f.picture(k, f.theme.signs, weightSigns, func(x, y int) int { return signLevel(weights[side*y+x], scale) })
+func drawUnit(f frame, k int, weights []float64, scale float64) []string {
+	return pixelsOf(f, k, f.theme.signs, weightSigns, func(x, y int) int { return signLevel(weights[side*y+x], scale) })
 }
 
 // signLevel maps a weight from -scale to scale onto 0 to 10; 5 is almost 0.
@@ -114,3 +114,27 @@ func (p *pager) show(size, n int) (from, to int) {
 }
 
 func (p *pager) clamp() { p.first = max(0, min(p.first, p.n-p.size)) }
+
+// spark draws values as a line of bars, from low to high or, where these are
+// NaN, from the least to the largest.
+func spark(f frame, values []float64, width int, low, high float64) string {
+	const bars = "▁▂▃▄▅▆▇█"
+	if width < 1 || len(values) == 0 {
+		return ""
+	}
+	if math.IsNaN(low) {
+		low, high = bounds([]series{{values: values}})
+		high = max(high, low+0.5)
+	}
+	n := min(width, len(values))
+	var b strings.Builder
+	for i := range n {
+		v := values[(i+1)*len(values)/n-1]
+		level := 7 * (v - low) / (high - low)
+		if !(level > 0) {
+			level = 0
+		}
+		b.WriteString(string([]rune(bars)[int(math.Round(min(level, 7)))]))
+	}
+	return f.theme.train.style().Render(b.String())
+}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -204,3 +205,10 @@ func same[C comparable](a, b C) bool {
 	}
 	return a == b || holdsNaN(a) && holdsNaN(b)
 }
+
+// atOnce is the pace of an experiment that is complete when it is shown;
+// inBackground is that of one that is shown while it grows.
+var (
+	atOnce       = pace{steps: math.MaxInt, budget: 30 * time.Millisecond}
+	inBackground = pace{steps: math.MaxInt, budget: 60 * time.Millisecond}
+)

@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -143,26 +142,4 @@ func (a *App) arguments() []string {
 	t, fresh := a.tabs[a.active], newTabs()[a.active]
 	args := []string{program, "--tab", Tabs[a.active]}
 	return append(args, setting.Arguments(t.settings(), fresh.settings())...)
-}
-
-// optional is a setting for a whole number from 0 that need not be there:
-// what is counts as nothing.
-func optional(name, usage string, get func() (n int, ok bool), set func(n int, ok bool)) setting.Setting {
-	return setting.Setting{
-		Name: name, Usage: usage, Takes: "a whole number",
-		Get: func() string {
-			if n, ok := get(); ok {
-				return strconv.Itoa(n)
-			}
-			return ""
-		},
-		Set: func(text string) error {
-			n, err := strconv.Atoi(text)
-			if text != "" && (err != nil || n < 0) {
-				return fmt.Errorf("%q does not fit; it takes a whole number from 0", text)
-			}
-			set(n, text != "")
-			return nil
-		},
-	}
 }

@@ -13,8 +13,6 @@ import (
 	"nntui/model/training"
 )
 
-type trainingSnapshot = training.Snapshot
-
 // trainingSettings is what the knobs of the tab set.
 type trainingSettings struct {
 	training.Config
@@ -24,15 +22,15 @@ type trainingSettings struct {
 // trainingTab trains a network on the digits while one watches. This file
 // holds what it does; training_view.go and the files after it how it looks.
 type trainingTab struct {
-	runner  runner[training.Config, trainingSnapshot]
+	runner  runner[training.Config, training.Snapshot]
 	knobs   knobs[trainingSettings]
 	config  trainingSettings
 	verdict training.Advice // on runner.snapshot
 	due     time.Time       // when the next portion of a slow run is due
 
-	live   experiment[trainingSnapshot] // whose snapshot is shown
-	number int                          // of that run, from 1
-	runs   []training.Run               // the earlier ones, oldest first
+	live   experiment[training.Snapshot] // whose snapshot is shown
+	number int                           // of that run, from 1
+	runs   []training.Run                // the earlier ones, oldest first
 
 	speedMarks []training.Mark // where the speed of the live run changed
 
@@ -97,10 +95,10 @@ func newTrainingTab(id int) *trainingTab {
 		saved:  time.Now(),
 		drawn:  map[int]drawn{},
 	}
-	t.runner = runner[training.Config, trainingSnapshot]{
+	t.runner = runner[training.Config, training.Snapshot]{
 		tab:     id,
 		open:    openTraining,
-		over:    func(s trainingSnapshot) bool { return s.State != model.Unfinished },
+		over:    func(s training.Snapshot) bool { return s.State != model.Unfinished },
 		look:    watching(training.Watch{}),
 		config:  t.config.Config,
 		playing: true,
@@ -108,7 +106,7 @@ func newTrainingTab(id int) *trainingTab {
 	return t
 }
 
-func openTraining(c training.Config) (experiment[trainingSnapshot], error) {
+func openTraining(c training.Config) (experiment[training.Snapshot], error) {
 	run, err := training.New(c)
 	if err != nil {
 		return nil, err
@@ -118,8 +116,8 @@ func openTraining(c training.Config) (experiment[trainingSnapshot], error) {
 }
 
 // watching returns the way to a snapshot with what w asks for.
-func watching(w training.Watch) func(experiment[trainingSnapshot]) trainingSnapshot {
-	return func(e experiment[trainingSnapshot]) trainingSnapshot { return e.(*training.Training).Look(w) }
+func watching(w training.Watch) func(experiment[training.Snapshot]) training.Snapshot {
+	return func(e experiment[training.Snapshot]) training.Snapshot { return e.(*training.Training).Look(w) }
 }
 
 func (t *trainingTab) Title() string { return "Training" }
@@ -153,7 +151,7 @@ func (t *trainingTab) pace() pace {
 }
 
 // schedule notes when the portion after the one that has come is due.
-func (t *trainingTab) schedule(before trainingSnapshot) {
+func (t *trainingTab) schedule(before training.Snapshot) {
 	v, s := speeds[t.config.speed], t.runner.snapshot
 	moved := s.Batch != before.Batch || len(s.Epochs) != len(before.Epochs)
 	if v.per > 0 && moved && (v.batch || s.Batch == 0) {
@@ -188,7 +186,7 @@ func (t *trainingTab) sync() tea.Cmd {
 func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case advancedMsg[training.Config, trainingSnapshot]:
+	case advancedMsg[training.Config, training.Snapshot]:
 		if t.take(msg); t.saveName != "" {
 			cmd = t.saveAs(t.saveName)
 		}
@@ -211,7 +209,7 @@ func (t *trainingTab) Update(msg tea.Msg) tea.Cmd {
 
 // take receives the reply of the runner. Where it belongs to another run, the
 // one that was shown joins the earlier ones.
-func (t *trainingTab) take(m advancedMsg[training.Config, trainingSnapshot]) {
+func (t *trainingTab) take(m advancedMsg[training.Config, training.Snapshot]) {
 	before := t.runner.snapshot
 	t.runner.take(m)
 	if now := t.runner.current; now != nil && now != t.live {
@@ -220,7 +218,7 @@ func (t *trainingTab) take(m advancedMsg[training.Config, trainingSnapshot]) {
 		}
 		t.live = now
 		t.number++
-		before, t.speedMarks = trainingSnapshot{}, nil
+		before, t.speedMarks = training.Snapshot{}, nil
 	}
 	t.verdict = training.Advise(t.runner.snapshot)
 	t.schedule(before)
@@ -245,7 +243,7 @@ func (t *trainingTab) forget(ended bool) {
 
 // keep adds a run to the earlier ones, unless it hardly began: while a knob is
 // turned, many do. What is the same experiment as an earlier run replaces it.
-func (t *trainingTab) keep(s trainingSnapshot) {
+func (t *trainingTab) keep(s training.Snapshot) {
 	const least = 10
 	if len(s.Epochs) == 0 || s.State == model.Unfinished && len(s.Epochs) < least {
 		return

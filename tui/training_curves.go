@@ -189,17 +189,6 @@ func (t *trainingTab) series(f frame, q quantity) (main, all []series) {
 	return main, append(all, main...)
 }
 
-// bounds returns the least and the largest value.
-func bounds(list []series) (low, high float64) {
-	low, high = math.Inf(1), math.Inf(-1)
-	for _, s := range list {
-		if len(s.values) > 0 {
-			low, high = min(low, slices.Min(s.values)), max(high, slices.Max(s.values))
-		}
-	}
-	return low, high
-}
-
 // stamp is text on top of a chart.
 type stamp struct {
 	x, y int
@@ -209,7 +198,7 @@ type stamp struct {
 // plot draws the chart, and on top of it the stamps, the letters of the
 // earlier runs and the crosshair.
 func (t *trainingTab) plot(f frame, a chartAxes, all []series, stamps []stamp) string {
-	lines := strings.Split(f.chart(a, all...), "\n")
+	lines := strings.Split(drawChart(f, a, all...), "\n")
 	put := func(x, y int, s string) {
 		if y >= 0 && y < len(lines)-1 && x >= 0 && x < f.width {
 			lines[y] = overlay(lines[y], x, s)
@@ -221,12 +210,12 @@ func (t *trainingTab) plot(f frame, a chartAxes, all []series, stamps []stamp) s
 	for i := range t.shown() {
 		values := all[i].values
 		at := min(len(values), a.last-a.first+1)
-		if x, y := f.place(a, at, values[at-1]); at > 1 {
+		if x, y := placeOf(f, a, at, values[at-1]); at > 1 {
 			put(x-1, y, f.theme.dim.style().Bold(true).Render(ghostLetter(i)))
 		}
 	}
 	if c := t.curves.cross; c >= 0 && c < len(t.runner.snapshot.Epochs) {
-		x, _ := f.place(a, c+1, 0)
+		x, _ := placeOf(f, a, c+1, 0)
 		for y := range lines {
 			put(x, y, f.theme.accent.style().Render("│"))
 		}

@@ -43,7 +43,7 @@ func (t *trainingTab) judged() *training.Classified {
 }
 
 // waiting fills a panel whose contents are on the way.
-func (f frame) waiting(title string) string {
+func waiting(f frame, title string) string {
 	return f.panel(title, "", "\n "+f.theme.dimmed("One moment."))
 }
 
@@ -63,7 +63,7 @@ func mistakes(j *training.Classified) []int {
 func (t *trainingTab) viewDigits(f frame) string {
 	j := t.judged()
 	if j == nil {
-		return f.waiting("digits")
+		return waiting(f, "digits")
 	}
 	wrong := mistakes(j)
 	list, title := wrong, "mistakes, surest first"
@@ -79,7 +79,7 @@ func (t *trainingTab) viewDigits(f frame) string {
 	tiles := make([][]string, 0, to-from)
 	for _, i := range list[from:to] {
 		pixels := j.Test.Pixels[side*side*i : side*side*(i+1)]
-		tiles = append(tiles, append(f.digit(1, pixels), f.caption(j, i)))
+		tiles = append(tiles, append(drawDigit(f, 1, pixels), caption(f, j, i)))
 	}
 	head := f.theme.dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, len(list)))
 	if len(list) == 0 {
@@ -92,7 +92,7 @@ func (t *trainingTab) viewDigits(f frame) string {
 
 // caption says which digit it is, what the net says, and whether that is
 // wrong.
-func (f frame) caption(j *training.Classified, i int) string {
+func caption(f frame, j *training.Classified, i int) string {
 	text := fmt.Sprintf("%d %.3f", j.Test.Class[i], j.P[i])
 	if j.Wrong(i) {
 		return f.theme.bad.style().Render(text + "✗")
@@ -124,12 +124,12 @@ func confuse(j *training.Classified) (c confusion) {
 func (t *trainingTab) viewConfusion(f frame) string {
 	j := t.judged()
 	if j == nil {
-		return f.waiting("confusion")
+		return waiting(f, "confusion")
 	}
 	c := confuse(j)
-	lines := append(f.confusionMatrix(c), "", f.theme.dimmed(" wrong, digit by digit"))
+	lines := append(confusionMatrix(f, c), "", f.theme.dimmed(" wrong, digit by digit"))
 	for d, count := range c.digit {
-		lines = append(lines, f.digitErrors(d, count.wrong, count.n))
+		lines = append(lines, digitErrors(f, d, count.wrong, count.n))
 	}
 	wrong := c.class[0][1] + c.class[1][0]
 	note := f.theme.dimmed(fmt.Sprintf("%d of %d wrong, %.2f %%", wrong, len(j.P), 100*share(wrong, len(j.P))))
@@ -139,7 +139,7 @@ func (t *trainingTab) viewConfusion(f frame) string {
 func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
 
 // confusionMatrix is the table of labels and predictions.
-func (f frame) confusionMatrix(c confusion) []string {
+func confusionMatrix(f frame, c confusion) []string {
 	cell := func(label, says int) string {
 		n, of := c.class[label][says], c.class[label][0]+c.class[label][1]
 		text := fmt.Sprintf("%6d %5.1f %%", n, 100*share(n, of))
@@ -158,7 +158,7 @@ func (f frame) confusionMatrix(c confusion) []string {
 
 // digitErrors is a line about one digit: its error rate as a bar, up to a
 // quarter, and in numbers.
-func (f frame) digitErrors(digit, wrong, n int) string {
+func digitErrors(f frame, digit, wrong, n int) string {
 	rate := share(wrong, n)
 	width := max(4, f.width-26)
 	full := min(width, int(4*rate*float64(width)+0.5))

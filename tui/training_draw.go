@@ -194,7 +194,7 @@ func (t *trainingTab) activations(f frame, r *training.Response, room int) []str
 		}
 		width := f.width - 2 - 11
 		values := magnitudes[:min(len(magnitudes), max(0, width))]
-		lines = append(lines, label+f.spark(values, width, 0, max(largest(magnitudes), 1e-12)))
+		lines = append(lines, label+spark(f, values, width, 0, max(largest(magnitudes), 1e-12)))
 	}
 	return lines[:max(0, min(room, len(lines)))]
 }

@@ -143,7 +143,7 @@ func (d *loadDialog) press(t *trainingTab, msg tea.KeyPressMsg) tea.Cmd {
 func (d *loadDialog) view(t *trainingTab, f frame) string {
 	switch {
 	case t.folder != "" && !d.known:
-		return f.waiting("saved runs")
+		return waiting(f, "saved runs")
 	case len(d.names) == 0:
 		return f.panel("saved runs", "", "\n"+indent(wrap("Nothing is saved yet: s saves the run under a name.", f.width-4), 1))
 	}

@@ -18,7 +18,7 @@ func (t *trainingTab) marks(f frame, a chartAxes) (stamps []stamp) {
 	s := t.runner.snapshot
 	free := f.width // how far to the right there is room
 	put := func(epoch int, text string) {
-		x, _ := f.place(a, epoch, 0)
+		x, _ := placeOf(f, a, epoch, 0)
 		if w := ansi.StringWidth(text); x+w <= free {
 			stamps = append(stamps, stamp{x, 0, text})
 			free = x - 1
@@ -47,7 +47,7 @@ func (t *trainingTab) marks(f frame, a chartAxes) (stamps []stamp) {
 		if t.curves.logY {
 			value = math.Log10(max(value, leastLog))
 		}
-		x, y := f.place(a, best+1, value)
+		x, y := placeOf(f, a, best+1, value)
 		stamps = append(stamps, stamp{x, y, hue.Render("●")})
 	}
 	slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(b.epoch, a.epoch) })

@@ -3,11 +3,15 @@ package tui
 import (
 	"fmt"
 	"strconv"
+	"time"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/training"
 	"nntui/tui/export"
 	"nntui/tui/figures"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 func (t *trainingTab) experiment() []setting.Setting { return t.config.Settings() }
@@ -109,4 +113,35 @@ func (t *trainingTab) begin() {
 	t.runner.config = t.config.Config
 	t.runner.restart()
 	t.runner.playing = playing
+}
+
+func (t *trainingTab) trial() trial {
+	c := t.config.Config
+	r := t.runner
+	r.open = func(c training.Config) (experiment[training.Snapshot], error) { return training.New(c) }
+	share := func(s training.Snapshot) float64 {
+		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(c.Epochs)
+	}
+	return newTrial(c.ReadingNames(), &r, share, func(e experiment[training.Snapshot], elapsed time.Duration) []model.Reading {
+		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
+	})
+}
+
+// watchLearned says whether readings is to tell how far each layer has come.
+func (t *trainingTab) watchLearned(on bool) tea.Cmd {
+	if t.learned == on {
+		return nil
+	}
+	t.learned = on
+	if !t.runner.ready {
+		return nil // not even opened, perhaps
+	}
+	return t.sync()
+}
+
+func (t *trainingTab) readings() []model.Reading {
+	if !t.runner.ready {
+		return nil
+	}
+	return t.runner.snapshot.Readings(0)
 }

@@ -49,7 +49,7 @@ func (t *trainingTab) session() session {
 }
 
 // with returns the session with a run, which nobody may be advancing.
-func (s session) with(e experiment[trainingSnapshot]) session {
+func (s session) with(e experiment[training.Snapshot]) session {
 	if run, ok := e.(*training.Training); ok && run != nil {
 		saved := run.Save()
 		s.Run = &saved
@@ -117,9 +117,9 @@ func (t *trainingTab) saveDue() bool {
 }
 
 // saving returns look with the session written before it.
-func (t *trainingTab) saving(look func(experiment[trainingSnapshot]) trainingSnapshot) func(experiment[trainingSnapshot]) trainingSnapshot {
+func (t *trainingTab) saving(look func(experiment[training.Snapshot]) training.Snapshot) func(experiment[training.Snapshot]) training.Snapshot {
 	s := t.session()
-	return func(e experiment[trainingSnapshot]) trainingSnapshot {
+	return func(e experiment[training.Snapshot]) training.Snapshot {
 		start := time.Now()
 		t.write(s.with(e)) // where that fails, the end of the program says so
 		t.saveCost.Store(int64(time.Since(start)))

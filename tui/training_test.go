@@ -141,7 +141,7 @@ func TestMarksAreShown(t *testing.T) {
 		tab.adopt(tab.session(), run)
 		tab.runner.playing = false
 		s.press("down", "down", "down", "right")
-		if m := tab.runner.snapshot.Marks; len(m) != 1 || m[0].Epoch != 40 || tab.live != experiment[trainingSnapshot](run) {
+		if m := tab.runner.snapshot.Marks; len(m) != 1 || m[0].Epoch != 40 || tab.live != experiment[training.Snapshot](run) {
 			t.Fatalf("marks %v", m)
 		}
 		wantShown(t, s, "▼lr 0.0015")

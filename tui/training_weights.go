@@ -14,13 +14,13 @@ import (
 func (t *trainingTab) viewWeights(f frame) string {
 	d := t.runner.snapshot.Detail
 	if d == nil || d.Weights == nil {
-		return f.waiting("weights")
+		return waiting(f, "weights")
 	}
 	w := d.Weights
 	width, height := f.width-4, f.height-3
 	product := ""
 	if w.Product != nil {
-		product = f.product(w.Product, width, height)
+		product = viewProduct(f, w.Product, width, height)
 		width -= lipgloss.Width(product)
 	}
 	k := 1
@@ -34,12 +34,12 @@ func (t *trainingTab) viewWeights(f frame) string {
 	for i := from; i < to; i++ {
 		out := f.theme.dimmed(fmt.Sprintf("bias%s", fourDecimals(w.Bias[i])))
 		if w.Out != nil {
-			out = f.signBar(w.Out[i], outScale, tileWidth)
+			out = signBar(f, w.Out[i], outScale, tileWidth)
 		}
-		tiles = append(tiles, append(f.unit(k, w.In[i], scale), out))
+		tiles = append(tiles, append(drawUnit(f, k, w.In[i], scale), out))
 	}
 	note := f.theme.dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
-	head := f.theme.dimmed(f.weightsHead(w, scale, outScale))
+	head := f.theme.dimmed(weightsHead(f, w, scale, outScale))
 	body := grid(tiles, width, height, tileWidth, tileHeight)
 	if product != "" {
 		body = lipgloss.JoinHorizontal(lipgloss.Top, product, body)
@@ -47,15 +47,15 @@ func (t *trainingTab) viewWeights(f frame) string {
 	return f.panel("first layer's units", note, indent(head+"\n"+body, 1))
 }
 
-// product draws the one unit that all linear layers come to, as large as a
+// viewProduct draws the one unit that all linear layers come to, as large as a
 // single layer's where that leaves room for a unit beside it.
-func (f frame) product(weights []float64, width, height int) string {
+func viewProduct(f frame, weights []float64, width, height int) string {
 	k := 2
 	if k*side+2+side > width || k*side/2+2 > height {
 		k = 1
 	}
 	scale := strong([][]float64{weights})
-	lines := append(f.unit(k, weights, scale), f.theme.bold("product"), f.theme.dimmed(fmt.Sprintf("up to %.2g", scale)))
+	lines := append(drawUnit(f, k, weights, scale), f.theme.bold("product"), f.theme.dimmed(fmt.Sprintf("up to %.2g", scale)))
 	for i := range lines {
 		lines[i] = fitLine(lines[i], k*side+2)
 	}
@@ -63,7 +63,7 @@ func (f frame) product(weights []float64, width, height int) string {
 }
 
 // weightsHead says what the pictures' colours and the bars under them mean.
-func (f frame) weightsHead(w *training.Weights, scale, outScale float64) string {
+func weightsHead(f frame, w *training.Weights, scale, outScale float64) string {
 	head := fmt.Sprintf("colour: ±%.2g", scale)
 	if !f.blocks() {
 		head = fmt.Sprintf(".oO0@ and -~=H: ±%.2g", scale)
@@ -106,7 +106,7 @@ func largest(lists ...[]float64) float64 {
 }
 
 // signBar draws a value from -scale to scale as a bar from the middle.
-func (f frame) signBar(v, scale float64, width int) string {
+func signBar(f frame, v, scale float64, width int) string {
 	half := width / 2
 	n := 0
 	if scale > 0 {
@@ -126,7 +126,7 @@ const goodRatio, farOff = 1e-3, 10
 func (t *trainingTab) viewHealth(f frame) string {
 	d := t.runner.snapshot.Detail
 	if d == nil || d.Shapes == nil {
-		return f.waiting("health")
+		return waiting(f, "health")
 	}
 	if len(d.Health) == 0 {
 		return f.panel("health", "", "\n "+f.theme.dimmed("After the first epoch."))
@@ -134,7 +134,7 @@ func (t *trainingTab) viewHealth(f frame) string {
 	last := d.Health[len(d.Health)-1]
 	var lines []string
 	for i, shape := range d.Shapes {
-		lines = append(lines, f.layerHealth(shape, last.Layers[i], d.Health, i)...)
+		lines = append(lines, layerHealth(f, shape, last.Layers[i], d.Health, i)...)
 	}
 	if room := f.height - 2 - len(lines); room > 4 {
 		text := "gradient: norm in that batch. update/w: norm of its update over that of the weights; about 1e-3 is healthy. " +
@@ -146,9 +146,9 @@ func (t *trainingTab) viewHealth(f frame) string {
 
 // layerHealth is two lines about a layer that learns, or one about an
 // activation, with its course over the epochs.
-func (f frame) layerHealth(shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) []string {
+func layerHealth(f frame, shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) []string {
 	if shape.Params == 0 {
-		return []string{f.activationHealth(shape, h, rows, layer)}
+		return []string{activationHealth(f, shape, h, rows, layer)}
 	}
 	head := fmt.Sprintf(" linear %d-%d", shape.In, shape.Out)
 	gradient := course(rows, func(r training.HealthRow) float64 { return math.Log10(r.Layers[layer].Gradient) })
@@ -162,12 +162,12 @@ func (f frame) layerHealth(shape nn.Shape, h training.LayerHealth, rows []traini
 	}
 	room := f.width - 2 - 34
 	return []string{
-		fitLine(f.theme.bold(head), 15) + fmt.Sprintf(" gradient %8.1e ", h.Gradient) + f.spark(gradient, room, math.NaN(), math.NaN()),
-		hue.style().Render(fmt.Sprintf("%15s", verdict)) + fmt.Sprintf(" update/w %8.1e ", h.Ratio) + f.spark(ratio, room, -6, 0),
+		fitLine(f.theme.bold(head), 15) + fmt.Sprintf(" gradient %8.1e ", h.Gradient) + spark(f, gradient, room, math.NaN(), math.NaN()),
+		hue.style().Render(fmt.Sprintf("%15s", verdict)) + fmt.Sprintf(" update/w %8.1e ", h.Ratio) + spark(f, ratio, room, -6, 0),
 	}
 }
 
-func (f frame) activationHealth(shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) string {
+func activationHealth(f frame, shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) string {
 	what := "flat"
 	switch shape.Name {
 	case "relu":
@@ -180,7 +180,7 @@ func (f frame) activationHealth(shape nn.Shape, h training.LayerHealth, rows []t
 	if h.Off > 0.5 && what == "dead" {
 		text = f.theme.bad.style().Render(text)
 	}
-	return fitLine(f.theme.dimmed(" "+shape.Name), 15) + text + f.spark(off, f.width-2-34, 0, 1)
+	return fitLine(f.theme.dimmed(" "+shape.Name), 15) + text + spark(f, off, f.width-2-34, 0, 1)
 }
 
 func course(rows []training.HealthRow, of func(training.HealthRow) float64) []float64 {
@@ -189,28 +189,4 @@ func course(rows []training.HealthRow, of func(training.HealthRow) float64) []fl
 		values[i] = of(r)
 	}
 	return values
-}
-
-// spark draws values as a line of bars, from low to high or, where these are
-// NaN, from the least to the largest.
-func (f frame) spark(values []float64, width int, low, high float64) string {
-	const bars = "▁▂▃▄▅▆▇█"
-	if width < 1 || len(values) == 0 {
-		return ""
-	}
-	if math.IsNaN(low) {
-		low, high = bounds([]series{{values: values}})
-		high = max(high, low+0.5)
-	}
-	n := min(width, len(values))
-	var b strings.Builder
-	for i := range n {
-		v := values[(i+1)*len(values)/n-1]
-		level := 7 * (v - low) / (high - low)
-		if !(level > 0) {
-			level = 0
-		}
-		b.WriteString(string([]rune(bars)[int(math.Round(min(level, 7)))]))
-	}
-	return f.theme.train.style().Render(b.String())
 }

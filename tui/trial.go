@@ -4,10 +4,7 @@ import (
 	"math"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"nntui/model"
-	"nntui/model/training"
 )
 
 // A trial runs what a tab's settings lead to apart from the screen, for the
@@ -45,70 +42,4 @@ func newTrial[C comparable, S any](names []string, r *runner[C, S], share func(S
 	}}
 }
 
-// trialOf returns the trial of an opening that has been checked.
-func trialOf(o Opening) (trial, error) {
-	t := newTabs()[o.index()]
-	if err := o.set(t); err != nil {
-		return trial{}, err
-	}
-	return t.trial(), nil
-}
-
-func (t *descentTab) trial() trial {
-	return newTrial(t.runner.config.ReadingNames(), &t.runner, func(descentSnapshot) float64 { return 0 },
-		func(e experiment[descentSnapshot], _ time.Duration) []model.Reading { return e.Snapshot().Readings() })
-}
-
-func (t *checkTab) trial() trial {
-	return newTrial(t.runner.config.ReadingNames(), &t.runner, func(checkSnapshot) float64 { return 0 },
-		func(e experiment[checkSnapshot], _ time.Duration) []model.Reading { return e.Snapshot().Readings() })
-}
-
-func (t *trainingTab) trial() trial {
-	c := t.config.Config
-	r := t.runner
-	r.open = func(c training.Config) (experiment[trainingSnapshot], error) { return training.New(c) }
-	share := func(s trainingSnapshot) float64 {
-		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(c.Epochs)
-	}
-	return newTrial(c.ReadingNames(), &r, share, func(e experiment[trainingSnapshot], elapsed time.Duration) []model.Reading {
-		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
-	})
-}
-
 // The readings of what the tabs show now, nil before they show anything.
-
-func (t *descentTab) readings() []model.Reading {
-	if !t.runner.ready {
-		return nil
-	}
-	s := t.runner.snapshot
-	s.Path = t.path() // as far as it is drawn
-	return s.Readings()
-}
-
-func (t *checkTab) readings() []model.Reading {
-	if !t.runner.ready {
-		return nil
-	}
-	return t.runner.snapshot.Readings()
-}
-
-// watchLearned says whether readings is to tell how far each layer has come.
-func (t *trainingTab) watchLearned(on bool) tea.Cmd {
-	if t.learned == on {
-		return nil
-	}
-	t.learned = on
-	if !t.runner.ready {
-		return nil // not even opened, perhaps
-	}
-	return t.sync()
-}
-
-func (t *trainingTab) readings() []model.Reading {
-	if !t.runner.ready {
-		return nil
-	}
-	return t.runner.snapshot.Readings(0)
-}

@@ -5,74 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-
-	"nntui/model/setting"
 )
-
-// A lesson can hide controls: knobs by the names in their table, keys by what
-// the help says that they do. A hidden knob is not in the table, a hidden key
-// neither works nor is named.
-
-// table is what a lesson sees of a tab's knobs.
-type table interface {
-	names() []string
-	words() string // what the chosen knob does
-	hide(hidden map[string]bool)
-}
-
-func (k *knobs[T]) names() []string {
-	return setting.Names(k.rows, func(k knob[T]) string { return k.name })
-}
-
-// hide hides the knobs of these names, and shows all others again.
-func (k *knobs[T]) hide(hidden map[string]bool) {
-	k.hidden = hidden
-	k.point(k.at)
-}
-
-// point puts the cursor on a row or, where that is hidden, on the next that
-// is not.
-func (k *knobs[T]) point(at int) {
-	for i := range k.rows {
-		if row := (at + i) % len(k.rows); !k.hidden[k.rows[row].name] {
-			k.at = row
-			return
-		}
-	}
-}
-
-// step moves the cursor by one row that is shown, around the end.
-func (k *knobs[T]) step(by int) {
-	n := len(k.rows)
-	for i := 1; i <= n; i++ {
-		if row := (k.at + i*by + i*n) % n; !k.hidden[k.rows[row].name] {
-			k.at = row
-			return
-		}
-	}
-}
-
-// shown lists the rows that are not hidden, and says which of them the cursor
-// is on: -1 where all are hidden.
-func (k *knobs[T]) shown() (rows []knob[T], at int) {
-	at = -1
-	for i, row := range k.rows {
-		if k.hidden[row.name] {
-			continue
-		}
-		if i == k.at {
-			at = len(rows)
-		}
-		rows = append(rows, row)
-	}
-	return rows, at
-}
-
-// count returns how many rows are shown.
-func (k *knobs[T]) count() int {
-	rows, _ := k.shown()
-	return len(rows)
-}
 
 // controls lists the names of all that a lesson can hide.
 func controls() (names []string) {
