@@ -46,16 +46,16 @@ func FormulaNamed(name string) (Formula, error) {
 // one entry of x at a time, with step h > 0. It stores it in dst (length of x)
 // and returns it. f must not keep or change its argument; x stays as it is.
 func (f Formula) NumericalGradient(dst []float64, fn func(x []float64) float64, x []float64, h float64) []float64 {
-	return fd.Gradient(dst, fn, x, f.settings(h))
+	return fd.Gradient(dst, fn, x, f.Settings(h))
 }
 
 // Derivative estimates the derivative of fn at x by finite differences with
 // step h > 0.
 func (f Formula) Derivative(fn func(x float64) float64, x, h float64) float64 {
-	return fd.Derivative(fn, x, f.settings(h))
+	return fd.Derivative(fn, x, f.Settings(h))
 }
 
-func (f Formula) settings(h float64) *fd.Settings {
+func (f Formula) Settings(h float64) *fd.Settings {
 	return &fd.Settings{Formula: fd.Formula{Stencil: f.Stencil, Derivative: 1, Step: h}}
 }
 

@@ -5,18 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
 	"charm.land/bubbles/v2/help"
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/setting"
 	"nntui/tui/files"
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
+	"nntui/tui/run"
 )
 
 // The least terminal that the program can be used in.
@@ -41,7 +43,7 @@ func (o *Options) Check() error {
 		return &setting.Error{Name: "resume", Reason: "goes on with the settings of the last session; it takes no others"}
 	}
 	if o.Resume && o.Tab == "" {
-		o.Tab = Tabs[trainingIndex]
+		o.Tab = "training"
 	}
 	if o.Lesson != "" {
 		l, err := ReadLesson(o.Lesson)
@@ -67,7 +69,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
 	_, err = tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
-	unsaved := errors.Join(a.training.end(), a.guide.end())
+	unsaved := a.end()
 	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
 	if unsaved != nil {
 		return fmt.Errorf("the session could not be written: %w", unsaved)
@@ -78,36 +80,44 @@ func Run(ctx context.Context, o Options) error {
 	return err
 }
 
+// end writes what is kept from one start to the next.
+func (a *App) end() error {
+	errs := []error{a.guide.end()}
+	for _, t := range a.tabs {
+		if t, ok := t.(keeper); ok {
+			errs = append(errs, t.End())
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // App is the root model: the tabs, the size and the look of the screen.
 type App struct {
 	tabs    []tab
 	active  int
-	frame   frame  // of the whole screen
-	dark    bool   // is the terminal's background dark?
-	sheet   sheet  // what lies over the tab, nil for nothing
-	guide   guide  // the panel beside it
-	note    string // what the last key did, where no tab says it
+	frame   kit.Frame // of the whole screen
+	dark    bool      // is the terminal's background dark?
+	sheet   sheet     // what lies over the tab, nil for nothing
+	guide   guide     // the panel beside it
+	note    string    // what the last key did, where no tab says it
 	version string
-
-	training *trainingTab // has a session to write at the end
 }
 
 // newApp returns the program before its first message.
 func newApp(o Options) (*App, error) {
 	tabs := newTabs()
-	trains := tabs[trainingIndex].(*trainingTab)
-	trains.folder = o.Folder
-	if o.Resume {
-		trains.resume()
+	for _, t := range tabs {
+		if t, ok := t.(keeper); ok {
+			t.Keep(o.Folder, o.Resume)
+		}
 	}
 	a := &App{
-		training: trains,
-		tabs:     tabs,
-		frame:    frame{theme: newTheme(true, colorprofile.TrueColor), profile: colorprofile.TrueColor, ascii: o.ASCII},
-		dark:     true,
-		active:   o.index(),
-		version:  o.Version,
-		guide:    guide{folder: o.Folder, given: o.lesson},
+		tabs:    tabs,
+		frame:   kit.Frame{Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor, ASCII: o.ASCII},
+		dark:    true,
+		active:  o.index(),
+		version: o.Version,
+		guide:   guide{folder: o.Folder, given: o.lesson},
 	}
 	if len(o.Settings) == 0 {
 		return a, nil
@@ -128,18 +138,18 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.frame = a.frame.sized(msg.Width, msg.Height)
+		a.frame = a.frame.Sized(msg.Width, msg.Height)
 		return a, a.reframe()
 	case tea.ColorProfileMsg:
-		a.frame.profile = msg.Profile
-		a.frame.theme = newTheme(a.dark, a.frame.profile)
+		a.frame.Profile = msg.Profile
+		a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
 		return a, a.reframe()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
-		a.frame.theme = newTheme(a.dark, a.frame.profile)
+		a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
 		return a, a.reframe()
-	case tabMsg:
-		return a, a.tabs[msg.tab].Update(msg.msg)
+	case run.Msg:
+		return a, a.tabs[msg.ID].Update(msg.Msg)
 	case exportedMsg:
 		if msg.sheet.take(msg); a.sheet != msg.sheet {
 			a.note = msg.sheet.said
@@ -147,7 +157,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg.Content)
+		return a, a.paste(msg)
 	case tea.MouseMsg:
 		return a, a.mouse(inBody(msg))
 	case guideMsg:
@@ -160,61 +170,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) reframe() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, t := range a.tabs {
-		cmds = append(cmds, t.Update(bodyMsg{a.body()}))
+		cmds = append(cmds, t.Update(kit.Resized{Frame: a.body()}))
 	}
 	return tea.Batch(cmds...)
 }
 
 // body is the part of the screen that a tab draws.
-func (a *App) body() frame { return a.guide.leaves(a.middle()) }
+func (a *App) body() kit.Frame { return a.guide.leaves(a.middle()) }
 
 // middle is the part of the screen between header and status.
-func (a *App) middle() frame { return a.frame.sized(a.frame.width, a.frame.height-3) }
-
-// press answers the keys that mean the same everywhere.
-func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	a.note = ""
-	if key.Matches(msg, keys.Break) {
-		return tea.Quit
-	}
-	if a.sheet != nil {
-		if cmd, answered := a.sheet.press(a, msg); answered {
-			return cmd
-		}
-	} else if a.guide.focus {
-		if cmd, answered := a.pressGuide(msg); answered {
-			return cmd
-		}
-	}
-	toTab := a.sheet == nil && !a.guide.focus
-	switch n := len(a.tabs); {
-	case toTab && a.tabs[a.active].Modal():
-		return a.tabs[a.active].Update(msg)
-	case key.Matches(msg, keys.Quit):
-		return tea.Quit
-	case key.Matches(msg, keys.Help):
-		a.sheet = &helpSheet{}
-	case key.Matches(msg, keys.Export):
-		return a.export()
-	case key.Matches(msg, keys.Share):
-		return a.share()
-	case key.Matches(msg, keys.Guide):
-		return a.toGuide()
-	case key.Matches(msg, keys.NextTab):
-		return a.open((a.active + 1) % n)
-	case key.Matches(msg, keys.PrevTab):
-		return a.open((a.active + n - 1) % n)
-	case key.Matches(msg, keys.Tab1):
-		return a.open(0)
-	case key.Matches(msg, keys.Tab2):
-		return a.open(1)
-	case key.Matches(msg, keys.Tab3):
-		return a.open(2)
-	case toTab:
-		return a.toTab(msg)
-	}
-	return nil
-}
+func (a *App) middle() kit.Frame { return a.frame.Sized(a.frame.Width, a.frame.Height-3) }
 
 func (a *App) open(i int) tea.Cmd {
 	a.active, a.sheet, a.guide.focus = i, nil, false
@@ -224,8 +189,8 @@ func (a *App) open(i int) tea.Cmd {
 // View draws the screen: header, tab, status and keys.
 func (a *App) View() tea.View {
 	content := a.screen()
-	if a.frame.ascii {
-		content = plainASCII(toASCII.Replace(content))
+	if a.frame.ASCII {
+		content = kit.PlainASCII(kit.ToASCII.Replace(content))
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
@@ -236,8 +201,8 @@ func (a *App) View() tea.View {
 
 func (a *App) screen() string {
 	f := a.frame
-	if f.width < minWidth || f.height < minHeight {
-		return fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.width, f.height), f.width, f.height)
+	if f.Width < minWidth || f.Height < minHeight {
+		return kit.Fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.Width, f.Height), f.Width, f.Height)
 	}
 	body := a.body()
 	var picture string
@@ -246,12 +211,12 @@ func (a *App) screen() string {
 	} else {
 		picture = a.tabs[a.active].View(body)
 	}
-	status := ansi.Truncate(" "+a.status(f), f.width, "…")
-	return above(a.header(f), a.withGuide(fit(picture, body.width, body.height)), fitLine(status, f.width), a.keyLine(f))
+	status := ansi.Truncate(" "+a.status(f), f.Width, "…")
+	return kit.Above(a.header(f), a.withGuide(kit.Fit(picture, body.Width, body.Height)), kit.FitLine(status, f.Width), a.keyLine(f))
 }
 
 // status says in a line what just happened, or what to do.
-func (a *App) status(f frame) string {
+func (a *App) status(f kit.Frame) string {
 	switch {
 	case a.note != "":
 		return a.note
@@ -261,31 +226,33 @@ func (a *App) status(f frame) string {
 	return a.tabs[a.active].Status(f)
 }
 
-func (a *App) header(f frame) string {
+func (a *App) header(f kit.Frame) string {
 	var b strings.Builder
-	b.WriteString(" " + f.theme.bold("nntui") + " ")
+	b.WriteString(" " + f.Theme.Bold("nntui") + " ")
 	for i, t := range a.tabs {
 		label := fmt.Sprintf(" %d %s ", i+1, t.Title())
 		if i == a.active {
-			label = f.theme.active(label)
+			label = f.Theme.Active(label)
 		}
 		b.WriteString(" " + label)
 	}
-	return spread(b.String(), a.tabs[a.active].Running()+" ", f.width)
+	return kit.Spread(b.String(), a.tabs[a.active].Running()+" ", f.Width)
 }
 
-func (a *App) keyLine(f frame) string {
+// keyLine is the line of keys at the bottom.
+func (a *App) keyLine(f kit.Frame) string {
 	h := help.New()
-	h.Styles = f.theme.helpStyles()
+	h.Styles = f.Theme.HelpStyles()
 	h.ShortSeparator = "  "
-	h.SetWidth(f.width - 2)
-	bindings := without(a.hidden(), a.tabs[a.active].ShortHelp())
-	switch {
-	case a.sheet != nil:
-		bindings = a.sheet.keys()
-	case a.guide.focus:
-		bindings = a.guideKeys()
+	h.SetWidth(f.Width - 2)
+	own := a.own()
+	if a.sheet == nil && !a.guide.focus {
+		own = own.Without(a.guide.hidden)
+	}
+	bindings := own.Feet(false)
+	if !own.Modal() {
+		bindings = slices.Concat(bindings, a.everywhere().Feet(false), own.Feet(true), a.everywhere().Feet(true))
 	}
 	// Where not even its ellipsis fits, help draws beyond the width.
-	return fitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.width-1, "…"), f.width)
+	return kit.FitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.Width-1, "…"), f.Width)
 }

@@ -11,13 +11,13 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/tui/export"
 	"nntui/tui/files"
+	"nntui/tui/kit"
 )
 
 // exportSheet writes what the screen shows to a file.
@@ -34,17 +34,17 @@ type exportSheet struct {
 
 // export opens the sheet.
 func (a *App) export() tea.Cmd {
-	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: newTextInput("file: ")}
+	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: kit.NewLine("file: ", 0)}
 	s.folder, _ = filepath.Abs(".")
 	s.name.Focus()
 	a.sheet = s
 	s.propose(a)
-	return a.tabs[a.active].Update(exportMsg{})
+	return a.tabs[a.active].Update(kit.Exporting{})
 }
 
 // products lists what the active tab can write, and the screen.
 func (s *exportSheet) products(a *App) []export.Product {
-	return append(a.tabs[a.active].exports(), export.Product{
+	return append(a.tabs[a.active].Exports(), export.Product{
 		Name: "screen", About: "the screen as text", Extension: ".txt",
 		Write: func(w io.Writer) error { _, err := io.WriteString(w, s.screen); return err },
 	})
@@ -54,7 +54,7 @@ func (s *exportSheet) products(a *App) []export.Product {
 func (s *exportSheet) propose(a *App) {
 	t, fresh := a.tabs[a.active], newTabs()[a.active]
 	list := s.products(a)
-	s.name.SetValue(export.FileName(Tabs[a.active], t.experiment(), fresh.experiment(), list[s.at(list)]))
+	s.name.SetValue(export.FileName(Tabs[a.active], t.Experiment(), fresh.Experiment(), list[s.at(list)]))
 	s.name.CursorEnd()
 }
 
@@ -63,32 +63,29 @@ func (s *exportSheet) at(list []export.Product) int {
 	return max(0, slices.IndexFunc(list, func(p export.Product) bool { return p.Name+p.Extension == s.chosen }))
 }
 
-func (s *exportSheet) keys() []key.Binding {
-	write := keys.relabel(keys.Accept, "write")
+func (s *exportSheet) keys(a *App) kit.Keys {
+	write := "write"
 	if s.replace != "" {
-		write = keys.relabel(keys.Accept, "replace it")
+		write = "replace it"
 	}
-	return []key.Binding{keys.Choose, write, keys.ClearLine, keys.Close}
+	return kit.Keys{
+		kit.Words("↑↓", "choose"),
+		kit.On("", "up", "the one above", kit.Do(func() { s.choose(a, false) })),
+		kit.On("", "down", "the one below", kit.Do(func() { s.choose(a, true) })),
+		kit.On("", "enter", "write", func(tea.KeyPressMsg) tea.Cmd { return s.write(a) }).InFoot(write),
+		kit.On("", "ctrl+u", "clear", kit.Do(func() { s.name.SetValue("") })).InFoot("clear"),
+		kit.On("", "esc", "close", kit.Do(a.closeSheet)).InFoot("close"),
+		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }),
+	}
 }
 
-func (s *exportSheet) press(a *App, msg tea.KeyPressMsg) (cmd tea.Cmd, answered bool) {
-	switch {
-	case key.Matches(msg, keys.Close):
-		a.sheet = nil
-	case msg.Key().Code == tea.KeyUp, msg.Key().Code == tea.KeyDown: // keys.Up and keys.Down are letters as well
-		s.choose(a, msg.Key().Code == tea.KeyDown)
-	case key.Matches(msg, keys.Accept):
-		cmd = s.write(a)
-	case key.Matches(msg, keys.ClearLine):
-		s.name.SetValue("")
-	default:
-		before := s.name.Value()
-		s.name, _ = s.name.Update(msg)
-		if s.name.Value() != before {
-			s.replace, s.said = "", ""
-		}
+// edit hands a key or a pasted text to the line.
+func (s *exportSheet) edit(msg tea.Msg) {
+	before := s.name.Value()
+	s.name, _ = s.name.Update(msg)
+	if s.name.Value() != before {
+		s.replace, s.said = "", ""
 	}
-	return cmd, true
 }
 
 func (s *exportSheet) choose(a *App, next bool) {
@@ -175,35 +172,35 @@ func fileSize(n int64) string {
 	return fmt.Sprintf("%d kB", n/1000)
 }
 
-func (s *exportSheet) view(a *App, f frame) string {
+func (s *exportSheet) view(a *App, f kit.Frame) string {
 	var rows []string
 	list := s.products(a)
 	at := s.at(list)
 	for i, p := range list {
 		row := fmt.Sprintf(" %-4s  %s", kind(p.Extension), p.About)
 		if i == at {
-			row = f.theme.active(fitLine(" ▸"+row, f.width-4))
+			row = f.Theme.Active(kit.FitLine(" ▸"+row, f.Width-4))
 		} else {
 			row = "  " + row
 		}
 		rows = append(rows, " "+row)
 	}
-	said := f.theme.good
+	said := f.Theme.Good
 	switch {
 	case s.replace != "":
-		said = f.theme.warn
+		said = f.Theme.Warn
 	case s.failed:
-		said = f.theme.bad
+		said = f.Theme.Bad
 	}
-	s.name.SetWidth(max(1, f.width-12))
+	s.name.SetWidth(max(1, f.Width-12))
 	below := []string{
 		"", " " + s.name.View(),
-		" " + f.theme.dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.width-4, "…")),
-		"", indent(said.style().Render(wrap(s.said, f.width-4)), 1),
+		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
+		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}
-	if room := f.height - 3 - len(below); len(rows) > room && room > 0 {
+	if room := f.Height - 3 - len(below); len(rows) > room && room > 0 {
 		first := max(0, min(at-room/2, len(rows)-room))
 		rows = rows[first : first+room]
 	}
-	return f.panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
+	return f.Panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
 }

@@ -3,9 +3,9 @@ package tui
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
@@ -32,7 +32,7 @@ type guide struct {
 	answers answers
 	page    *page // as it was last put together, from pageKey
 	pageKey pageKey
-	hidden  map[string]bool // what the step hides, by name
+	hidden  kit.Hidden // what the step hides
 }
 
 // guideMsg is the reply of a command of the guide: what to do with its result.
@@ -59,14 +59,14 @@ func (a *App) toGuide() tea.Cmd {
 	if g.lesson == nil {
 		return tea.Batch(a.reframe(), g.read())
 	}
-	a.hide()
+	a.Hide()
 	return tea.Batch(a.reframe(), a.settle())
 }
 
 // closeGuide takes the panel away. What it hid is there again.
 func (a *App) closeGuide() tea.Cmd {
 	a.guide.open, a.guide.focus = false, false
-	a.hide()
+	a.Hide()
 	return tea.Batch(a.reframe(), a.settle())
 }
 
@@ -89,14 +89,14 @@ func (g *guide) read() tea.Cmd {
 			if err != nil {
 				a.note = "Note: " + err.Error() + "."
 			}
-			a.begin(l, p)
+			a.Begin(l, p)
 			return nil
 		})
 	}
 }
 
-// begin shows a lesson at the first step that is not done.
-func (a *App) begin(l *lesson.Lesson, p lesson.Progress) {
+// Begin shows a lesson at the first step that is not done.
+func (a *App) Begin(l *lesson.Lesson, p lesson.Progress) {
 	g := &a.guide
 	g.lesson, g.progress = l, p
 	undone := func(s lesson.Step) bool { return !p.Of(&s).Done(&s) }
@@ -106,22 +106,23 @@ func (a *App) begin(l *lesson.Lesson, p lesson.Progress) {
 // goTo turns to a step.
 func (a *App) goTo(step int) {
 	g := &a.guide
-	g.at = clamp(step, len(g.lesson.Steps))
+	g.at = kit.Clamp(step, len(g.lesson.Steps))
 	g.setup, g.tried, g.top, g.nudged = 0, -1, 0, false
-	a.hide()
+	a.Hide()
 }
 
-// hide hides from all tabs what the lesson hides now.
-func (a *App) hide() {
+// Hide hides from all tabs what the lesson hides now.
+func (a *App) Hide() {
 	g := &a.guide
-	g.hidden = map[string]bool{}
+	g.hidden = kit.Hidden{}
 	if g.open && g.lesson != nil {
+		names := controls()
 		for _, name := range g.lesson.Hidden(g.step()) {
-			g.hidden[name] = true
+			g.hidden[names[name]] = true
 		}
 	}
 	for _, t := range a.tabs {
-		t.table().hide(g.hidden)
+		t.Table().Hide(g.hidden)
 	}
 }
 
@@ -164,34 +165,4 @@ func (g *guide) end() error {
 		return nil
 	}
 	return g.lesson.Save(g.folder, g.progress)
-}
-
-// guideKeys lists the keys that the guide answers.
-func (a *App) guideKeys() []key.Binding {
-	g := &a.guide
-	leave := []key.Binding{keys.relabel(keys.Guide, "to tab"), keys.relabel(keys.Close, "close"), keys.Help, keys.Quit}
-	if g.lesson == nil {
-		return leave
-	}
-	list := []key.Binding{keys.relabel(keys.Choose, "steps")}
-	s := g.step()
-	if n := len(s.Setups()); n > 0 {
-		if n > 1 {
-			list = append(list, keys.relabel(keys.Change, "set-up"))
-		}
-		list = append(list, keys.SetUp)
-	}
-	if n := len(s.Choices); n > 0 && !g.mark().Answered {
-		letters := keys.Predict
-		letters.SetHelp(letters.Help().Key[:2*n-1], letters.Help().Desc)
-		list = append(list, letters)
-	}
-	if s.Answer != "" {
-		list = append(list, keys.Answer)
-	}
-	list = append(list, leave...)
-	if a.pageLength() > a.pageRows() {
-		list = append(list, keys.Scroll)
-	}
-	return list
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"nntui/model"
 	"nntui/tui/lesson"
+	"nntui/tui/run"
 )
 
 // answers is what the guide knows of the figures in answers. They come from
@@ -21,7 +23,7 @@ type answers struct {
 
 	busy    bool   // is a command under way?
 	running string // the command line of trial
-	trial   trial
+	trial   run.Trial
 	share   float64 // of the trial that is done
 }
 
@@ -61,7 +63,7 @@ func sources(step *lesson.Step) (list []string) {
 // that computes more figures, or notes that the answer has been seen.
 func (a *App) settle() tea.Cmd {
 	g := &a.guide
-	watch := a.training.watchLearned(g.readsNow())
+	watch := a.watch(g.readsNow())
 	switch {
 	case g.lesson == nil || !g.answers.shown[g.step().Key()]:
 		return watch
@@ -69,6 +71,17 @@ func (a *App) settle() tea.Cmd {
 		return tea.Batch(watch, g.noting(func(m *lesson.Mark) { m.Answered = true }))
 	}
 	return tea.Batch(watch, a.compute())
+}
+
+// watch tells all tabs whether their readings are asked for.
+func (a *App) watch(on bool) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, t := range a.tabs {
+		if t, ok := t.(watcher); ok {
+			cmds = append(cmds, t.Watch(on))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // readsNow reports whether there is an answer open that tells of what the
@@ -86,18 +99,18 @@ func (a *App) compute() tea.Cmd {
 	}
 	open := s.missing(a.guide.step())[0]
 	if s.running != open {
-		s.running, s.trial, s.share = open, trial{}, 0
+		s.running, s.trial, s.share = open, run.Trial{}, 0
 	}
 	s.busy = true
 	t := s.trial
 	return func() tea.Msg {
 		var err error
-		if t.advance == nil {
+		if t.Advance == nil {
 			if t, err = trialOfLine(open); err != nil {
 				return guideMsg(func(a *App) tea.Cmd { return a.noAnswer(err) })
 			}
 		}
-		share, readings, err := t.advance(portion)
+		share, readings, err := t.Advance(portion)
 		return guideMsg(func(a *App) tea.Cmd {
 			a.guide.answers.trial = t
 			return a.advanced(share, readings, err)
@@ -114,7 +127,7 @@ func (a *App) advanced(share float64, readings []model.Reading, err error) tea.C
 	}
 	if s.share = share; readings != nil {
 		s.readings[s.running] = readings
-		s.running, s.trial = "", trial{}
+		s.running, s.trial = "", run.Trial{}
 		a.scroll(a.answerLine() - a.guide.top)
 	}
 	return a.settle()
@@ -136,7 +149,7 @@ func (a *App) answerText(s *lesson.Step) string {
 		if err != nil {
 			return nil
 		}
-		return a.tabs[o.index()].readings()
+		return a.tabs[o.index()].Readings()
 	}
 	return fillAnswer(s, g.answers.readings, now)
 }
@@ -158,10 +171,10 @@ func fillAnswer(s *lesson.Step, readings map[string][]model.Reading, now func() 
 	})
 }
 
-func trialOfLine(open string) (trial, error) {
+func trialOfLine(open string) (run.Trial, error) {
 	o, err := ParseOpening(open)
 	if err != nil {
-		return trial{}, err
+		return run.Trial{}, err
 	}
 	return trialOf(o)
 }
@@ -178,14 +191,14 @@ func ReadLesson(file string) (*lesson.Lesson, error) {
 // checks is what a lesson's openings and controls are held against.
 func checks() lesson.Checks {
 	return lesson.Checks{
-		Controls: controls(),
+		Controls: slices.Sorted(maps.Keys(controls())),
 		Opening: func(args []string) ([]string, error) {
 			o, err := openingOf(args)
 			if err != nil {
 				return nil, err
 			}
 			t, err := trialOf(o)
-			return t.names, err
+			return t.Names, err
 		},
 	}
 }
@@ -202,7 +215,7 @@ func Answer(s *lesson.Step) (string, error) {
 	for _, open := range opens {
 		t, err := trialOfLine(open)
 		if err == nil {
-			_, readings[open], err = t.advance(0)
+			_, readings[open], err = t.Advance(0)
 		}
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", s.Key(), err)

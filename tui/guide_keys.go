@@ -3,60 +3,50 @@ package tui
 import (
 	"fmt"
 	"maps"
-	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
-// pressGuide answers the keys of the guide while it has them.
-func (a *App) pressGuide(msg tea.KeyPressMsg) (cmd tea.Cmd, answered bool) {
-	switch g := &a.guide; {
-	case key.Matches(msg, keys.Close):
-		return a.closeGuide(), true
-	case key.Matches(msg, keys.Guide):
-		g.focus = false
-		return nil, true
-	case g.lesson == nil:
-		return nil, false
-	case key.Matches(msg, keys.SetUp):
-		return a.setUp(), true
-	case key.Matches(msg, keys.Predict):
-		return a.predict(slices.Index(keys.Predict.Keys(), msg.String())), true
-	case key.Matches(msg, keys.Answer):
-		return a.answer(), true
-	}
-	answered = a.turnPage(msg)
-	return a.settle(), answered
-}
-
-// turnPage answers the keys that change what is read.
-func (a *App) turnPage(msg tea.KeyPressMsg) bool {
+// guideKeys are the keys of the guide while it has them.
+func (a *App) guideKeys() kit.Keys {
 	g := &a.guide
-	page := max(1, a.pageRows()-2)
-	switch {
-	case key.Matches(msg, keys.Up):
-		a.goTo(g.at - 1)
-	case key.Matches(msg, keys.Down):
-		a.goTo(g.at + 1)
-	case key.Matches(msg, keys.Home):
-		a.goTo(0)
-	case key.Matches(msg, keys.End):
-		a.goTo(len(g.lesson.Steps) - 1)
-	case key.Matches(msg, keys.Left):
-		a.choose(-1)
-	case key.Matches(msg, keys.Right):
-		a.choose(1)
-	case key.Matches(msg, keys.PageUp):
-		a.scroll(-page)
-	case key.Matches(msg, keys.PageDown):
-		a.scroll(page)
-	default:
-		return false
+	leave := kit.Keys{
+		kit.On("", "g", "guide", kit.Do(func() { g.focus = false })).InFoot("to tab"),
+		kit.On("", "esc", "close", func(tea.KeyPressMsg) tea.Cmd { return a.closeGuide() }).InFoot("close"),
 	}
-	return true
+	if g.lesson == nil {
+		return leave
+	}
+	s, page, last := g.step(), max(1, a.pageRows()-2), len(g.lesson.Steps)-1
+	setups, choices := len(s.Setups()), len(s.Choices)
+	rows := kit.Keys{
+		kit.Words("↑↓", "steps"),
+		kit.Words("←→", "set-up").FootIf(setups > 1),
+		kit.On("", "enter", "try it", func(tea.KeyPressMsg) tea.Cmd { return a.setUp() }).FootIf(setups > 0),
+		kit.On("", "a b c d", "predict", func(msg tea.KeyPressMsg) tea.Cmd {
+			return a.predict(int(msg.String()[0] - 'a'))
+		}).Sign("a b c d"[:max(0, 2*choices-1)]).FootIf(choices > 0 && !g.mark().Answered),
+		kit.On("", "space", "answer", func(tea.KeyPressMsg) tea.Cmd { return a.answer() }).FootIf(s.Answer != ""),
+	}
+	for _, m := range []struct {
+		keys, words string
+		move        func()
+	}{
+		{"up k", "step before", func() { a.goTo(g.at - 1) }}, {"down j", "next step", func() { a.goTo(g.at + 1) }},
+		{"home", "first step", func() { a.goTo(0) }}, {"end", "last step", func() { a.goTo(last) }},
+		{"left h", "set-up before", func() { a.choose(-1) }}, {"right l", "next set-up", func() { a.choose(1) }},
+		{"pgup ctrl+u", "page up", func() { a.scroll(-page) }}, {"pgdown ctrl+d", "page down", func() { a.scroll(page) }},
+	} {
+		rows = append(rows, kit.On("", m.keys, m.words, func(tea.KeyPressMsg) tea.Cmd { m.move(); return a.settle() }))
+	}
+	rows = append(rows, leave...)
+	if a.pageLength() > a.pageRows() {
+		rows = append(rows, kit.Words("pgup pgdn", "scroll").AtEnd("scroll"))
+	}
+	return rows
 }
 
 // choose turns to another set-up of the step.
@@ -87,7 +77,7 @@ func (a *App) setUp() tea.Cmd {
 		return nil
 	}
 	a.note = "Set up. g leads back to the guide."
-	if o.plays() && !g.hidden[keys.Play.Help().Desc] {
+	if o.plays() && !g.hidden["play"] {
 		o, a.note = o.beforePlay(), "Set up: space plays it, g leads back to the guide."
 	}
 	before, note := a.guide, a.note
@@ -97,7 +87,7 @@ func (a *App) setUp() tea.Cmd {
 		return nil
 	}
 	g.tried, a.note = g.setup, note
-	a.hide()
+	a.Hide()
 	return tea.Batch(cmd, g.noting(func(m *lesson.Mark) { m.Opened = true }))
 }
 

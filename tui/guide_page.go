@@ -7,24 +7,25 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
 // page is the text of a step, as it is put together.
 type page struct {
-	frame
+	kit.Frame
 	lines  []string
 	answer int // the line that the answer begins at
 }
 
 // viewPage draws the part of the page that is seen.
-func (a *App) viewPage(f frame) string {
+func (a *App) viewPage(f kit.Frame) string {
 	g := &a.guide
 	if g.lesson == nil {
 		return g.titled(f, "", "", "")
 	}
 	lines := a.page(f).lines
-	rows := max(f.height-2, 0)
+	rows := max(f.Height-2, 0)
 	top := max(0, min(g.top, len(lines)-rows))
 	note := ""
 	switch below := len(lines) - rows - top; {
@@ -34,11 +35,11 @@ func (a *App) viewPage(f frame) string {
 		note = "pgup: back"
 	}
 	title := cmp.Or(g.step().Section, fmt.Sprintf("step %d", g.at+1))
-	return g.titled(f, title, f.theme.dimmed(note), indent(strings.Join(lines[top:], "\n"), 1))
+	return g.titled(f, title, f.Theme.Dimmed(note), kit.Indent(strings.Join(lines[top:], "\n"), 1))
 }
 
 // pageFrame is the frame of the page, in a strip that of a page to come.
-func (a *App) pageFrame() frame {
+func (a *App) pageFrame() kit.Frame {
 	g := a.guide
 	g.focus = true
 	return g.layout(a.middle()).page
@@ -46,7 +47,7 @@ func (a *App) pageFrame() frame {
 
 // pageRows is how many lines of the page are seen, pageLength how many there
 // are, and answerLine where the answer begins.
-func (a *App) pageRows() int   { return max(a.pageFrame().height-2, 1) }
+func (a *App) pageRows() int   { return max(a.pageFrame().Height-2, 1) }
 func (a *App) pageLength() int { return len(a.page(a.pageFrame()).lines) }
 func (a *App) answerLine() int { return a.page(a.pageFrame()).answer }
 
@@ -54,7 +55,7 @@ func (a *App) answerLine() int { return a.page(a.pageFrame()).answer }
 type pageKey struct {
 	width, at, setup, tried int
 	lesson                  *lesson.Lesson
-	theme                   *theme
+	theme                   *kit.Theme
 	mark                    lesson.Mark
 	shown                   bool
 	missing                 int
@@ -62,10 +63,10 @@ type pageKey struct {
 }
 
 // page returns the text of the step for the panel f.
-func (a *App) page(f frame) *page {
+func (a *App) page(f kit.Frame) *page {
 	g := &a.guide
 	s := g.step()
-	now := pageKey{f.width, g.at, g.setup, g.tried, g.lesson, f.theme, g.mark(), g.answers.shown[s.Key()], len(g.answers.missing(s)), g.answers.share}
+	now := pageKey{f.Width, g.at, g.setup, g.tried, g.lesson, f.Theme, g.mark(), g.answers.shown[s.Key()], len(g.answers.missing(s)), g.answers.share}
 	if g.page == nil || now != g.pageKey || g.readsNow() {
 		g.page, g.pageKey = a.writePage(f, s), now
 	}
@@ -73,10 +74,10 @@ func (a *App) page(f frame) *page {
 }
 
 // writePage puts the text of the step together.
-func (a *App) writePage(f frame, s *lesson.Step) *page {
+func (a *App) writePage(f kit.Frame, s *lesson.Step) *page {
 	g := &a.guide
-	p := &page{frame: f.sized(f.width-4, f.height)}
-	p.text(s.Title, f.theme.bold)
+	p := &page{Frame: f.Sized(f.Width-4, f.Height)}
+	p.text(s.Title, f.Theme.Bold)
 	p.gap()
 	p.text(s.Text, plainly)
 	p.setups(s, g)
@@ -103,7 +104,7 @@ func (p *page) gap() { p.lines = append(p.lines, "") }
 
 // text adds wrapped lines.
 func (p *page) text(text string, style func(string) string) {
-	for _, line := range lesson.Wrap(text, p.width) {
+	for _, line := range lesson.Wrap(text, p.Width) {
 		p.lines = append(p.lines, style(line))
 	}
 }
@@ -113,14 +114,14 @@ func (p *page) labelled(label, text string) {
 	first := len(p.lines)
 	p.text(label+": "+text, plainly)
 	if rest, ok := strings.CutPrefix(p.lines[first], label); ok {
-		p.lines[first] = p.theme.accent.style().Render(label) + rest
+		p.lines[first] = p.Theme.Accent.Style().Render(label) + rest
 	}
 }
 
 // row adds a text with a sign in front that hangs out.
 func (p *page) row(sign, text string, style func(string) string) {
 	width := ansi.StringWidth(sign)
-	for _, line := range lesson.Wrap(text, p.width-width) {
+	for _, line := range lesson.Wrap(text, p.Width-width) {
 		p.lines = append(p.lines, sign+style(line))
 		sign = strings.Repeat(" ", width)
 	}
@@ -132,7 +133,7 @@ func (p *page) setups(s *lesson.Step, g *guide) {
 	if len(setups) > 0 {
 		p.gap()
 	}
-	bold := func(s string) string { return p.theme.accent.style().Bold(true).Render(s) }
+	bold := func(s string) string { return p.Theme.Accent.Style().Bold(true).Render(s) }
 	for i, setup := range setups {
 		about := aboutSetup(setup)
 		if i == g.tried && len(setups) > 1 {
@@ -141,7 +142,7 @@ func (p *page) setups(s *lesson.Step, g *guide) {
 		if i == g.setup {
 			p.row(bold("▸ "), about, bold)
 		} else {
-			p.row("  ", about, p.theme.dimmed)
+			p.row("  ", about, p.Theme.Dimmed)
 		}
 	}
 }
@@ -169,7 +170,7 @@ func (p *page) choices(s *lesson.Step, g *guide) {
 	if g.answers.shown[s.Key()] && len(g.answers.missing(s)) == 0 {
 		right = s.Right - 1
 	}
-	good, bad, accent := p.theme.good.style().Bold(true), p.theme.bad.style().Bold(true), p.theme.accent.style().Bold(true)
+	good, bad, accent := p.Theme.Good.Style().Bold(true), p.Theme.Bad.Style().Bold(true), p.Theme.Accent.Style().Bold(true)
 	for i, choice := range s.Choices {
 		letter := lesson.Letter(i)
 		switch {
@@ -180,7 +181,7 @@ func (p *page) choices(s *lesson.Step, g *guide) {
 		case i == predicted:
 			p.row(accent.Render("▸ "+letter+" "), choice, func(s string) string { return accent.Render(s) })
 		default:
-			p.row("  "+p.theme.bold(letter)+" ", choice, plainly)
+			p.row("  "+p.Theme.Bold(letter)+" ", choice, plainly)
 		}
 	}
 }
@@ -188,35 +189,35 @@ func (p *page) choices(s *lesson.Step, g *guide) {
 // writeAnswer adds the answer, or how far its figures are.
 func (a *App) writeAnswer(p *page, s *lesson.Step) {
 	g := &a.guide
-	rule := p.theme.border.style().Render
+	rule := p.Theme.Border.Style().Render
 	head := "── answer "
-	p.lines = append(p.lines, rule(head+strings.Repeat("─", max(0, p.width-len([]rune(head))))))
+	p.lines = append(p.lines, rule(head+strings.Repeat("─", max(0, p.Width-len([]rune(head))))))
 	if missing := g.answers.missing(s); len(missing) > 0 {
 		all := len(sources(s))
 		done := 100 * (float64(all-len(missing)) + g.answers.share) / float64(all)
-		p.text(fmt.Sprintf("computing the figures: %2.0f %%", done), p.theme.dimmed)
+		p.text(fmt.Sprintf("computing the figures: %2.0f %%", done), p.Theme.Dimmed)
 		return
 	}
-	if verdict, hue := g.verdict(p.frame); verdict != "" {
-		p.text(verdict, func(s string) string { return hue.style().Bold(true).Render(s) })
+	if verdict, hue := g.verdict(p.Frame); verdict != "" {
+		p.text(verdict, func(s string) string { return hue.Style().Bold(true).Render(s) })
 		p.gap()
 	}
 	p.text(a.answerText(s), plainly)
 }
 
 // verdict says how the prediction came out.
-func (g *guide) verdict(f frame) (string, hue) {
+func (g *guide) verdict(f kit.Frame) (string, kit.Hue) {
 	s := g.step()
 	i := g.mark().Predicted(s)
 	switch {
 	case i < 0 && s.Right > 0:
-		return "It is " + lesson.Letter(s.Right-1) + ".", f.theme.accent
+		return "It is " + lesson.Letter(s.Right-1) + ".", f.Theme.Accent
 	case i < 0:
 		return "", 0
 	case s.Right == 0:
-		return "You said " + lesson.Letter(i) + ": here no choice is wrong.", f.theme.accent
+		return "You said " + lesson.Letter(i) + ": here no choice is wrong.", f.Theme.Accent
 	case i == s.Right-1:
-		return "✓ Well predicted: " + lesson.Letter(i) + ".", f.theme.good
+		return "✓ Well predicted: " + lesson.Letter(i) + ".", f.Theme.Good
 	}
-	return fmt.Sprintf("✗ Not %s but %s. A surprise is where one learns.", lesson.Letter(i), lesson.Letter(s.Right-1)), f.theme.bad
+	return fmt.Sprintf("✗ Not %s but %s. A surprise is where one learns.", lesson.Letter(i), lesson.Letter(s.Right-1)), f.Theme.Bad
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
@@ -128,7 +129,7 @@ func TestGuideSetsUp(t *testing.T) {
 		s.press("space")
 		s.sees(t, "step 60/60")
 		s.press("g", "down", "enter")
-		if n := len(s.training.runner.snapshot.Epochs); s.active != trainingIndex || n != 0 {
+		if n := s.epochs(); s.active != trainingIndex || n != 0 {
 			t.Errorf("tab %d, %d epochs", s.active, n)
 		}
 		s.press("g", "space", "space")
@@ -158,32 +159,33 @@ func TestGuideHides(t *testing.T) {
 		}
 		s.press("?", "3", "g", "down", "g", "p")
 		s.sees(t, "This lesson does without p, presets.", "knobs", "▸ learning rate")
-		for range s.training.knobs.count() {
+		table := s.tab("training").Table()
+		for range table.Names() {
 			s.press("up")
-			if at := s.training.knobs.chosen().name; s.guide.hidden[at] {
-				t.Errorf("the cursor is on %s, which is hidden", at)
+			if at, _, _ := strings.Cut(table.Words(), ":"); at == "" || s.guide.hidden[at] {
+				t.Errorf("the cursor is on %q, which is hidden", at)
 			}
 		}
 		s.press("g", "esc", "p")
-		if s.training.dialog == nil || s.training.knobs.count() != len(s.training.knobs.rows) {
-			t.Error("closing the guide does not bring back what it hid")
-		}
+		s.sees(t, "1.6h-deep")
 	})
 }
 
 // Where all knobs are hidden, nothing turns.
 func TestHideAllKnobs(t *testing.T) {
 	for _, tab := range newTabs() {
-		hidden := map[string]bool{}
-		for _, name := range tab.table().names() {
+		hidden := kit.Hidden{}
+		for _, name := range tab.Table().Names() {
 			hidden[name] = true
 		}
-		tab.table().hide(hidden)
-		before := tab.settings()[0].Get()
+		tab.Table().Hide(hidden)
+		before := tab.Settings()[0].Get()
 		for _, name := range []string{"up", "right", "down", "shift+right"} {
-			tab.Update(keyPress(name))
+			if row, ok := tab.Keys().Find(keyPress(name)); ok {
+				tab.Update(kit.Pressed{Key: row, Msg: keyPress(name)})
+			}
 		}
-		if after := tab.settings()[0].Get(); after != before {
+		if after := tab.Settings()[0].Get(); after != before {
 			t.Errorf("%s: a hidden knob has turned from %s to %s", tab.Title(), before, after)
 		}
 	}
@@ -201,8 +203,7 @@ func TestGuideMouse(t *testing.T) {
 		if s.guide.focus {
 			t.Error("a click on the tab does not give it the keys")
 		}
-		x := s.tabs[0].(*descentTab).runner.config.X
-		if x == 3 {
+		if s.get("descent", "x") == "3" {
 			t.Error("a click on the map does not reach it")
 		}
 	})

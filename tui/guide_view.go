@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
@@ -13,10 +14,10 @@ import (
 // and status: beside the tab on a wide screen. On a narrower one it takes the
 // tab's place while it has the keys, and is a strip below it otherwise.
 type guideLayout struct {
-	left, top  int   // the corner of all
-	list, page frame // two panels; neither in a strip
-	side       bool  // is the page beside the list, and not below it?
-	strip      frame
+	left, top  int       // the corner of all
+	list, page kit.Frame // two panels; neither in a strip
+	side       bool      // is the page beside the list, and not below it?
+	strip      kit.Frame
 }
 
 const (
@@ -26,14 +27,14 @@ const (
 )
 
 // leaves returns what the guide leaves of a frame to the tab.
-func (g *guide) leaves(f frame) frame {
+func (g *guide) leaves(f kit.Frame) kit.Frame {
 	switch {
 	case !g.open:
 		return f
-	case f.width >= wideEnough:
-		return f.sized(f.width-guideWidth(f.width), f.height)
+	case f.Width >= wideEnough:
+		return f.Sized(f.Width-guideWidth(f.Width), f.Height)
 	}
-	return f.sized(f.width, f.height-stripHeight(f.height))
+	return f.Sized(f.Width, f.Height-stripHeight(f.Height))
 }
 
 func guideWidth(width int) int { return min(max(46, width/3), 66) }
@@ -46,20 +47,20 @@ func stripHeight(height int) int {
 }
 
 // layout says where the guide is; it is open.
-func (g *guide) layout(f frame) guideLayout {
+func (g *guide) layout(f kit.Frame) guideLayout {
 	rest := g.leaves(f)
 	switch {
-	case f.width >= wideEnough:
-		width, height := f.width-rest.width, min(g.steps()+2, max(7, f.height*3/10))
-		return guideLayout{left: rest.width, list: f.sized(width, height), page: f.sized(width, f.height-height)}
+	case f.Width >= wideEnough:
+		width, height := f.Width-rest.Width, min(g.steps()+2, max(7, f.Height*3/10))
+		return guideLayout{left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
 	case g.focus:
 		width := labelsWidth
-		if f.width >= listsTitles {
-			width = f.width * 3 / 8
+		if f.Width >= listsTitles {
+			width = f.Width * 3 / 8
 		}
-		return guideLayout{side: true, list: f.sized(width, f.height), page: f.sized(f.width-width, f.height)}
+		return guideLayout{side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
 	}
-	return guideLayout{top: rest.height, strip: f.sized(f.width, f.height-rest.height)}
+	return guideLayout{top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
 }
 
 func (g *guide) steps() int {
@@ -76,40 +77,40 @@ func (a *App) withGuide(picture string) string {
 		return picture
 	}
 	switch l := g.layout(a.middle()); {
-	case l.strip.height > 0:
-		return above(picture, g.viewStrip(l.strip))
+	case l.strip.Height > 0:
+		return kit.Above(picture, g.viewStrip(l.strip))
 	case !l.side:
-		return beside(picture, above(g.viewList(l.list), a.viewPage(l.page)))
+		return kit.Beside(picture, kit.Above(g.viewList(l.list), a.viewPage(l.page)))
 	case a.sheet != nil:
-		return above(picture, g.viewStrip(a.middle().sized(a.middle().width, stripHeight(a.middle().height))))
+		return kit.Above(picture, g.viewStrip(a.middle().Sized(a.middle().Width, stripHeight(a.middle().Height))))
 	default:
-		return beside(g.viewList(l.list), a.viewPage(l.page))
+		return kit.Beside(g.viewList(l.list), a.viewPage(l.page))
 	}
 }
 
 // edged returns the frame with a border that shows who has the keys.
-func (g *guide) edged(f frame) frame {
+func (g *guide) edged(f kit.Frame) kit.Frame {
 	if g.focus {
-		theme := *f.theme
-		theme.border = theme.accent
-		f.theme = &theme
+		theme := *f.Theme
+		theme.Border = theme.Accent
+		f.Theme = &theme
 	}
 	return f
 }
 
 // titled draws a panel whose title gives way to the note.
-func (g *guide) titled(f frame, title, note, body string) string {
-	room := f.width - 6 - ansi.StringWidth(note) - 2
+func (g *guide) titled(f kit.Frame, title, note, body string) string {
+	room := f.Width - 6 - ansi.StringWidth(note) - 2
 	title = ansi.Truncate(title, max(room, 4), "…")
-	return g.edged(f).panel(title, note, body)
+	return g.edged(f).Panel(title, note, body)
 }
 
 // viewList draws the steps around the chosen one.
-func (g *guide) viewList(f frame) string {
+func (g *guide) viewList(f kit.Frame) string {
 	if g.lesson == nil {
 		return g.titled(f, "Guide", "", "")
 	}
-	n, rows := len(g.lesson.Steps), max(f.height-2, 0)
+	n, rows := len(g.lesson.Steps), max(f.Height-2, 0)
 	done := g.progress.Done(g.lesson)
 	note := fmt.Sprintf("%d of %d", done, n)
 	first := g.firstListed(rows)
@@ -117,14 +118,14 @@ func (g *guide) viewList(f frame) string {
 	for i := first; i < min(n, first+rows); i++ {
 		lines = append(lines, g.listLine(f, i))
 	}
-	if f.width <= labelsWidth {
+	if f.Width <= labelsWidth {
 		return g.titled(f, fmt.Sprintf("%d/%d", done, n), "", strings.Join(lines, "\n"))
 	}
 	title := g.lesson.Title
 	if g.focus {
-		title = f.theme.active(title) // told from the tab's panels without colour as well
+		title = f.Theme.Active(title) // told from the tab's panels without colour as well
 	}
-	return g.titled(f, title, f.theme.dimmed(note), strings.Join(lines, "\n"))
+	return g.titled(f, title, f.Theme.Dimmed(note), strings.Join(lines, "\n"))
 }
 
 // firstListed is the first step in a list of that many rows.
@@ -140,20 +141,20 @@ func (g *guide) labelWidth() (width int) {
 }
 
 // listLine is a step in the list: its mark, its section and its title.
-func (g *guide) listLine(f frame, i int) string {
+func (g *guide) listLine(f kit.Frame, i int) string {
 	s := &g.lesson.Steps[i]
 	text := fmt.Sprintf("%2d  %s", i+1, s.Title)
 	if label := g.labelWidth(); label > 0 {
-		text = fitLine(s.Section, label) + "  " + s.Title
+		text = kit.FitLine(s.Section, label) + "  " + s.Title
 	}
-	if f.width <= labelsWidth {
+	if f.Width <= labelsWidth {
 		text = g.shortLabel(i)
 	}
-	text = ansi.Truncate(text, max(f.width-6, 0), "…")
+	text = ansi.Truncate(text, max(f.Width-6, 0), "…")
 	if i != g.at {
 		return "  " + g.sign(f, s) + " " + text
 	}
-	bold := f.theme.accent.style().Bold(true).Render
+	bold := f.Theme.Accent.Style().Bold(true).Render
 	return bold("▸") + " " + g.sign(f, s) + " " + bold(text)
 }
 
@@ -175,45 +176,45 @@ func (g *guide) shortLabel(i int) string {
 }
 
 // sign is the mark of a step: done, begun or neither.
-func (g *guide) sign(f frame, s *lesson.Step) string {
+func (g *guide) sign(f kit.Frame, s *lesson.Step) string {
 	switch m := g.progress.Of(s); {
 	case m.Done(s):
-		return f.theme.good.style().Render("✓")
+		return f.Theme.Good.Style().Render("✓")
 	case m == lesson.Mark{}:
-		return f.theme.dimmed("·")
+		return f.Theme.Dimmed("·")
 	}
-	return f.theme.accent.style().Render("○")
+	return f.Theme.Accent.Style().Render("○")
 }
 
 // viewStrip reminds of the step while the tab has the keys.
-func (g *guide) viewStrip(f frame) string {
+func (g *guide) viewStrip(f kit.Frame) string {
 	if g.lesson == nil {
-		return fit("", f.width, f.height)
+		return kit.Fit("", f.Width, f.Height)
 	}
 	s := g.step()
-	key := f.theme.bold(keys.Guide.Help().Key) + f.theme.dimmed(" guide ")
+	key := f.Theme.Bold(kit.Bound.Guide.Help().Key) + f.Theme.Dimmed(" guide ")
 	title := strings.TrimSpace(s.Section + " " + s.Title)
 	if setups := s.Setups(); g.tried >= 0 && len(setups) > 1 {
 		title = fmt.Sprintf("%s (%d of %d): %s", title, g.tried+1, len(setups), aboutSetup(setups[g.tried]))
 	}
-	title = ansi.Truncate(title, max(0, f.width-ansi.StringWidth(key)-8), "…")
-	rule := f.theme.border.style().Render
-	head := rule("── ") + f.theme.accent.style().Bold(true).Render(title) + " "
-	gap := f.width - ansi.StringWidth(head) - ansi.StringWidth(key) - 1
+	title = ansi.Truncate(title, max(0, f.Width-ansi.StringWidth(key)-8), "…")
+	rule := f.Theme.Border.Style().Render
+	head := rule("── ") + f.Theme.Accent.Style().Bold(true).Render(title) + " "
+	gap := f.Width - ansi.StringWidth(head) - ansi.StringWidth(key) - 1
 	head += rule(strings.Repeat("─", max(gap, 0))) + " " + key
 	lines := []string{head}
 	name, text := g.reminder()
-	for i, line := range lesson.Wrap(name+": "+text, f.width-2) {
+	for i, line := range lesson.Wrap(name+": "+text, f.Width-2) {
 		if i == 0 {
-			line = f.theme.accent.style().Render(name) + strings.TrimPrefix(line, name)
+			line = f.Theme.Accent.Style().Render(name) + strings.TrimPrefix(line, name)
 		}
 		lines = append(lines, " "+line)
 	}
-	if len(lines) > f.height && f.height > 1 {
-		last := ansi.Truncate(lines[f.height-1], f.width-3, "")
-		lines[f.height-1] = last + f.theme.dimmed("…")
+	if len(lines) > f.Height && f.Height > 1 {
+		last := ansi.Truncate(lines[f.Height-1], f.Width-3, "")
+		lines[f.Height-1] = last + f.Theme.Dimmed("…")
 	}
-	return fit(strings.Join(lines, "\n"), f.width, f.height)
+	return kit.Fit(strings.Join(lines, "\n"), f.Width, f.Height)
 }
 
 // reminder returns what one should have in mind while it plays.
@@ -231,7 +232,7 @@ func (g *guide) reminder() (name, text string) {
 }
 
 // advice says in a line what comes next.
-func (g *guide) advice(f frame) string {
+func (g *guide) advice(f kit.Frame) string {
 	if g.lesson == nil {
 		return ""
 	}
@@ -239,21 +240,21 @@ func (g *guide) advice(f frame) string {
 	done, n := g.progress.Done(g.lesson), len(g.lesson.Steps)
 	switch predicted := m.Predicted(s) >= 0; {
 	case g.answers.shown[s.Key()] && len(g.answers.missing(s)) > 0:
-		return f.theme.dimmed("The experiments of the answer are running.")
+		return f.Theme.Dimmed("The experiments of the answer are running.")
 	case m.Done(s) && done == n:
-		return f.theme.good.style().Render(fmt.Sprintf("All %d steps are done.", n))
+		return f.Theme.Good.Style().Render(fmt.Sprintf("All %d steps are done.", n))
 	case m.Done(s) && g.at == n-1:
-		return f.theme.good.style().Render("Done.") + f.theme.dimmed(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
+		return f.Theme.Good.Style().Render("Done.") + f.Theme.Dimmed(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
 	case m.Done(s):
-		return f.theme.good.style().Render("Done.") + f.theme.dimmed(" The down key leads to the next step.")
+		return f.Theme.Good.Style().Render("Done.") + f.Theme.Dimmed(" The down key leads to the next step.")
 	case len(s.Choices) > 0 && !predicted:
-		return f.theme.dimmed(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
+		return f.Theme.Dimmed(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
 	case len(s.Setups()) > 0 && !m.Opened:
-		return f.theme.dimmed("Now try it: enter sets the tab up and goes there.")
+		return f.Theme.Dimmed("Now try it: enter sets the tab up and goes there.")
 	case s.Answer != "" && len(s.Setups()) > 1:
-		return f.theme.dimmed("Have you seen it? ←→ and enter: the other set-ups. Space shows the answer.")
+		return f.Theme.Dimmed("Have you seen it? ←→ and enter: the other set-ups. Space shows the answer.")
 	case s.Answer != "":
-		return f.theme.dimmed("Have you seen it? Space shows the answer.")
+		return f.Theme.Dimmed("Have you seen it? Space shows the answer.")
 	}
 	return ""
 }

@@ -2,9 +2,10 @@ package tui
 
 import (
 	"fmt"
+	"math"
+	"nntui/tui/kit"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -12,33 +13,30 @@ import (
 // helpSheet shows what the active tab is about, and all its keys.
 type helpSheet struct{ top int } // the first line that is seen
 
-func (h *helpSheet) keys() []key.Binding {
-	return []key.Binding{keys.relabel(keys.Close, "close help"), keys.relabel(keys.Choose, "scroll"), keys.Quit}
-}
-
-func (h *helpSheet) press(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	switch {
-	case key.Matches(msg, keys.Close, keys.Help):
-		a.sheet = nil
-	case key.Matches(msg, keys.Up):
-		h.top--
-	case key.Matches(msg, keys.Down):
-		h.top++
-	case key.Matches(msg, keys.PageUp):
-		h.top -= 10
-	case key.Matches(msg, keys.PageDown):
-		h.top += 10
-	default:
-		return nil, false
+func (h *helpSheet) keys(a *App) kit.Keys {
+	by := func(n int) func(tea.KeyPressMsg) tea.Cmd {
+		return kit.Do(func() { h.top = min(max(h.top+n, 0), h.last(a)) })
 	}
-	h.top = min(max(h.top, 0), len(a.helpLines(a.body()))-1)
-	return nil, true
+	page := max(1, a.body().Height-4)
+	return kit.Keys{
+		kit.On("", "esc ?", "close", kit.Do(a.closeSheet)).InFoot("close help"),
+		kit.Words("↑↓", "scroll"),
+		kit.On("", "up k", "up", by(-1)), kit.On("", "down j", "down", by(1)),
+		kit.On("", "pgup ctrl+u", "page up", by(-page)), kit.On("", "pgdown ctrl+d", "page down", by(page)),
+		kit.On("", "home", "first line", by(math.MinInt32)), kit.On("", "end", "last line", by(math.MaxInt32)),
+	}
 }
 
-func (h *helpSheet) view(a *App, f frame) string {
+// last is the line that is at the top at the end of the text.
+func (h *helpSheet) last(a *App) int {
+	f := a.body()
+	return max(0, len(a.helpLines(f))-(f.Height-2))
+}
+
+func (h *helpSheet) view(a *App, f kit.Frame) string {
 	lines := a.helpLines(f)
-	rows := f.height - 2
-	top := max(0, min(h.top, len(lines)-rows))
+	rows := f.Height - 2
+	top := min(h.top, max(0, len(lines)-rows))
 	note := "nntui " + a.version
 	if len(lines) > rows {
 		note = fmt.Sprintf("lines %d to %d of %d", top+1, min(top+rows, len(lines)), len(lines))
@@ -47,38 +45,36 @@ func (h *helpSheet) view(a *App, f frame) string {
 	if a.guide.focus {
 		title = "Guide"
 	}
-	return f.panel(title+": help", f.theme.dimmed(note), strings.Join(lines[top:], "\n"))
+	return f.Panel(title+": help", f.Theme.Dimmed(note), strings.Join(lines[top:], "\n"))
 }
 
-func (a *App) helpLines(f frame) []string {
-	t := a.tabs[a.active]
-	about, groups := t.About(), t.FullHelp()
-	for i := range groups {
-		groups[i] = without(a.hidden(), groups[i])
-	}
+func (a *App) helpLines(f kit.Frame) []string {
+	about, own := a.tabs[a.active].About(), a.tabs[a.active].Keys().Without(a.guide.hidden)
 	if a.guide.focus {
-		about, groups = guideAbout, [][]key.Binding{a.guideKeys(), {keys.relabel(keys.Home, "first step"), keys.relabel(keys.End, "last step"), keys.Tabs, keys.Share}}
+		about, own = guideAbout, a.guideKeys()
 	}
-	text := "\n" + indent(wrap(about, f.width-6), 2) + "\n\n" + indent(keyTable(f.sized(f.width-4, 0), groups), 2)
+	rows := append(own, a.everywhere()...)
+	text := "\n" + kit.Indent(kit.Wrap(about, f.Width-6), 2) + "\n\n" + kit.Indent(keyTable(f.Sized(f.Width-4, 0), rows), 2)
 	return strings.Split(text, "\n")
 }
 
 // keyTable lists keys in as many columns as fit.
-func keyTable(f frame, groups [][]key.Binding) string {
+func keyTable(f kit.Frame, rows kit.Keys) string {
 	var cells []string
 	widest := 0
-	for _, group := range groups {
-		for _, b := range group {
-			cell := f.theme.bold(fitLine(b.Help().Key, 9)) + " " + f.theme.dimmed(b.Help().Desc)
-			cells = append(cells, cell)
-			widest = max(widest, ansi.StringWidth(cell))
+	for _, row := range rows {
+		if row.Do == nil || row.Help().Key == "" {
+			continue // it stands for others, or takes what one types
 		}
+		cell := f.Theme.Bold(kit.FitLine(row.Help().Key, 9)) + " " + f.Theme.Dimmed(row.Help().Desc)
+		cells = append(cells, cell)
+		widest = max(widest, ansi.StringWidth(cell))
 	}
-	columns := max(1, (f.width+2)/(widest+2))
-	rows := (len(cells) + columns - 1) / columns
-	lines := make([]string, rows)
+	columns := max(1, (f.Width+2)/(widest+2))
+	high := (len(cells) + columns - 1) / columns
+	lines := make([]string, high)
 	for i, cell := range cells {
-		lines[i%rows] += fitLine(cell, widest+2)
+		lines[i%high] += kit.FitLine(cell, widest+2)
 	}
 	return strings.Join(lines, "\n")
 }

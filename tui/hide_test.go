@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
@@ -30,7 +32,7 @@ func hiding(t *testing.T, tab string, names ...string) screen {
 func TestHideEverything(t *testing.T) {
 	for _, tab := range Tabs {
 		synctest.Test(t, func(t *testing.T) {
-			s := hiding(t, tab, controls()...)
+			s := hiding(t, tab, slices.Collect(maps.Keys(controls()))...)
 			for _, name := range []string{"up", "right", "v", "z", "enter", "f", "x", "c", "b", "space"} {
 				s.press(name)
 			}
@@ -59,7 +61,7 @@ func TestHideEverything(t *testing.T) {
 func TestHidePlay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := hiding(t, "training", "play or pause")
-		if s.training.runner.snapshot.Epochs == nil || strings.Contains(s.note, "space") {
+		if s.epochs() == 0 || strings.Contains(s.note, "space") {
 			t.Errorf("no epoch was trained; the status says %q", s.note)
 		}
 	})
@@ -67,16 +69,16 @@ func TestHidePlay(t *testing.T) {
 
 func TestHiddenKnobsHaveNoWords(t *testing.T) {
 	for _, tab := range newTabs() {
-		all := map[string]bool{}
-		for _, name := range tab.table().names() {
+		all := kit.Hidden{}
+		for _, name := range tab.Table().Names() {
 			all[name] = true
 		}
-		tab.table().hide(map[string]bool{})
-		if tab.table().words() == "" {
+		tab.Table().Hide(nil)
+		if tab.Table().Words() == "" {
 			t.Errorf("%s: the chosen knob is not explained", tab.Title())
 		}
-		if tab.table().hide(all); tab.table().words() != "" {
-			t.Errorf("%s: a hidden knob is explained: %s", tab.Title(), tab.table().words())
+		if tab.Table().Hide(all); tab.Table().Words() != "" {
+			t.Errorf("%s: a hidden knob is explained: %s", tab.Title(), tab.Table().Words())
 		}
 	}
 }
@@ -88,7 +90,7 @@ func TestHideRemedy(t *testing.T) {
 		s.press("space")
 		s.sees(t, "Underfitting: ")
 		if strings.Contains(s.text(), "f: ") {
-			t.Errorf("it proposes a remedy: %s", s.training.Status(s.frame))
+			t.Errorf("it proposes a remedy: %s", s.tab("training").Status(s.frame))
 		}
 		s.press("g", "esc")
 		s.sees(t, "f: ")
@@ -97,13 +99,13 @@ func TestHideRemedy(t *testing.T) {
 
 // Out of a picture there is always a way.
 func TestHideLeavesTheWayOut(t *testing.T) {
-	if slices.Contains(controls(), keys.Leave.Help().Desc) {
+	if _, ok := controls()["back"]; ok {
 		t.Error("a lesson can hide esc")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := hiding(t, "check", keys.Enter.Help().Desc)
+		s := hiding(t, "check", "into picture")
 		s.press("z", "esc")
-		if s.tabs[checkIndex].(*checkTab).zoomed {
+		if s.get("check", "full") == "true" {
 			t.Error("esc does not leave the full screen")
 		}
 	})
@@ -141,7 +143,7 @@ func TestExampleListsReadings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		there = append(there, trial.names...)
+		there = append(there, trial.Names...)
 	}
 	for _, name := range there {
 		if !slices.Contains(listed, name) {

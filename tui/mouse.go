@@ -37,7 +37,7 @@ func inBody(msg tea.MouseMsg) tea.MouseMsg {
 // inGuide reports whether a place is the guide's; 0, 0 is below the header.
 func (a *App) inGuide(m tea.Mouse) bool {
 	f := a.middle()
-	if !a.guide.open || m.Y < 0 || m.Y >= f.height {
+	if !a.guide.open || m.Y < 0 || m.Y >= f.Height {
 		return false
 	}
 	l := a.guide.layout(f)
@@ -48,7 +48,7 @@ func (a *App) inGuide(m tea.Mouse) bool {
 // chooses a step in the list; the wheel scrolls the page.
 func (a *App) mouseGuide(msg tea.MouseMsg) tea.Cmd {
 	g := &a.guide
-	if g.lesson == nil || a.tabs[a.active].Modal() {
+	if g.lesson == nil || a.tabs[a.active].Keys().Modal() {
 		return nil
 	}
 	const notch = 3 // lines
@@ -61,8 +61,8 @@ func (a *App) mouseGuide(msg tea.MouseMsg) tea.Cmd {
 			a.scroll(notch)
 		}
 	case tea.MouseClickMsg:
-		rows := l.list.height - 2
-		if row := m.Y - 1; m.X-l.left < l.list.width && row >= 0 && row < min(rows, g.steps()) {
+		rows := l.list.Height - 2
+		if row := m.Y - 1; m.X-l.left < l.list.Width && row >= 0 && row < min(rows, g.steps()) {
 			a.goTo(g.firstListed(rows) + row)
 		}
 		g.focus = true

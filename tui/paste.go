@@ -1,26 +1,17 @@
 package tui
 
-import (
-	"unicode"
+import tea "charm.land/bubbletea/v2"
 
-	tea "charm.land/bubbletea/v2"
-)
-
-// paste types a text into the field that takes keys, if there is one. Where
-// keys mean something else, a pasted text means nothing.
-func (a *App) paste(text string) tea.Cmd {
-	_, typing := a.sheet.(*exportSheet)
-	if a.sheet == nil {
-		typing = a.tabs[a.active].Typing()
-	}
-	if !typing {
-		return nil
-	}
-	var cmds []tea.Cmd
-	for _, r := range text {
-		if unicode.IsPrint(r) {
-			cmds = append(cmds, a.press(tea.KeyPressMsg{Code: r, Text: string(r)}))
+// paste hands a pasted text to the line that takes keys, if there is one. Where
+// keys mean something else, it means nothing.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	switch s := a.sheet.(type) {
+	case nil:
+		if !a.guide.focus {
+			return a.tabs[a.active].Update(msg)
 		}
+	case *exportSheet:
+		s.edit(msg)
 	}
-	return tea.Batch(cmds...)
+	return nil
 }

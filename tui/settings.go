@@ -16,7 +16,7 @@ import (
 func Settings() [][]setting.Setting {
 	all := make([][]setting.Setting, len(Tabs))
 	for i, t := range newTabs() {
-		all[i] = t.settings()
+		all[i] = t.Settings()
 	}
 	return all
 }
@@ -111,16 +111,16 @@ func (o *Opening) Check() error {
 	if err := o.set(t); err != nil {
 		return err
 	}
-	return t.valid()
+	return t.Valid()
 }
 
 // set gives a tab, as it opens by itself, the settings of an opening. Whether
 // they can work is for Check to say, which builds the experiment for that.
 func (o Opening) set(t tab) error {
-	if err := setting.Apply(t.settings(), o.Settings); err != nil {
+	if err := setting.Apply(t.Settings(), o.Settings); err != nil {
 		return err
 	}
-	t.begin()
+	t.Begin()
 	return nil
 }
 
@@ -128,7 +128,7 @@ func (o Opening) set(t tab) error {
 // opens by itself.
 func (a *App) show(o Opening) (tea.Cmd, error) {
 	t := a.tabs[o.index()]
-	if err := setting.Copy(t.settings(), newTabs()[o.index()].settings()); err != nil {
+	if err := setting.Copy(t.Settings(), newTabs()[o.index()].Settings()); err != nil {
 		return nil, err
 	}
 	if err := o.set(t); err != nil {
@@ -141,5 +141,5 @@ func (a *App) show(o Opening) (tea.Cmd, error) {
 func (a *App) arguments() []string {
 	t, fresh := a.tabs[a.active], newTabs()[a.active]
 	args := []string{program, "--tab", Tabs[a.active]}
-	return append(args, setting.Arguments(t.settings(), fresh.settings())...)
+	return append(args, setting.Arguments(t.Settings(), fresh.Settings())...)
 }

@@ -27,10 +27,10 @@ func TestShareOpensTheSame(t *testing.T) {
 			if tab == "training" { // for as little work as can be
 				cmd, _ := s.show(Opening{tab, map[string]string{"epochs": "1"}})
 				s.do(cmd)
-				s.training.knobs.at = 3 // below presets, net and epochs
+				s.press("down", "down", "down") // below presets, net and epochs
 			}
 			s.press(moves...)
-			if s.tabs[s.active].valid() != nil {
+			if s.tabs[s.active].Valid() != nil {
 				return
 			}
 			wrong = reopens(s.arguments())
@@ -149,7 +149,7 @@ func TestShow(t *testing.T) {
 		if got := shellquote.Join(s.arguments()...); got != "nntui --tab training --lr 0.01 --paused" {
 			t.Errorf("it shows %s", got)
 		}
-		if n := len(s.training.runner.snapshot.Epochs); n != 0 {
+		if n := s.epochs(); n != 0 {
 			t.Errorf("%d epochs were trained, want none before play", n)
 		}
 	})

@@ -3,10 +3,10 @@ package tui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/tui/kit"
 	"nntui/tui/lesson"
 )
 
@@ -20,34 +20,24 @@ func (a *App) share() tea.Cmd {
 	return tea.SetClipboard(lesson.CommandLine(s.args[1:]))
 }
 
-func (s *shareSheet) keys() []key.Binding { return []key.Binding{keys.Close} }
-
-func (s *shareSheet) press(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if !key.Matches(msg, keys.Close, keys.Share) {
-		return nil, false
-	}
-	a.sheet = nil
-	return nil, true
+func (s *shareSheet) keys(a *App) kit.Keys {
+	return kit.Keys{kit.On("", "esc y", "close", kit.Do(a.closeSheet)).InFoot("close")}
 }
 
 // view leaves the sides open, so that the mouse can select whole lines.
-func (s *shareSheet) view(a *App, f frame) string {
-	width := f.width - 4
+func (s *shareSheet) view(a *App, f kit.Frame) string {
+	width := f.Width - 4
 	text := "It is on your clipboard now, if your terminal lets programs write there (OSC 52; in tmux: set -g set-clipboard on). " +
 		"Otherwise select it with the mouse, in most terminals while holding shift. A lesson takes it as well, as what a step opens."
-	if t := a.training; a.active == t.runner.tab {
-		text += "\n\nA run that is opened so begins at its first batch"
-		if len(t.runner.snapshot.Marks) > 0 {
-			text += ", with the settings that it has now: knobs that were turned while this one was under way changed it later"
-		}
-		text += "."
+	if t, ok := a.tabs[a.active].(partial); ok {
+		text += "\n\n" + t.Unshared()
 	}
 	lines := []string{
-		"", " " + f.theme.bold("This command line opens what you see, anywhere:"), "",
-		indent(strings.Join(s.lines(width), "\n"), 2), "",
-		indent(f.theme.dimmed(wrap(text, width)), 1),
+		"", " " + f.Theme.Bold("This command line opens what you see, anywhere:"), "",
+		kit.Indent(strings.Join(s.lines(width), "\n"), 2), "",
+		kit.Indent(f.Theme.Dimmed(kit.Wrap(text, width)), 1),
 	}
-	return fit(strings.Join(lines, "\n"), f.width, f.height)
+	return kit.Fit(strings.Join(lines, "\n"), f.Width, f.Height)
 }
 
 // lines breaks the command line between its flags, as a shell takes it.

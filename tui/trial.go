@@ -1,45 +1,12 @@
 package tui
 
-import (
-	"math"
-	"time"
+import "nntui/tui/run"
 
-	"nntui/model"
-)
-
-// A trial runs what a tab's settings lead to apart from the screen, for the
-// figures in a lesson's answer.
-type trial struct {
-	names []string // of the readings
-
-	// advance goes on for at most the budget, 0 for no bound, and returns the
-	// share that is done, from 0 to 1. The readings come with the end.
-	advance func(budget time.Duration) (share float64, readings []model.Reading, err error)
+// trialOf returns the trial of an opening that has been checked.
+func trialOf(o Opening) (run.Trial, error) {
+	t := newTabs()[o.index()]
+	if err := o.set(t); err != nil {
+		return run.Trial{}, err
+	}
+	return t.Trial(), nil
 }
-
-// newTrial returns the trial of a runner's config. share says of a snapshot
-// how much is done; read takes the readings, with the time that the
-// experiment has taken.
-func newTrial[C comparable, S any](names []string, r *runner[C, S], share func(S) float64, read func(experiment[S], time.Duration) []model.Reading) trial {
-	open, over, config := r.open, r.over, r.config
-	var e experiment[S]
-	var elapsed time.Duration
-	return trial{names, func(budget time.Duration) (float64, []model.Reading, error) {
-		if e == nil {
-			made, err := open(config)
-			if err != nil {
-				return 0, nil, err
-			}
-			e = made
-		}
-		start := time.Now()
-		e.Advance(math.MaxInt, budget)
-		elapsed += time.Since(start)
-		if s := e.Snapshot(); !over(s) {
-			return share(s), nil, nil
-		}
-		return 1, read(e, elapsed), nil
-	}}
-}
-
-// The readings of what the tabs show now, nil before they show anything.

@@ -3,8 +3,10 @@ package tui
 import (
 	"flag"
 	"fmt"
+	"nntui/model/setting"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -28,14 +30,46 @@ func newScreen(tab string, width, height int) screen {
 		panic(err)
 	}
 	s := screen{a}
-	for _, t := range s.tabs {
-		if t, ok := t.(*trainingTab); ok {
-			t.config.speed = len(speeds) - 1
-		}
-	}
+	s.set("training", "speed", "full")
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
 	s.do(s.tabs[s.active].Open())
 	return s
+}
+
+// tab returns the tab of that name.
+func (s screen) tab(name string) tab { return s.tabs[slices.Index(Tabs, name)] }
+
+// set sets a setting of a tab.
+func (s screen) set(tab, name, value string) {
+	if err := setting.Apply(s.tab(tab).Settings(), map[string]string{name: value}); err != nil {
+		panic(err)
+	}
+}
+
+// get returns a setting of a tab.
+func (s screen) get(tab, name string) string {
+	found, _ := setting.Find(s.tab(tab).Settings(), name)
+	return found.Get()
+}
+
+// epochs counts what has been trained.
+func (s screen) epochs() int {
+	for _, r := range s.tab("training").Readings() {
+		if r.Name == "epochs" {
+			return int(r.Value)
+		}
+	}
+	return 0
+}
+
+// wants wants texts on the screen.
+func wantShown(t *testing.T, s screen, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if screen := ansi.Strip(s.View().Content); !strings.Contains(screen, text) {
+			t.Errorf("no %q on\n%s", text, screen)
+		}
+	}
 }
 
 func (s screen) send(msg tea.Msg) {
@@ -160,7 +194,7 @@ func TestLooks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen("descent", 60, 18)
-			s.frame.ascii = look.ascii
+			s.frame.ASCII = look.ascii
 			s.send(tea.ColorProfileMsg{Profile: look.profile})
 			content := s.View().Content
 			if look.ascii {
@@ -208,7 +242,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
 			s := newScreen(tab, 80, 24)
-			s.frame.ascii = ascii
+			s.frame.ASCII = ascii
 			for _, m := range moves {
 				s.send(m)
 				if wrong == "" {
@@ -225,12 +259,12 @@ func TestAnyKeysAnySize(t *testing.T) {
 // misfit says what does not fit the screen, if anything.
 func misfit(s screen) string {
 	lines := strings.Split(s.View().Content, "\n")
-	if len(lines) != s.frame.height {
-		return fmt.Sprintf("%d lines on a screen of %dx%d", len(lines), s.frame.width, s.frame.height)
+	if len(lines) != s.frame.Height {
+		return fmt.Sprintf("%d lines on a screen of %dx%d", len(lines), s.frame.Width, s.frame.Height)
 	}
 	for i, l := range lines {
-		if w := ansi.StringWidth(l); w != s.frame.width {
-			return fmt.Sprintf("line %d is %d cells wide on a screen of %dx%d: %q", i+1, w, s.frame.width, s.frame.height, ansi.Strip(l))
+		if w := ansi.StringWidth(l); w != s.frame.Width {
+			return fmt.Sprintf("line %d is %d cells wide on a screen of %dx%d: %q", i+1, w, s.frame.Width, s.frame.Height, ansi.Strip(l))
 		}
 	}
 	return ""

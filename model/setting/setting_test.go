@@ -23,7 +23,7 @@ type fruit struct {
 
 type colour int
 
-func (f *fruit) settings() []Setting {
+func (f *fruit) Settings() []Setting {
 	return []Setting{
 		Entry("basket", "what to start from", []fruit{{name: "empty"}, {name: "full", apples: 9, weight: 1.5}},
 			func(f fruit) string { return f.name }, func() int { return min(max(f.apples/9, 0), 1) },
@@ -52,12 +52,12 @@ func TestArgumentsRoundTrip(t *testing.T) {
 			kind:   rapid.SampledFrom([]string{"boskop", "gala"}).Draw(t, "kind"),
 			colour: colour(rapid.IntRange(0, 1).Draw(t, "colour")),
 		}
-		args := Arguments(f.settings(), new(fruit{kind: "gala"}).settings())
-		values, err := Parse(fresh.settings(), args)
+		args := Arguments(f.Settings(), new(fruit{kind: "gala"}).Settings())
+		values, err := Parse(fresh.Settings(), args)
 		if err != nil {
 			t.Fatalf("%q: %v", args, err)
 		}
-		if err := Apply(fresh.settings(), values); err != nil {
+		if err := Apply(fresh.Settings(), values); err != nil {
 			t.Fatalf("%q: %v", args, err)
 		}
 		if fresh != f {
@@ -68,7 +68,7 @@ func TestArgumentsRoundTrip(t *testing.T) {
 
 func TestArguments(t *testing.T) {
 	f := fruit{apples: 9, weight: -2, kind: "gala", ripe: true}
-	got := Arguments(f.settings(), new(fruit{kind: "gala"}).settings())
+	got := Arguments(f.Settings(), new(fruit{kind: "gala"}).Settings())
 	want := []string{"--basket", "full", "--weight=-2", "--ripe"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -77,7 +77,7 @@ func TestArguments(t *testing.T) {
 
 func TestApplyInOrder(t *testing.T) {
 	var f fruit
-	if err := Apply(f.settings(), map[string]string{"apples": "3", "basket": "full"}); err != nil {
+	if err := Apply(f.Settings(), map[string]string{"apples": "3", "basket": "full"}); err != nil {
 		t.Fatal(err)
 	}
 	if f.apples != 3 || f.weight != 1.5 {
@@ -96,7 +96,7 @@ func TestRefusals(t *testing.T) {
 		{"pears", "1", `pears: there is no such setting here`},
 	} {
 		f := fruit{kind: "gala"}
-		err := Apply(f.settings(), map[string]string{c.name: c.value})
+		err := Apply(f.Settings(), map[string]string{c.name: c.value})
 		if _, ok := errors.AsType[*Error](err); !ok || err.Error() != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
 		}
@@ -108,7 +108,7 @@ func TestRefusals(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	f := fruit{kind: "gala"}
-	values, err := Parse(f.settings(), []string{"--apples=4", "--weight", "-1", "--ripe", "--name", ""})
+	values, err := Parse(f.Settings(), []string{"--apples=4", "--weight", "-1", "--ripe", "--name", ""})
 	want := map[string]string{"apples": "4", "weight": "-1", "ripe": "true", "name": ""}
 	if err != nil || !maps.Equal(values, want) {
 		t.Errorf("got %v, %v, want %v", values, err, want)
@@ -123,7 +123,7 @@ func TestParse(t *testing.T) {
 		{[]string{"--help"}, "help: there is no such setting"},
 		{[]string{"---"}, "settings: bad flag syntax: ---"},
 	} {
-		if _, err := Parse(f.settings(), c.args); err == nil || err.Error() != c.want {
+		if _, err := Parse(f.Settings(), c.args); err == nil || err.Error() != c.want {
 			t.Errorf("%q: got %v, want %s", c.args, err, c.want)
 		}
 	}

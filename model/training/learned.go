@@ -33,7 +33,7 @@ type Single struct {
 
 func (t *Training) learned() *Learned {
 	if t.origin == nil {
-		t.origin = t.begin()
+		t.origin = t.Begin()
 	}
 	out := &Learned{Single: t.single(), Dead: t.deadUnits(), Distinct: distinctUnits(linearsOf(t.net)[0])}
 	start := linearsOf(t.origin)
@@ -48,10 +48,10 @@ func (t *Training) learned() *Learned {
 	return out
 }
 
-// begin returns the network as it was before the first batch, with the
+// Begin returns the network as it was before the first batch, with the
 // gradient there. Nobody need have kept it: the same config draws the same
 // weights again.
-func (t *Training) begin() *nn.Network {
+func (t *Training) Begin() *nn.Network {
 	net, err := newNet(Inputs, t.config)
 	if err != nil {
 		panic(err) // the run itself began with it

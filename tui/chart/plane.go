@@ -1,0 +1,162 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"nntui/tui/kit"
+	"slices"
+	"strings"
+)
+
+// plane is a picture with logarithmic axes in cells of its own: points and
+// curves keep signs of theirs, so that they stay apart without colour.
+type plane struct {
+	frame                  kit.Frame // of the whole, with the labels
+	minX, maxX, minY, maxY float64
+	XName, YName           string
+	cells                  [][]dot
+}
+
+// dot is a sign in a cell of a plane.
+type dot struct {
+	glyph string
+	hue   kit.Hue
+}
+
+// planeGutter is the width of the labels left of a plane, with the axis.
+const planeGutter = 7
+
+func NewPlane(f kit.Frame, minX, maxX, minY, maxY float64) *plane {
+	p := &plane{frame: f, minX: minX, maxX: maxX, minY: minY, maxY: maxY}
+	for range max(0, f.Height-1) {
+		p.cells = append(p.cells, make([]dot, max(0, f.Width-planeGutter-1)))
+	}
+	return p
+}
+
+// cell returns the column and row of a point, given by its logarithms.
+func (p *plane) cell(x, y float64) (col, row int, ok bool) {
+	if len(p.cells) == 0 || len(p.cells[0]) == 0 || !(x >= p.minX-1e-9 && x <= p.maxX+1e-9 && y <= p.maxY+1e-9 && y >= p.minY-1e-9) {
+		return 0, 0, false
+	}
+	w, h := float64(len(p.cells[0])-1), float64(len(p.cells)-1)
+	return int(math.Round((x - p.minX) / (p.maxX - p.minX) * w)), int(math.Round((p.maxY - y) / (p.maxY - p.minY) * h)), true
+}
+
+func (p *plane) Put(x, y float64, glyph string, hue kit.Hue) {
+	if col, row, ok := p.cell(x, y); ok {
+		p.cells[row][col] = dot{glyph, hue}
+	}
+}
+
+// Points puts a sign at every second point, beginning with the even or the odd
+// ones: so two curves that are the same are both seen.
+func (p *plane) Points(x, y []float64, first int, glyph string, hue kit.Hue) {
+	for i := first % 2; i < len(x); i += 2 {
+		p.Put(math.Log10(x[i]), p.inside(LogOf(y[i])), glyph, hue)
+	}
+}
+
+// Curve draws lines between the points, leaving out those that are NaN.
+func (p *plane) Curve(x, y []float64, glyph string, hue kit.Hue) {
+	last := -1
+	for i := range x {
+		if math.IsNaN(y[i]) {
+			continue
+		}
+		if last >= 0 {
+			p.Line(math.Log10(x[last]), p.inside(LogOf(y[last])), math.Log10(x[i]), p.inside(LogOf(y[i])), glyph, hue)
+		}
+		last = i
+	}
+}
+
+func (p *plane) Line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
+	const n = 24
+	for i := range n + 1 {
+		s := float64(i) / n
+		p.Put(x0+s*(x1-x0), y0+s*(y1-y0), glyph, hue)
+	}
+}
+
+// Rule draws a vertical line.
+func (p *plane) Rule(x float64, hue kit.Hue) {
+	for row := range p.cells {
+		if col, _, ok := p.cell(min(max(x, p.minX), p.maxX), p.maxY); ok {
+			p.cells[row][col] = dot{"┆", hue}
+		}
+	}
+}
+
+// inside moves what lies beyond the vertical axis to its end.
+func (p *plane) inside(y float64) float64 { return min(max(y, p.minY), p.maxY) }
+
+// LogOf is the logarithm of an error; of 0 it is below every axis.
+func LogOf(v float64) float64 {
+	if v == 0 {
+		return -300
+	}
+	return math.Log10(v)
+}
+
+// String draws the picture as large as its frame.
+func (p *plane) String() string {
+	labels := p.yLabels()
+	lines := make([]string, 0, p.frame.Height)
+	for row, cells := range p.cells {
+		var line Runs
+		for _, c := range cells {
+			if c.glyph == "" {
+				line.Add(" ", Look{})
+			} else {
+				line.Add(c.glyph, Look{Fg: c.hue.Color()})
+			}
+		}
+		lines = append(lines, p.frame.Theme.Dimmed(labels[row])+line.String())
+	}
+	return kit.Fit(strings.Join(append(lines, p.frame.Theme.Dimmed(p.xLabels())), "\n"), p.frame.Width, p.frame.Height)
+}
+
+// yLabels labels powers of ten far enough from one another, and draws the axis.
+func (p *plane) yLabels() []string {
+	labels := slices.Repeat([]string{strings.Repeat(" ", planeGutter-1) + "┤"}, len(p.cells))
+	step := roundUp((p.maxY-p.minY)/float64(max(1, len(p.cells)-1))*2, []float64{1, 2, 4, 5, 10})
+	for y := 0.0; y >= p.minY; y -= step {
+		if _, row, ok := p.cell(p.minX, y); ok {
+			labels[row] = fmt.Sprintf("%*s ┤", planeGutter-2, decade(y))
+		}
+	}
+	if len(labels) > 0 && strings.TrimSpace(labels[0]) == "┤" {
+		labels[0] = fmt.Sprintf("%*s ┤", planeGutter-2, p.YName)
+	}
+	return labels
+}
+
+func (p *plane) xLabels() string {
+	line := []byte(strings.Repeat(" ", max(0, p.frame.Width)))
+	copy(line, fmt.Sprintf("%*s", planeGutter-2, p.XName))
+	width := max(1, p.frame.Width-planeGutter-1)
+	step := roundUp((p.maxX-p.minX)/float64(width)*7, []float64{1, 2, 3, 4, 5, 10})
+	for x := p.maxX; x >= p.minX; x -= step {
+		if col, _, ok := p.cell(x, p.minY); ok {
+			text := decade(x)
+			at := min(max(planeGutter+col-len(text)/2, planeGutter), p.frame.Width-len(text))
+			if at >= planeGutter {
+				copy(line[at:], text)
+			}
+		}
+	}
+	return string(line)
+}
+
+// decade writes a power of ten.
+func decade(x float64) string { return fmt.Sprintf("1e%.0f", x) }
+
+func roundUp(x float64, stops []float64) float64 {
+	for _, s := range stops {
+		if s >= x-1e-9 {
+			return s
+		}
+	}
+	return stops[len(stops)-1]
+}

@@ -1,0 +1,196 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/check"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+)
+
+// The heat map goes from an error of 1e-16 to 1; without blocks it has a sign
+// for each of its steps, low to high.
+const (
+	coolest  = -16.0
+	heatSign = " .:-=+*#%@"
+)
+
+// viewHeat draws a cell for each entry of the tensor under the cursor.
+func (t *Tab) viewHeat(f kit.Frame) string {
+	m, ok := t.tensor()
+	if !ok {
+		return f.Panel(t.titled(f, 1), "", "")
+	}
+	inner := f.Sized(f.Width-2, f.Height-2)
+	h := newHeatMap(inner.Sized(inner.Width-gutter, inner.Height-5), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
+	body := kit.Above(h.String(), "", heatLegend(inner), t.readout(inner))
+	note := f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + "n" + f.Theme.Dimmed(" next")
+	return f.Panel(t.titled(f, 1), note, body)
+}
+
+// gutter is the width of the row numbers left of a heat map.
+const gutter = 5
+
+// heatMap is a matrix of errors; where it is larger than its frame, the part
+// around the cursor.
+type heatMap struct {
+	frame     kit.Frame
+	entries   []check.Entry
+	cols      int
+	cell      int // the width of an entry on the screen
+	tall      int // and its height
+	row, col  int // of the cursor
+	top, left int
+	high, far int // one past the last row and column that are seen
+}
+
+func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
+	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
+	h.tall = max(1, min(f.Height/max(m.Rows, 1), f.Width/(2*m.Cols), 3))
+	if 2*m.Cols <= f.Width {
+		h.cell = 2 * h.tall
+	}
+	fits := max(1, f.Width/h.cell)
+	h.top, h.high = window(h.row, m.Rows, max(1, f.Height/h.tall))
+	h.left, h.far = window(h.col, m.Cols, fits)
+	return h
+}
+
+// window returns the part of 0 to n of a size, with at near its middle.
+func window(at, n, size int) (from, end int) {
+	from = max(0, min(at-size/2, n-size))
+	return from, min(from+size, n)
+}
+
+func (h heatMap) String() string {
+	lines := []string{h.frame.Theme.Dimmed(h.columnNumbers())}
+	for row := h.top; row < h.high; row++ {
+		for part := range h.tall {
+			middle := part == h.tall/2
+			lines = append(lines, h.rowNumber(row, middle)+h.line(row, middle))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// line draws a row of entries; signs stand in the middle of their cells.
+func (h heatMap) line(row int, signs bool) string {
+	var line chart.Runs
+	for col := h.left; col < h.far; col++ {
+		if i := row*h.cols + col; i < len(h.entries) {
+			line.Add(h.draw(h.entries[i], row == h.row && col == h.col, signs))
+		}
+	}
+	return line.String()
+}
+
+// rowNumber labels the row of the cursor and every fourth one.
+func (h heatMap) rowNumber(row int, middle bool) string {
+	switch {
+	case !middle:
+	case row == h.row:
+		return h.frame.Theme.Accent.Style().Bold(true).Render(fmt.Sprintf("%*d ", gutter-1, row))
+	case row*h.tall%4 == 0:
+		return h.frame.Theme.Dimmed(fmt.Sprintf("%*d ", gutter-1, row))
+	}
+	return strings.Repeat(" ", gutter)
+}
+
+// columnNumbers labels the column of the cursor, and others far enough from it.
+func (h heatMap) columnNumbers() string {
+	line := []byte(strings.Repeat(" ", gutter+h.cell*(h.far-h.left)+4))
+	put := func(col int) { copy(line[gutter+h.cell*(col-h.left)+(h.cell-1)/2:], fmt.Sprint(col)) }
+	for col := h.left; col < h.far; col++ {
+		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
+			put(col)
+		}
+	}
+	put(h.col)
+	return string(line)
+}
+
+// draw is the cell of an entry: a colour or a sign for how large its error is,
+// and over that a sign where it fails, has a kink, or is under the cursor.
+func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
+	level := heat(e.Relative)
+	sign, hue := signOf(h.frame, e)
+	text := ""
+	switch {
+	case !signs:
+	case here && h.cell >= 2:
+		text = "▸◂"
+	case here:
+		text = "●"
+	case e.Kink || !e.OK():
+		text = sign
+	}
+	theme := h.frame.Theme
+	if h.frame.Blocks() {
+		l := chart.Look{Fg: theme.OnMap, Bg: theme.Ramp[int(level*float64(len(theme.Ramp)-1)+0.5)], Bold: true}
+		if level > 0.7 {
+			l.Fg = theme.OnHot
+		}
+		return pad(text, h.cell), l
+	}
+	if text == "" {
+		i := int(level*float64(len(heatSign)-1) + 0.5)
+		return strings.Repeat(heatSign[i:i+1], h.cell), chart.Look{Fg: hue.Color()}
+	}
+	return pad(text, h.cell), chart.Look{Fg: hue.Color(), Bold: true}
+}
+
+// pad puts s in the middle of so many cells.
+func pad(s string, width int) string {
+	return kit.FitLine(strings.Repeat(" ", (width-ansi.StringWidth(s))/2)+s, width)
+}
+
+// heat is where the logarithm of an error stands from coolest, 0, to an error
+// of 1 or more.
+func heat(relative float64) float64 {
+	switch {
+	case relative == 0:
+		return 0
+	case math.IsNaN(relative):
+		return 1
+	}
+	return min(max(1-math.Log10(relative)/coolest, 0), 1)
+}
+
+// heatLegend explains the colours and the signs.
+func heatLegend(f kit.Frame) string {
+	var scale chart.Runs
+	for i := range 16 {
+		level := float64(i) / 15
+		if f.Blocks() {
+			scale.Add(" ", chart.Look{Bg: f.Theme.Ramp[int(level*float64(len(f.Theme.Ramp)-1)+0.5)]})
+		} else {
+			j := int(level*float64(len(heatSign)-1) + 0.5)
+			scale.Add(heatSign[j:j+1], chart.Look{})
+		}
+	}
+	legend := " 1  ✗ differs"
+	switch {
+	case f.Width >= 56:
+		legend += " ? doubtful ◇ kink"
+	case f.Width >= 43:
+		legend += " ◇ kink"
+	}
+	return " " + f.Theme.Dimmed("1e-16 ") + scale.String() + f.Theme.Dimmed(legend)
+}
+
+// readout shows the entry under the cursor, in one line as long as the frame.
+func (t *Tab) readout(f kit.Frame) string {
+	s := t.runner.Snapshot
+	if t.cursor >= len(s.Entries) {
+		return ""
+	}
+	e := s.Entries[t.cursor]
+	sign, hue := signOf(f, e)
+	width := min(14, max(8, (f.Width-28)/2))
+	return fmt.Sprintf(" %s a %s n %s  %s ", f.Theme.Bold(e.Name), digits(e.Analytic, width), digits(e.Numerical, width), shortError(e.Relative)) +
+		hue.Style().Bold(true).Render(sign)
+}

@@ -1,0 +1,83 @@
+package check
+
+import (
+	"slices"
+	"time"
+
+	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/setting"
+	"nntui/tui/export"
+	"nntui/tui/kit"
+	"nntui/tui/run"
+)
+
+func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
+
+func (t *Tab) Exports() []export.Product {
+	if !t.runner.Ready {
+		return nil
+	}
+	return export.Check(t.runner.Snapshot)
+}
+
+func (t *Tab) Settings() []setting.Setting {
+	views := setting.Names(t.views, func(v checkView) string { return v.name })
+	return append(t.Experiment(),
+		setting.Index("view", "the picture to look at", views, &t.view),
+		setting.Switch("sort", "the largest error first", &t.sorted),
+		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
+		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
+		t.entrySetting(),
+	)
+}
+
+// entrySetting is the entry under the cursor, by its name, if the cursor has
+// been moved. It goes there once the entry is compared; a name that no entry
+// has moves nothing.
+func (t *Tab) entrySetting() setting.Setting {
+	s := setting.Text("entry", "the entry to put the cursor on, as W[0,3]", "the name of an entry", &t.wanted)
+	s.Get = func() string {
+		if entries := t.runner.Snapshot.Entries; t.wanted == "" && t.cursor != t.home() && t.cursor < len(entries) {
+			return entries[t.cursor].Name
+		}
+		return t.wanted
+	}
+	return s
+}
+
+// pointWanted puts the cursor on the entry that was asked for, if it is there.
+func (t *Tab) pointWanted() {
+	i := slices.IndexFunc(t.runner.Snapshot.Entries, func(e check.Entry) bool { return e.Name == t.wanted })
+	if t.wanted = ""; i >= 0 {
+		t.cursor = i
+	}
+}
+
+func (t *Tab) Table() kit.Table { return &t.knobs }
+
+func (t *Tab) Valid() error {
+	_, err := check.New(t.runner.Config)
+	return err
+}
+
+// Begin compares anew.
+func (t *Tab) Begin() {
+	t.ticks.Stop()
+	t.pointed = check.Config{}
+	t.runner.Restart()
+}
+
+func (t *Tab) Trial() run.Trial {
+	return run.NewTrial(t.runner.Config.ReadingNames(), &t.runner, func(check.Snapshot) float64 { return 0 },
+		func(e run.Experiment[check.Snapshot], _ time.Duration) []model.Reading {
+			return e.Snapshot().Readings()
+		})
+}
+
+func (t *Tab) Readings() []model.Reading {
+	if !t.runner.Ready {
+		return nil
+	}
+	return t.runner.Snapshot.Readings()
+}

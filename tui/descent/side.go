@@ -1,0 +1,214 @@
+package descent
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model"
+	"nntui/model/descent"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+)
+
+// viewSide is the column of knobs, of what there is to read, and of the curve.
+func (t *Tab) viewSide(f kit.Frame) string {
+	title, note, text := t.reading(f.Sized(f.Width-2, f.Height))
+	reading := f.Sized(f.Width, strings.Count(text, "\n")+3)
+	const curveLeast, knobsLeast = 7, 5
+	knobs := f.Sized(f.Width, min(t.knobs.Count()+2, max(knobsLeast, f.Height-reading.Height-curveLeast)))
+	curve := f.Sized(f.Width, f.Height-knobs.Height-reading.Height)
+	return kit.Above(
+		knobs.Panel("knobs", t.knobs.Place(knobs), t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2), t.runner.Config)),
+		reading.Panel(title, note, text),
+		t.viewCurves(curve),
+	)
+}
+
+// reading returns the panel of numbers that fits what one is doing.
+func (t *Tab) reading(f kit.Frame) (title, note, text string) {
+	switch s := t.runner.Snapshot; {
+	case t.cursor.on:
+		return "at the cursor", "", t.readCursor(f)
+	case t.mode == showTuning:
+		return "best of the map", "", t.readTuning(f)
+	case len(s.Rivals) > 0:
+		return "race", "steps, f, distance", t.readRace(f)
+	}
+	step := len(t.path()) - 1
+	if step == 0 {
+		return "at the start", "", t.readStep(f)
+	}
+	return fmt.Sprintf("step %d", step), t.runner.Snapshot.Method, t.readStep(f)
+}
+
+// pair is a line with a name and two numbers.
+func pair(f kit.Frame, name string, a, b float64) string {
+	return " " + f.Theme.Dimmed(kit.FitLine(name, 9)) + inTen(a) + " " + inTen(b)
+}
+
+// inTen shows a number in ten cells, with five digits if they fit.
+func inTen(v float64) string {
+	text := fmt.Sprintf("%10.5g", v)
+	if len(text) > 10 {
+		text = fmt.Sprintf("%10.3g", v)
+	}
+	return text
+}
+
+// readStep spells the step out that led to the current point, as on a
+// blackboard: the gradient at the old point, the rate, the update, the new
+// point.
+func (t *Tab) readStep(f kit.Frame) string {
+	s, path := t.runner.Snapshot, t.path()
+	k := len(path) - 1
+	now := path[k]
+	old := path[max(k-1, 0)]
+	dx, dy := s.Surface.Grad(old.X, old.Y)
+	rate := " " + f.Theme.Dimmed(kit.FitLine("step size", 9)) + inTen(s.Config.Rate(max(k-1, 0)))
+	return kit.Above(
+		pair(f, "old x, y", old.X, old.Y),
+		pair(f, "gradient", dx, dy),
+		rate,
+		pair(f, "update", now.X-old.X, now.Y-old.Y),
+		pair(f, "new x, y", now.X, now.Y),
+		pair(f, "f", old.F, now.F),
+	)
+}
+
+// readCursor describes the surface at the cursor.
+func (t *Tab) readCursor(f kit.Frame) string {
+	p := t.cursor.at
+	j := t.runner.Snapshot.Surface.Jet(p.X, p.Y)
+	low, high, _, _ := j.Eigen()
+	return kit.Above(
+		pair(f, "x, y", p.X, p.Y),
+		pair(f, "f, slope", j.F, math.Hypot(j.DX, j.DY)),
+		pair(f, "gradient", j.DX, j.DY),
+		pair(f, "Hessian λ", low, high),
+		" "+f.Theme.Dimmed(kit.FitLine("2/λmax", 9))+largestStep(high),
+	)
+}
+
+func largestStep(high float64) string {
+	if !(high > 0) {
+		return "       any"
+	}
+	return inTen(2 / high)
+}
+
+// readRace is the table of the methods: steps until near a minimum, f, and
+// distance to the nearest minimum.
+func (t *Tab) readRace(f kit.Frame) string {
+	s := t.runner.Snapshot
+	lines := []string{t.raceLine(f, 0, s.Run)}
+	for i, r := range s.Rivals {
+		lines = append(lines, t.raceLine(f, i+1, r))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
+	path := t.visible(r.Path)
+	last := path[len(path)-1]
+	_, distance := descent.NearestMinimum(t.runner.Snapshot.Surface, last.Point())
+	state := " "
+	if r.State == model.Diverged && len(path) == len(r.Path) {
+		state = f.Theme.Bad.Style().Render("!")
+	}
+	name := kit.FitLine(ansi.Truncate(r.Method, 8, "…"), 8)
+	return f.Theme.Racer(i).Style().Render(" "+methodLetter(r.Method)+" "+name) +
+		fmt.Sprintf("%4d %8.3g %6.1g", len(path)-1, last.F, distance) + state
+}
+
+func (t *Tab) readTuning(f kit.Frame) string {
+	s := t.tuning.Snapshot
+	if !t.tuning.Ready || s.Best < 0 {
+		return f.Theme.Dimmed(" computing")
+	}
+	d := s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W)
+	line := func(name, value string) string { return " " + f.Theme.Dimmed(kit.FitLine(name, 14)) + value }
+	return kit.Above(
+		line("step size", kit.Number(d.Step)),
+		line("decay", kit.Number(d.Decay)),
+		line("f reached", kit.Number(s.Final[s.Best])),
+		f.Theme.Dimmed(" enter takes it over"),
+	)
+}
+
+// viewCurves draws f along the paths, and under it the step size where that
+// changes and there is room.
+func (t *Tab) viewCurves(f kit.Frame) string {
+	const rateRows = 8
+	if f.Height < 2*rateRows+2 || !t.rateChanges() {
+		return t.viewCurve(f)
+	}
+	return kit.Above(t.viewCurve(f.Sized(f.Width, f.Height-rateRows)), t.viewRates(f.Sized(f.Width, rateRows)))
+}
+
+func (t *Tab) rateChanges() bool {
+	c := t.runner.Snapshot.Config
+	return c.Rate(0) != c.Rate(c.Steps/2) || c.Rate(0) != c.Rate(c.Steps)
+}
+
+func (t *Tab) viewCurve(f kit.Frame) string {
+	s := t.runner.Snapshot
+	axes := chart.Axes{Low: math.Inf(1), High: math.Inf(-1), Last: max(s.Config.Steps, 1), XName: "step"}
+	title, height := "f along the path", func(v float64) float64 { return v }
+	if t.log {
+		lowest := t.lowest()
+		title = "log10(f - f*)"
+		height = func(v float64) float64 { return math.Log10(max(v-lowest, 1e-16)) }
+	}
+	var curves []chart.Series
+	for i, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.Run) {
+		for _, p := range r.Path {
+			axes.Low, axes.High = min(axes.Low, height(p.F)), max(axes.High, height(p.F))
+		}
+		c := chart.Series{Values: heights(t.visible(r.Path), height), Hue: f.Theme.Racer(i + 1), Dashed: true}
+		if i == len(s.Rivals) {
+			c.Hue, c.Dashed = f.Theme.Racer(0), false
+		}
+		curves = append(curves, c)
+	}
+	note := fmt.Sprintf("%.6g", t.path()[len(t.path())-1].F)
+	return f.Panel(title, note, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, curves...))
+}
+
+// lowest is the lowest value that is known: of a minimum, or of any path.
+func (t *Tab) lowest() float64 {
+	s := t.runner.Snapshot
+	lowest := math.Inf(1)
+	for _, m := range s.Surface.Minima {
+		lowest = min(lowest, m.F)
+	}
+	for _, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.Run) {
+		for _, p := range r.Path {
+			lowest = min(lowest, p.F)
+		}
+	}
+	return lowest
+}
+
+func heights(path []descent.Point, of func(float64) float64) []float64 {
+	values := make([]float64, len(path))
+	for i, p := range path {
+		values[i] = of(p.F)
+	}
+	return values
+}
+
+func (t *Tab) viewRates(f kit.Frame) string {
+	c := t.runner.Snapshot.Config
+	values := make([]float64, min(len(t.path()), max(c.Steps, 1)))
+	axes := chart.Axes{Last: max(c.Steps-1, 1), XName: "step"}
+	for k := range c.Steps {
+		axes.High = max(axes.High, c.Rate(k))
+	}
+	for k := range values {
+		values[k] = c.Rate(k)
+	}
+	return f.Panel("step size", c.Schedule, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, chart.Series{Values: values, Hue: f.Theme.Test}))
+}

@@ -1,0 +1,159 @@
+package kit
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rivo/uniseg"
+)
+
+// Frame is what a view draws in: a size in cells and a look.
+type Frame struct {
+	Width, Height int
+	Theme         *Theme
+	Profile       colorprofile.Profile
+	ASCII         bool
+}
+
+// Sized returns the frame with another size.
+func (f Frame) Sized(width, height int) Frame {
+	f.Width, f.Height = max(width, 0), max(height, 0)
+	return f
+}
+
+// Blocks reports whether half blocks in colour can be drawn.
+func (f Frame) Blocks() bool { return f.Profile >= colorprofile.ANSI256 && !f.ASCII }
+
+// Fit returns s as exactly height lines, each exactly width cells wide.
+func Fit(s string, width, height int) string {
+	lines := strings.Split(s, "\n")
+	out := make([]string, max(height, 0))
+	for i := range out {
+		var line string
+		if i < len(lines) {
+			line = lines[i]
+		}
+		out[i] = FitLine(line, width)
+	}
+	return strings.Join(out, "\n")
+}
+
+func FitLine(s string, width int) string {
+	w := ansi.StringWidth(s)
+	if w > width {
+		return ansi.Truncate(s, max(width, 0), "")
+	}
+	return s + strings.Repeat(" ", width-w)
+}
+
+// Spread returns left and right at the two ends of a line; right gives way.
+func Spread(left, right string, width int) string {
+	gap := width - ansi.StringWidth(left) - ansi.StringWidth(right)
+	if gap < 1 {
+		return FitLine(left, width)
+	}
+	return left + strings.Repeat(" ", gap) + right
+}
+
+// Panel draws body in a rounded border that carries a title at the left and a
+// note at the right, as large as the frame.
+func (f Frame) Panel(title, note, body string) string {
+	w, h := f.Width-2, f.Height-2
+	if w < 1 || h < 1 {
+		return Fit("", f.Width, f.Height)
+	}
+	edge := f.Theme.Border.Style().Render
+	head := edge("╭ ") + f.Theme.Bold(ansi.Truncate(title, max(w-2, 0), "…")) + " "
+	if ansi.StringWidth(note) > 0 && ansi.StringWidth(title)+ansi.StringWidth(note)+5 <= w {
+		note = " " + note + " "
+	} else {
+		note = ""
+	}
+	rule := f.Width - ansi.StringWidth(head) - ansi.StringWidth(note) - 1
+	head += edge(strings.Repeat("─", max(rule, 0))) + note + edge("╮")
+
+	lines := strings.Split(Fit(body, w, h), "\n")
+	for i, l := range lines {
+		lines[i] = edge("│") + l + edge("│")
+	}
+	foot := edge("╰" + strings.Repeat("─", w) + "╯")
+	return FitLine(head, f.Width) + "\n" + strings.Join(lines, "\n") + "\n" + foot
+}
+
+// PlainASCII puts question marks in place of characters that are no ASCII, as
+// a lesson of somebody else may have.
+func PlainASCII(s string) string {
+	if !strings.ContainsFunc(s, notASCII) {
+		return s
+	}
+	var b strings.Builder
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if cluster := g.Str(); strings.ContainsFunc(cluster, notASCII) {
+			b.WriteString(strings.Repeat("?", g.Width()))
+		} else {
+			b.WriteString(cluster)
+		}
+	}
+	return b.String()
+}
+
+func notASCII(r rune) bool { return r > unicode.MaxASCII }
+
+// Beside and above put blocks together that have the right sizes already.
+func Beside(blocks ...string) string {
+	lines := strings.Split(blocks[0], "\n")
+	for _, b := range blocks[1:] {
+		for i, l := range strings.Split(b, "\n") {
+			if i < len(lines) {
+				lines[i] += l
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
+
+// Wrap breaks text at spaces into lines of at most that many cells.
+func Wrap(s string, width int) string { return ansi.Wordwrap(s, max(width, 1), "") }
+
+// Flow puts entries beside each other, as many as have room in lines of that
+// many cells.
+func Flow(entries []string, width int) (lines []string) {
+	for _, e := range entries {
+		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last])+2+ansi.StringWidth(e) <= width {
+			lines[last] += "  " + e
+		} else {
+			lines = append(lines, " "+e)
+		}
+	}
+	return lines
+}
+
+// Indent moves every line n cells to the right.
+func Indent(s string, n int) string {
+	space := strings.Repeat(" ", n)
+	return space + strings.ReplaceAll(s, "\n", "\n"+space)
+}
+
+// PixelRows is the number of pixels above one another in a cell.
+func (f Frame) PixelRows() int {
+	if f.Blocks() {
+		return 2
+	}
+	return 1
+}
+
+// SideWidth is the width of the column of knobs and readouts.
+func SideWidth(width int) int { return min(max(34, width*3/8), 60) }
+
+// Clamp returns the index of n that is nearest to i, 0 where there are none.
+func Clamp(i, n int) int { return max(0, min(i, n-1)) }
+
+// Resized tells a tab the frame that it is drawn in from now on.
+type Resized struct{ Frame }
+
+// Exporting tells a tab that its exports are asked for.
+type Exporting struct{}

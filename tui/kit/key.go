@@ -1,0 +1,130 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// A Key is one row of a table of keys. What a press does, the line of keys at
+// the bottom and the help are all made of the same rows. Tables are made anew
+// for each question, so that a row says how things stand now.
+type Key struct {
+	ID  string // by which a lesson hides it; empty for what always stays
+	Off bool   // does it mean nothing now? It is in the help all the same
+
+	key.Binding        // the keys and, for the help, their sign and what they do
+	Foot        string // what it does in the line at the bottom; empty for not there
+	Late        bool   // does it stand at the end of that line?
+
+	// Do does it. A row without Do only stands for others, in words.
+	Do func(tea.KeyPressMsg) tea.Cmd
+}
+
+// On returns a row. The keys are separated by blanks and named as Bubble Tea
+// names them; the first is what the help shows.
+func On(id, keys, words string, do func(tea.KeyPressMsg) tea.Cmd) Key {
+	names := strings.Fields(keys)
+	return Key{ID: id, Binding: key.NewBinding(key.WithKeys(names...), key.WithHelp(signs.Replace(names[0]), words)), Do: do}
+}
+
+// signs are the names of keys as they are written for people.
+var signs = strings.NewReplacer("up", "↑", "down", "↓", "left", "←", "right", "→",
+	"pgup", "pgup", "pgdown", "pgdn", "backspace", "⌫")
+
+// Sign returns the row under another sign: one that stands for several keys.
+func (k Key) Sign(sign string) Key {
+	k.SetHelp(sign, k.Help().Desc)
+	return k
+}
+
+// InFoot returns the row with words for the line at the bottom.
+func (k Key) InFoot(words string) Key {
+	k.Foot = words
+	return k
+}
+
+// FootIf returns the row with its words at the bottom, or not there.
+func (k Key) FootIf(on bool) Key {
+	if k.Foot = ""; on {
+		k.Foot = k.Help().Desc
+	}
+	return k
+}
+
+// AtEnd returns the row with words for the end of that line.
+func (k Key) AtEnd(words string) Key {
+	k.Foot, k.Late = words, true
+	return k
+}
+
+// If returns the row, off unless it means something now.
+func (k Key) If(now bool) Key {
+	k.Off = k.Off || !now
+	return k
+}
+
+// Words is a row that only says what other rows do.
+func Words(sign, words string) Key {
+	return Key{Binding: key.NewBinding(key.WithKeys(sign), key.WithHelp(sign, words)), Foot: words}
+}
+
+// Any is a row that takes every key, as a line to type in does. It is in
+// neither line nor help.
+func Any(do func(tea.KeyPressMsg) tea.Cmd) Key { return Key{Do: do} }
+
+// Do makes a handler of what needs neither the key nor a command.
+func Do(f func()) func(tea.KeyPressMsg) tea.Cmd {
+	return func(tea.KeyPressMsg) tea.Cmd { f(); return nil }
+}
+
+// Keys is a table of keys. The first row that matches a key has it.
+type Keys []Key
+
+// Find returns the row that answers a key now.
+func (k Keys) Find(msg tea.KeyPressMsg) (Key, bool) {
+	i := slices.IndexFunc(k, func(row Key) bool {
+		return !row.Off && row.Do != nil && (row.any() || key.Matches(msg, row.Binding))
+	})
+	if i < 0 {
+		return Key{}, false
+	}
+	return k[i], true
+}
+
+func (k Key) any() bool { return k.Do != nil && len(k.Binding.Keys()) == 0 }
+
+// Modal reports whether the table takes every key.
+func (k Keys) Modal() bool { return slices.ContainsFunc(k, Key.any) }
+
+// Without returns the table without the rows that are hidden.
+func (k Keys) Without(hidden Hidden) Keys {
+	return slices.DeleteFunc(slices.Clone(k), func(row Key) bool { return hidden[row.ID] })
+}
+
+// Feet returns what the line at the bottom shows: the rows of its beginning or
+// those of its end.
+func (k Keys) Feet(late bool) (list []key.Binding) {
+	for _, row := range k {
+		if b := row.Binding; row.Foot != "" && !row.Off && row.Late == late {
+			b.SetHelp(b.Help().Key, row.Foot)
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// Hidden is what a lesson hides, by the IDs of keys and knobs. The empty ID is
+// never hidden.
+type Hidden map[string]bool
+
+// Pressed is a key of a tab's table on its way to the tab.
+type Pressed struct {
+	Key
+	Msg tea.KeyPressMsg
+}
+
+// Do does what the row says.
+func (p Pressed) Do() tea.Cmd { return p.Key.Do(p.Msg) }

@@ -1,0 +1,56 @@
+package kit
+
+import (
+	"math"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A List is a cursor on rows of which a part is seen: a list, a table or the
+// lines of a text. Its zero value is on the first row.
+type List struct{ At int }
+
+// Keys are the keys that move over n rows, of which a page is seen; then is
+// called after each move, and may be nil.
+func (l *List) Keys(n, page int, then func()) (rows Keys) {
+	for _, m := range []struct {
+		keys, words string
+		by          int
+	}{
+		{"up k", "row above", -1}, {"down j", "row below", 1},
+		{"pgup ctrl+u", "page up", -page}, {"pgdown ctrl+d", "page down", page},
+		{"home", "first row", -math.MaxInt32}, {"end", "last row", math.MaxInt32},
+	} {
+		rows = append(rows, On("", m.keys, m.words, func(tea.KeyPressMsg) tea.Cmd {
+			if l.Go(l.At+m.by, n); then != nil {
+				then()
+			}
+			return nil
+		}))
+	}
+	return rows
+}
+
+// Go moves the cursor to a row, as far as there is one of n.
+func (l *List) Go(at, n int) { l.At = Clamp(at, n) }
+
+// Window returns the part of n rows that is seen in so many lines, with the
+// cursor in its middle as far as the ends allow.
+func (l List) Window(n, lines int) (from, to int) {
+	from = max(0, min(l.At-lines/2, n-lines))
+	return from, min(n, from+max(lines, 0))
+}
+
+// View draws the rows around the cursor, the chosen one marked.
+func (l List) View(f Frame, rows []string) []string {
+	from, to := l.Window(len(rows), f.Height)
+	lines := make([]string, 0, to-from)
+	for i := from; i < to; i++ {
+		if i == l.At {
+			lines = append(lines, f.Theme.Accent.Style().Bold(true).Render(" ▸ ")+f.Theme.Bold(rows[i]))
+		} else {
+			lines = append(lines, "   "+rows[i])
+		}
+	}
+	return lines
+}

@@ -1,0 +1,142 @@
+package kit
+
+import (
+	"image/color"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/guptarohit/asciigraph"
+)
+
+// Hue is a colour of the 256-colour palette. Text keeps to that palette
+// because asciigraph does, and because it is what most terminals show over
+// SSH: the program looks the same there.
+type Hue uint8
+
+func (h Hue) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
+
+func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
+
+func (h Hue) Graph() asciigraph.AnsiColor { return asciigraph.AnsiColor(h) }
+
+// Theme is every colour of the program, by meaning.
+type Theme struct {
+	Accent      Hue // what is selected or runs
+	Train, Test Hue // the two curves, and first and second of anything
+	Good, Bad   Hue
+	Warn        Hue
+	Dim, Border Hue
+
+	Ramp    []color.Color   // of the contour map, low to high
+	OnMap   color.Color     // on that map: signs
+	Nowhere color.Color     // on a map: where there is nothing to show
+	Basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
+	racers  []Hue           // the ways of several methods; the first is the chosen one
+	Ink     []color.Color   // of a digit's pixels, blank to full
+	Signs   []color.Color   // of weights, from most negative over 0 to most positive
+	OnHot   color.Color     // on the high end of its ramp: signs
+}
+
+// NewTheme returns the theme for a dark or a light terminal with so many
+// colours.
+func NewTheme(dark bool, p colorprofile.Profile) *Theme {
+	t := &Theme{Accent: 75, Train: 80, Test: 215, Good: 114, Bad: 203, Warn: 221, Dim: 246, Border: 240}
+	switch {
+	case p <= colorprofile.ANSI && dark:
+		t = &Theme{Accent: 12, Train: 14, Test: 11, Good: 10, Bad: 9, Warn: 11, Dim: 7, Border: 8}
+	case p <= colorprofile.ANSI:
+		t = &Theme{Accent: 4, Train: 6, Test: 5, Good: 2, Bad: 1, Warn: 5, Dim: 8, Border: 7}
+	case !dark:
+		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 28, Bad: 160, Warn: 130, Dim: 242, Border: 250}
+	}
+	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
+	t.Basins, t.racers = basinShades, []Hue{205, 203, 215, 228, 114, 75, 141, 213, 252}
+	t.OnHot = lipgloss.Color("#000000")
+	t.Ramp, t.Ink, t.Signs = Ramp16, inks256, signs256
+	switch p {
+	case colorprofile.TrueColor:
+		t.Ramp, t.Ink, t.Signs = rampTrue, inksTrue, signsTrue
+	case colorprofile.ANSI256:
+		t.Ramp = ramp256
+	}
+	return t
+}
+
+// The palettes of the contour map: lightness rises evenly, so that low and
+// high stay apart for every eye and in grey. The first is after viridis; the
+// others are what 256 and 16 colours have to offer (the last for characters,
+// not for blocks).
+var (
+	rampTrue = lipgloss.Blend1D(16,
+		lipgloss.Color("#2a0a4a"), lipgloss.Color("#3b3b88"), lipgloss.Color("#2c718e"),
+		lipgloss.Color("#20928c"), lipgloss.Color("#52b569"), lipgloss.Color("#b8d33a"))
+	ramp256 = indexed(17, 18, 24, 30, 36, 72, 71, 77, 113, 149, 185, 227)
+	Ramp16  = indexed(4, 12, 6, 14, 2, 10, 3, 11)
+)
+
+// basinShades are four shades for each of eight minima, the sooner reached the
+// lighter; the last, the darkest, is for where the steps do not suffice.
+var basinShades = [][]color.Color{
+	indexed(75, 68, 25, 17), indexed(215, 172, 130, 58), indexed(114, 71, 28, 22), indexed(177, 133, 90, 53),
+	indexed(221, 178, 136, 94), indexed(80, 37, 30, 23), indexed(210, 167, 124, 52), indexed(252, 247, 242, 237),
+}
+
+// The palettes of pictures: ink on dark paper, and weights from blue over grey
+// to orange, which differ for every eye.
+var (
+	inksTrue  = lipgloss.Blend1D(9, lipgloss.Color("#1c1c1c"), lipgloss.Color("#f4f0e4"))
+	inks256   = indexed(234, 236, 238, 240, 243, 246, 249, 252, 255)
+	signsTrue = lipgloss.Blend1D(11,
+		lipgloss.Color("#5fb7ff"), lipgloss.Color("#2a6ca8"), lipgloss.Color("#262626"),
+		lipgloss.Color("#a85f14"), lipgloss.Color("#ffb45f"))
+	signs256 = indexed(117, 75, 68, 25, 24, 235, 94, 130, 172, 214, 222)
+)
+
+func indexed(hues ...Hue) []color.Color {
+	colors := make([]color.Color, len(hues))
+	for i, h := range hues {
+		colors[i] = lipgloss.ANSIColor(h)
+	}
+	return colors
+}
+
+// Racer returns the colour of the i-th method of a race.
+func (t *Theme) Racer(i int) Hue { return t.racers[i%len(t.racers)] }
+
+func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
+
+// Basin is the style of a word on the i-th minimum, in the colour of its basin.
+func (t *Theme) Basin(i int) lipgloss.Style {
+	return lipgloss.NewStyle().Bold(true).Foreground(t.Basins[i%len(t.Basins)][0])
+}
+
+func (t *Theme) Bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
+
+// Active is the style of what is active: told apart without colour as well.
+func (t *Theme) Active(s string) string {
+	return t.Accent.Style().Bold(true).Reverse(true).Render(s)
+}
+
+// HelpStyles dresses the line of keys and the help screen.
+func (t *Theme) HelpStyles() help.Styles {
+	keyStyle, text := lipgloss.NewStyle().Bold(true), t.Dim.Style()
+	return help.Styles{
+		Ellipsis: text, ShortKey: keyStyle, ShortDesc: text, ShortSeparator: text,
+		FullKey: keyStyle, FullDesc: text, FullSeparator: text,
+	}
+}
+
+// ToASCII replaces every character that a plain font or terminal may lack by
+// one of the same width. A prediction ŷ becomes p, not the label's y.
+var ToASCII = strings.NewReplacer(
+	"─", "-", "━", "=", "│", "|", "╭", ".", "╮", ".", "╰", "'", "╯", "'", "╴", "-", "╶", "-",
+	"┤", "|", "┼", "+", "┄", ".", "┆", ":", "┬", "+", "└", "+", "▸", ">", "◂", "<", "▶", ">",
+	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
+	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
+	"▁", "_", "▂", ".", "▃", "-", "▄", "=", "▅", "+", "▆", "*", "▇", "#", "▀", "\"", "★", "*", "▲", "^", "▼", "v", "⌫", "<",
+	"╎", ":", "±", "+", "▕", "|", "◀", "<", "≈", "~",
+	"²", "2", "³", "3", "ŷ", "p", "λ", "L", "∇", "g", "√", "r", "ᵗ", "t", "≥", ">", "≤", "<", "−", "-", "η", "n", "×", "x", "∂", "d", "σ", "s",
+	"ᵀ", "'", "ε", "e", "▒", "%", "±", "~",
+)

@@ -1,0 +1,276 @@
+package training
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/training"
+	"nntui/tui/run"
+	"nntui/tui/store"
+)
+
+// session is what outlives the program: the run under way with its weights,
+// the knobs and the earlier runs.
+type session struct {
+	Config  training.Config
+	Speed   string
+	Playing bool
+	View    int
+	Number  int
+	Runs    []training.Run
+	Run     *training.Saved // nil where none had begun
+}
+
+const (
+	sessionName = "session" // the file of the session, in the state folder
+	savedFolder = "saved"   // the folder of what was saved under a name
+	extension   = ".nntui"
+
+	// The last session that a new one has taken the place of, as a saved run.
+	previousName = "previous session"
+
+	// saveEvery is how often the session of a run under way is written, for an
+	// end that nobody can foresee.
+	saveEvery = 10 * time.Second
+)
+
+// session returns the session but for its run.
+func (t *Tab) session() session {
+	return session{
+		Config: t.config.Config, Speed: speeds[t.config.speed].name, Playing: t.runner.Playing,
+		View: t.view, Number: t.number, Runs: t.runs,
+	}
+}
+
+// with returns the session with a run, which nobody may be advancing.
+func (s session) with(e run.Experiment[training.Snapshot]) session {
+	if run, ok := e.(*training.Training); ok && run != nil {
+		saved := run.Save()
+		s.Run = &saved
+	}
+	return s
+}
+
+func (t *Tab) sessionFile() string { return filepath.Join(t.folder, sessionName+extension) }
+
+func (t *Tab) savedFile(name string) string {
+	return filepath.Join(t.folder, savedFolder, name+extension)
+}
+
+// rest writes the session when the run has come to rest: at its end, or
+// paused.
+func (t *Tab) rest() tea.Cmd {
+	if t.runner.Busy || !t.unsaved || t.folder == "" || t.runner.Current == nil {
+		return nil
+	}
+	t.unsaved, t.saved = false, time.Now()
+	s := t.session().with(t.runner.Current)
+	return func() tea.Msg {
+		t.write(s) // where that fails, the end of the program says so
+		return nil
+	}
+}
+
+// untouched reports whether a session is what every start begins with.
+func (s session) untouched() bool {
+	return s.Config == training.Default() && len(s.Runs) == 0
+}
+
+// End writes the session when the program is about to end. A tab that was
+// never opened leaves the file as it is.
+func (t *Tab) End() error {
+	e := t.runner.Land()
+	if t.folder == "" || !t.runner.Ready {
+		return nil
+	}
+	return t.write(t.session().with(e))
+}
+
+// write writes the session. Unless this session goes on with the one in the
+// file, the first time keeps that under a name.
+func (t *Tab) write(s session) error {
+	if _, err := os.Stat(t.sessionFile()); err == nil && !t.owned.Load() && s.untouched() {
+		return nil // a mere look at the program does not put the last session away
+	}
+	if !t.owned.Swap(true) {
+		if err := os.MkdirAll(filepath.Join(t.folder, savedFolder), 0o700); err != nil {
+			return err
+		}
+		if err := os.Rename(t.sessionFile(), t.savedFile(previousName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return store.Save(t.sessionFile(), s)
+}
+
+// saveDue reports whether the next command should write the session. Large
+// nets take their time for that, and are written less often.
+func (t *Tab) saveDue() bool {
+	wait := max(saveEvery, 20*time.Duration(t.saveCost.Load()))
+	return t.folder != "" && t.runner.Ready && t.runner.Playing && time.Since(t.saved) >= wait
+}
+
+// saving returns look with the session written before it.
+func (t *Tab) saving(look func(run.Experiment[training.Snapshot]) training.Snapshot) func(run.Experiment[training.Snapshot]) training.Snapshot {
+	s := t.session()
+	return func(e run.Experiment[training.Snapshot]) training.Snapshot {
+		start := time.Now()
+		t.write(s.with(e)) // where that fails, the end of the program says so
+		t.saveCost.Store(int64(time.Since(start)))
+		return look(e)
+	}
+}
+
+// Keep keeps sessions and saved runs in a folder, and goes on with the last
+// session if it is to.
+func (t *Tab) Keep(folder string, resume bool) {
+	if t.folder = folder; resume {
+		t.resume()
+	}
+}
+
+// resume goes on with the last session. What is wrong is said in the tab.
+func (t *Tab) resume() {
+	file := t.sessionFile()
+	s, run, err := readSession(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		t.note = "There is no session to go on with: this is a new one."
+	case errors.Is(err, store.ErrDamaged):
+		t.note = "The last session cannot be read, and this is a new one. "
+		if aside, err := store.SetAside(file); err == nil {
+			t.note = "The last session is damaged or foreign: kept as " + filepath.Base(aside) + "."
+		}
+	case err != nil:
+		t.note = "The last session cannot be read: " + err.Error()
+	default:
+		t.owned.Store(true)
+		t.adopt(s, run)
+		t.runner.Playing = s.Playing
+	}
+	t.greeting = t.note
+}
+
+// readSession reads a session and restores its run. What does not fit together
+// counts as damaged.
+func readSession(file string) (s session, run *training.Training, err error) {
+	if err := store.Load(file, &s); err != nil {
+		return s, nil, err
+	}
+	if s.Run == nil {
+		run, err = training.New(s.Config)
+	} else {
+		run, err = training.Restore(*s.Run)
+	}
+	if err != nil {
+		return s, nil, fmt.Errorf("%s: %w: %v", file, store.ErrDamaged, err)
+	}
+	for _, r := range s.Runs {
+		if len(r.Epochs) == 0 {
+			return s, nil, fmt.Errorf("%s: %w", file, store.ErrDamaged)
+		}
+	}
+	run.MeasureHealth()
+	return s, run, nil
+}
+
+// adopt makes a session and its run the current one.
+func (t *Tab) adopt(s session, run *training.Training) {
+	if t.live != nil {
+		t.keep(t.runner.Snapshot)
+	}
+	for _, r := range s.Runs {
+		t.keepRun(r)
+	}
+	t.number = max(t.number, s.Number)
+	t.config.Config = s.Config
+	for i, v := range speeds {
+		if v.name == s.Speed {
+			t.config.speed = i
+		}
+	}
+	if s.View >= 0 && s.View < len(views) {
+		t.view = s.View
+	}
+	now := run.Snapshot()
+	t.runs = slices.DeleteFunc(slices.Clone(t.runs), func(r training.Run) bool { return r.Same(now.Config, now.Marks) })
+	t.runner.Adopt(run, now.Config)
+	t.runner.Config = s.Config
+	t.live = run
+	t.verdict = training.Advise(t.runner.Snapshot)
+}
+
+// fileMsg is the reply of a command that read or wrote a file.
+type fileMsg struct{ done func(*Tab) }
+
+// file returns a command that works with files and then says how it went.
+func (t *Tab) file(work func() func(*Tab)) tea.Cmd {
+	if t.folder == "" {
+		t.note = "There is no folder to keep runs in."
+		return nil
+	}
+	id := t.runner.ID
+	return func() tea.Msg { return run.Msg{ID: id, Msg: fileMsg{work()}} }
+}
+
+// saveAs saves the run under a name, as soon as no command has it. A name that
+// is taken is asked about, once.
+func (t *Tab) saveAs(name string) tea.Cmd {
+	if t.runner.Busy || t.runner.Current == nil {
+		t.saveName = name
+		return nil
+	}
+	t.saveName = ""
+	replace := t.replace == name
+	s, file := t.session().with(t.runner.Current), t.savedFile(name)
+	return t.file(func() func(*Tab) {
+		if _, err := os.Stat(file); err == nil && !replace {
+			return func(t *Tab) {
+				t.replace, t.dialog = name, &saveDialog{name}
+				t.note = "There is a run of that name: enter replaces it."
+			}
+		}
+		err := store.Save(file, s)
+		return func(t *Tab) {
+			t.replace = ""
+			t.note = "Saved as " + name + ". o opens it again."
+			if err != nil {
+				t.note = "Not saved: " + err.Error()
+			}
+		}
+	})
+}
+
+// open loads what was saved under a name.
+func (t *Tab) open(name string) tea.Cmd {
+	file := t.savedFile(name)
+	return t.file(func() func(*Tab) {
+		s, run, err := readSession(file)
+		aside := ""
+		if errors.Is(err, store.ErrDamaged) {
+			aside, _ = store.SetAside(file)
+		}
+		return func(t *Tab) {
+			switch {
+			case aside != "":
+				t.note = "This file is damaged or foreign; it is kept as " + filepath.Base(aside) + "."
+			case err != nil:
+				t.note = "Not opened: " + err.Error()
+			default:
+				t.adopt(s, run)
+				t.runner.Playing = false
+				t.note = fmt.Sprintf("Opened %s, paused after epoch %d: space goes on.", name, len(t.runner.Snapshot.Epochs))
+				if t.runner.Over(t.runner.Snapshot) {
+					t.note = fmt.Sprintf("Opened %s, finished after epoch %d: more epochs go on, space replays.", name, len(t.runner.Snapshot.Epochs))
+				}
+			}
+		}
+	})
+}
