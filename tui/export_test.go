@@ -3,6 +3,7 @@ package tui
 import (
 	"encoding/csv"
 	"image/png"
+	"nntui/tui/kit/stage"
 	"os"
 	"path/filepath"
 	"slices"
@@ -98,7 +99,7 @@ func TestExportAsks(t *testing.T) {
 func TestExportDigitsCome(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("training", 80, 24)
-		_, look := s.Update(keyPress("e"))
+		_, look := s.Update(stage.Key("e"))
 		s.press("up")
 		s.do(look)
 		file := filepath.Join(t.TempDir(), "screen.txt")
@@ -117,7 +118,7 @@ func TestExportClosed(t *testing.T) {
 		s := newScreen("descent", 120, 24)
 		s.press("e")
 		s.sheet.(*exportSheet).name.SetValue(file)
-		_, write := s.Update(keyPress("enter"))
+		_, write := s.Update(stage.Key("enter"))
 		s.press("esc")
 		s.do(write)
 		wantShown(t, s, "Not written: the folder")

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
 	"nntui/tui/lesson"
 )
 
@@ -55,7 +56,7 @@ func TestGuideViews(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := newLesson(t, "", c.width, c.height)
 				s.press(c.keys...)
-				golden(t, c.name, s.text())
+				stage.Golden(t, c.name, s.text())
 			})
 		})
 	}
@@ -181,8 +182,8 @@ func TestHideAllKnobs(t *testing.T) {
 		tab.Table().Hide(hidden)
 		before := tab.Settings()[0].Get()
 		for _, name := range []string{"up", "right", "down", "shift+right"} {
-			if row, ok := tab.Keys().Find(keyPress(name)); ok {
-				tab.Update(kit.Pressed{Key: row, Msg: keyPress(name)})
+			if row, ok := tab.Keys().Find(stage.Key(name)); ok {
+				tab.Update(kit.Pressed{Key: row, Msg: stage.Key(name)})
 			}
 		}
 		if after := tab.Settings()[0].Get(); after != before {

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
 	"nntui/tui/lesson"
 )
 
@@ -49,7 +50,7 @@ func TestHideEverything(t *testing.T) {
 			if s.tabs[s.active].Title() == s.tabs[slices.Index(Tabs, tab)].Title() {
 				t.Error("one cannot leave the tab")
 			}
-			if _, cmd := s.Update(keyPress("q")); cmd == nil {
+			if _, cmd := s.Update(stage.Key("q")); cmd == nil {
 				t.Error("one cannot quit")
 			}
 		})

@@ -11,6 +11,7 @@ import (
 	"github.com/kballard/go-shellquote"
 	"pgregory.net/rapid"
 
+	"nntui/tui/kit/stage"
 	"nntui/tui/lesson"
 )
 
@@ -85,7 +86,7 @@ func TestShareCopies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("descent", 80, 24)
 		s.press("right", "right", "f", "x", "space", "*", "space", "y", "enter", "down")
-		_, cmd := s.Update(keyPress("y"))
+		_, cmd := s.Update(stage.Key("y"))
 		want := `nntui --tab descent --function 'x*y' --step 0.11`
 		if got := fmt.Sprint(cmd()); got != want {
 			t.Errorf("copied %s, want %s", got, want)

@@ -1,11 +1,9 @@
 package tui
 
 import (
-	"flag"
 	"fmt"
 	"nntui/model/setting"
-	"os"
-	"path/filepath"
+	"nntui/tui/kit/stage"
 	"slices"
 	"strings"
 	"testing"
@@ -14,11 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // screen drives an App without a terminal: it carries out every command
 // before it returns. In a synctest bubble waits take no time.
@@ -77,70 +72,20 @@ func (s screen) send(msg tea.Msg) {
 	s.do(cmd)
 }
 
-func (s screen) do(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case nil, tea.QuitMsg:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			s.do(c)
-		}
-	default:
-		s.send(msg)
-	}
-}
+func (s screen) do(cmd tea.Cmd) { stage.Do(cmd, s.send) }
 
 // press presses keys by their names: "right", "shift+left", "space", "r".
 func (s screen) press(names ...string) {
 	for _, name := range names {
-		s.send(keyPress(name))
+		s.send(stage.Key(name))
 	}
-}
-
-func keyPress(name string) tea.KeyPressMsg {
-	codes := map[string]rune{
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace, "enter": tea.KeyEnter,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
-		"backspace": tea.KeyBackspace,
-	}
-	var k tea.Key
-	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
-		k.Mod, name = tea.ModShift, rest
-	}
-	if code, ok := codes[name]; ok {
-		k.Code = code
-		return tea.KeyPressMsg(k)
-	}
-	k.Code, k.Text = []rune(name)[0], name
-	return tea.KeyPressMsg(k)
 }
 
 func TestKeyNames(t *testing.T) {
 	for _, name := range []string{"up", "shift+left", "space", "r", "R", "?", "pgup", "shift+tab"} {
-		if got := keyPress(name).String(); got != name {
+		if got := stage.Key(name).String(); got != name {
 			t.Errorf("key %q reads %q", name, got)
 		}
-	}
-}
-
-// golden compares a screen with a file, without its colours unless styled.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(file, []byte(got+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got+"\n", "\n")); diff != "" {
-		t.Errorf("%s differs (-want +got); go test ./tui -update writes it anew:\n%s", name, diff)
 	}
 }
 
@@ -176,7 +121,7 @@ func TestViews(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := newScreen(c.tab, c.width, c.height)
 				s.press(c.keys...)
-				golden(t, c.name, ansi.Strip(s.View().Content))
+				stage.Golden(t, c.name, ansi.Strip(s.View().Content))
 			})
 		})
 	}
@@ -205,7 +150,7 @@ func TestLooks(t *testing.T) {
 					}
 				}
 			}
-			golden(t, name, content)
+			stage.Golden(t, name, content)
 		})
 	}
 }
@@ -220,7 +165,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		"v", "V", "z", ".", "f", "[", "]", "{", "a", "A", "m", "p", "u", "G", "n", "s", "o", "c", "d", "backspace", "shift+up", "shift+down",
 		",", "b", "t", "0", "+", "-", "y", "g", "g", "e",
 	}
-	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return keyPress(name) })
+	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return stage.Key(name) })
 	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
 		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(t, "width"), Height: rapid.IntRange(1, 100).Draw(t, "height")}
 	})
