@@ -73,13 +73,13 @@ func (r *Runner[C, S]) Land() Experiment[S] {
 	return r.Current
 }
 
-// tabMsg carries a message to the tab that asked for it.
+// Msg carries a message to the tab that asked for it.
 type Msg struct {
 	ID  int
 	Msg tea.Msg
 }
 
-// advancedMsg is the reply of a runner's command.
+// Advanced is the reply of a runner's command.
 type Advanced[C comparable, S any] struct {
 	generation int
 	current    Experiment[S]
@@ -206,8 +206,8 @@ func same[C comparable](a, b C) bool {
 	return a == b || holdsNaN(a) && holdsNaN(b)
 }
 
-// atOnce is the pace of an experiment that is complete when it is shown;
-// inBackground is that of one that is shown while it grows.
+// AtOnce is the pace of an experiment that is complete when it is shown;
+// InBackground is that of one that is shown while it grows.
 var (
 	AtOnce       = Pace{Steps: math.MaxInt, Budget: 30 * time.Millisecond}
 	InBackground = Pace{Steps: math.MaxInt, Budget: 60 * time.Millisecond}

@@ -13,7 +13,7 @@ type Ticker struct {
 	run     int // ticks of an earlier run are ignored
 }
 
-// tickMsg is one tick of a run.
+// Tick is one tick of a run.
 type Tick struct{ run int }
 
 // Start begins a new run.

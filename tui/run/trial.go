@@ -7,7 +7,7 @@ import (
 	"nntui/model"
 )
 
-// A trial runs what a tab's settings lead to apart from the screen, for the
+// A Trial runs what a tab's settings lead to apart from the screen, for the
 // figures in a lesson's answer.
 type Trial struct {
 	Names []string // of the readings
@@ -41,5 +41,3 @@ func NewTrial[C comparable, S any](names []string, r *Runner[C, S], share func(S
 		return 1, read(e, elapsed), nil
 	}}
 }
-
-// The readings of what the tabs show now, nil before they show anything.
