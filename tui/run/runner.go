@@ -65,9 +65,10 @@ type flight[C comparable, S any] struct {
 // after that no command touches it. It is called when the program ends.
 func (r *Runner[C, S]) Land() Experiment[S] {
 	if r.Busy && !r.flight.begun.CompareAndSwap(false, true) {
-		m := <-r.flight.reply
-		if r.Take(m); m.lost {
+		if m := <-r.flight.reply; m.lost {
 			r.Current = nil
+		} else {
+			r.Take(m)
 		}
 	}
 	return r.Current
@@ -133,7 +134,7 @@ func (r *Runner[C, S]) command(p Pace) func() tea.Msg {
 		if !flight.begun.CompareAndSwap(false, true) {
 			return nil
 		}
-		done := Advanced[C, S]{generation: reply.generation - 1, lost: true}
+		done := Advanced[C, S]{lost: true}
 		defer func() { flight.reply <- done }()
 		if reply.current == nil {
 			reply.current, reply.err = open(reply.made)
