@@ -1,7 +1,9 @@
-package tui
+package chart
 
 import (
 	"math"
+	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
 	"strings"
 	"testing"
 
@@ -10,22 +12,22 @@ import (
 	"pgregory.net/rapid"
 )
 
-func testFrame(width, height int) frame {
-	return frame{width: width, height: height, theme: newTheme(true, colorprofile.ANSI256), profile: colorprofile.ANSI256}
+func testFrame(width, height int) kit.Frame {
+	return kit.Frame{Width: width, Height: height, Theme: kit.NewTheme(true, colorprofile.ANSI256), Profile: colorprofile.ANSI256}
 }
 
 func TestChart(t *testing.T) {
 	f := testFrame(40, 10)
 	falling := []float64{1, 0.5, 0.3, 0.2, 0.15, 0.12}
-	golden(t, "chart", ansi.Strip(drawChart(f, chartAxes{high: 1, first: 1, last: 10, xName: "epoch"},
-		series{values: falling}, series{values: []float64{0.9, 0.6, 0.4, 0.2, 0.15, 0.12}, dashed: true})))
+	stage.Golden(t, "chart", ansi.Strip(Lines(f, Axes{High: 1, First: 1, Last: 10, XName: "epoch"},
+		Series{Values: falling}, Series{Values: []float64{0.9, 0.6, 0.4, 0.2, 0.15, 0.12}, Dashed: true})))
 }
 
 // One spike among many values survives however few columns there are.
 func TestChartKeepsSpikes(t *testing.T) {
 	values := make([]float64, 1000)
 	values[617] = 1
-	got := chartAxes{last: len(values) - 1}.resample(series{values: values}, 30)
+	got := Axes{Last: len(values) - 1}.resample(values, 30)
 	highest := math.Inf(-1)
 	for _, v := range got {
 		highest = max(highest, v)
@@ -49,9 +51,9 @@ func TestChartAxisIsRound(t *testing.T) {
 		{3, 3, 5, 2.5, 3.75},
 		{-16, 0, 5, -20, 5},
 	} {
-		a, _ := chartAxes{low: c.low, high: c.high}.round(c.rows)
-		if math.Abs(a.low-c.wantLow) > 1e-9 || math.Abs(a.high-c.wantHigh) > 1e-9 {
-			t.Errorf("%v to %v on %d rows: axis from %v to %v, want %v to %v", c.low, c.high, c.rows, a.low, a.high, c.wantLow, c.wantHigh)
+		a, _ := Axes{Low: c.low, High: c.high}.round(c.rows)
+		if math.Abs(a.Low-c.wantLow) > 1e-9 || math.Abs(a.High-c.wantHigh) > 1e-9 {
+			t.Errorf("%v to %v on %d rows: axis from %v to %v, want %v to %v", c.low, c.high, c.rows, a.Low, a.High, c.wantLow, c.wantHigh)
 		}
 	}
 }
@@ -63,25 +65,25 @@ func TestChartFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := testFrame(rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height"))
 		first := rapid.IntRange(0, 5).Draw(t, "first")
-		a := chartAxes{low: value.Draw(t, "low"), high: value.Draw(t, "high"), first: first, last: first + rapid.IntRange(0, 2000).Draw(t, "last"), xName: "step"}
-		got := drawChart(f, a, series{values: values.Draw(t, "one")}, series{values: values.Draw(t, "two"), dashed: true, upper: true})
+		a := Axes{Low: value.Draw(t, "low"), High: value.Draw(t, "high"), First: first, Last: first + rapid.IntRange(0, 2000).Draw(t, "last"), XName: "step"}
+		got := Lines(f, a, Series{Values: values.Draw(t, "one")}, Series{Values: values.Draw(t, "two"), Dashed: true})
 		checkFit(t, got, f)
 	})
 }
 
 // checkFit wants exactly the lines and cells of the frame.
-func checkFit(t *rapid.T, got string, f frame) {
+func checkFit(t *rapid.T, got string, f kit.Frame) {
 	t.Helper()
-	if f.height == 0 {
+	if f.Height == 0 {
 		return
 	}
 	lines := strings.Split(got, "\n")
-	if len(lines) != f.height {
-		t.Fatalf("%d lines, want %d", len(lines), f.height)
+	if len(lines) != f.Height {
+		t.Fatalf("%d lines, want %d", len(lines), f.Height)
 	}
 	for _, l := range lines {
-		if w := ansi.StringWidth(l); w != f.width {
-			t.Fatalf("%d cells, want %d: %q", w, f.width, l)
+		if w := ansi.StringWidth(l); w != f.Width {
+			t.Fatalf("%d cells, want %d: %q", w, f.Width, l)
 		}
 	}
 }
@@ -109,20 +111,9 @@ func TestClip(t *testing.T) {
 	}
 }
 
-func BenchmarkView(b *testing.B) {
-	for _, tab := range Tabs {
-		b.Run(tab, func(b *testing.B) {
-			s := newScreen(tab, 120, 40)
-			for b.Loop() {
-				s.View()
-			}
-		})
-	}
-}
-
 func TestShortNumber(t *testing.T) {
 	for v, want := range map[float64]string{24.0888: "24.089", -1.88452e29: "-2e+29", 1.88452e29: "1.9e+29", 0: "0", -0.000123456: "-0.0001"} {
-		if got := shortNumber(v); got != want || len(got) >= labelWidth {
+		if got := shortNumber(v); got != want || len(got) >= LabelWidth {
 			t.Errorf("%v: %s, want %s", v, got, want)
 		}
 	}
