@@ -48,8 +48,8 @@ func (c *Canvas) Line(x0, y0, x1, y1 float64, s Sign) (x, y float64) {
 	}
 	n := math.Ceil(max(math.Abs(x1-x0), math.Abs(y1-y0), 1))
 	for k := 0.0; k <= n; k++ {
-		i := int(math.Round(x0 + (x1-x0)*k/n))
-		j := int(math.Round(y0 + (y1-y0)*k/n))
+		i := int(math.Floor(x0 + (x1-x0)*k/n + 0.5))
+		j := int(math.Floor(y0 + (y1-y0)*k/n + 0.5))
 		if i >= 0 && j >= 0 && i < w && j < h {
 			c.lines[j*w+i] = s
 		}

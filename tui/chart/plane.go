@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// plane is a picture with logarithmic axes in cells of its own: points and
+// A Plane is a picture with logarithmic axes in cells of its own: points and
 // curves keep signs of theirs, so that they stay apart without colour.
-type plane struct {
+type Plane struct {
 	frame                  kit.Frame // of the whole, with the labels
 	minX, maxX, minY, maxY float64
 	XName, YName           string
@@ -26,8 +26,8 @@ type dot struct {
 // planeGutter is the width of the labels left of a plane, with the axis.
 const planeGutter = 7
 
-func NewPlane(f kit.Frame, minX, maxX, minY, maxY float64) *plane {
-	p := &plane{frame: f, minX: minX, maxX: maxX, minY: minY, maxY: maxY}
+func NewPlane(f kit.Frame, minX, maxX, minY, maxY float64) *Plane {
+	p := &Plane{frame: f, minX: minX, maxX: maxX, minY: minY, maxY: maxY}
 	for range max(0, f.Height-1) {
 		p.cells = append(p.cells, make([]dot, max(0, f.Width-planeGutter-1)))
 	}
@@ -35,7 +35,7 @@ func NewPlane(f kit.Frame, minX, maxX, minY, maxY float64) *plane {
 }
 
 // cell returns the column and row of a point, given by its logarithms.
-func (p *plane) cell(x, y float64) (col, row int, ok bool) {
+func (p *Plane) cell(x, y float64) (col, row int, ok bool) {
 	if len(p.cells) == 0 || len(p.cells[0]) == 0 || !(x >= p.minX-1e-9 && x <= p.maxX+1e-9 && y <= p.maxY+1e-9 && y >= p.minY-1e-9) {
 		return 0, 0, false
 	}
@@ -43,7 +43,7 @@ func (p *plane) cell(x, y float64) (col, row int, ok bool) {
 	return int(math.Round((x - p.minX) / (p.maxX - p.minX) * w)), int(math.Round((p.maxY - y) / (p.maxY - p.minY) * h)), true
 }
 
-func (p *plane) Put(x, y float64, glyph string, hue kit.Hue) {
+func (p *Plane) Put(x, y float64, glyph string, hue kit.Hue) {
 	if col, row, ok := p.cell(x, y); ok {
 		p.cells[row][col] = dot{glyph, hue}
 	}
@@ -51,14 +51,14 @@ func (p *plane) Put(x, y float64, glyph string, hue kit.Hue) {
 
 // Points puts a sign at every second point, beginning with the even or the odd
 // ones: so two curves that are the same are both seen.
-func (p *plane) Points(x, y []float64, first int, glyph string, hue kit.Hue) {
+func (p *Plane) Points(x, y []float64, first int, glyph string, hue kit.Hue) {
 	for i := first % 2; i < len(x); i += 2 {
 		p.Put(math.Log10(x[i]), p.inside(LogOf(y[i])), glyph, hue)
 	}
 }
 
 // Curve draws lines between the points, leaving out those that are NaN.
-func (p *plane) Curve(x, y []float64, glyph string, hue kit.Hue) {
+func (p *Plane) Curve(x, y []float64, glyph string, hue kit.Hue) {
 	last := -1
 	for i := range x {
 		if math.IsNaN(y[i]) {
@@ -71,7 +71,7 @@ func (p *plane) Curve(x, y []float64, glyph string, hue kit.Hue) {
 	}
 }
 
-func (p *plane) Line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
+func (p *Plane) Line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
 	const n = 24
 	for i := range n + 1 {
 		s := float64(i) / n
@@ -80,7 +80,7 @@ func (p *plane) Line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
 }
 
 // Rule draws a vertical line.
-func (p *plane) Rule(x float64, hue kit.Hue) {
+func (p *Plane) Rule(x float64, hue kit.Hue) {
 	for row := range p.cells {
 		if col, _, ok := p.cell(min(max(x, p.minX), p.maxX), p.maxY); ok {
 			p.cells[row][col] = dot{"┆", hue}
@@ -89,7 +89,7 @@ func (p *plane) Rule(x float64, hue kit.Hue) {
 }
 
 // inside moves what lies beyond the vertical axis to its end.
-func (p *plane) inside(y float64) float64 { return min(max(y, p.minY), p.maxY) }
+func (p *Plane) inside(y float64) float64 { return min(max(y, p.minY), p.maxY) }
 
 // LogOf is the logarithm of an error; of 0 it is below every axis.
 func LogOf(v float64) float64 {
@@ -100,7 +100,7 @@ func LogOf(v float64) float64 {
 }
 
 // String draws the picture as large as its frame.
-func (p *plane) String() string {
+func (p *Plane) String() string {
 	labels := p.yLabels()
 	lines := make([]string, 0, p.frame.Height)
 	for row, cells := range p.cells {
@@ -118,7 +118,7 @@ func (p *plane) String() string {
 }
 
 // yLabels labels powers of ten far enough from one another, and draws the axis.
-func (p *plane) yLabels() []string {
+func (p *Plane) yLabels() []string {
 	labels := slices.Repeat([]string{strings.Repeat(" ", planeGutter-1) + "┤"}, len(p.cells))
 	step := roundUp((p.maxY-p.minY)/float64(max(1, len(p.cells)-1))*2, []float64{1, 2, 4, 5, 10})
 	for y := 0.0; y >= p.minY; y -= step {
@@ -132,7 +132,7 @@ func (p *plane) yLabels() []string {
 	return labels
 }
 
-func (p *plane) xLabels() string {
+func (p *Plane) xLabels() string {
 	line := []byte(strings.Repeat(" ", max(0, p.frame.Width)))
 	copy(line, fmt.Sprintf("%*s", planeGutter-2, p.XName))
 	width := max(1, p.frame.Width-planeGutter-1)

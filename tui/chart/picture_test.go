@@ -1,0 +1,79 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"nntui/tui/kit/stage"
+)
+
+// A digit and a unit, with signs and with half blocks.
+func TestPictures(t *testing.T) {
+	pixels, weights := make([]byte, 64), make([]float64, 64)
+	for i := range pixels {
+		pixels[i] = byte(i / 4)
+		weights[i] = float64(i)/32 - 1
+	}
+	weights[0], weights[63] = math.NaN(), 50
+	var b strings.Builder
+	for _, lines := range [][]string{
+		Digit(plain(8, 4), 1, pixels), Digit(plain(16, 8), 2, pixels), Unit(plain(8, 4), 1, weights, 1),
+		Unit(plain(8, 4), 1, weights, 0), Digit(testFrame(8, 4), 1, pixels), Unit(testFrame(8, 4), 1, weights, 1),
+	} {
+		b.WriteString(strings.Join(lines, "\n") + "\n\n")
+	}
+	stage.Golden(t, "pictures", b.String())
+}
+
+// A grid shows as many tiles as it says, in their order, a cell apart.
+func TestGrid(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		width, height := rapid.IntRange(1, 60).Draw(t, "width"), rapid.IntRange(1, 30).Draw(t, "height")
+		tileWidth, tileHeight := rapid.IntRange(2, 12).Draw(t, "tile width"), rapid.IntRange(1, 6).Draw(t, "tile height")
+		var tiles [][]string
+		for i := range 200 {
+			tile := make([]string, tileHeight)
+			tile[0] = fmt.Sprintf("%c", 'A'+i%26)
+			tiles = append(tiles, tile)
+		}
+		shown := strings.Join(strings.Fields(Grid(tiles, width, height, tileWidth, tileHeight)), "")
+		want := min(200, InGrid(width, height, tileWidth, tileHeight))
+		if tileHeight > height || tileWidth > width {
+			return // not even one fits
+		}
+		if len(shown) != want {
+			t.Errorf("%d tiles of %dx%d in %dx%d, want %d", len(shown), tileWidth, tileHeight, width, height, want)
+		}
+		for i, c := range shown {
+			if c != rune('A'+i%26) {
+				t.Fatalf("tile %d is %c", i, c)
+			}
+		}
+	})
+}
+
+func TestSpark(t *testing.T) {
+	nan := math.NaN()
+	for _, c := range []struct {
+		values    []float64
+		width     int
+		low, high float64
+		want      string
+	}{
+		{[]float64{0, 1, 2, 3, 4, 5, 6, 7}, 20, 0, 7, "▁▂▃▄▅▆▇█"},
+		{[]float64{0, 1, 2, 3, 4, 5, 6, 7}, 4, 0, 7, "▂▄▆█"}, // the last of each pair
+		{[]float64{-5, nan, 0.49, 0.51, 50}, 9, 0, 7, "▁▁▁▂█"},
+		{[]float64{3, 5, 4}, 9, nan, nan, "▁█▅"},
+		{[]float64{3, 3}, 9, nan, nan, "▁▁"},
+		{nil, 9, 0, 1, ""}, {[]float64{1}, 0, 0, 1, ""},
+	} {
+		if got := ansi.Strip(Spark(testFrame(20, 1), c.values, c.width, c.low, c.high)); got != c.want {
+			t.Errorf("%v in %d cells from %v to %v: %q, want %q", c.values, c.width, c.low, c.high, got, c.want)
+		}
+	}
+}
