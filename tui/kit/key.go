@@ -71,6 +71,27 @@ func Words(sign, words string) Key {
 	return Key{Binding: key.NewBinding(key.WithKeys(sign), key.WithHelp(sign, words)), Foot: words}
 }
 
+// Arrows is a row of all the keys that move something in two directions: by
+// one, or by far with shift.
+func Arrows(id, words string, move func(right, down int, far bool)) Key {
+	return On(id, "left h right l up k down j shift+left H shift+right L shift+up K shift+down J", words,
+		func(msg tea.KeyPressMsg) tea.Cmd {
+			name, far := strings.CutPrefix(msg.String(), "shift+")
+			far = far || strings.ToLower(name) != name
+			switch strings.ToLower(name) {
+			case "left", "h":
+				move(-1, 0, far)
+			case "right", "l":
+				move(1, 0, far)
+			case "up", "k":
+				move(0, -1, far)
+			case "down", "j":
+				move(0, 1, far)
+			}
+			return nil
+		}).Sign("↑↓←→")
+}
+
 // Any is a row that takes every key, as a line to type in does. It is in
 // neither line nor help.
 func Any(do func(tea.KeyPressMsg) tea.Cmd) Key { return Key{Do: do} }
@@ -95,6 +116,15 @@ func (k Keys) Find(msg tea.KeyPressMsg) (Key, bool) {
 }
 
 func (k Key) any() bool { return k.Do != nil && len(k.Binding.Keys()) == 0 }
+
+// Sign returns the sign of the row with that ID, for a text that names the key.
+func (k Keys) Sign(id string) string {
+	i := slices.IndexFunc(k, func(row Key) bool { return row.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return k[i].Help().Key
+}
 
 // Modal reports whether the table takes every key.
 func (k Keys) Modal() bool { return slices.ContainsFunc(k, Key.any) }

@@ -52,6 +52,37 @@ func (k *Knobs[T]) Update(msg tea.KeyPressMsg, v *T) (changed bool) {
 	return false
 }
 
+// Keys are the keys that move over the knobs and turn them. moved is called
+// after a move and turned, with the knob's name, after a turn; either may be
+// nil.
+func (k *Knobs[T]) Keys(v *T, moved func(), turned func(name string)) Keys {
+	move := func(by int) func(tea.KeyPressMsg) tea.Cmd {
+		return Do(func() {
+			if k.step(by); moved != nil {
+				moved()
+			}
+		})
+	}
+	turn := func(by int, big bool) func(tea.KeyPressMsg) tea.Cmd {
+		return Do(func() {
+			row := k.chosen()
+			if k.Hidden[row.Name] { // all are
+				return
+			}
+			if row.Turn(v, by, big); turned != nil {
+				turned(row.Name)
+			}
+		})
+	}
+	return Keys{
+		Words("↑↓", "choose"), Words("←→", "change"),
+		On("knob-above", "up k", "knob above", move(-1)), On("knob-below", "down j", "knob below", move(1)),
+		On("turn-down", "left h", "turn down", turn(-1, false)), On("turn-up", "right l", "turn up", turn(1, false)),
+		On("turn-far-down", "shift+left H", "down, big steps", turn(-1, true)).Sign("shift+←"),
+		On("turn-far-up", "shift+right L", "up, big steps", turn(1, true)).Sign("shift+→"),
+	}
+}
+
 // chosen returns the row under the cursor.
 func (k *Knobs[T]) chosen() Knob[T] { return k.Rows[k.at] }
 
