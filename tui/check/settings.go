@@ -22,11 +22,11 @@ func (t *Tab) Exports() []export.Product {
 }
 
 func (t *Tab) Settings() []setting.Setting {
-	views := setting.Names(t.views, func(v checkView) string { return v.name })
+	names := setting.Names(t.views, func(v view) string { return v.name })
 	return append(t.Experiment(),
-		setting.Index("view", "the picture to look at", views, &t.view),
+		setting.Choice("view", "the picture to look at", names, &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
-		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
+		setting.Switch("full", "let the picture fill the screen", &t.full),
 		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
 		t.entrySetting(),
 	)
@@ -54,7 +54,7 @@ func (t *Tab) pointWanted() {
 	}
 }
 
-func (t *Tab) Table() kit.Table { return &t.knobs }
+func (t *Tab) Table() *kit.Knobs { return &t.knobs }
 
 func (t *Tab) Valid() error {
 	_, err := check.New(t.runner.Config)

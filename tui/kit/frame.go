@@ -147,7 +147,7 @@ func (f Frame) PixelRows() int {
 }
 
 // SideWidth is the width of the column of knobs and readouts.
-func SideWidth(width int) int { return min(max(34, width*3/8), 60) }
+func SideWidth(width int) int { return min(max(34, width*3/8), 60, width) }
 
 // Clamp returns the index of n that is nearest to i, 0 where there are none.
 func Clamp(i, n int) int { return max(0, min(i, n-1)) }

@@ -19,6 +19,8 @@ type Key struct {
 	Foot        string // what it does in the line at the bottom; empty for not there
 	Late        bool   // does it stand at the end of that line?
 
+	beside, adds string // the name of a setting, and what the key adds to its knob, in words
+
 	// Do does it. A row without Do only stands for others, in words.
 	Do func(tea.KeyPressMsg) tea.Cmd
 }
@@ -46,11 +48,21 @@ func (k Key) InFoot(words string) Key {
 	return k
 }
 
-// FootIf returns the row with its words at the bottom, or not there.
+// FootIf returns the row with words at the bottom, those of the help where it
+// has no others, or not there.
 func (k Key) FootIf(on bool) Key {
-	if k.Foot = ""; on {
+	switch {
+	case !on:
+		k.Foot = ""
+	case k.Foot == "":
 		k.Foot = k.Help().Desc
 	}
+	return k
+}
+
+// LateIf returns the row with its words at the end of that line, or not.
+func (k Key) LateIf(late bool) Key {
+	k.Late = late
 	return k
 }
 
@@ -63,6 +75,13 @@ func (k Key) AtEnd(words string) Key {
 // If returns the row, off unless it means something now.
 func (k Key) If(now bool) Key {
 	k.Off = k.Off || !now
+	return k
+}
+
+// Beside returns the row with what the key adds to the knob of a setting:
+// "types another" is read after the knob's help and the key's sign.
+func (k Key) Beside(setting, words string) Key {
+	k.beside, k.adds = setting, words
 	return k
 }
 
@@ -116,6 +135,15 @@ func (k Keys) Find(msg tea.KeyPressMsg) (Key, bool) {
 }
 
 func (k Key) any() bool { return k.Do != nil && len(k.Binding.Keys()) == 0 }
+
+// If returns the table, off unless it means something now.
+func (k Keys) If(now bool) Keys {
+	k = slices.Clone(k)
+	for i := range k {
+		k[i] = k[i].If(now)
+	}
+	return k
+}
 
 // Sign returns the sign of the row with that ID, for a text that names the key.
 func (k Keys) Sign(id string) string {

@@ -9,6 +9,17 @@ import (
 	"nntui/tui/kit"
 )
 
+// About says what the tab is for.
+func (t *Tab) About() string {
+	keys := t.Keys()
+	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
+		"difference with step h. A large h cuts the curve short (truncation), a small one loses digits to rounding: " +
+		keys.Sign("play") + " sweeps h, and the error draws a V. " +
+		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", check.Good, check.Tolerance, check.Wrong) +
+		"The sweep takes a few entries of each tensor together: |a-n| over the larger of |a| and |n|, all in norm. " +
+		"◇ is a kink of a ReLU. " + keys.Sign("plant") + " plants a fault: does the check find it, and say why?"
+}
+
 // Status reads out the entry under the cursor while it moves; otherwise it
 // says what the check found, and why.
 func (t *Tab) Status(f kit.Frame) string {
@@ -18,7 +29,7 @@ func (t *Tab) Status(f kit.Frame) string {
 		return f.Theme.Bad.Style().Render(t.runner.Err.Error())
 	case !t.runner.Ready:
 		return ""
-	case t.inPicture() && t.view < 2 && t.cursor < len(s.Entries):
+	case t.inPicture() && t.picture().reads && t.cursor < len(s.Entries):
 		return t.entryInFull(f, s.Entries[t.cursor])
 	case s.Config.Fault != check.NoFault:
 		return t.faultFound(f)
@@ -33,7 +44,7 @@ func (t *Tab) Status(f kit.Frame) string {
 	case s.Kinks > 0:
 		return f.Theme.Warn.Style().Render(fmt.Sprintf("◇ %d kinks: ", s.Kinks)) + f.Theme.Dimmed("a ReLU switches between the two points; not counted.")
 	}
-	return f.Theme.Dimmed(t.knobs.Words())
+	return f.Theme.Dimmed(t.knobs.Words(t.Keys()))
 }
 
 // bestH returns the h of the least error in the sweep, NaN before there is one.

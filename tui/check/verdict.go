@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,116 +12,6 @@ import (
 	"nntui/nn"
 	"nntui/tui/kit"
 )
-
-// The least size of a panel beside others, and of a screen with a summary.
-const (
-	panelWidth, panelHeight = 62, 16
-	leastHeight             = 12
-	summaryHeight           = 34
-)
-
-func (t *Tab) View(f kit.Frame) string {
-	switch {
-	case !t.runner.Ready:
-		return kit.Fit("", f.Width, f.Height)
-	case t.zoomed:
-		return t.picture(f, t.view)
-	}
-	right := kit.SideWidth(f.Width)
-	return kit.Beside(t.viewPictures(f.Sized(f.Width-right, f.Height)), t.viewSide(f.Sized(right, f.Height)))
-}
-
-func (t *Tab) picture(f kit.Frame, view int) string { return t.views[view].draw(t, f) }
-
-// viewPictures draws the chosen picture and below it the next ones, as many as
-// there is room for.
-func (t *Tab) viewPictures(f kit.Frame) string {
-	first := f.Sized(f.Width, t.firstHeight(f))
-	rest := f.Sized(f.Width, f.Height-first.Height)
-	blocks := []string{t.picture(first, t.view)}
-	across, rows := max(1, f.Width/panelWidth), max(1, rest.Height/panelHeight)
-	next := t.companions()[:3]
-	for row := 0; row < rows && rest.Height > 0; row++ {
-		height := rest.Height / (rows - row)
-		rest.Height -= height
-		blocks = append(blocks, t.viewRow(f.Sized(f.Width, height), next[min(row*across, len(next)):], across))
-	}
-	return kit.Above(blocks...)
-}
-
-// firstHeight is the height of the chosen picture: all of a low frame, unless
-// it needs less and leaves room for another one.
-func (t *Tab) firstHeight(f kit.Frame) int {
-	height := f.Height
-	if f.Height >= 2*panelHeight {
-		height -= (f.Height/panelHeight - 1) * panelHeight
-	}
-	if needs := t.needs(); f.Height-needs >= leastHeight {
-		height = min(max(needs, 8), height)
-	}
-	return height
-}
-
-// needs is how many lines the chosen picture can fill.
-func (t *Tab) needs() int {
-	m, ok := t.tensor()
-	switch {
-	case t.view == 0:
-		return len(t.order) + 3
-	case t.view == 1 && ok:
-		return m.Rows + 7
-	}
-	return math.MaxInt / 2
-}
-
-// viewRow draws pictures side by side, the last of them as wide as it can be.
-func (t *Tab) viewRow(f kit.Frame, views []int, across int) string {
-	if len(views) == 0 {
-		return kit.Fit("", f.Width, f.Height)
-	}
-	n := min(across, len(views))
-	var line []string
-	for i, v := range views[:n] {
-		width := f.Width / (n - i)
-		f.Width -= width
-		line = append(line, t.picture(f.Sized(width, f.Height), v))
-	}
-	return kit.Beside(line...)
-}
-
-// companions lists the pictures to show with the chosen one: the sweep first,
-// which answers most questions. The last has its place at the side of a high
-// screen.
-func (t *Tab) companions() (list []int) {
-	for _, v := range []int{2, 1, 3, 4, 0} {
-		if v != t.view {
-			list = append(list, v)
-		}
-	}
-	return list
-}
-
-// verdictHeight is as much as a verdict can fill on a wide screen.
-const verdictHeight = 18
-
-func (t *Tab) viewSide(f kit.Frame) string {
-	knobs := f.Sized(f.Width, t.knobs.Count()+2)
-	verdict := f.Sized(f.Width, f.Height-knobs.Height)
-	var below []string
-	if f.Height >= summaryHeight {
-		tensors := f.Sized(f.Width, len(t.runner.Snapshot.Tensors)+3)
-		verdict.Height -= tensors.Height
-		below = append(below, t.viewTensors(tensors))
-	}
-	if room := verdict.Height - verdictHeight; f.Height >= summaryHeight && room >= leastHeight {
-		verdict.Height = verdictHeight
-		below = append(below, t.picture(f.Sized(f.Width, room), t.companions()[3]))
-	}
-	return kit.Above(append([]string{
-		knobs.Panel("knobs", "", t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2), t.runner.Config)),
-		verdict.Panel("verdict", t.stamp(f), t.viewVerdict(verdict.Sized(f.Width-4, verdict.Height-2))),
-	}, below...)...)
-}
 
 // viewTensors sums up each tensor in a line, with its shape where there is
 // room.
