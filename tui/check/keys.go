@@ -34,7 +34,7 @@ func (t *Tab) Keys() kit.Keys {
 			kit.On("play", "space", "sweep h, pause", t.play).InFoot(sweep).LateIf(inside),
 			kit.On("restart", "r", "sweep h anew", t.restart),
 			kit.On("zoom", "z", "full screen", kit.Do(func() { t.full = !t.full })).InFoot("zoom").LateIf(inside),
-			kit.On("look", "enter", "into picture", kit.Do(func() { t.inside = !t.inside })).AtEnd("look closer").FootIf(!inside),
+			kit.On("inside", "enter", "into picture", kit.Do(func() { t.inside = !t.inside })).AtEnd("look closer").FootIf(!inside),
 			kit.On("redraw", "R", "new seed", kit.Do(func() { t.runner.Config.Seed++ })).AtEnd("new seed"),
 		},
 		scroll,
@@ -49,7 +49,7 @@ func (t *Tab) move(right, down int, far bool) {
 	if far {
 		by = 10
 	}
-	t.picture().move(t, by*right, by*down)
+	t.chosen().move(t, by*right, by*down)
 }
 
 func (t *Tab) nextView() {

@@ -22,9 +22,8 @@ func (t *Tab) Exports() []export.Product {
 }
 
 func (t *Tab) Settings() []setting.Setting {
-	names := setting.Names(t.views, func(v view) string { return v.name })
 	return append(t.Experiment(),
-		setting.Choice("view", "the picture to look at", names, &t.view),
+		setting.Choice("view", "the picture to look at", setting.Names(t.views, view.String), &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
 		setting.Switch("full", "let the picture fill the screen", &t.full),
 		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"nntui/model/setting"
 	"nntui/tui/kit"
 )
 
@@ -34,9 +35,12 @@ func views() []view {
 
 func anyHeight(*Tab) int { return math.MaxInt / 2 }
 
-// picture returns the chosen view.
-func (t *Tab) picture() view {
-	return t.views[slices.IndexFunc(t.views, func(v view) bool { return v.name == t.view })]
+func (v view) String() string { return v.name }
+
+// chosen returns the view that the tab shows.
+func (t *Tab) chosen() view {
+	v, _ := setting.Named(t.views, t.view, view.String)
+	return v
 }
 
 // companions lists the views to show with the chosen one, by their rank.
@@ -74,7 +78,7 @@ func (t *Tab) View(f kit.Frame) string {
 	case !t.runner.Ready:
 		return kit.Fit("", f.Width, f.Height)
 	case t.full:
-		return t.panel(f, t.picture())
+		return t.panel(f, t.chosen())
 	}
 	right := kit.SideWidth(f.Width)
 	return kit.Beside(t.viewPictures(f.Sized(f.Width-right, f.Height)), t.viewSide(f.Sized(right, f.Height)))
@@ -85,7 +89,7 @@ func (t *Tab) View(f kit.Frame) string {
 func (t *Tab) viewPictures(f kit.Frame) string {
 	first := f.Sized(f.Width, t.firstHeight(f))
 	rest := f.Sized(f.Width, f.Height-first.Height)
-	blocks := []string{t.panel(first, t.picture())}
+	blocks := []string{t.panel(first, t.chosen())}
 	across, rows := max(1, f.Width/panelWidth), max(1, rest.Height/panelHeight)
 	next := t.companions()[:3]
 	for row := 0; row < rows && rest.Height > 0; row++ {
@@ -103,7 +107,7 @@ func (t *Tab) firstHeight(f kit.Frame) int {
 	if f.Height >= 2*panelHeight {
 		height -= (f.Height/panelHeight - 1) * panelHeight
 	}
-	if needs := t.picture().needs(t); f.Height-needs >= leastHeight {
+	if needs := t.chosen().needs(t); f.Height-needs >= leastHeight {
 		height = min(max(needs, 8), height)
 	}
 	return height

@@ -16,7 +16,7 @@ type mapCursor struct {
 }
 
 // walking reports whether the keys move the cursor on the map.
-func (t *Tab) walking() bool { return t.of != nil && t.cursor.on && t.look().plane }
+func (t *Tab) walking() bool { return t.of != nil && t.cursor.on && t.chosen().plane }
 
 func (t *Tab) toggleCursor() {
 	t.cursor.on = !t.cursor.on
@@ -63,7 +63,7 @@ func (t *Tab) moveCursor(right, down int, far bool) {
 	if far {
 		right, down = 10*right, 5*down
 	}
-	m := t.layout(t.body).picture
+	m := t.layout(t.body).area
 	x, y := float64(right)/float64(max(m.Width, 1)), -float64(down)/float64(max(m.Height, 1))
 	t.cursor.at.X += x * (t.window.MaxX - t.window.MinX)
 	t.cursor.at.Y += y * (t.window.MaxY - t.window.MinY)
@@ -85,7 +85,7 @@ func (t *Tab) startAt(p surface.Point) {
 // moves the cursor.
 func (t *Tab) click(msg tea.MouseClickMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
-	switch v := t.look(); {
+	switch v := t.chosen(); {
 	case !ok || t.typing.open:
 	case msg.Button == tea.MouseRight && v.plane:
 		t.cursor = mapCursor{true, t.pointAt(i, j)}
@@ -104,7 +104,7 @@ func (t *Tab) clickStart(i, j int) {
 func (t *Tab) wheel(msg tea.MouseWheelMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
 	switch {
-	case !ok || !t.look().plane:
+	case !ok || !t.chosen().plane:
 	case msg.Button == tea.MouseWheelUp:
 		t.zoom(1/1.25, t.pointAt(i, j))
 	case msg.Button == tea.MouseWheelDown:
@@ -116,10 +116,10 @@ func (t *Tab) wheel(msg tea.MouseWheelMsg) {
 func (t *Tab) pixelAt(x, y int) (i, j int, ok bool) {
 	l := t.layout(t.body)
 	i, j = x-l.left, y-l.top
-	return i, j * l.picture.PixelRows(), t.runner.Ready && i >= 0 && j >= 0 && i < l.picture.Width && j < l.picture.Height
+	return i, j * l.area.PixelRows(), t.runner.Ready && i >= 0 && j >= 0 && i < l.area.Width && j < l.area.Height
 }
 
 func (t *Tab) pointAt(i, j int) surface.Point {
-	m := t.layout(t.body).picture
+	m := t.layout(t.body).area
 	return t.window.At(i, j, m.Width, m.Height*m.PixelRows())
 }

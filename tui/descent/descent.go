@@ -92,10 +92,10 @@ func (t *Tab) sync() tea.Cmd {
 	cmd := t.runner.Sync(run.AtOnce)
 	l := t.layout(t.body)
 	t.typing.resize(l.panel)
-	if !t.runner.Ready || t.runner.Err != nil || l.picture.Width < 1 || l.picture.Height < 1 {
+	if !t.runner.Ready || t.runner.Err != nil || l.area.Width < 1 || l.area.Height < 1 {
 		return cmd
 	}
-	return tea.Batch(cmd, t.look().prepare(t, l.picture))
+	return tea.Batch(cmd, t.chosen().prepare(t, l.area))
 }
 
 // Update takes a message, and brings the experiments to what the knobs say.

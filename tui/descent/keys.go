@@ -14,7 +14,7 @@ func (t *Tab) Keys() kit.Keys {
 	if t.typing.open {
 		return t.formulaKeys()
 	}
-	plane, walking, play := t.of != nil && t.look().plane, t.walking(), "play"
+	plane, walking, play := t.of != nil && t.chosen().plane, t.walking(), "play"
 	if t.ticks.Playing {
 		play = "pause"
 	}
@@ -87,7 +87,7 @@ func (t *Tab) MouseKey(msg tea.MouseMsg) string {
 	case tea.MouseWheelDown:
 		return "zoom-out"
 	}
-	return t.look().clickID
+	return t.chosen().clickID
 }
 
 func (t *Tab) play(tea.KeyPressMsg) tea.Cmd {
@@ -118,7 +118,7 @@ func (t *Tab) toggle(name string) {
 		name = t.views[0].name
 	}
 	t.view = name
-	t.cursor.on = t.cursor.on && t.look().plane
+	t.cursor.on = t.cursor.on && t.chosen().plane
 }
 
 // leave turns back to the first view with nothing over it.

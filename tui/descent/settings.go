@@ -33,7 +33,7 @@ func (t *Tab) Exports() []export.Product {
 
 func (t *Tab) Settings() []setting.Setting {
 	return append(t.Experiment(),
-		setting.Choice("view", "what the map shows", setting.Names(t.views, func(v view) string { return v.name }), &t.view),
+		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.place, t.setPlace),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
 		setting.Optional("at", "the step of the path to stand at", t.at, t.setAt),

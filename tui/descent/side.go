@@ -36,7 +36,7 @@ func (t *Tab) reading(f kit.Frame) (title, note, text string) {
 	if t.cursor.on {
 		return "at the cursor", "", t.readCursor(f)
 	}
-	return t.look().read(t, f)
+	return t.chosen().read(t, f)
 }
 
 // readPath is about the step that the path stands at, or about a race.

@@ -2,9 +2,9 @@ package descent
 
 import (
 	"fmt"
+	"nntui/model/setting"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,15 +47,18 @@ func views() []view {
 	}
 }
 
-// look returns what the map shows.
-func (t *Tab) look() view {
-	return t.views[slices.IndexFunc(t.views, func(v view) bool { return v.name == t.view })]
+func (v view) String() string { return v.name }
+
+// chosen returns the view that the map shows.
+func (t *Tab) chosen() view {
+	v, _ := setting.Named(t.views, t.view, view.String)
+	return v
 }
 
 // layout is where things are on the tab.
 type layout struct {
 	panel     kit.Frame // around the map
-	picture   kit.Frame // the map itself
+	area      kit.Frame // the map itself
 	left, top int       // the picture's corner
 	side      kit.Frame // the column of knobs and readouts; no width on the full screen
 	typing    string    // the line for a formula under the picture, if open
@@ -75,7 +78,7 @@ func (t *Tab) layout(f kit.Frame) layout {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 		rows += 1 + strings.Count(l.typing, "\n")
 	}
-	l.picture = f.Sized(l.panel.Width-2-yAxisWidth, l.panel.Height-2-rows)
+	l.area = f.Sized(l.panel.Width-2-yAxisWidth, l.panel.Height-2-rows)
 	return l
 }
 
@@ -92,8 +95,8 @@ func (t *Tab) View(f kit.Frame) string {
 }
 
 func (t *Tab) viewMap(l layout) string {
-	title, note, picture := t.look().draw(t, l.picture)
-	parts := []string{picture, t.scrubBar(l.picture)}
+	title, note, picture := t.chosen().draw(t, l.area)
+	parts := []string{picture, t.scrubBar(l.area)}
 	if t.typing.open {
 		parts = append(parts, l.typing)
 	}

@@ -28,7 +28,7 @@ func (t *Tab) Status(f kit.Frame) string {
 	case t.cursor.on:
 		return t.cursorWords(f)
 	}
-	return t.look().says(t, f)
+	return t.chosen().says(t, f)
 }
 
 // cursorWords says what steps of the first size do at the cursor, along the
