@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"nntui/model/setting"
 	"nntui/tui/kit/stage"
 	"slices"
@@ -202,15 +201,4 @@ func TestAnyKeysAnySize(t *testing.T) {
 }
 
 // misfit says what does not fit the screen, if anything.
-func misfit(s screen) string {
-	lines := strings.Split(s.View().Content, "\n")
-	if len(lines) != s.frame.Height {
-		return fmt.Sprintf("%d lines on a screen of %dx%d", len(lines), s.frame.Width, s.frame.Height)
-	}
-	for i, l := range lines {
-		if w := ansi.StringWidth(l); w != s.frame.Width {
-			return fmt.Sprintf("line %d is %d cells wide on a screen of %dx%d: %q", i+1, w, s.frame.Width, s.frame.Height, ansi.Strip(l))
-		}
-	}
-	return ""
-}
+func misfit(s screen) string { return stage.Misfit(s.frame, s.View().Content) }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"nntui/tui/lesson"
 	"strings"
 	"unicode"
 
@@ -40,12 +41,14 @@ func Fit(s string, width, height int) string {
 	return strings.Join(out, "\n")
 }
 
+// FitLine returns one line, exactly width cells wide.
 func FitLine(s string, width int) string {
 	w := ansi.StringWidth(s)
 	if w > width {
-		return ansi.Truncate(s, max(width, 0), "")
+		s = ansi.Truncate(s, max(width, 0), "")
+		w = ansi.StringWidth(s) // one less where half a wide character is left
 	}
-	return s + strings.Repeat(" ", width-w)
+	return s + strings.Repeat(" ", max(width-w, 0))
 }
 
 // Spread returns left and right at the two ends of a line; right gives way.
@@ -117,7 +120,7 @@ func Beside(blocks ...string) string {
 func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 
 // Wrap breaks text at spaces into lines of at most that many cells.
-func Wrap(s string, width int) string { return ansi.Wordwrap(s, max(width, 1), "") }
+func Wrap(s string, width int) string { return strings.Join(lesson.Wrap(s, width), "\n") }
 
 // Flow puts entries beside each other, as many as have room in lines of that
 // many cells.
