@@ -81,7 +81,7 @@ func (c Config) validate(s *surface.Surface) error {
 	case c.Steps < 0 || c.Steps > MaxSteps:
 		return model.Refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
 	}
-	_, err := model.EntryNamed("schedule", c.Schedule, Schedules, func(s Schedule) string { return s.Name })
+	_, err := c.schedule()
 	return err
 }
 

@@ -1,7 +1,6 @@
 package descent
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/optimize"
@@ -169,40 +168,18 @@ func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, stats *optimi
 	return nil
 }
 
-// A Schedule says how the step size changes from step to step. With decay d,
-// all but the constant and the cosine go from η0 to η0·d in the first step.
-type Schedule struct {
-	Name string
-	Rule string
-	Rate func(c Config, t float64) float64 // η_t / η0
-}
-
 // Schedules lists the schedules by the names that Config takes.
-var Schedules = []Schedule{
-	{"exponential", "η0·dᵗ", func(c Config, t float64) float64 { return math.Pow(c.Decay, t) }},
-	{"constant", "η0", func(Config, float64) float64 { return 1 }},
-	{"stairs", "η0·d^t, ten steps at a time", func(c Config, t float64) float64 {
-		return math.Pow(c.Decay, 10*math.Floor(t/10))
-	}},
-	{"1/t", "η0 / (1 + t(1/d - 1))", func(c Config, t float64) float64 { return 1 / (1 + t*(1/c.Decay-1)) }},
-	{"cosine", "half a cosine, to 0 at the last step", func(c Config, t float64) float64 {
-		return (1 + math.Cos(math.Pi*t/float64(max(c.Steps, 1)))) / 2
-	}},
-	{"warm-up", "up over the first tenth, then η0·dᵗ", func(c Config, t float64) float64 {
-		ramp := max(1, math.Round(float64(c.Steps)/10))
-		if t < ramp {
-			return (t + 1) / (ramp + 1)
-		}
-		return math.Pow(c.Decay, t-ramp)
-	}},
-}
+var Schedules = model.Schedules(model.Steps)
 
 // Rate returns the step size η_t of step t, from 0.
 func (c Config) Rate(t int) float64 {
-	for _, s := range Schedules {
-		if s.Name == c.Schedule {
-			return c.Step * s.Rate(c, float64(t))
-		}
+	s, err := c.schedule()
+	if err != nil {
+		panic(err)
 	}
-	panic(fmt.Sprintf("model: schedule %q", c.Schedule))
+	return c.Step * s.Factor(model.Moment{T: float64(t), N: float64(max(c.Steps, 1)), Decay: c.Decay})
+}
+
+func (c Config) schedule() (model.Schedule, error) {
+	return model.EntryNamed("schedule", c.Schedule, Schedules, model.Schedule.String)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/nn"
@@ -24,7 +25,7 @@ func (c *Config) Settings() []setting.Setting {
 			Linear("start y", "where the descent starts", -5, 5, 0.1, 1),
 		setting.Choice("method", "how a gradient becomes a step", setting.Names(Methods, func(m Method) string { return m.Name }), &c.Method).
 			Wheel("method", "how a gradient becomes a step"),
-		setting.Choice("schedule", "how the step size changes", setting.Names(Schedules, func(s Schedule) string { return s.Name }), &c.Schedule).
+		setting.Choice("schedule", "how the step size changes", setting.Names(Schedules, model.Schedule.String), &c.Schedule).
 			Wheel("schedule", "how the step size changes from step to step"),
 		setting.Number("momentum", "share of the last step that goes on; for methods that have it", &c.Momentum).
 			Linear("momentum", "how much of the last step goes on", 0, 0.99, 0.01, 0.1).Only(c.hasMomentum),

@@ -180,7 +180,7 @@ func TestWheel(t *testing.T) {
 	turns(t, index, &c, turn[colour]{0, 1, false, 1}, turn[colour]{1, 1, false, 0})
 
 	var f fruit
-	basket, _ := Find(f.settings(), "basket")
+	basket, _ := Find(f.Settings(), "basket")
 	basket = basket.Wheel("label", "help")
 	turns(t, basket, &f, turn[fruit]{fruit{}, 1, false, fruit{apples: 9, weight: 1.5}})
 	stands(t, basket, &f, f, "full", math.NaN())

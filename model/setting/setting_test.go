@@ -133,7 +133,7 @@ func TestParse(t *testing.T) {
 func TestChoice_unknown(t *testing.T) {
 	f := fruit{kind: "pear", colour: 2}
 	for _, name := range []string{"kind", "colour"} {
-		if s, _ := Find(f.settings(), name); s.Get() != "" {
+		if s, _ := Find(f.Settings(), name); s.Get() != "" {
 			t.Errorf("%s is %q", name, s.Get())
 		}
 	}

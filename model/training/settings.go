@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/nn"
 )
@@ -28,7 +29,7 @@ func (c *Config) Settings() []setting.Setting {
 			Range("epochs", "passes over the training digits", 1, 1000, 1, 10),
 		setting.Number("lr", "learning rate", &c.LearningRate).
 			Logarithmic("learning rate", "how far an update follows the negative gradient", 1e-6, 10, false),
-		setting.Index("schedule", "how the learning rate changes from epoch to epoch", ScheduleNames(), &c.Schedule).
+		setting.Choice("schedule", "how the learning rate changes from epoch to epoch", setting.Names(Schedules, model.Schedule.String), &c.RateSchedule).
 			Wheel("schedule", "how the learning rate changes from epoch to epoch"),
 		setting.Whole("batch", "examples for each update", &c.BatchSize).
 			Range("batch size", "digits an update; the gradient is summed over them", 1, 500, 1, 10),
@@ -157,13 +158,4 @@ func (c *Config) nearestPreset() int {
 		}
 	}
 	return best
-}
-
-// ScheduleNames lists the names of Schedules.
-func ScheduleNames() []string {
-	names := make([]string, len(Schedules))
-	for i, s := range Schedules {
-		names[i] = s.Name
-	}
-	return names
 }

@@ -94,7 +94,7 @@ func knobRows() []kit.Knob[descent.Config] {
 	type c = descent.Config
 	surfaces := setting.Names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
 	methods := setting.Names(descent.Methods, func(m descent.Method) string { return m.Name })
-	schedules := setting.Names(descent.Schedules, func(s descent.Schedule) string { return s.Name })
+	schedules := setting.Names(descent.Schedules, model.Schedule.String)
 	races := setting.Names(descent.Races, func(r descent.Race) string { return r.Name })
 	return []kit.Knob[c]{
 		kit.Linear("step size", "how far a step follows the negative gradient", func(v *c) *float64 { return &v.Step }, 0.001, 2, 0.005, 0.05),
