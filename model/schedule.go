@@ -38,7 +38,10 @@ var schedules = []Schedule{
 	{"linear", Epochs, func(m Moment) float64 { return 1 - m.done() }},
 	{"step", Epochs, func(m Moment) float64 { return math.Pow(0.5, math.Floor(5*m.done())) }},
 	{"exponential", Epochs, func(m Moment) float64 { return math.Pow(0.01, m.done()) }},
-	{"cosine", Steps | Epochs, func(m Moment) float64 { return half(m.done()) }},
+	// Two cosines, as π·(t/n) and (π·t)/n differ in the last digit, and the
+	// numbers of a run stay what they were.
+	{"cosine", Steps, func(m Moment) float64 { return cosine(math.Pi * m.T / m.N) }},
+	{"cosine", Epochs, func(m Moment) float64 { return cosine(math.Pi * m.done()) }},
 	{"warm-up", Steps, func(m Moment) float64 { // rises for a tenth, then as exponential
 		ramp := max(1, math.Round(m.N/10))
 		if m.T < ramp {
@@ -50,13 +53,13 @@ var schedules = []Schedule{
 		if m.done() < 0.1 {
 			return 0.1 + 9*m.done()
 		}
-		return half((m.done() - 0.1) / 0.9)
+		return cosine(math.Pi * (m.done() - 0.1) / 0.9)
 	}},
 }
 
-// half is half a cosine, from 1 to 0: it falls slowly, fast, slowly (Loshchilov
-// and Hutter, SGDR, 2017).
-func half(done float64) float64 { return (1 + math.Cos(math.Pi*done)) / 2 }
+// cosine falls slowly, fast, slowly from 1 at angle 0 to 0 at π (Loshchilov and
+// Hutter, SGDR, 2017).
+func cosine(angle float64) float64 { return (1 + math.Cos(angle)) / 2 }
 
 // Schedules lists the schedules of a clock.
 func Schedules(of Clock) (list []Schedule) {

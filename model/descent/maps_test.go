@@ -15,7 +15,7 @@ import (
 // time.
 func TestRaster(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w, h := rapid.IntRange(0, 70).Draw(t, "w"), rapid.IntRange(0, 70).Draw(t, "h")
+		w, h := rapid.IntRange(1, 70).Draw(t, "w"), rapid.IntRange(1, 70).Draw(t, "h")
 		r := newRaster[int](w, h)
 		counts := make([]int, w*h)
 		for !r.finished() {
@@ -63,7 +63,7 @@ func TestBasinsTellTheTruth(t *testing.T) {
 			if s.State != model.Finished || s.Done != 1 {
 				t.Fatalf("state %v, done %v", s.State, s.Done)
 			}
-			for at, fate := range s.Fates {
+			for at, fate := range s.Cells {
 				p := view.At(at%w, at/w, w, h)
 				c.X, c.Y = p.X, p.Y
 				compareFate(t, c, fate, s.Surface)
@@ -86,9 +86,9 @@ func compareFate(t *testing.T, c Config, fate Fate, s *surface.Surface) {
 		}
 		return
 	}
-	m, distance := NearestMinimum(s, last)
-	if m != s.Minima[fate.Minimum] {
-		t.Errorf("from (%v, %v) it ends near %+v, the map says %+v", c.X, c.Y, m, s.Minima[fate.Minimum])
+	at, distance := s.Minima.Nearest(last)
+	if at != int(fate.Minimum) {
+		t.Errorf("from (%v, %v) it ends near minimum %d, the map says %d", c.X, c.Y, at, fate.Minimum)
 	}
 	if fate.Steps < 0 && distance < 0.2 {
 		t.Errorf("from (%v, %v) it arrives, the map says it does not", c.X, c.Y)
@@ -119,7 +119,7 @@ func TestTuningTellsTheTruth(t *testing.T) {
 	}
 	tuning.Advance(math.MaxInt, 0)
 	s := tuning.Snapshot()
-	for at, f := range s.Final {
+	for at, f := range s.Cells {
 		c := s.Config.At(at%w, at/w)
 		d, err := New(c)
 		if err != nil {
@@ -134,7 +134,7 @@ func TestTuningTellsTheTruth(t *testing.T) {
 			t.Errorf("cell (%d, %d) comes back as (%v, %v)", at%w, at/w, i, j)
 		}
 	}
-	if s.Best < 0 || s.Final[s.Best] > -2 {
+	if s.Best < 0 || s.Cells[s.Best] > -2 {
 		t.Errorf("the best of the map is %v, the assignment reaches -2", s.Best)
 	}
 }

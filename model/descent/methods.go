@@ -13,9 +13,9 @@ import (
 // A Method is a way to go down a surface.
 type Method struct {
 	Name  string
-	Rule  string // the update in a few words
-	Rate  bool   // does it use step size and schedule?
-	start func(Config) (mover, error)
+	Rule  string             // the update in a few words
+	Rate  bool               // does it use step size and schedule?
+	start func(Config) mover // of a config that works
 }
 
 // A mover takes one step from p.
@@ -32,9 +32,9 @@ var Methods = []Method{
 	{"adagrad", "each coordinate slowed by all its gradients", true, optimizer("adagrad")},
 	{"rmsprop", "each coordinate by its recent gradients", true, optimizer("rmsprop")},
 	{"adam", "momentum and rmsprop together", true, optimizer("adam")},
-	{"line-search", "against the gradient, halved until f falls", true, func(Config) (mover, error) { return lineSearch{}, nil }},
-	{"newton", "to the minimum of the local quadratic", false, func(Config) (mover, error) { return newton{}, nil }},
-	{"bfgs", "Newton with a learned curvature", false, func(c Config) (mover, error) { return &bfgs{steps: c.Steps}, nil }},
+	{"line-search", "against the gradient, halved until f falls", true, func(Config) mover { return lineSearch{} }},
+	{"newton", "to the minimum of the local quadratic", false, func(Config) mover { return newton{} }},
+	{"bfgs", "Newton with a learned curvature", false, func(c Config) mover { return &bfgs{steps: c.Steps} }},
 }
 
 // A Race says which methods run beside the chosen one.
@@ -62,17 +62,20 @@ type firstOrder struct {
 	at, grad [2]float64
 }
 
-func optimizer(name string) func(Config) (mover, error) {
-	return func(c Config) (mover, error) {
+func optimizer(name string) func(Config) mover {
+	return func(c Config) mover {
 		config, err := nn.OptimizerNamed(name)
 		if err != nil {
-			return nil, err
+			panic(err)
 		}
 		if config.Momentum > 0 {
 			config.Momentum = c.Momentum
 		}
 		o, err := config.New(2)
-		return &firstOrder{Optimizer: o}, err
+		if err != nil {
+			panic(err)
+		}
+		return &firstOrder{Optimizer: o}
 	}
 }
 

@@ -143,7 +143,7 @@ func Entry[T any](name, usage string, table []T, nameOf func(T) string, at func(
 }
 
 func choice(name, usage string, options []string, at func() int, choose func(int)) Setting {
-	takes := list(options)
+	takes := List(options, "or")
 	return Setting{
 		Name: name, Usage: usage, Takes: takes, Options: options, at: at, choose: choose,
 		Get: func() string {
@@ -163,32 +163,38 @@ func choice(name, usage string, options []string, at func() int, choose func(int
 	}
 }
 
-// list returns "a, b or c".
-func list(names []string) string {
-	last := len(names) - 1
-	if last < 1 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
 // Names returns the name of each entry of a table.
-func Names[T any](table []T, name func(T) string) []string {
+func Names[T any](table []T, nameOf func(T) string) []string {
 	names := make([]string, len(table))
 	for i, t := range table {
-		names[i] = name(t)
+		names[i] = nameOf(t)
 	}
 	return names
 }
 
-// Find returns the setting of that name.
-func Find(settings []Setting, name string) (Setting, bool) {
-	i := slices.IndexFunc(settings, func(s Setting) bool { return s.Name == name })
-	if i < 0 {
-		return Setting{}, false
+// Named returns the entry of a table that has that name.
+func Named[T any](table []T, name string, nameOf func(T) string) (entry T, ok bool) {
+	for _, t := range table {
+		if nameOf(t) == name {
+			return t, true
+		}
 	}
-	return settings[i], true
+	return entry, false
 }
+
+// List returns "a, b or c" where the word is "or".
+func List(names []string, word string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
+}
+
+// Find returns the setting of that name.
+func Find(settings []Setting, name string) (Setting, bool) { return Named(settings, name, nameOf) }
+
+func nameOf(s Setting) string { return s.Name }
 
 // Apply sets what values names: first what is marked so, and then in the order
 // of the settings. The error is an *Error.
@@ -263,7 +269,7 @@ func Parse(settings []Setting, args []string) (values map[string]string, err err
 	}
 	err = flags.Parse(args)
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag provided but not defined: -"); ok {
-		names := slices.Sorted(slices.Values(Names(settings, func(s Setting) string { return s.Name })))
+		names := slices.Sorted(slices.Values(Names(settings, nameOf)))
 		return nil, &Error{name, "there is no such setting; there are " + strings.Join(names, ", ")}
 	}
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag needs an argument: -"); ok {
