@@ -155,7 +155,7 @@ func (m *bfgs) run(s *surface.Surface, p surface.Point) {
 	settings := &optimize.Settings{MajorIterations: m.steps + 1, FuncEvaluations: 100 * (m.steps + 1), GradientThreshold: 1e-12, Recorder: m}
 	// An error says that the line search gets no lower: the path ends there.
 	_, _ = optimize.Minimize(problem, []float64{p.X, p.Y}, settings, &optimize.BFGS{})
-	// The first iterates may be the start itself, which is no step.
+	// The first iterates are the start itself, which is no step.
 	for len(m.path) > 0 && m.path[0] == p {
 		m.path = m.path[1:]
 	}
@@ -164,8 +164,8 @@ func (m *bfgs) run(s *surface.Surface, p surface.Point) {
 // Init and Record make bfgs an optimize.Recorder of its own iterates.
 func (m *bfgs) Init() error { return nil }
 
-func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, stats *optimize.Stats) error {
-	if op == optimize.MajorIteration && stats.MajorIterations > 0 {
+func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, _ *optimize.Stats) error {
+	if op == optimize.MajorIteration {
 		m.path = append(m.path, surface.Point{X: l.X[0], Y: l.X[1]})
 	}
 	return nil
