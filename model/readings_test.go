@@ -121,18 +121,3 @@ func TestTrainingReadings_stopped(t *testing.T) {
 		"epochs": model.Whole(len(s.Epochs)).Text, "best_epoch": model.Whole(len(s.Epochs) - 5).Text, "best_loss_test": model.Decimals(best.LossTest).Text,
 	})
 }
-
-func TestReading_texts(t *testing.T) {
-	for _, c := range []struct {
-		got  model.Reading
-		want string
-	}{
-		{model.Decimals(-0.00001), "0.0000"}, {model.Decimals(1e200), "1.000e+200"}, {model.Decimals(math.Inf(1)), "infinite"},
-		{model.Decimals(math.NaN()), "not a number"}, {model.Significant(1234, 3), "1234"}, {model.Significant(0.00012345, 2), "0.00012"},
-		{model.Significant(1e9, 3), "1e+09"}, {model.Significant(99.99, 2), "100"}, {model.Tiny(0), "0"}, {model.Tiny(2.34e-11), "2.3e-11"},
-	} {
-		if c.got.Text != c.want {
-			t.Errorf("%v reads %q, want %q", c.got.Value, c.got.Text, c.want)
-		}
-	}
-}
