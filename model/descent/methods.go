@@ -13,7 +13,6 @@ import (
 // A Method is a way to go down a surface.
 type Method struct {
 	Name  string
-	Rule  string             // the update in a few words
 	Rate  bool               // does it use step size and schedule?
 	start func(Config) mover // of a config that works
 }
@@ -26,15 +25,15 @@ type mover interface {
 // Methods lists the ways down by the names that Config takes. The first
 // six are the optimizers that train networks.
 var Methods = []Method{
-	{"gd", "against the gradient", true, optimizer("sgd")},
-	{"momentum", "against a decaying sum of gradients", true, optimizer("momentum")},
-	{"nesterov", "momentum that looks ahead", true, optimizer("nesterov")},
-	{"adagrad", "each coordinate slowed by all its gradients", true, optimizer("adagrad")},
-	{"rmsprop", "each coordinate by its recent gradients", true, optimizer("rmsprop")},
-	{"adam", "momentum and rmsprop together", true, optimizer("adam")},
-	{"line-search", "against the gradient, halved until f falls", true, func(Config) mover { return lineSearch{} }},
-	{"newton", "to the minimum of the local quadratic", false, func(Config) mover { return newton{} }},
-	{"bfgs", "Newton with a learned curvature", false, func(c Config) mover { return &bfgs{steps: c.Steps} }},
+	{"gd", true, optimizer("sgd")},                                         // against the gradient
+	{"momentum", true, optimizer("momentum")},                              // against a decaying sum of gradients
+	{"nesterov", true, optimizer("nesterov")},                              // momentum that looks ahead
+	{"adagrad", true, optimizer("adagrad")},                                // each coordinate slowed by all its gradients
+	{"rmsprop", true, optimizer("rmsprop")},                                // each coordinate by its recent gradients
+	{"adam", true, optimizer("adam")},                                      // momentum and rmsprop together
+	{"line-search", true, func(Config) mover { return lineSearch{} }},      // against the gradient, halved until f falls
+	{"newton", false, func(Config) mover { return newton{} }},              // to the minimum of the local quadratic
+	{"bfgs", false, func(c Config) mover { return &bfgs{steps: c.Steps} }}, // Newton with a learned curvature
 }
 
 // A Race says which methods run beside the chosen one.

@@ -21,7 +21,7 @@ func TestTuningTellsTheTruth(t *testing.T) {
 	}
 	tuning.Advance(math.MaxInt, 0)
 	s := tuning.Snapshot()
-	if s.State != model.Finished || !agrees(s.Start, base.start(t).F) {
+	if s.State != model.Finished || !agrees(s.Start, startOf(t, base).F) {
 		t.Errorf("state %v, from f = %v", s.State, s.Start)
 	}
 	for at, f := range s.Cells {
@@ -43,8 +43,8 @@ func TestTuningTellsTheTruth(t *testing.T) {
 	}
 }
 
-// start is where a descent starts.
-func (c Config) start(t *testing.T) Point {
+// startOf returns where a descent starts.
+func startOf(t *testing.T, c Config) Point {
 	t.Helper()
 	c.Steps = 0
 	return descend(t, c).Last()
