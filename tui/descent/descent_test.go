@@ -21,16 +21,27 @@ func tried(t *testing.T, width, height int, test func(t *testing.T, s *stage.Sta
 	synctest.Test(t, func(t *testing.T) { test(t, stage.New(New(0), width, height)) })
 }
 
-// valley is a made-up surface with two minima.
-func valley(t *testing.T, minima ...surface.Minimum) *surface.Surface {
-	t.Helper()
-	s, err := surface.Typed("x^2 + 3*y^2", 1)
-	if err != nil {
-		t.Fatal(err)
+// typed returns a surface of its own for a formula.
+func typed(formula string) *surface.Surface {
+	s, ok := surfaces[formula]
+	if !ok {
+		var err error
+		if s, err = surface.Typed(formula, 1); err != nil {
+			panic(err)
+		}
+		surfaces[formula] = s
 	}
 	made := *s
-	made.Domain, made.Minima = surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}, minima
 	return &made
+}
+
+var surfaces = map[string]*surface.Surface{} // as their minima take time to find
+
+// valley is a made-up surface with two minima.
+func valley(minima ...surface.Minimum) *surface.Surface {
+	made := typed("x^2 + 3*y^2")
+	made.Domain, made.Minima = surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}, minima
+	return made
 }
 
 var (
@@ -39,12 +50,12 @@ var (
 )
 
 // snapshot is made up: four steps from (4, 3) to the local minimum.
-func snapshot(t *testing.T) descent.Snapshot {
+func snapshot() descent.Snapshot {
 	c := descent.Default()
 	c.Function, c.X, c.Y, c.Steps = "x^2 + 3*y^2", 4, 3, 4
 	return descent.Snapshot{
 		Config:  c,
-		Surface: valley(t, global, local),
+		Surface: valley(global, local),
 		Run: descent.Run{
 			Method: "gd", State: model.Finished,
 			Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 2.5, F: 27.75}, {X: 2.5, Y: 1.5, F: 13}, {X: 2.25, Y: 1.125, F: 8.8594}, {X: 2.0625, Y: 1.0625, F: 7.6406}},
@@ -84,14 +95,14 @@ func TestView(t *testing.T) {
 	}{
 		{"heights", 80, 21, colorprofile.ANSI, nil, nil},
 		{"narrow", 60, 15, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("down", "down", "down", ",", ",", "s") }},
-		{"race", 120, 37, colorprofile.ANSI, func() descent.Snapshot { return race(snapshot(t)) }, nil},
+		{"race", 120, 37, colorprofile.ANSI, func() descent.Snapshot { return race(snapshot()) }, nil},
 		{"diverged", 90, 24, colorprofile.ANSI, func() descent.Snapshot {
-			s := snapshot(t)
+			s := snapshot()
 			s.State, s.Reason, s.Path = model.Diverged, "step 2: f is NaN", append(s.Path[:2:2], descent.Point{X: 40, Y: -30, F: math.NaN()})
 			return s
 		}, func(s *stage.Stage[*Tab]) { s.Press("z") }},
 		{"empty", 80, 21, colorprofile.ANSI, func() descent.Snapshot {
-			s := snapshot(t)
+			s := snapshot()
 			level = *s.Surface
 			level.Minima = nil
 			s.Surface, s.Path, s.Config.Steps = &level, s.Path[:1], 0
@@ -103,7 +114,7 @@ func TestView(t *testing.T) {
 		{"tuning", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("t"); fillTuning(s) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			made := snapshot(t)
+			made := snapshot()
 			if c.shows != nil {
 				made = c.shows()
 			}
@@ -158,7 +169,7 @@ func fillTuning(s *stage.Stage[*Tab]) {
 // One picture of each map keeps the colours.
 func TestView_colours(t *testing.T) {
 	for name, keys := range map[string][]string{"heights-256": nil, "basins-256": {"b"}, "tuning-256": {"t"}} {
-		s := still(race(snapshot(t)), 34, 14, colorprofile.ANSI256)
+		s := still(race(snapshot()), 34, 14, colorprofile.ANSI256)
 		s.Press("z")
 		s.Press(keys...)
 		fillBasins(s)
@@ -200,7 +211,7 @@ func TestStatus(t *testing.T) {
 		{"basins to come", "Computing where each starting point leads.", nil, "b"},
 		{"tuning to come", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", nil, "t"},
 	} {
-		made := snapshot(t)
+		made := snapshot()
 		if c.made != nil {
 			c.made(&made)
 		}
@@ -230,12 +241,8 @@ func TestStatus_cursor(t *testing.T) {
 		{"-x^2", "adam", 0.4, "Curves down one way: steps of 0.4 lead away from here."},
 		{"sqrt(x - 9) + y", "gd", 0.4, "No curvature here: the second derivatives are not numbers."},
 	} {
-		made := snapshot(t)
-		typed, err := surface.Typed(c.formula, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		made.Surface, made.Config.Method, made.Config.Step = typed, c.method, c.step
+		made := snapshot()
+		made.Surface, made.Config.Method, made.Config.Step = typed(c.formula), c.method, c.step
 		s := still(made, 80, 21, colorprofile.ANSI)
 		s.Press("c")
 		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
@@ -258,7 +265,7 @@ func TestStatus_tuning(t *testing.T) {
 		{"none", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best = -1 }},
 		{"first", "Reachable: the best, ◆, ends at the global minimum. , is low, % is high.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best = 0 }},
 	} {
-		s := still(snapshot(t), 80, 21, c.profile)
+		s := still(snapshot(), 80, 21, c.profile)
 		s.Press("t")
 		fillTuning(s)
 		s.Tab.tuning.Snapshot.Cells[0] = 0
@@ -270,7 +277,7 @@ func TestStatus_tuning(t *testing.T) {
 }
 
 func TestStatus_basins(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("b")
 	fillBasins(s)
 	fates := []descent.Fate{{Minimum: 0}, {Minimum: 0, Steps: -1}, {Minimum: 0}, {Minimum: 1}, {Minimum: -1, Steps: -1}}
@@ -292,7 +299,7 @@ func TestStatus_basins(t *testing.T) {
 // While the map of basins grows, it says how far it is; one of another window
 // or size is not shown.
 func TestBasins_grow(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("b")
 	s.Sees(t, "f = x^2 + 3*y^2")
 	fillBasins(s)
@@ -314,7 +321,7 @@ func TestBasins_grow(t *testing.T) {
 }
 
 func TestTuning_anotherSize(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("t")
 	s.Sees(t, "f after 4 steps", "computing")
 	fillTuning(s)

@@ -2,7 +2,6 @@ package descent
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -43,7 +42,7 @@ func TestKeys_foot(t *testing.T) {
 		{"c", "↑↓←→ move  enter start here  + zoom in  - zoom out  esc back to the knobs  |"},
 		{"f", "enter go down this function  esc leave as it was  ctrl+u clear  |"},
 	} {
-		s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+		s := still(snapshot(), 80, 21, colorprofile.ANSI)
 		if s.Tab.ticks.Playing = c.keys == "space"; c.keys != "space" {
 			s.Press(strings.Fields(c.keys)...)
 		}
@@ -77,7 +76,7 @@ func TestAbout(t *testing.T) {
 
 // The whole path is shown but while one walks along it.
 func TestPlay(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	at := func(key string, want string) {
 		t.Helper()
 		if s.Press(key); s.Tab.Running() != want {
@@ -142,7 +141,7 @@ func TestPlay(t *testing.T) {
 
 // Rivals may go on longer.
 func TestPlay_race(t *testing.T) {
-	made := race(snapshot(t))
+	made := race(snapshot())
 	made.Path = made.Path[:2]
 	s := still(made, 80, 21, colorprofile.ANSI)
 	if s.Press("end"); s.Tab.Running() != "■ step 2/4" {
@@ -193,7 +192,7 @@ func TestTypedFunction(t *testing.T) {
 
 // The line for a formula scrolls in its panel.
 func TestTypedFunction_long(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("f")
 	s.Send(tea.PasteMsg{Content: strings.Repeat("x+", 60) + "y"})
 	if wrong := stage.Misfit(s.Frame, s.Tab.View(s.Frame)); wrong != "" {
@@ -205,7 +204,7 @@ func TestTypedFunction_long(t *testing.T) {
 // The cursor goes by a cell, ten columns or five rows, and takes the map with
 // it; enter starts there.
 func TestCursor(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	area := s.Tab.layout(s.Frame).area
 	width, height := 10/float64(area.Width), 10/float64(area.Height)
 	s.Press("c")
@@ -249,7 +248,7 @@ func TestCursor(t *testing.T) {
 }
 
 func TestZoom(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	wants := func(what string, minX, maxX, minY, maxY float64) {
 		t.Helper()
 		w, want := s.Tab.window, surface.Rect{MinX: minX, MaxX: maxX, MinY: minY, MaxY: maxY}
@@ -288,7 +287,7 @@ func TestZoom(t *testing.T) {
 // The mouse starts where it clicks, moves the cursor, zooms around itself and
 // takes cells of the tuning map.
 func TestMouse(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI256)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
 	l := s.Tab.layout(s.Frame)
 	click := func(x, y int, b tea.MouseButton) { s.Send(tea.MouseClickMsg{X: l.left + x, Y: l.top + y, Button: b}) }
 	last := l.area.Height - 1
@@ -342,7 +341,7 @@ func TestMouse(t *testing.T) {
 }
 
 func TestMouseKey(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	for button, want := range map[tea.MouseButton]string{tea.MouseLeft: "start", tea.MouseRight: "cursor", tea.MouseWheelUp: "zoom-in", tea.MouseWheelDown: "zoom-out"} {
 		got := s.Tab.MouseKey(tea.MouseClickMsg{Button: button})
 		if got != want || s.Tab.Keys().Sign(got) == "" {
@@ -355,7 +354,7 @@ func TestMouseKey(t *testing.T) {
 }
 
 func TestViews_turn(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	for i, c := range []struct{ key, want string }{{"b", "basins"}, {"t", "tuning"}, {"b", "basins"}, {"b", "contour"}, {"t", "tuning"}, {"t", "contour"}, {"b", "basins"}, {"esc", "contour"}} {
 		if s.Press(c.key); get(t, s.Tab, "view") != c.want {
 			t.Errorf("press %d, %s, turns to %s", i, c.key, get(t, s.Tab, "view"))
@@ -396,7 +395,7 @@ func TestBasins_run(t *testing.T) {
 // The cursor stays on the map, wherever it is moved and however far one zooms.
 func TestCursorStaysOnTheMap(t *testing.T) {
 	names := []string{"left", "right", "up", "down", "shift+left", "shift+right", "shift+up", "shift+down", "+", "-", "0", "p"}
-	made := snapshot(t)
+	made := snapshot()
 	rapid.Check(t, func(r *rapid.T) {
 		s := still(made, 40, 12, colorprofile.ANSI)
 		s.Press("c")
@@ -429,7 +428,7 @@ func TestSettings(t *testing.T) {
 			t.Errorf("before there is a map, %s %q reads %q", c.name, c.value, got)
 		}
 		tab.Begin()
-		tab.runner.Snapshot, tab.runner.Ready, tab.runner.Busy = snapshot(t), true, true
+		tab.runner.Snapshot, tab.runner.Ready, tab.runner.Busy = snapshot(), true, true
 		tab.follow()
 		if got := get(t, tab, c.name); got != c.want {
 			t.Errorf("%s %q reads %q", c.name, c.value, got)
@@ -453,7 +452,7 @@ func TestSettings(t *testing.T) {
 // A window that is the whole domain again is not worth a word; another surface
 // gets its own.
 func TestSettings_window(t *testing.T) {
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("+")
 	if got := get(t, s.Tab, "window"); strings.Count(got, ",") != 3 {
 		t.Errorf("zoomed, the window is %q", got)
@@ -468,7 +467,7 @@ func TestSettings_window(t *testing.T) {
 	if s.Tab.window != before || !s.Tab.cursor.on {
 		t.Error("the same surface turns the map")
 	}
-	other := snapshot(t)
+	other := snapshot()
 	other.Surface.Formula = "another"
 	s.Tab.runner.Snapshot = other
 	if s.Tab.follow(); s.Tab.window != other.Surface.Domain || s.Tab.cursor.on {
@@ -486,7 +485,7 @@ func TestReadings(t *testing.T) {
 	if tab.Readings() != nil || tab.Exports() != nil {
 		t.Error("there are readings of nothing")
 	}
-	s := still(snapshot(t), 80, 21, colorprofile.ANSI)
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	value := func() float64 {
 		for _, r := range s.Tab.Readings() {
 			if r.Name == "f" {
@@ -560,20 +559,15 @@ func TestAnyParametersDraw(t *testing.T) {
 				*p = number.Draw(r, "value")
 			}
 		}
-		wide, high := size.Draw(r, "width"), size.Draw(r, "height")/3+1
+		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("s b p + b t enter t c enter , s z f")), 0, 6).Draw(r, "keys")
+		other := stage.Frame(size.Draw(r, "width"), size.Draw(r, "height")/3+1, rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.TrueColor}).Draw(r, "profile"))
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
 			s := stage.New(New(0), 24, 12)
 			s.Tab.runner.Config = c
 			s.Press("z")
-			for _, name := range []string{"s", "b", "p", "+", "b", "t", "enter", "t", "c", "enter", ",", "s", "z", "f"} {
-				s.Press(name)
-				for _, f := range []kit.Frame{s.Frame, s.Frame.Sized(wide, high)} {
-					if picture := s.Tab.View(f); wrong == "" && stage.Misfit(f, picture) != "" {
-						wrong = fmt.Sprintf("after %s: %s", name, stage.Misfit(f, picture))
-					}
-				}
-			}
+			s.Press(keys...)
+			wrong = stage.Misfit(s.Frame, s.Tab.View(s.Frame)) + stage.Misfit(other, s.Tab.View(other))
 		})
 		if wrong != "" {
 			r.Fatal(wrong)
@@ -584,7 +578,7 @@ func TestAnyParametersDraw(t *testing.T) {
 // A view changes nothing: drawn in another frame in between, it is the same.
 func TestView_pure(t *testing.T) {
 	for _, keys := range []string{"", "b", "t", "c", "f", "z"} {
-		s := still(race(snapshot(t)), 80, 21, colorprofile.ANSI256)
+		s := still(race(snapshot()), 80, 21, colorprofile.ANSI256)
 		s.Press(strings.Fields(keys)...)
 		fillBasins(s)
 		fillTuning(s)
