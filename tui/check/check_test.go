@@ -249,6 +249,37 @@ func TestTaylorStamp(t *testing.T) {
 	}
 }
 
+// The least error of a sweep is marked unless it is no help.
+func TestBest(t *testing.T) {
+	made := snapshot()
+	for _, c := range []struct {
+		at    int
+		least float64
+		want  bool
+	}{{0, 1e-12, true}, {3, check.Wrong, true}, {3, 2 * check.Wrong, false}} {
+		for i := range made.Sweep.Errors[0] {
+			made.Sweep.Errors[0][i] = 0.5
+		}
+		made.Sweep.Errors[0][c.at] = c.least
+		s := still(made, 80, 21, colorprofile.ANSI)
+		s.Press("v", "v")
+		marked := strings.Contains(s.Text(), "◆ best "+shortError(made.Sweep.H[c.at]))
+		if at, _ := s.Tab.best(); at != c.at || marked != c.want || strings.Count(s.Text(), "no h helps") == 1 == c.want {
+			t.Errorf("the least, %v at %d: marked %v, found at %d\n%s", c.least, c.at, marked, at, s.Text())
+		}
+	}
+}
+
+// The first entry can be the worst, too.
+func TestWorstOf(t *testing.T) {
+	tab := still(snapshot(), 80, 21, colorprofile.ANSI).Tab
+	for worst, want := range map[int]string{-1: "", 0: "1.0e-12", 5: "1.0e-02"} {
+		if got := tab.worstOf(check.Tensor{Worst: worst}); got != want {
+			t.Errorf("entry %d: %q, want %q", worst, got, want)
+		}
+	}
+}
+
 // The sign of an entry says its grade, in the colour of what it means.
 func TestSignOf(t *testing.T) {
 	f := stage.Frame(9, 9, colorprofile.ANSI)
@@ -337,6 +368,10 @@ func TestKeys(t *testing.T) {
 		s.Press("shift+right", "up")
 		if got := tab.runner.Config.H; math.Abs(got/before.H-10) > 1e-9 {
 			t.Errorf("far to the right, h is %v", got)
+		}
+		s.Press("shift+left", "shift+left")
+		if got := tab.runner.Config.H; math.Abs(10*got/before.H-1) > 1e-9 {
+			t.Errorf("far to the left, h is %v", got)
 		}
 		s.Press("esc")
 		if tab.full {
@@ -505,8 +540,10 @@ func TestPoint(t *testing.T) {
 	if s.Tab.wanted != "" {
 		t.Error("it is wanted again and again")
 	}
+	s.Tab.wanted = "W[0,0]"
+	again(func(s *check.Snapshot) { s.Config.Seed++; s.Verdict.Cause = check.CauseSign }, 0)
 	s.Tab.wanted = "none"
-	again(func(s *check.Snapshot) { s.Config.Seed++ }, 0)
+	again(func(s *check.Snapshot) { s.Config.Seed++; right(s) }, 0)
 	s.Tab.cursor = 99
 	if s.Tab.arrange(); s.Tab.cursor != 13 {
 		t.Errorf("beyond the end, the cursor is on entry %d", s.Tab.cursor)

@@ -101,9 +101,9 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	for _, line := range lesson.Wrap(formula.Rule, f.Width) {
 		lines = append(lines, f.Theme.Dimmed(line))
 	}
-	switch i := s.Sweep.Best(t.formula()); {
+	switch i, helps := t.best(); {
 	case i < 0:
-	case s.Sweep.Errors[t.formula()][i] > check.Wrong:
+	case !helps:
 		lines = append(lines, f.Theme.Dimmed("no h helps: in norm ")+shortError(s.Sweep.Errors[t.formula()][i]))
 	default:
 		lines = append(lines, f.Theme.Dimmed("best h ")+shortError(s.Sweep.H[i])+f.Theme.Dimmed(", in norm ")+fmt.Sprintf("%.0e", s.Sweep.Errors[t.formula()][i]))

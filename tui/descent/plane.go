@@ -3,12 +3,13 @@ package descent
 import (
 	"image/color"
 	"math"
+	"strings"
+
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"strings"
 )
 
 // onPlane draws the paths on a map of the plane.

@@ -3,13 +3,14 @@ package descent
 import (
 	"fmt"
 	"math"
+
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // prepareTuning brings the tuning map to the descent.

@@ -2,12 +2,13 @@ package descent
 
 import (
 	"fmt"
-	"nntui/model/setting"
-	"nntui/tui/chart"
-	"nntui/tui/kit"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
 )
 
 // A view is what the map can show.

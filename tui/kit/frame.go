@@ -1,13 +1,14 @@
 package kit
 
 import (
-	"nntui/tui/lesson"
 	"strings"
 	"unicode"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
+
+	"nntui/tui/lesson"
 )
 
 // Frame is what a view draws in: a size in cells and a look.
@@ -104,7 +105,7 @@ func PlainASCII(s string) string {
 
 func notASCII(r rune) bool { return r > unicode.MaxASCII }
 
-// Beside and above put blocks together that have the right sizes already.
+// Beside puts blocks of the same height side by side.
 func Beside(blocks ...string) string {
 	lines := strings.Split(blocks[0], "\n")
 	for _, b := range blocks[1:] {
@@ -117,6 +118,7 @@ func Beside(blocks ...string) string {
 	return strings.Join(lines, "\n")
 }
 
+// Above puts blocks of the same width below one another.
 func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 
 // Wrap breaks text at spaces into lines of at most that many cells.

@@ -43,7 +43,7 @@ func TestFit(t *testing.T) {
 
 func TestFrame(t *testing.T) {
 	f := stage.Frame(20, 5, colorprofile.ANSI256)
-	if g := f.Sized(-1, 7); g.Width != 0 || g.Height != 7 || f.Width != 20 {
+	if g := f.Sized(-1, -1); g.Width != 0 || g.Height != 0 || f.Width != 20 {
 		t.Errorf("sized, it is %dx%d", g.Width, g.Height)
 	}
 	for _, c := range []struct {
@@ -76,7 +76,8 @@ func TestPanel(t *testing.T) {
 	for _, p := range [][]string{
 		{"title", "note", "body\nthat is longer than its frame"},
 		{"a title of some", "notes", ""},
-		{"a title of some.", "notes", ""},
+		{"a title of", "a note.", ""},
+		{"a title of.", "a note.", ""},
 		{"a title that is longer than that", "", "1\n2\n3"},
 	} {
 		all = append(all, f.Panel(p[0], p[1], p[2]))
