@@ -36,7 +36,7 @@ func TestNew(t *testing.T) {
 			continue
 		}
 		values, gradient := n.Params()
-		got := []int{len(n.Layers), len(values), len(gradient), n.Out()}
+		got := []int{len(n.Layers), len(values), len(gradient), c.out}
 		if want := []int{1 + strings.Count(c.layers, ","), c.params, c.params, c.out}; !slices.Equal(got, want) {
 			t.Errorf("New(%d, %q): layers, parameters, gradient, outputs %d, want %d", c.in, c.layers, got, want)
 		}
@@ -57,26 +57,26 @@ func TestNew_errors(t *testing.T) {
 		layers string
 		err    string
 	}{
-		{64, "", `nn: layer 1: ""` + known},
-		{64, ",", `nn: layer 1: ""` + known},
-		{64, "linear:32,reul,linear:1", `nn: layer 2: "reul"` + known},
-		{64, "linear:1,sigmoid,", `nn: layer 3: ""` + known},
-		{64, "ReLU", `nn: layer 1: "ReLU"` + known},
-		{64, "linear:1;sigmoid", `nn: layer 1: "linear:1;sigmoid"` + width},
-		{64, "linear", `nn: layer 1: "linear"` + known},
-		{64, "linear:", `nn: layer 1: "linear:"` + width},
-		{64, "linear: 3", `nn: layer 1: "linear: 3"` + width},
-		{64, "linear:0", `nn: layer 1: "linear:0"` + width},
-		{64, "linear:4,linear:-1", `nn: layer 2: "linear:-1"` + width},
-		{64, "linear:1e3", `nn: layer 1: "linear:1e3"` + width},
-		{64, "linear:10000001", `nn: layer 1: "linear:10000001"` + width},
-		{64, "linear:99999999999999999999", `nn: layer 1: "linear:99999999999999999999"` + width},
-		{64, "linear:200000", "nn: layer 1" + large},
-		{64, "linear:100000,relu,linear:50", "nn: layer 3" + large},
-		{MaxParams, "linear:10000000", "nn: layer 1" + large},
-		{0, "relu", "nn: 0 inputs: a network has from 1 to 10000000"},
-		{-64, "linear:1", "nn: -64 inputs: a network has from 1 to 10000000"},
-		{math.MaxInt, "linear:3", fmt.Sprintf("nn: %d inputs: a network has from 1 to 10000000", math.MaxInt)},
+		{64, "", `layer 1: ""` + known},
+		{64, ",", `layer 1: ""` + known},
+		{64, "linear:32,reul,linear:1", `layer 2: "reul"` + known},
+		{64, "linear:1,sigmoid,", `layer 3: ""` + known},
+		{64, "ReLU", `layer 1: "ReLU"` + known},
+		{64, "linear:1;sigmoid", `layer 1: "linear:1;sigmoid"` + width},
+		{64, "linear", `layer 1: "linear"` + known},
+		{64, "linear:", `layer 1: "linear:"` + width},
+		{64, "linear: 3", `layer 1: "linear: 3"` + width},
+		{64, "linear:0", `layer 1: "linear:0"` + width},
+		{64, "linear:4,linear:-1", `layer 2: "linear:-1"` + width},
+		{64, "linear:1e3", `layer 1: "linear:1e3"` + width},
+		{64, "linear:10000001", `layer 1: "linear:10000001"` + width},
+		{64, "linear:99999999999999999999", `layer 1: "linear:99999999999999999999"` + width},
+		{64, "linear:200000", "layer 1" + large},
+		{64, "linear:100000,relu,linear:50", "layer 3" + large},
+		{MaxParams, "linear:10000000", "layer 1" + large},
+		{0, "relu", "0 inputs: a network has from 1 to 10000000"},
+		{-64, "linear:1", "-64 inputs: a network has from 1 to 10000000"},
+		{math.MaxInt, "linear:3", fmt.Sprintf("%d inputs: a network has from 1 to 10000000", math.MaxInt)},
 	} {
 		_, err := New(c.in, c.layers)
 		wantError(t, err, c.err)
@@ -95,13 +95,17 @@ func FuzzNew(f *testing.F) {
 	f.Add(-1, "relu")
 	f.Add(math.MaxInt, "linear:2")
 	f.Fuzz(func(t *testing.T, in int, layers string) {
-		specs, params, err := parse(in, layers)
-		if err == nil && (in > 1000 || params > 100_000 || len(specs) > 100) {
+		shapes, err := Shapes(in, layers)
+		params := 0
+		for _, s := range shapes {
+			params += s.Params
+		}
+		if err == nil && (in > 1000 || params > 100_000 || len(shapes) > 100) {
 			t.Skip("fine, but large")
 		}
 		n, newErr := New(in, layers)
 		if (newErr == nil) != (err == nil) {
-			t.Fatalf("parse: %v, but New: %v", err, newErr)
+			t.Fatalf("Shapes: %v, but New: %v", err, newErr)
 		}
 		if err != nil {
 			return
@@ -109,8 +113,9 @@ func FuzzNew(f *testing.F) {
 		if values, gradient := n.Params(); len(values) != params || len(gradient) != params {
 			t.Errorf("%d parameters and %d in the gradient, want %d", len(values), len(gradient), params)
 		}
-		if y := n.Forward(NewMatrix(1, in)); y.Rows != 1 || y.Cols != n.Out() || len(y.Data) != n.Out() {
-			t.Errorf("output %v, want 1 x %d", y, n.Out())
+		out := shapes[len(shapes)-1].Out
+		if y := n.Forward(NewMatrix(1, in)); y.Rows != 1 || y.Cols != out || len(y.Data) != out {
+			t.Errorf("output %v, want 1 x %d", y, out)
 		}
 	})
 }

@@ -105,7 +105,7 @@ func TestOptimizers_zeroGradient(t *testing.T) {
 	}
 }
 
-func newOptimizer(t testing.TB, c OptimizerConfig, n int) Optimizer {
+func newOptimizer(t testing.TB, c OptimizerConfig, n int) *Optimizer {
 	t.Helper()
 	o, err := c.New(n)
 	if err != nil {
@@ -136,7 +136,7 @@ func TestOptimizerNamed(t *testing.T) {
 		}
 	}
 	_, err := OptimizerNamed("newton")
-	wantError(t, err, `nn: optimizer "newton": want sgd, momentum, nesterov, adagrad, rmsprop or adam`)
+	wantError(t, err, `optimizer "newton": want sgd, momentum, nesterov, adagrad, rmsprop or adam`)
 }
 
 // wantError fails the test unless err has that text; none if it is empty.
@@ -162,22 +162,22 @@ func TestOptimizerConfig_New(t *testing.T) {
 		{OptimizerConfig{Name: "adam", Momentum: 0.999, Decay: 0.999, Epsilon: 5e-324}, ""},
 		{OptimizerConfig{Name: "sgd", Momentum: 0.5, Decay: 0.5, Epsilon: 0.5}, ""},
 
-		{OptimizerConfig{}, `nn: optimizer "": want sgd, momentum, nesterov, adagrad, rmsprop or adam`},
-		{OptimizerConfig{Name: "momentum", Momentum: -0.1}, "nn: momentum: momentum -0.1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "momentum", Momentum: 1}, "nn: momentum: momentum 1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "nesterov", Momentum: nan}, "nn: nesterov: momentum NaN: want from 0 to below 1"},
-		{OptimizerConfig{Name: "adam", Momentum: inf, Epsilon: 1}, "nn: adam: momentum +Inf: want from 0 to below 1"},
-		{OptimizerConfig{Name: "sgd", Momentum: -inf}, "nn: sgd: momentum -Inf: want from 0 to below 1"},
-		{OptimizerConfig{Name: "rmsprop", Decay: -0.1, Epsilon: 1}, "nn: rmsprop: decay -0.1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "rmsprop", Decay: 1, Epsilon: 1}, "nn: rmsprop: decay 1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "adam", Decay: nan, Epsilon: 1}, "nn: adam: decay NaN: want from 0 to below 1"},
-		{OptimizerConfig{Name: "sgd", Decay: inf}, "nn: sgd: decay +Inf: want from 0 to below 1"},
-		{OptimizerConfig{Name: "adagrad"}, "nn: adagrad: epsilon 0: want above 0"},
-		{OptimizerConfig{Name: "rmsprop", Epsilon: -1}, "nn: rmsprop: epsilon -1: want above 0"},
-		{OptimizerConfig{Name: "adam", Epsilon: inf}, "nn: adam: epsilon +Inf: want above 0"},
-		{OptimizerConfig{Name: "adam", Epsilon: nan}, "nn: adam: epsilon NaN: want above 0"},
+		{OptimizerConfig{}, `optimizer "": want sgd, momentum, nesterov, adagrad, rmsprop or adam`},
+		{OptimizerConfig{Name: "momentum", Momentum: -0.1}, "momentum: momentum -0.1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "momentum", Momentum: 1}, "momentum: momentum 1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "nesterov", Momentum: nan}, "nesterov: momentum NaN: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adam", Momentum: inf, Epsilon: 1}, "adam: momentum +Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "sgd", Momentum: -inf}, "sgd: momentum -Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "rmsprop", Decay: -0.1, Epsilon: 1}, "rmsprop: decay -0.1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "rmsprop", Decay: 1, Epsilon: 1}, "rmsprop: decay 1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adam", Decay: nan, Epsilon: 1}, "adam: decay NaN: want from 0 to below 1"},
+		{OptimizerConfig{Name: "sgd", Decay: inf}, "sgd: decay +Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adagrad"}, "adagrad: epsilon 0: want above 0"},
+		{OptimizerConfig{Name: "rmsprop", Epsilon: -1}, "rmsprop: epsilon -1: want above 0"},
+		{OptimizerConfig{Name: "adam", Epsilon: inf}, "adam: epsilon +Inf: want above 0"},
+		{OptimizerConfig{Name: "adam", Epsilon: nan}, "adam: epsilon NaN: want above 0"},
 		// Unused, but a config with NaN would not even be equal to itself.
-		{OptimizerConfig{Name: "sgd", Epsilon: nan}, "nn: sgd: epsilon NaN: want above 0"},
+		{OptimizerConfig{Name: "sgd", Epsilon: nan}, "sgd: epsilon NaN: want above 0"},
 	} {
 		_, err := c.config.New(2)
 		wantError(t, err, c.err)

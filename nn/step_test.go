@@ -8,7 +8,7 @@ import (
 // A trainer is a network with all that a training step needs.
 type trainer struct {
 	net       *Network
-	optimizer Optimizer
+	optimizer *Optimizer
 	x, dy     Matrix
 	labels    []float64
 }

@@ -44,7 +44,7 @@ func Default() Config { return Presets[0].Config }
 type Training struct {
 	config             Config
 	net                *nn.Network
-	optimizer          nn.Optimizer
+	optimizer          *nn.Optimizer
 	train, valid, test data.Set // valid is empty where nothing is held out
 
 	grad     nn.Matrix // dL/dŷ of the batch
