@@ -313,5 +313,5 @@ func (t *Training) rate() float64 {
 // rows returns batch i of a set.
 func (t *Training) rows(s *data.Set, i int) (x nn.Matrix, y []float64) {
 	batch := s.Rows(i*t.config.BatchSize, (i+1)*t.config.BatchSize)
-	return batch.X, batch.Y
+	return batch.X, batch.Y.Data
 }
