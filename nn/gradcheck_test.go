@@ -73,7 +73,7 @@ func TestFormula_NumericalGradient(t *testing.T) {
 
 func TestFormulaNamed(t *testing.T) {
 	_, err := FormulaNamed("sideways")
-	wantError(t, err, `formula "sideways": want central, central-h, forward, backward or four-point`)
+	wantError(t, err, `formula "sideways": want central, central-h, forward, backward or four-point`, ErrUnknown)
 }
 
 func TestRelativeError(t *testing.T) {

@@ -65,7 +65,7 @@ func TestNetwork_Init_unknown(t *testing.T) {
 	n := chainOf(2, "linear:1")
 	values, _ := n.Params()
 	copy(values, []float64{1, 2, 3})
-	wantError(t, n.Init("xavier", new(counter)), `initialiser "xavier": want notebook, glorot, he or zeros`)
+	wantError(t, n.Init("xavier", new(counter)), `initialiser "xavier": want notebook, glorot, he or zeros`, ErrUnknown)
 	equal(t, "values", values, []float64{1, 2, 3})
 }
 
