@@ -25,7 +25,7 @@ type Source struct {
 	Load  func() (*Set, error)
 }
 
-// Sets lists the data sets; a row is all that it takes to add one.
+// Sets lists the data sets.
 var Sets = []Source{
 	{"digits", "1,797 handwritten digits: is it one of 0 to 4, or of 5 to 9?", digitShape, Digits},
 }
@@ -42,9 +42,6 @@ func (s Shape) Size() int { return s.Rows * s.Cols }
 
 // Image reports whether the examples are images.
 func (s Shape) Image() bool { return s.Ink > 0 }
-
-// Plane reports whether the examples are points of the plane.
-func (s Shape) Plane() bool { return !s.Image() && s.Size() == 2 }
 
 // A Set is a number of examples with their targets. Row i of X and of Y, Class[i] and, of images, the
 // Shape.Size() Pixels of image i are the same example. Sets share their memory with others: do not modify
@@ -68,8 +65,8 @@ func (s *Set) Len() int {
 // It panics unless 0 <= i <= j <= s.Len().
 func (s *Set) Rows(i, j int) Set {
 	part := *s
-	part.X = blas64.General{Rows: j - i, Cols: s.X.Cols, Stride: s.X.Cols, Data: cut(s.X.Data, s.X.Cols, i, j)}
-	part.Y = blas64.General{Rows: j - i, Cols: s.Y.Cols, Stride: s.Y.Cols, Data: cut(s.Y.Data, s.Y.Cols, i, j)}
+	part.X.Rows, part.X.Data = j-i, cut(s.X.Data, s.X.Cols, i, j)
+	part.Y.Rows, part.Y.Data = j-i, cut(s.Y.Data, s.Y.Cols, i, j)
 	part.Class = cut(s.Class, 1, i, j)
 	part.Pixels = cut(s.Pixels, s.Shape.Size(), i, j)
 	return part

@@ -98,7 +98,7 @@ func (s *Set) add(cells []string) error {
 func parseUpTo(most int, cell string) (int, error) {
 	n, err := strconv.Atoi(cell)
 	if err != nil || n < 0 || n > most {
-		return 0, fmt.Errorf("%q is not a whole number from 0 to %d", cell, most)
+		return n, fmt.Errorf("%q is not a whole number from 0 to %d", cell, most)
 	}
 	return n, nil
 }

@@ -70,7 +70,7 @@ func leakyReLUDerivative(dydx, x []float64) {
 // layer follow no pattern that a processor could predict, so there is no
 // branch.
 func leaky(d, x []float64, below float64) {
-	slopes := [2]float64{1, below}
+	slopes := [...]float64{1, below}
 	for i, v := range x {
 		negative := 0
 		if v < 0 {

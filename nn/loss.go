@@ -14,20 +14,15 @@ type Loss struct {
 	Gradient func(dyhat, yhat, y Matrix)  // dyhat (n x out) becomes dL/dŷ
 
 	// Ends says why the loss cannot follow that last layer of a network for
-	// so many targets, and Takes why it cannot take those targets; both are
-	// nil where it can. The texts go on after the name of the layers or data.
+	// so many targets, and Takes why it cannot take those targets: nil where
+	// it can. The texts follow the name of the network or of the data.
 	Ends  func(last Shape, targets int) error
 	Takes func(y Matrix) error
 }
 
-// Losses lists the losses by the names that [LossNamed] takes.
+// Losses lists the losses.
 var Losses = []Loss{
 	{"bce", "-(y ln ŷ + (1-y) ln(1-ŷ))", bce, bceGradient, endsInProbability, takesLabels},
-}
-
-// LossNamed returns the entry of Losses of that name.
-func LossNamed(name string) (Loss, error) {
-	return find("loss", Losses, func(l Loss) string { return l.Name }, name)
 }
 
 // logFloor bounds the logarithms of [BCE] as PyTorch does: a prediction that

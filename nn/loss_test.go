@@ -125,16 +125,6 @@ func TestBCE_NaN(t *testing.T) {
 	}
 }
 
-func TestLossNamed(t *testing.T) {
-	for _, want := range Losses {
-		if got, err := LossNamed(want.Name); got.Name != want.Name || err != nil {
-			t.Errorf("LossNamed(%q) = %v, %v", want.Name, got.Name, err)
-		}
-	}
-	_, err := LossNamed("hinge")
-	wantError(t, err, `loss "hinge": want bce`, ErrUnknown)
-}
-
 // TestBCE_fits checks what the default loss says about nets and data that do
 // not suit it.
 func TestBCE_fits(t *testing.T) {

@@ -142,6 +142,34 @@ func TestOptimizers_bowl(t *testing.T) {
 	}
 }
 
+// TestOptimizers_defaults pins PyTorch's settings and, as saved runs hold it,
+// what each optimizer remembers for five parameters.
+func TestOptimizers_defaults(t *testing.T) {
+	for name, want := range map[string]struct {
+		settings OptimizerConfig
+		memory   []int
+	}{
+		"sgd":      {OptimizerConfig{"sgd", 0, 0, 0}, nil},
+		"momentum": {OptimizerConfig{"momentum", 0.9, 0, 0}, []int{5}},
+		"nesterov": {OptimizerConfig{"nesterov", 0.9, 0, 0}, []int{5}},
+		"adagrad":  {OptimizerConfig{"adagrad", 0, 0, 1e-10}, []int{5}},
+		"rmsprop":  {OptimizerConfig{"rmsprop", 0, 0.99, 1e-8}, []int{5}},
+		"adam":     {OptimizerConfig{"adam", 0.9, 0.999, 1e-8}, []int{5, 5, 1}},
+	} {
+		got, err := OptimizerNamed(name)
+		if err != nil || got != want.settings {
+			t.Errorf("%s: %+v, %v, want %+v", name, got, err, want.settings)
+		}
+		var memory []int
+		for _, m := range newOptimizer(t, got, 5).Memory() {
+			memory = append(memory, len(m))
+		}
+		if !slices.Equal(memory, want.memory) {
+			t.Errorf("%s remembers %d numbers, want %d", name, memory, want.memory)
+		}
+	}
+}
+
 func TestOptimizerNamed(t *testing.T) {
 	for _, want := range Optimizers {
 		if got, err := OptimizerNamed(want.Name); got != want || err != nil {
