@@ -48,10 +48,13 @@ func TestNew(t *testing.T) {
 
 func TestNew_errors(t *testing.T) {
 	const (
-		known = " is not a layer; it takes linear:N, sigmoid, relu, leaky-relu or tanh"
 		width = ": a linear layer has from 1 to 10000000 outputs"
 		large = ": the network has more than 10000000 parameters"
 	)
+	known := " is not a layer; it takes " + oneOf(Kinds, Kind.entry)
+	if !strings.HasPrefix(known, " is not a layer; it takes linear:N, ") || !strings.Contains(known, "sigmoid") {
+		t.Errorf("the kinds of layers are listed as %q", known)
+	}
 	for _, c := range []struct {
 		in     int
 		layers string
