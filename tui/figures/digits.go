@@ -125,7 +125,7 @@ func caption(c draw.Canvas, at vg.Point, j *training.Classified, i int) {
 	}
 	name := bold(7.5)
 	name.YAlign, style.YAlign = draw.YTop, draw.YTop
-	c.FillText(name, at.Sub(vg.Point{Y: side*pixel + 3}), fmt.Sprintf("%d (%s)", j.Test.Class[i], half(j.Test.Y[i] == 1)))
+	c.FillText(name, at.Sub(vg.Point{Y: side*pixel + 3}), fmt.Sprintf("%d (%s)", j.Test.Class[i], half(j.Test.Y.Data[i] == 1)))
 	c.FillText(style, at.Sub(vg.Point{Y: side*pixel + 12}), says(j, i))
 }
 
