@@ -256,7 +256,7 @@ type kept struct {
 // numbers of one that never was.
 func TestResume(t *testing.T) {
 	config := training.Default()
-	config.Epochs, config.Schedule, config.Optimizer = training.MaxEpochs, 4, nn.Optimizers[5]
+	config.Epochs, config.RateSchedule, config.Optimizer = training.MaxEpochs, "cosine", nn.Optimizers[5]
 	config.Validation, config.Patience = 0.2, training.MaxEpochs
 	folder := t.TempDir()
 	file := filepath.Join(folder, "nntui", "session.nntui")

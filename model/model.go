@@ -11,6 +11,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -29,10 +30,11 @@ func (e *ConfigError) Error() string { return e.Field + ": " + e.Reason }
 // Unwrap returns the cause.
 func (e *ConfigError) Unwrap() error { return e.Cause }
 
-// Refuse returns a ConfigError about a field.
+// Refuse returns a ConfigError about a field. What %w stands for is its cause.
 func Refuse(field, format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
 	// The package that a reason comes from says nothing to a user.
-	return &ConfigError{Field: field, Reason: strings.TrimPrefix(fmt.Sprintf(format, args...), "nn: ")}
+	return &ConfigError{field, strings.TrimPrefix(err.Error(), "nn: "), errors.Unwrap(err)}
 }
 
 // A Deadline tells when a budget is used up; a budget of 0 never is.

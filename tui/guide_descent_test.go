@@ -242,7 +242,7 @@ var _ = claim("1.1 (h) Tune it until f < -2", func(f *figures) {
 		f.Fatal(err)
 	}
 	tuning.Advance(math.MaxInt, 0)
-	final := tuning.Snapshot().Final
+	final := tuning.Snapshot().Cells
 	good := 0
 	for _, value := range final {
 		if value < -2 {

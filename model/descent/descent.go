@@ -4,7 +4,6 @@
 package descent
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -46,32 +45,36 @@ func (c Config) OpenSurface() (*surface.Surface, error) {
 		return nil, model.Refuse("condition", "%v is not a condition number; it takes a number from 1", c.Condition)
 	}
 	if c.Function == "" {
-		s, err := surface.Named(c.Surface, c.Condition)
-		if err != nil {
-			return nil, model.Refuse("surface", "%v", err)
-		}
-		return s, nil
+		return surface.Named(c.Surface, c.Condition)
 	}
 	s, err := surface.Typed(c.Function, c.Condition)
 	if err != nil {
-		e := model.Refuse("function", "%v", err).(*model.ConfigError)
-		e.Cause = err
-		return nil, e
+		return nil, model.Refuse("function", "%w", err)
 	}
 	return s, nil
 }
 
-func (c Config) validate(s *surface.Surface) error {
-	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// place returns the starting point, if one can start there.
+func (c Config) place(s *surface.Surface) (Point, error) {
+	p := Point{c.X, c.Y, s.F(c.X, c.Y)}
 	switch {
 	case !finite(c.X):
-		return model.Refuse("x", "%v is not a place to start; it takes a finite number", c.X)
+		return p, model.Refuse("x", "%v is not a place to start; it takes a finite number", c.X)
 	case !finite(c.Y):
-		return model.Refuse("y", "%v is not a place to start; it takes a finite number", c.Y)
-	case math.IsNaN(s.F(c.X, c.Y)):
-		return model.Refuse("x", "the function is not defined at (%g, %g); start elsewhere", c.X, c.Y)
-	case !finite(s.F(c.X, c.Y)):
-		return model.Refuse("x", "the function overflows at (%g, %g); start elsewhere", c.X, c.Y)
+		return p, model.Refuse("y", "%v is not a place to start; it takes a finite number", c.Y)
+	case math.IsNaN(p.F):
+		return p, model.Refuse("x", "the function is not defined at (%g, %g); start elsewhere", c.X, c.Y)
+	case !finite(p.F):
+		return p, model.Refuse("x", "the function overflows at (%g, %g); start elsewhere", c.X, c.Y)
+	}
+	return p, nil
+}
+
+// validate refuses steps that cannot work anywhere.
+func (c Config) validate() error {
+	switch {
 	case !(c.Step > 0) || !finite(c.Step):
 		return model.Refuse("step", "%v is not a step size; it takes a number above 0", c.Step)
 	case !(c.Decay > 0) || !finite(c.Decay):
@@ -81,23 +84,28 @@ func (c Config) validate(s *surface.Surface) error {
 	case c.Steps < 0 || c.Steps > MaxSteps:
 		return model.Refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
 	}
-	_, err := model.EntryNamed("schedule", c.Schedule, Schedules, func(s Schedule) string { return s.Name })
+	_, err := c.schedule()
 	return err
 }
 
-// methods returns the names of the methods that run: the chosen one first.
-func (c Config) methods() ([]string, error) {
+// methods returns the methods that run: the chosen one first.
+func (c Config) methods() ([]Method, error) {
 	race, err := model.EntryNamed("race", c.Race, Races, func(r Race) string { return r.Name })
 	if err != nil {
 		return nil, err
 	}
-	names := []string{c.Method}
-	for _, m := range race.Methods {
-		if m != c.Method {
-			names = append(names, m)
+	names := append([]string{c.Method}, race.Methods...)
+	var methods []Method
+	for i, name := range names {
+		m, err := methodNamed(name)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 || name != c.Method {
+			methods = append(methods, m)
 		}
 	}
-	return names, nil
+	return methods, nil
 }
 
 // Point is one point of the path and the function's value there.
@@ -127,38 +135,25 @@ type Snapshot struct {
 
 // Nearest returns the minimum of the surface that is nearest to the path's
 // last point, and the distance to it; infinity where there is no minimum.
-func (s Snapshot) Nearest() (surface.Minimum, float64) {
-	return NearestMinimum(s.Surface, s.Last().Point())
-}
-
-// NearestMinimum returns the minimum of s nearest to p, and the distance to
-// it; infinity where there is none.
-func NearestMinimum(s *surface.Surface, p surface.Point) (surface.Minimum, float64) {
-	return nearestOf(s.Minima, p)
-}
-
-func nearestOf(minima []surface.Minimum, p surface.Point) (surface.Minimum, float64) {
-	var nearest surface.Minimum
-	distance := math.Inf(1)
-	for _, m := range minima {
-		if d := m.Distance(p); d < distance {
-			nearest, distance = m, d
-		}
+func (s Snapshot) Nearest() (m surface.Minimum, distance float64) {
+	at, distance := s.Surface.Minima.Nearest(s.Last().Point())
+	if at >= 0 {
+		m = s.Surface.Minima[at]
 	}
-	return nearest, distance
+	return m, distance
 }
 
 // Descent goes down a surface, by one method or by several in a race.
 type Descent struct {
 	config  Config
 	surface *surface.Surface
-	runs    []*run // the chosen method first
+	runs    []*walker // the chosen method first
 }
 
-// run is the way of one method under construction.
-type run struct {
+// walker goes the way of one method.
+type walker struct {
 	Run
-	mover mover
+	mover
 }
 
 // New returns the descent at its starting point. The error is a
@@ -168,32 +163,24 @@ func New(c Config) (*Descent, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.validate(s); err != nil {
+	start, err := c.place(s)
+	if err != nil {
 		return nil, err
 	}
-	names, err := c.methods()
+	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	methods, err := c.methods()
 	if err != nil {
 		return nil, err
 	}
 	d := &Descent{config: c, surface: s}
-	for _, name := range names {
-		m, err := c.mover(name)
-		if err != nil {
-			return nil, err
-		}
-		start := Point{c.X, c.Y, s.F(c.X, c.Y)}
-		d.runs = append(d.runs, &run{Run{Method: name, Path: []Point{start}}, m})
-		d.end(d.runs[len(d.runs)-1])
+	for _, m := range methods {
+		w := &walker{Run{Method: m.Name, Path: []Point{start}}, m.start(c)}
+		d.runs = append(d.runs, w)
+		d.end(w)
 	}
 	return d, nil
-}
-
-func (c Config) mover(method string) (mover, error) {
-	m, err := methodNamed(method)
-	if err != nil {
-		return nil, err
-	}
-	return m.start(c)
 }
 
 // Advance takes that many further steps at most and stops early when the
@@ -217,16 +204,16 @@ func (d *Descent) Advance(steps int, budget time.Duration) {
 
 // step takes one step of one method; gd has x ← x - η_t ∂f/∂x and
 // y ← y - η_t ∂f/∂y, both from the old point.
-func (d *Descent) step(r *run) {
-	t := len(r.Path) - 1
-	q := r.mover.move(d.surface, r.Path[t].Point(), d.config.Rate(t))
+func (d *Descent) step(w *walker) {
+	t := len(w.Path) - 1
+	q := w.move(d.surface, w.Path[t].Point(), d.config.Rate(t))
 	f := d.surface.F(q.X, q.Y)
 	if why := fault(q, f); why != "" {
-		r.State, r.Reason = model.Diverged, fmt.Sprintf("step %d: %s", t+1, why)
+		w.State, w.Reason = model.Diverged, fmt.Sprintf("step %d: %s", t+1, why)
 		return
 	}
-	r.Path = append(r.Path, Point{q.X, q.Y, f})
-	d.end(r)
+	w.Path = append(w.Path, Point{q.X, q.Y, f})
+	d.end(w)
 }
 
 // fault says what is wrong with a point, if anything.
@@ -243,9 +230,9 @@ func fault(p surface.Point, f float64) string {
 	return ""
 }
 
-func (d *Descent) end(r *run) {
-	if len(r.Path) > d.config.Steps {
-		r.State = model.Finished
+func (d *Descent) end(w *walker) {
+	if len(w.Path) > d.config.Steps {
+		w.State = model.Finished
 	}
 }
 
@@ -268,17 +255,8 @@ func (d *Descent) Snapshot() Snapshot {
 }
 
 // frozen returns the run as it stands; what is appended later is not seen.
-func (r *run) frozen() Run {
-	f := r.Run
+func (w *walker) frozen() Run {
+	f := w.Run
 	f.Path = f.Path[:len(f.Path):len(f.Path)]
 	return f
-}
-
-// SyntaxError returns the mistake in a typed function behind an error, or nil.
-func SyntaxError(err error) *surface.SyntaxError {
-	var s *surface.SyntaxError
-	if errors.As(err, &s) {
-		return s
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package descent
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/optimize"
@@ -14,9 +13,8 @@ import (
 // A Method is a way to go down a surface.
 type Method struct {
 	Name  string
-	Rule  string // the update in a few words
-	Rate  bool   // does it use step size and schedule?
-	start func(Config) (mover, error)
+	Rate  bool               // does it use step size and schedule?
+	start func(Config) mover // of a config that works
 }
 
 // A mover takes one step from p.
@@ -27,15 +25,15 @@ type mover interface {
 // Methods lists the ways down by the names that Config takes. The first
 // six are the optimizers that train networks.
 var Methods = []Method{
-	{"gd", "against the gradient", true, optimizer("sgd")},
-	{"momentum", "against a decaying sum of gradients", true, optimizer("momentum")},
-	{"nesterov", "momentum that looks ahead", true, optimizer("nesterov")},
-	{"adagrad", "each coordinate slowed by all its gradients", true, optimizer("adagrad")},
-	{"rmsprop", "each coordinate by its recent gradients", true, optimizer("rmsprop")},
-	{"adam", "momentum and rmsprop together", true, optimizer("adam")},
-	{"line-search", "against the gradient, halved until f falls", true, func(Config) (mover, error) { return lineSearch{}, nil }},
-	{"newton", "to the minimum of the local quadratic", false, func(Config) (mover, error) { return newton{}, nil }},
-	{"bfgs", "Newton with a learned curvature", false, func(c Config) (mover, error) { return &bfgs{steps: c.Steps}, nil }},
+	{"gd", true, optimizer("sgd")},                                         // against the gradient
+	{"momentum", true, optimizer("momentum")},                              // against a decaying sum of gradients
+	{"nesterov", true, optimizer("nesterov")},                              // momentum that looks ahead
+	{"adagrad", true, optimizer("adagrad")},                                // each coordinate slowed by all its gradients
+	{"rmsprop", true, optimizer("rmsprop")},                                // each coordinate by its recent gradients
+	{"adam", true, optimizer("adam")},                                      // momentum and rmsprop together
+	{"line-search", true, func(Config) mover { return lineSearch{} }},      // against the gradient, halved until f falls
+	{"newton", false, func(Config) mover { return newton{} }},              // to the minimum of the local quadratic
+	{"bfgs", false, func(c Config) mover { return &bfgs{steps: c.Steps} }}, // Newton with a learned curvature
 }
 
 // A Race says which methods run beside the chosen one.
@@ -63,17 +61,20 @@ type firstOrder struct {
 	at, grad [2]float64
 }
 
-func optimizer(name string) func(Config) (mover, error) {
-	return func(c Config) (mover, error) {
+func optimizer(name string) func(Config) mover {
+	return func(c Config) mover {
 		config, err := nn.OptimizerNamed(name)
 		if err != nil {
-			return nil, err
+			panic(err)
 		}
 		if config.Momentum > 0 {
 			config.Momentum = c.Momentum
 		}
 		o, err := config.New(2)
-		return &firstOrder{Optimizer: o}, err
+		if err != nil {
+			panic(err)
+		}
+		return &firstOrder{Optimizer: o}
 	}
 }
 
@@ -153,7 +154,7 @@ func (m *bfgs) run(s *surface.Surface, p surface.Point) {
 	settings := &optimize.Settings{MajorIterations: m.steps + 1, FuncEvaluations: 100 * (m.steps + 1), GradientThreshold: 1e-12, Recorder: m}
 	// An error says that the line search gets no lower: the path ends there.
 	_, _ = optimize.Minimize(problem, []float64{p.X, p.Y}, settings, &optimize.BFGS{})
-	// The first iterates may be the start itself, which is no step.
+	// The first iterates are the start itself, which is no step.
 	for len(m.path) > 0 && m.path[0] == p {
 		m.path = m.path[1:]
 	}
@@ -162,47 +163,25 @@ func (m *bfgs) run(s *surface.Surface, p surface.Point) {
 // Init and Record make bfgs an optimize.Recorder of its own iterates.
 func (m *bfgs) Init() error { return nil }
 
-func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, stats *optimize.Stats) error {
-	if op == optimize.MajorIteration && stats.MajorIterations > 0 {
+func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, _ *optimize.Stats) error {
+	if op == optimize.MajorIteration {
 		m.path = append(m.path, surface.Point{X: l.X[0], Y: l.X[1]})
 	}
 	return nil
 }
 
-// A Schedule says how the step size changes from step to step. With decay d,
-// all but the constant and the cosine go from η0 to η0·d in the first step.
-type Schedule struct {
-	Name string
-	Rule string
-	Rate func(c Config, t float64) float64 // η_t / η0
-}
-
 // Schedules lists the schedules by the names that Config takes.
-var Schedules = []Schedule{
-	{"exponential", "η0·dᵗ", func(c Config, t float64) float64 { return math.Pow(c.Decay, t) }},
-	{"constant", "η0", func(Config, float64) float64 { return 1 }},
-	{"stairs", "η0·d^t, ten steps at a time", func(c Config, t float64) float64 {
-		return math.Pow(c.Decay, 10*math.Floor(t/10))
-	}},
-	{"1/t", "η0 / (1 + t(1/d - 1))", func(c Config, t float64) float64 { return 1 / (1 + t*(1/c.Decay-1)) }},
-	{"cosine", "half a cosine, to 0 at the last step", func(c Config, t float64) float64 {
-		return (1 + math.Cos(math.Pi*t/float64(max(c.Steps, 1)))) / 2
-	}},
-	{"warm-up", "up over the first tenth, then η0·dᵗ", func(c Config, t float64) float64 {
-		ramp := max(1, math.Round(float64(c.Steps)/10))
-		if t < ramp {
-			return (t + 1) / (ramp + 1)
-		}
-		return math.Pow(c.Decay, t-ramp)
-	}},
-}
+var Schedules = model.Schedules(model.Steps)
 
 // Rate returns the step size η_t of step t, from 0.
 func (c Config) Rate(t int) float64 {
-	for _, s := range Schedules {
-		if s.Name == c.Schedule {
-			return c.Step * s.Rate(c, float64(t))
-		}
+	s, err := c.schedule()
+	if err != nil {
+		panic(err)
 	}
-	panic(fmt.Sprintf("model: schedule %q", c.Schedule))
+	return c.Step * s.Factor(model.Moment{T: float64(t), N: float64(max(c.Steps, 1)), Decay: c.Decay})
+}
+
+func (c Config) schedule() (model.Schedule, error) {
+	return model.EntryNamed("schedule", c.Schedule, Schedules, model.Schedule.String)
 }

@@ -1,9 +1,10 @@
 package descent
 
 import (
-	"nntui/model"
 	"runtime"
 	"sync"
+
+	"nntui/model"
 )
 
 // raster computes a picture from coarse to fine: first every 16th cell in both
@@ -33,6 +34,9 @@ func newRaster[T any](w, h int) *raster[T] {
 }
 
 func (r *raster[T]) finished() bool { return r.done == len(r.order) }
+
+// share returns how much is computed.
+func (r *raster[T]) share() float64 { return float64(r.done) / float64(len(r.order)) }
 
 // advance computes cells, steps at most, until the deadline: batch by batch on
 // all processors. The function may run on several of them at once.

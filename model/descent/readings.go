@@ -67,17 +67,17 @@ func ofMinimum(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot
 // about the one nearest to the path's end.
 func ofGlobal(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot) model.Reading {
 	return func(s Snapshot) model.Reading {
-		var global []surface.Minimum
+		var global surface.Minima
 		for _, m := range s.Surface.Minima {
 			if m.Global {
 				global = append(global, m)
 			}
 		}
-		if len(global) == 0 {
+		at, _ := global.Nearest(s.Last().Point())
+		if at < 0 {
 			return noMinimum
 		}
-		m, _ := nearestOf(global, s.Last().Point())
-		return read(s, m)
+		return read(s, global[at])
 	}
 }
 

@@ -1,43 +1,85 @@
 package descent
 
 import (
+	"slices"
 	"strings"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/surface"
+	"nntui/nn"
 )
 
-// Settings returns the settings of a descent. Another surface brings the start
-// and the step size that suit it, so that these stand behind it.
+// Settings returns the settings of a descent, as a screen has their knobs.
 func (c *Config) Settings() []setting.Setting {
-	start := setting.Choice("surface", "the function to walk down", surface.Names(), &c.Surface)
-	choose := start.Set
-	start.Set = func(name string) error {
-		if err := choose(name); err != nil {
-			return err
-		}
-		c.Use(name)
-		return nil
+	return []setting.Setting{
+		setting.Number("step", "step size, the factor of the gradient; other surfaces have other defaults", &c.Step).
+			Linear("step size", "how far a step follows the negative gradient", 0.001, 2, 0.005, 0.05),
+		setting.Number("decay", "factor of the step size from one step to the next", &c.Decay).
+			Linear("decay", "how fast the schedule shrinks the step size; 1 keeps it", 0.5, 1.05, 0.005, 0.05),
+		setting.Whole("steps", "number of steps", &c.Steps).
+			Range("steps", "how many steps to take", 0, 1000, 1, 10),
+		setting.Number("x", "where to start, x; other surfaces have other defaults", &c.X).
+			Linear("start x", "where the descent starts", -5, 5, 0.1, 1),
+		setting.Number("y", "where to start, y", &c.Y).
+			Linear("start y", "where the descent starts", -5, 5, 0.1, 1),
+		setting.Choice("method", "how a gradient becomes a step", setting.Names(Methods, func(m Method) string { return m.Name }), &c.Method).
+			Wheel("method", "how a gradient becomes a step"),
+		setting.Choice("schedule", "how the step size changes", setting.Names(Schedules, model.Schedule.String), &c.Schedule).
+			Wheel("schedule", "how the step size changes from step to step"),
+		setting.Number("momentum", "share of the last step that goes on; for methods that have it", &c.Momentum).
+			Linear("momentum", "how much of the last step goes on", 0, 0.99, 0.01, 0.1).Only(c.hasMomentum),
+		c.surfaceSetting(),
+		c.functionSetting(),
+		setting.Number("condition", "condition number of the bowl, k in a function", &c.Condition).
+			Logarithmic("condition", "k: how much steeper the bowl is one way", 1, 1000, false).Only(c.hasCondition),
+		setting.Choice("race", "which methods run beside the chosen one", setting.Names(Races, func(r Race) string { return r.Name }), &c.Race).
+			Wheel("race", "which methods run beside the chosen one"),
 	}
-	function := setting.Text("function", "a function of x and y, in place of a surface", "a formula", &c.Function)
-	function.Set = func(formula string) error { // one line, as it is a title as well
+}
+
+// surfaceSetting brings the start and the step size that suit the surface.
+func (c *Config) surfaceSetting() setting.Setting {
+	names := surface.Names()
+	at := func() int { return slices.Index(names, c.Surface) }
+	shown := func() int {
+		if c.Function != "" {
+			return -1
+		}
+		return at()
+	}
+	return setting.Entry("surface", "the function to walk down", names, func(name string) string { return name }, at, c.Use).First().
+		WheelOf("surface", "the function to go down", setting.Names(names, short), shown, func(i int) { c.Use(names[i]) })
+}
+
+// short cuts a name to what a table of knobs has room for.
+func short(name string) string {
+	const room = 11
+	if len(name) <= room {
+		return name
+	}
+	return name[:room-1] + "…"
+}
+
+// functionSetting keeps a formula in one line, as it is a title as well.
+func (c *Config) functionSetting() setting.Setting {
+	s := setting.Text("function", "a function of x and y, in place of a surface", "a formula", &c.Function)
+	s.Set = func(formula string) error {
 		c.Function = strings.Join(strings.Fields(formula), " ")
 		return nil
 	}
-	return []setting.Setting{
-		start,
-		function,
-		setting.Number("condition", "condition number of the bowl, k in a function", &c.Condition),
-		setting.Number("x", "where to start, x; other surfaces have other defaults", &c.X),
-		setting.Number("y", "where to start, y", &c.Y),
-		setting.Choice("method", "how a gradient becomes a step", setting.Names(Methods, func(m Method) string { return m.Name }), &c.Method),
-		setting.Number("step", "step size, the factor of the gradient; other surfaces have other defaults", &c.Step),
-		setting.Whole("steps", "number of steps", &c.Steps),
-		setting.Choice("schedule", "how the step size changes", setting.Names(Schedules, func(s Schedule) string { return s.Name }), &c.Schedule),
-		setting.Number("decay", "factor of the step size from one step to the next", &c.Decay),
-		setting.Number("momentum", "share of the last step that goes on; for methods that have it", &c.Momentum),
-		setting.Choice("race", "which methods run beside the chosen one", setting.Names(Races, func(r Race) string { return r.Name }), &c.Race),
-	}
+	return s.First()
+}
+
+// hasMomentum reports whether a method that runs has a momentum.
+func (c *Config) hasMomentum() bool {
+	o, err := nn.OptimizerNamed(c.Method)
+	return c.Race != "off" || err == nil && o.Momentum > 0
+}
+
+// hasCondition reports whether the surface depends on k.
+func (c *Config) hasCondition() bool {
+	return c.Function == "" && c.Surface == "bowl" || strings.Contains(c.Function, "k")
 }
 
 // Use turns to a surface of the catalog, and to the start and the step size

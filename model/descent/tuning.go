@@ -3,24 +3,18 @@ package descent
 import (
 	"math"
 	"slices"
-	"time"
 
-	"nntui/model"
 	"nntui/model/surface"
 )
 
-// TuningConfig is everything that decides a tuning map. Of the descent, step
-// size, decay and race do not matter; see Tuning.
-type TuningConfig struct {
-	Config
-	W, H int // of the picture, in pixels
-}
+// Tuning shows what a descent reaches for all step sizes and decays.
+type Tuning struct{ *Map[float64] }
 
 // Tuning returns the config of the map of what this descent would reach with
 // other step sizes and decays.
-func (c Config) Tuning(w, h int) TuningConfig {
+func (c Config) Tuning(w, h int) MapConfig {
 	c.Step, c.Decay, c.Race = 0, 0, ""
-	return TuningConfig{c, w, h}
+	return MapConfig{Config: c, W: w, H: h}
 }
 
 // The axes of a tuning map: step sizes from left to right on a logarithmic
@@ -30,8 +24,8 @@ const (
 	MinTuningDecay, MaxTuningDecay = 0.7, 1.05
 )
 
-// At returns the descent that pixel (i, j) stands for.
-func (c TuningConfig) At(i, j int) Config {
+// At returns the descent that pixel (i, j) of a tuning map stands for.
+func (c MapConfig) At(i, j int) Config {
 	share := func(k, n int) float64 { return float64(k) / float64(max(n-1, 1)) }
 	d := c.Config
 	d.Step = threeDigits(MinTuningStep * math.Pow(MaxTuningStep/MinTuningStep, share(i, c.W)))
@@ -47,26 +41,24 @@ func threeDigits(v float64) float64 {
 	return math.Round(math.Round(v/unit)*unit*1e9) / 1e9
 }
 
-// Pixel returns where a descent lies on the map, in pixels.
-func (c TuningConfig) Pixel(d Config) (i, j float64) {
+// Pixel returns where a descent lies on a tuning map, in pixels.
+func (c MapConfig) Pixel(d Config) (i, j float64) {
 	return math.Log(d.Step/MinTuningStep) / math.Log(MaxTuningStep/MinTuningStep) * float64(c.W-1),
 		(MaxTuningDecay - d.Decay) / (MaxTuningDecay - MinTuningDecay) * float64(c.H-1)
 }
 
-// TuningSnapshot is what there is to see of a tuning map.
+// TuningSnapshot is what there is to see of a tuning map. Its cells are f at
+// the end of the descent, +Inf where it diverges.
 type TuningSnapshot struct {
-	Config  TuningConfig
-	Surface *surface.Surface
-	State   model.State
-	Start   float64       // f at the start
-	Final   []float64     // f at the end for each pixel; +Inf where it diverges
-	Best    int           // the pixel to choose, -1 where none ends below the start
-	End     surface.Point // where the descent of Best ends
+	MapSnapshot[float64]
+	Start float64       // f at the start
+	Best  int           // the pixel to choose, -1 where none ends below the start
+	End   surface.Point // where the descent of Best ends
 }
 
-// Falls returns Final with NaN in place of whatever is not below the start.
+// Falls returns the cells with NaN in place of whatever is not below the start.
 func (s TuningSnapshot) Falls() []float64 {
-	falls := slices.Clone(s.Final)
+	falls := slices.Clone(s.Cells)
 	for i, f := range falls {
 		if !(f < s.Start) {
 			falls[i] = math.NaN()
@@ -75,48 +67,28 @@ func (s TuningSnapshot) Falls() []float64 {
 	return falls
 }
 
-// Tuning shows what a descent reaches for all step sizes and decays.
-type Tuning struct {
-	config  TuningConfig
-	surface *surface.Surface
-	raster  *raster[float64]
-}
-
-// NewTuning returns the map before its first pixel.
-func NewTuning(c TuningConfig) (*Tuning, error) {
-	s, err := c.OpenSurface()
+// NewTuning returns the map before its first pixel. The error is a
+// *ConfigError where the config cannot work.
+func NewTuning(c MapConfig) (Tuning, error) {
+	m, err := newMap[float64](c, c.At(0, 0))
 	if err != nil {
-		return nil, err
+		return Tuning{}, err
 	}
-	if _, err := c.mover(c.Method); err != nil {
-		return nil, err
-	}
-	return &Tuning{config: c, surface: s, raster: newRaster[float64](c.W, c.H)}, nil
-}
-
-// Advance computes that many further pixels at most and stops early when the
-// budget is used up (0: never) or all are done.
-func (t *Tuning) Advance(steps int, budget time.Duration) {
-	t.raster.advance(steps, model.NewDeadline(budget), func(i, j int) float64 { return t.final(t.config.At(i, j)) })
-}
-
-// final returns f at the end of a descent, or infinity.
-func (t *Tuning) final(c Config) float64 {
-	p := t.end(c)
-	f := t.surface.F(p.X, p.Y)
-	if math.IsNaN(f) {
+	t := Tuning{m}
+	m.cell = func(i, j int) float64 {
+		p := t.end(c.At(i, j))
+		if f := m.surface.F(p.X, p.Y); !math.IsNaN(f) {
+			return f
+		}
 		return math.Inf(1)
 	}
-	return f
+	_, err = c.place(m.surface)
+	return t, err
 }
 
 // end returns where a descent ends.
-func (t *Tuning) end(c Config) surface.Point {
-	p := surface.Point{X: c.X, Y: c.Y}
-	m, err := c.mover(c.Method)
-	if err != nil {
-		return surface.Point{X: math.NaN(), Y: math.NaN()}
-	}
+func (t Tuning) end(c Config) surface.Point {
+	p, m := surface.Point{X: c.X, Y: c.Y}, t.start(c)
 	for k := range c.Steps {
 		q := m.move(t.surface, p, c.Rate(k))
 		if q == p {
@@ -128,14 +100,10 @@ func (t *Tuning) end(c Config) surface.Point {
 }
 
 // Snapshot returns how the map stands.
-func (t *Tuning) Snapshot() TuningSnapshot {
-	s := TuningSnapshot{Config: t.config, Surface: t.surface, Final: t.raster.picture()}
-	s.Start = t.surface.F(t.config.X, t.config.Y)
+func (t Tuning) Snapshot() TuningSnapshot {
+	s := TuningSnapshot{MapSnapshot: t.Map.Snapshot(), Start: t.surface.F(t.config.X, t.config.Y)}
 	if s.Best = s.best(); s.Best >= 0 {
 		s.End = t.end(s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W))
-	}
-	if t.raster.finished() {
-		s.State = model.Finished
 	}
 	return s
 }
@@ -144,10 +112,10 @@ func (t *Tuning) Snapshot() TuningSnapshot {
 // for a thousandth of the way, the one with the best neighbours, so that a
 // small change of step size or decay does least harm.
 func (s TuningSnapshot) best() int {
-	low := slices.Min(s.Final)
+	low := slices.Min(s.Cells)
 	enough := low + 1e-3*(s.Start-low)
 	best, bestWorst := -1, math.Inf(1)
-	for at, f := range s.Final {
+	for at, f := range s.Cells {
 		if !(f < s.Start && f <= enough) {
 			continue
 		}
@@ -161,10 +129,10 @@ func (s TuningSnapshot) best() int {
 // worstAround returns the highest f among a pixel and its neighbours.
 func (s TuningSnapshot) worstAround(at int) float64 {
 	w, h := s.Config.W, s.Config.H
-	worst := s.Final[at]
+	worst := s.Cells[at]
 	for j := max(at/w-1, 0); j <= min(at/w+1, h-1); j++ {
 		for i := max(at%w-1, 0); i <= min(at%w+1, w-1); i++ {
-			worst = max(worst, s.Final[j*w+i])
+			worst = max(worst, s.Cells[j*w+i])
 		}
 	}
 	return worst

@@ -1,6 +1,7 @@
 // Package setting gives names and texts to what can be changed: one table of
 // settings drives the flags of the command line, the command line that repeats
-// what a screen shows, and the lessons that set a screen up.
+// what a screen shows, the lessons that set a screen up, and the knobs that
+// turn what is on it.
 package setting
 
 import (
@@ -29,6 +30,27 @@ type Setting struct {
 
 	// Set sets the value, or says why it cannot.
 	Set func(string) error
+
+	Knob // on a screen
+
+	value  any        // the pointer to the value
+	at     func() int // of one of Options: its index
+	choose func(int)  // takes another of Options
+	rank   int        // see First
+}
+
+// First returns the setting as one that decides what others start from, as a
+// preset does: Apply sets it before them, wherever it stands.
+func (s Setting) First() Setting {
+	s.rank = -1
+	return s
+}
+
+// inOrder returns the settings in the order in which they are set.
+func inOrder(settings []Setting) []Setting {
+	settings = slices.Clone(settings)
+	slices.SortStableFunc(settings, func(a, b Setting) int { return a.rank - b.rank })
+	return settings
 }
 
 // An Error says which setting cannot be as asked, and why.
@@ -40,7 +62,7 @@ func (e *Error) Error() string { return e.Name + ": " + e.Reason }
 // Where parse refuses a text, the error says what the setting takes.
 func New[T any](name, usage, takes string, p *T, parse func(string) (T, error), format func(T) string) Setting {
 	return Setting{
-		Name: name, Usage: usage, Takes: takes,
+		Name: name, Usage: usage, Takes: takes, value: p,
 		Get: func() string { return format(*p) },
 		Set: func(text string) error {
 			v, err := parse(text)
@@ -98,25 +120,30 @@ func Switch(name, usage string, p *bool) Setting {
 
 // Choice returns a setting for one of some names.
 func Choice(name, usage string, options []string, p *string) Setting {
-	return choice(name, usage, options, func() string { return *p }, func(i int) { *p = options[i] })
+	return choice(name, usage, options, func() int { return slices.Index(options, *p) }, func(i int) { *p = options[i] })
 }
 
 // Index returns a setting for one of some names, kept as its index.
 func Index[T ~int](name, usage string, options []string, p *T) Setting {
-	return choice(name, usage, options, func() string { return options[*p] }, func(i int) { *p = T(i) })
+	return choice(name, usage, options, func() int { return int(*p) }, func(i int) { *p = T(i) })
 }
 
 // Entry returns a setting for one of the entries of a table that have names.
 // at returns the index of the entry there is, and choose takes another.
 func Entry[T any](name, usage string, table []T, nameOf func(T) string, at func() int, choose func(T)) Setting {
-	options := Names(table, nameOf)
-	return choice(name, usage, options, func() string { return options[at()] }, func(i int) { choose(table[i]) })
+	return choice(name, usage, Names(table, nameOf), at, func(i int) { choose(table[i]) })
 }
 
-func choice(name, usage string, options []string, get func() string, choose func(int)) Setting {
-	takes := list(options)
+func choice(name, usage string, options []string, at func() int, choose func(int)) Setting {
+	takes := List(options, "or")
 	return Setting{
-		Name: name, Usage: usage, Takes: takes, Options: options, Get: get,
+		Name: name, Usage: usage, Takes: takes, Options: options, at: at, choose: choose,
+		Get: func() string {
+			if i := at(); i >= 0 && i < len(options) {
+				return options[i]
+			}
+			return ""
+		},
 		Set: func(text string) error {
 			i := slices.Index(options, text)
 			if i < 0 {
@@ -128,42 +155,48 @@ func choice(name, usage string, options []string, get func() string, choose func
 	}
 }
 
-// list returns "a, b or c".
-func list(names []string) string {
-	last := len(names) - 1
-	if last < 1 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
 // Names returns the name of each entry of a table.
-func Names[T any](table []T, name func(T) string) []string {
+func Names[T any](table []T, nameOf func(T) string) []string {
 	names := make([]string, len(table))
 	for i, t := range table {
-		names[i] = name(t)
+		names[i] = nameOf(t)
 	}
 	return names
 }
 
-// Find returns the setting of that name.
-func Find(settings []Setting, name string) (Setting, bool) {
-	i := slices.IndexFunc(settings, func(s Setting) bool { return s.Name == name })
-	if i < 0 {
-		return Setting{}, false
+// Named returns the entry of a table that has that name.
+func Named[T any](table []T, name string, nameOf func(T) string) (entry T, ok bool) {
+	for _, t := range table {
+		if nameOf(t) == name {
+			return t, true
+		}
 	}
-	return settings[i], true
+	return entry, false
 }
 
-// Apply sets what values names, in the order of the settings: one that sets
-// others, as a preset does, stands before them. The error is an *Error.
+// List returns "a, b or c" where the word is "or".
+func List(names []string, word string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
+}
+
+// Find returns the setting of that name.
+func Find(settings []Setting, name string) (Setting, bool) { return Named(settings, name, nameOf) }
+
+func nameOf(s Setting) string { return s.Name }
+
+// Apply sets what values names: first what is marked so, and then in the order
+// of the settings. The error is an *Error.
 func Apply(settings []Setting, values map[string]string) error {
 	for name := range values {
 		if _, ok := Find(settings, name); !ok {
 			return &Error{name, "there is no such setting here"}
 		}
 	}
-	for _, s := range settings {
+	for _, s := range inOrder(settings) {
 		value, ok := values[s.Name]
 		if !ok {
 			continue
@@ -185,10 +218,11 @@ func Copy(to, from []Setting) error {
 }
 
 // Arguments returns the command line that makes what there is of fresh
-// settings, which it changes on the way. It leaves out what fresh settings
-// have anyway, but for the names in also.
+// settings, in the order of Apply, and changes these on the way. It leaves out
+// what fresh settings have anyway, but for the names in also.
 func Arguments(settings, fresh []Setting, also ...string) (args []string) {
-	for i, s := range settings {
+	fresh = inOrder(fresh)
+	for i, s := range inOrder(settings) {
 		value := s.Get()
 		same := value == fresh[i].Get() && !slices.Contains(also, s.Name)
 		if same || fresh[i].Set(value) != nil || value == "" {
@@ -227,7 +261,7 @@ func Parse(settings []Setting, args []string) (values map[string]string, err err
 	}
 	err = flags.Parse(args)
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag provided but not defined: -"); ok {
-		names := slices.Sorted(slices.Values(Names(settings, func(s Setting) string { return s.Name })))
+		names := slices.Sorted(slices.Values(Names(settings, nameOf)))
 		return nil, &Error{name, "there is no such setting; there are " + strings.Join(names, ", ")}
 	}
 	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag needs an argument: -"); ok {

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// fruit is what the settings of the tests set. A basket fills it: it stands
-// first.
+// fruit is what the settings of the tests set. A basket fills it, from the
+// last place of the table.
 type fruit struct {
 	apples int
 	weight float64
@@ -25,9 +25,6 @@ type colour int
 
 func (f *fruit) Settings() []Setting {
 	return []Setting{
-		Entry("basket", "what to start from", []fruit{{name: "empty"}, {name: "full", apples: 9, weight: 1.5}},
-			func(f fruit) string { return f.name }, func() int { return min(max(f.apples/9, 0), 1) },
-			func(full fruit) { f.apples, f.weight = full.apples, full.weight }),
 		Whole("apples", "how many", &f.apples),
 		Number("weight", "in kilograms", &f.weight),
 		Seed("seed", "of the apples", &f.seed),
@@ -35,6 +32,9 @@ func (f *fruit) Settings() []Setting {
 		Text("name", "of the grower", "a name", &f.name),
 		Choice("kind", "which", []string{"boskop", "gala"}, &f.kind),
 		Index("colour", "which", []string{"green", "red"}, &f.colour),
+		Entry("basket", "what to start from", []fruit{{name: "empty"}, {name: "full", apples: 9, weight: 1.5}},
+			func(f fruit) string { return f.name }, func() int { return min(max(f.apples/9, 0), 1) },
+			func(full fruit) { f.apples, f.weight = full.apples, full.weight }).First(),
 	}
 }
 
@@ -125,6 +125,16 @@ func TestParse(t *testing.T) {
 	} {
 		if _, err := Parse(f.Settings(), c.args); err == nil || err.Error() != c.want {
 			t.Errorf("%q: got %v, want %s", c.args, err, c.want)
+		}
+	}
+}
+
+// A value that is none of the names has none.
+func TestChoice_unknown(t *testing.T) {
+	f := fruit{kind: "pear", colour: 2}
+	for _, name := range []string{"kind", "colour"} {
+		if s, _ := Find(f.Settings(), name); s.Get() != "" {
+			t.Errorf("%s is %q", name, s.Get())
 		}
 	}
 }

@@ -20,10 +20,10 @@ type foundKey struct {
 // frame, and every turn of a knob asks again.
 var found sync.Map
 
-func minimaOf(s *Surface, k float64) []Minimum {
+func minimaOf(s *Surface, k float64) Minima {
 	key := foundKey{s.Formula, k, s.Domain}
 	if m, ok := found.Load(key); ok {
-		return m.([]Minimum)
+		return m.(Minima)
 	}
 	m := s.findMinima()
 	found.Store(key, m)
@@ -36,7 +36,7 @@ const gridSize = 61
 // findMinima looks for the local minima in the domain: near every point of a
 // grid that is no higher than those around it, and lower than one of them. On a
 // plateau it need not look.
-func (s *Surface) findMinima() []Minimum {
+func (s *Surface) findMinima() Minima {
 	var f [gridSize][gridSize]float64
 	for j := range f {
 		for i := range f[j] {
@@ -44,7 +44,7 @@ func (s *Surface) findMinima() []Minimum {
 			f[j][i] = s.F(p.X, p.Y)
 		}
 	}
-	var minima []Minimum
+	var minima Minima
 	for j := range gridSize {
 		for i := range gridSize {
 			if !lowest(&f, i, j) {
@@ -130,12 +130,12 @@ func (s *Surface) isLow(m Minimum) bool {
 }
 
 // rank sorts minima by height, drops those found twice and marks the lowest.
-func rank(minima []Minimum, domain Rect) []Minimum {
+func rank(minima Minima, domain Rect) Minima {
 	slices.SortFunc(minima, func(a, b Minimum) int {
 		return cmp.Or(cmp.Compare(a.F, b.F), cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y))
 	})
 	close := 1e-4 * (domain.MaxX - domain.MinX)
-	var ranked []Minimum
+	var ranked Minima
 	for _, m := range minima {
 		if slices.ContainsFunc(ranked, func(r Minimum) bool { return r.Distance(m.Point) < close }) {
 			continue

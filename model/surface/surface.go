@@ -7,11 +7,12 @@
 package surface
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"gonum.org/v1/gonum/num/hyperdual"
+
+	"nntui/model"
+	"nntui/model/setting"
 )
 
 // A Point is a point of the plane.
@@ -35,12 +36,27 @@ func (m Minimum) Kind() string {
 	return "local minimum"
 }
 
+// Minima is a list of minima.
+type Minima []Minimum
+
+// Nearest returns the index of the minimum that is nearest to p, and the
+// distance to it; -1 and infinity where there is none.
+func (m Minima) Nearest(p Point) (at int, distance float64) {
+	at, distance = -1, math.Inf(1)
+	for i := range m {
+		if d := m[i].Distance(p); d < distance {
+			at, distance = i, d
+		}
+	}
+	return at, distance
+}
+
 // A Surface is a function of the plane.
 type Surface struct {
 	Name    string // as the catalog has it; empty for a typed formula
 	Formula string
-	Domain  Rect      // the part that is worth looking at
-	Minima  []Minimum // in Domain, the lowest first
+	Domain  Rect   // the part that is worth looking at
+	Minima  Minima // in Domain, the lowest first
 
 	expr expression
 }
@@ -107,29 +123,24 @@ var catalog = []entry{
 
 func square(r float64) Rect { return Rect{-r, r, -r, r} }
 
+func (e entry) String() string { return e.name }
+
 // Names lists the names that [Named] takes.
-func Names() []string {
-	names := make([]string, len(catalog))
-	for i, e := range catalog {
-		names[i] = e.name
-	}
-	return names
-}
+func Names() []string { return setting.Names(catalog, entry.String) }
 
 // Named returns the surface of the catalog of that name; k is the condition
-// number of the bowl.
+// number of the bowl. The error is a *model.ConfigError.
 func Named(name string, k float64) (*Surface, error) {
-	for _, e := range catalog {
-		if e.name == name {
-			s, err := newSurface(e.formula, k, e.domain)
-			if err != nil {
-				return nil, err
-			}
-			s.Name = e.name
-			return s, nil
-		}
+	e, err := model.EntryNamed("surface", name, catalog, entry.String)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("%q is unknown; it takes %s", name, strings.Join(Names(), ", "))
+	s, err := newSurface(e.formula, k, e.domain)
+	if err != nil {
+		return nil, err
+	}
+	s.Name = e.name
+	return s, nil
 }
 
 // Typed returns the surface of a formula that a user typed. The error is a
@@ -151,10 +162,6 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 // Defaults returns a place to start from on a surface of the catalog, and a
 // step size for plain gradient descent there.
 func Defaults(name string) (start Point, step float64) {
-	for _, e := range catalog {
-		if e.name == name {
-			return e.start, e.step
-		}
-	}
-	return Point{}, 0
+	e, _ := setting.Named(catalog, name, entry.String)
+	return e.start, e.step
 }

@@ -60,7 +60,7 @@ func Differences(a, b Config) []string {
 	}
 	note(a.Init != b.Init, "%s", b.Init)
 	note(a.L2 != b.L2, "L2 %.4g", b.L2)
-	note(a.Schedule != b.Schedule, "%v", b.Schedule)
+	note(a.RateSchedule != b.RateSchedule, "%s", b.RateSchedule)
 	note(a.Seed != b.Seed, "seed %d", b.Seed)
 	note(a.SkipDraws != b.SkipDraws, "skip %d", b.SkipDraws)
 	note(a.Split != b.Split, "split %.4g", b.Split)

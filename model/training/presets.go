@@ -20,6 +20,7 @@ var Base = Config{
 	Split:        0.5,
 	Init:         "notebook",
 	Optimizer:    nn.Optimizers[0],
+	RateSchedule: "constant",
 }
 
 // Presets are the assignment's nine training runs, section 1.6. Runs that

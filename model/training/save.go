@@ -56,6 +56,8 @@ var errUnfit = errors.New("model: the saved run does not fit its own settings")
 
 // Restore returns the run that was saved.
 func Restore(s Saved) (*Training, error) {
+	s.Config.Renew()
+	s.BeforeLastMark.Renew()
 	t, err := New(s.Config)
 	if err != nil {
 		return nil, err

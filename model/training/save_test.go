@@ -1,7 +1,9 @@
 package training
 
 import (
+	"encoding/gob"
 	"math"
+	"os"
 	"reflect"
 	"testing"
 
@@ -15,7 +17,7 @@ import (
 func brief(optimizer nn.OptimizerConfig) Config {
 	c := Default()
 	c.Layers, c.Epochs, c.BatchSize, c.LearningRate = "linear:4,relu,linear:1,sigmoid", 6, 90, 0.001
-	c.Optimizer, c.Schedule, c.L2, c.Validation, c.Patience = optimizer, 4, 0.01, 0.2, 2
+	c.Optimizer, c.RateSchedule, c.L2, c.Validation, c.Patience = optimizer, "cosine", 0.01, 0.2, 2
 	return c
 }
 
@@ -128,32 +130,37 @@ func TestHoldOut(t *testing.T) {
 	}
 }
 
-func TestRateSchedules(t *testing.T) {
-	for i, s := range Schedules {
-		before := math.Inf(1)
-		for epoch := range 100 {
-			f := Schedule(i).Factor(epoch, 100)
-			if !(f > 0 && f <= 1) {
-				t.Errorf("%s: %v in epoch %d", s.Name, f, epoch+1)
-			}
-			if f > before && !(s.Name == "warm-up" && epoch <= 10) {
-				t.Errorf("%s rises in epoch %d", s.Name, epoch+1)
-			}
-			before = f
+// A file of before schedules had names, with schedule 5 of an index, opens and
+// goes on to the loss that it had then.
+func TestRestore_old(t *testing.T) {
+	file, err := os.Open("testdata/schedule-by-index.gob")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var s Saved
+	if err := gob.NewDecoder(file).Decode(&s); err != nil {
+		t.Fatal(err)
+	}
+	run, err := Restore(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run.Advance(math.MaxInt, 0)
+	got := run.Snapshot()
+	if last := got.Epochs[4]; got.Config.RateSchedule != "warm-up" || math.Abs(last.LossTest-0.49761136930835753) > 1e-12 {
+		t.Errorf("%s ends at %+v", got.Config.RateSchedule, last)
+	}
+	for index, want := range []string{"constant", "linear", "step", "exponential", "cosine", "warm-up"} {
+		c := Config{Schedule: index}
+		if c.Renew(); c != (Config{RateSchedule: want}) {
+			t.Errorf("schedule %d becomes %+v", index, c)
 		}
 	}
-	for _, c := range []struct {
-		name  string
-		epoch int
-		want  float64
-	}{
-		{"constant", 99, 1}, {"linear", 25, 0.75}, {"step", 19, 1}, {"step", 20, 0.5}, {"step", 99, 1.0 / 16},
-		{"exponential", 50, 0.1}, {"cosine", 50, 0.5}, {"cosine", 0, 1}, {"warm-up", 0, 0.1}, {"warm-up", 10, 1}, {"warm-up", 55, 0.5},
-	} {
-		for i, s := range Schedules {
-			if got := Schedule(i).Factor(c.epoch, 100); s.Name == c.name && math.Abs(got-c.want) > 1e-12 {
-				t.Errorf("%s in epoch %d: %v, want %v", c.name, c.epoch+1, got, c.want)
-			}
+	for _, damaged := range []int{-1, 6} {
+		s.Config.Schedule = damaged
+		if _, err := Restore(s); err == nil {
+			t.Errorf("schedule %d is taken", damaged)
 		}
 	}
 }
@@ -162,10 +169,10 @@ func TestRateSchedules(t *testing.T) {
 // falling rate are two runs at these rates.
 func TestRateSchedule_steps(t *testing.T) {
 	c := brief(nn.Optimizers[0])
-	c.Epochs, c.Schedule, c.Validation, c.Patience = 2, 1, 0, 0
+	c.Epochs, c.RateSchedule, c.Validation, c.Patience = 2, "linear", 0, 0
 	falling := newRun(t, c)
 	falling.Advance(math.MaxInt, 0)
-	c.Schedule = 0
+	c.RateSchedule = "constant"
 	by := newRun(t, c)
 	by.Advance(by.Batches(), 0)
 	c.LearningRate /= 2
@@ -189,7 +196,7 @@ func TestMarks(t *testing.T) {
 	run.Advance(3, 0)
 	turn(func(c *Config) { c.LearningRate = 0.003 })
 	early := run.Snapshot().Marks
-	turn(func(c *Config) { c.LearningRate = 0.004; c.Schedule = 2 }) // the same place: one mark
+	turn(func(c *Config) { c.LearningRate = 0.004; c.RateSchedule = "step" }) // the same place: one mark
 	run.Advance(10, 0)
 	turn(func(c *Config) { c.L2 = 0.5; c.Epochs = 50 })
 	turn(func(c *Config) { c.L2 = 0.01 }) // and back: no mark
@@ -215,7 +222,7 @@ func TestDifferences(t *testing.T) {
 		{func(c *Config) { c.Layers = "linear:64,linear:1,sigmoid" }, []string{"64-64-1"}},
 		{func(c *Config) { c.Layers = "linear:32,tanh,linear:1,sigmoid" }, []string{"tanh-sigmoid"}},
 		{func(c *Config) { c.Optimizer = nn.Optimizers[5]; c.Seed = 7 }, []string{"adam", "seed 7"}},
-		{func(c *Config) { c.Schedule = 4; c.BatchSize = 1 }, []string{"batch 1", "cosine"}},
+		{func(c *Config) { c.RateSchedule = "cosine"; c.BatchSize = 1 }, []string{"batch 1", "cosine"}},
 	} {
 		b := base
 		c.change(&b)

@@ -4,49 +4,122 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/nn"
 )
 
-// Settings returns the settings of a training. A preset sets all others, and
-// an optimizer its own three, so that these stand behind it.
+// nets are the networks that the assignment compares.
+var nets = []struct{ name, layers string }{
+	{"one layer", "linear:1,sigmoid"},
+	{"two linear", "linear:64,linear:1,sigmoid"},
+	{"two layers", "linear:32,relu,linear:1,sigmoid"},
+	{"four layers", "linear:64,relu,linear:32,relu,linear:16,relu,linear:1,sigmoid"},
+}
+
+// Settings returns the settings of a training, as a screen has their knobs. An
+// optimizer sets its own three: these stand behind it.
 func (c *Config) Settings() []setting.Setting {
 	return []setting.Setting{
-		setting.Entry("preset", "the run to start from; nntui presets lists them", Presets, func(p Preset) string { return p.Name },
-			c.nearestPreset, func(p Preset) { *c = p.Config }),
-		setting.Text("layers", "layers after the 64 inputs", "layers such as "+Base.Layers, &c.Layers),
-		setting.Whole("epochs", "passes over the training set", &c.Epochs),
-		setting.Number("lr", "learning rate", &c.LearningRate),
-		setting.Whole("batch", "examples for each update", &c.BatchSize),
-		setting.Seed("seed", "seed of the weights", &c.Seed),
-		setting.Seed("split-seed", "seed of the split into training and test set", &c.SplitSeed),
-		setting.Number("split", "share of the digits to train on", &c.Split),
-		setting.Whole("skip-draws", "random numbers to draw before the weights; 0 for none", &c.SkipDraws),
-		setting.Choice("init", "how the weights start", setting.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), &c.Init),
+		c.presetSetting(),
+		c.layersSetting(),
+		setting.Whole("epochs", "passes over the training set", &c.Epochs).
+			Range("epochs", "passes over the training digits", 1, 1000, 1, 10),
+		setting.Number("lr", "learning rate", &c.LearningRate).
+			Logarithmic("learning rate", "how far an update follows the negative gradient", 1e-6, 10, false),
+		setting.Choice("schedule", "how the learning rate changes from epoch to epoch", setting.Names(Schedules, model.Schedule.String), &c.RateSchedule).
+			Wheel("schedule", "how the learning rate changes from epoch to epoch"),
+		setting.Whole("batch", "examples for each update", &c.BatchSize).
+			Range("batch size", "digits an update; the gradient is summed over them", 1, 500, 1, 10),
 		setting.Entry("optimizer", "how a gradient becomes a step", nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name },
 			func() int {
 				return slices.IndexFunc(nn.Optimizers, func(o nn.OptimizerConfig) bool { return o.Name == c.Optimizer.Name })
 			},
-			func(o nn.OptimizerConfig) { c.Optimizer = o }),
-		c.ofOptimizer("momentum", "of momentum and nesterov; beta 1 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Momentum }),
-		c.ofOptimizer("decay", "of rmsprop; beta 2 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Decay }),
-		c.ofOptimizer("epsilon", "added to what adagrad, rmsprop and adam divide by", func(o *nn.OptimizerConfig) *float64 { return &o.Epsilon }),
-		setting.Number("l2", "penalty on large weights; 0 for none", &c.L2),
-		setting.Index("schedule", "how the learning rate changes from epoch to epoch", ScheduleNames(), &c.Schedule),
-		setting.Number("validation", "share of the training digits to hold out; adds two columns", &c.Validation),
-		setting.Whole("patience", "end after so many epochs without a lower validation loss; 0 for never", &c.Patience),
+			func(o nn.OptimizerConfig) { c.Optimizer = o }).
+			Wheel("optimizer", "how a gradient becomes an update"),
+		c.ofOptimizer("momentum", "of momentum and nesterov; beta 1 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Momentum },
+			"how much of the last update lives on (Adam: beta 1)", 0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99),
+		c.ofOptimizer("decay", "of rmsprop; beta 2 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Decay },
+			"how long squared gradients are remembered (Adam: beta 2)", 0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999),
+		c.ofOptimizer("epsilon", "added to what adagrad, rmsprop and adam divide by", func(o *nn.OptimizerConfig) *float64 { return &o.Epsilon },
+			"keeps the optimizer from dividing by zero", 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 0.1),
+		setting.Number("l2", "penalty on large weights; 0 for none", &c.L2).
+			Logarithmic("L2", "penalty on large weights", 1e-5, 1, true),
+		setting.Choice("init", "how the weights start", setting.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), &c.Init).
+			Wheel("initialiser", "how the first weights are drawn"),
+		setting.Seed("seed", "seed of the weights", &c.Seed).
+			Endless("seed", "draws the first weights"),
+		setting.Whole("skip-draws", "random numbers to draw before the weights; 0 for none", &c.SkipDraws),
+		setting.Number("split", "share of the digits to train on", &c.Split).
+			Linear("split", "the share of the digits that is trained on", 0.05, 0.95, 0.05, 0.2),
+		setting.Seed("split-seed", "seed of the split into training and test set", &c.SplitSeed).
+			Endless("split seed", "deals the digits to train and test"),
+		// Stopping early takes digits that are held out: the last two belong together.
+		setting.Number("validation", "share of the training digits to hold out; adds two columns", &c.Validation).
+			Linear("validation", "the share of the training digits held out, to know when to stop", 0, 0.5, 0.05, 0.2).ZeroShown("off").
+			Then(func() {
+				if c.Validation == 0 {
+					c.Patience = 0
+				}
+			}),
+		setting.Whole("patience", "end after so many epochs without a lower validation loss; 0 for never", &c.Patience).
+			Range("patience", "stop after so many epochs without a lower validation loss", 0, 100, 1, 10).ZeroShown("off").
+			Then(func() {
+				if c.Patience > 0 && c.Validation == 0 {
+					c.Validation = 0.2
+				}
+			}),
 	}
 }
 
-// ofOptimizer is a setting that only some optimizers have.
-func (c *Config) ofOptimizer(name, usage string, of func(*nn.OptimizerConfig) *float64) setting.Setting {
-	s := setting.Number(name, usage, of(&c.Optimizer))
-	get, set := s.Get, s.Set
+// presetSetting is the preset that is nearest; its knob shows only one that
+// the config is.
+func (c *Config) presetSetting() setting.Setting {
+	return setting.Entry("preset", "the run to start from; nntui presets lists them", Presets, func(p Preset) string { return p.Name },
+		c.nearestPreset, func(p Preset) { *c = p.Config }).First().
+		WheelOf("preset", "the assignment's runs, section 1.6",
+			setting.Names(Presets, func(p Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
+			c.preset, func(i int) { *c = Presets[i].Config })
+}
+
+// preset returns the index of the preset that the config is, or -1.
+func (c *Config) preset() int {
+	return slices.IndexFunc(Presets, func(p Preset) bool { return p.Config == *c })
+}
+
+// layersSetting has a knob that goes through the nets of the assignment and
+// shows of another net its widths.
+func (c *Config) layersSetting() setting.Setting {
+	return setting.Text("layers", "layers after the 64 inputs", "layers such as "+Base.Layers, &c.Layers).
+		WheelOf("net", "the layers after the 64 inputs",
+			setting.Names(nets, func(n struct{ name, layers string }) string { return n.name }),
+			func() int {
+				return slices.IndexFunc(nets, func(n struct{ name, layers string }) bool { return n.layers == c.Layers })
+			},
+			func(i int) { c.Layers = nets[i].layers }).
+		Shown(func(name string) string {
+			const room = 11
+			if name != "custom" {
+				return name
+			}
+			if widths := Widths(c.Layers); len(widths) <= room {
+				return widths
+			}
+			return fmt.Sprintf("%d layers", strings.Count(c.Layers, "linear"))
+		})
+}
+
+// ofOptimizer is a setting that only some optimizers have, with the stops of
+// its knob.
+func (c *Config) ofOptimizer(name, usage string, of func(*nn.OptimizerConfig) *float64, help string, stops ...float64) setting.Setting {
 	has := func() bool {
 		usual, err := nn.OptimizerNamed(c.Optimizer.Name)
 		return err == nil && *of(&usual) > 0
 	}
+	s := setting.Number(name, usage, of(&c.Optimizer)).Stops(name, help, stops...).Only(has)
+	get, set := s.Get, s.Set
 	s.Get = func() string {
 		if !has() {
 			return ""
@@ -68,7 +141,7 @@ func (c *Config) ofOptimizer(name, usage string, of func(*nn.OptimizerConfig) *f
 // nearestPreset returns the index of the preset from which the fewest settings
 // lead to the config.
 func (c *Config) nearestPreset() int {
-	if i := slices.IndexFunc(Presets, func(p Preset) bool { return p.Config == *c }); i >= 0 {
+	if i := c.preset(); i >= 0 {
 		return i
 	}
 	best, least := 0, math.MaxInt
@@ -85,13 +158,4 @@ func (c *Config) nearestPreset() int {
 		}
 	}
 	return best
-}
-
-// ScheduleNames lists the names of Schedules.
-func ScheduleNames() []string {
-	names := make([]string, len(Schedules))
-	for i, s := range Schedules {
-		names[i] = s.Name
-	}
-	return names
 }

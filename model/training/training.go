@@ -26,9 +26,11 @@ type Config struct {
 	Init         string             // one of nn.Initializers
 	Optimizer    nn.OptimizerConfig // how a gradient becomes a step
 	L2           float64            // weight penalty, L2/2 times the sum of squared weights, a batch
-	Schedule     Schedule           // how the learning rate changes from epoch to epoch
+	RateSchedule string             // one of Schedules: how the learning rate changes from epoch to epoch
 	Validation   float64            // the share of the training digits that is held out, 0 for none
 	Patience     int                // epochs without a lower validation loss before the run stops, 0 for no end
+
+	Schedule int // only in old files, see Renew
 }
 
 // Bounds that keep a typing error from exhausting the machine.
@@ -119,8 +121,6 @@ func (c Config) validate() error {
 		return model.Refuse("l2", "%v is not a penalty; it takes 0 or a number above", c.L2)
 	case c.SkipDraws < 0 || c.SkipDraws > MaxSkipDraws:
 		return model.Refuse("skip-draws", "%d is out of range; it takes from 0 to %d", c.SkipDraws, MaxSkipDraws)
-	case int(c.Schedule) >= len(Schedules):
-		return model.Refuse("schedule", "%d is unknown; there are %d", c.Schedule, len(Schedules))
 	case !(c.Validation >= 0 && c.Validation < 1):
 		return model.Refuse("validation", "%v is not a share; it takes 0 for none, or a share between 0 and 1", c.Validation)
 	case c.Patience < 0 || c.Patience > MaxEpochs:
@@ -128,7 +128,8 @@ func (c Config) validate() error {
 	case c.Patience > 0 && c.Validation == 0:
 		return model.Refuse("patience", "%d epochs without a lower validation loss: --validation must hold digits out for that", c.Patience)
 	}
-	return nil
+	_, err := c.schedule()
+	return err
 }
 
 // CheckLayers says why a list of layers cannot be trained on the digits: the
@@ -169,7 +170,7 @@ func newNet(inputs int, c Config) (*nn.Network, error) {
 // Retune reports false: it takes a new Training.
 func (t *Training) Retune(c Config) bool {
 	live := c
-	live.LearningRate, live.Schedule, live.L2, live.Epochs = t.config.LearningRate, t.config.Schedule, t.config.L2, t.config.Epochs
+	live.LearningRate, live.RateSchedule, live.L2, live.Epochs = t.config.LearningRate, t.config.RateSchedule, t.config.L2, t.config.Epochs
 	live.Optimizer = t.config.Optimizer
 	over := t.diverged != "" || t.stop.stopped() || c.Epochs <= len(t.history)
 	if live != t.config || over || c.Optimizer.Name != t.config.Optimizer.Name || c.validate() != nil {
@@ -307,7 +308,7 @@ func (t *Training) measure(net *nn.Network, s *data.Set, h *health) (sum score, 
 
 // rate returns the learning rate in effect.
 func (t *Training) rate() float64 {
-	return t.config.LearningRate * t.config.Schedule.Factor(len(t.history), t.config.Epochs)
+	return t.config.Rate(len(t.history))
 }
 
 // rows returns batch i of a set.

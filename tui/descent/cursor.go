@@ -129,7 +129,7 @@ func (t *Tab) takeBest() {
 	}
 }
 
-func (t *Tab) takeCell(c descent.TuningConfig, i, j int) {
+func (t *Tab) takeCell(c descent.MapConfig, i, j int) {
 	d := c.At(i, j)
 	t.runner.Config.Step, t.runner.Config.Decay = d.Step, d.Decay
 	t.changed()

@@ -26,8 +26,8 @@ import (
 // along it. The whole path is computed at once; playing walks along it.
 type Tab struct {
 	runner run.Runner[descent.Config, descent.Snapshot]
-	basins run.Runner[descent.BasinsConfig, descent.BasinsSnapshot]
-	tuning run.Runner[descent.TuningConfig, descent.TuningSnapshot]
+	basins run.Runner[descent.MapConfig, descent.MapSnapshot[descent.Fate]]
+	tuning run.Runner[descent.MapConfig, descent.TuningSnapshot]
 	knobs  kit.Knobs[descent.Config]
 	ticks  run.Ticker
 	shown  int // the step up to which the path is drawn; beyond the end for all
@@ -67,17 +67,17 @@ func New(id int) *Tab {
 			Config:  descent.Default(),
 			Playing: true,
 		},
-		basins: run.Runner[descent.BasinsConfig, descent.BasinsSnapshot]{
+		basins: run.Runner[descent.MapConfig, descent.MapSnapshot[descent.Fate]]{
 			ID: id,
-			Open: func(c descent.BasinsConfig) (run.Experiment[descent.BasinsSnapshot], error) {
+			Open: func(c descent.MapConfig) (run.Experiment[descent.MapSnapshot[descent.Fate]], error) {
 				return descent.NewBasins(c)
 			},
-			Over:    func(s descent.BasinsSnapshot) bool { return s.State != model.Unfinished },
+			Over:    func(s descent.MapSnapshot[descent.Fate]) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
-		tuning: run.Runner[descent.TuningConfig, descent.TuningSnapshot]{
+		tuning: run.Runner[descent.MapConfig, descent.TuningSnapshot]{
 			ID: id,
-			Open: func(c descent.TuningConfig) (run.Experiment[descent.TuningSnapshot], error) {
+			Open: func(c descent.MapConfig) (run.Experiment[descent.TuningSnapshot], error) {
 				return descent.NewTuning(c)
 			},
 			Over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
@@ -94,7 +94,7 @@ func knobRows() []kit.Knob[descent.Config] {
 	type c = descent.Config
 	surfaces := setting.Names(surface.Names(), func(name string) string { return ansi.Truncate(name, 11, "…") })
 	methods := setting.Names(descent.Methods, func(m descent.Method) string { return m.Name })
-	schedules := setting.Names(descent.Schedules, func(s descent.Schedule) string { return s.Name })
+	schedules := setting.Names(descent.Schedules, model.Schedule.String)
 	races := setting.Names(descent.Races, func(r descent.Race) string { return r.Name })
 	return []kit.Knob[c]{
 		kit.Linear("step size", "how far a step follows the negative gradient", func(v *c) *float64 { return &v.Step }, 0.001, 2, 0.005, 0.05),
@@ -159,9 +159,9 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case run.Advanced[descent.Config, descent.Snapshot]:
 		t.runner.Take(msg)
 		t.follow()
-	case run.Advanced[descent.BasinsConfig, descent.BasinsSnapshot]:
+	case run.Advanced[descent.MapConfig, descent.MapSnapshot[descent.Fate]]:
 		t.basins.Take(msg)
-	case run.Advanced[descent.TuningConfig, descent.TuningSnapshot]:
+	case run.Advanced[descent.MapConfig, descent.TuningSnapshot]:
 		t.tuning.Take(msg)
 	case run.Tick:
 		cmd = t.walk(msg)

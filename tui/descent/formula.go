@@ -1,13 +1,13 @@
 package descent
 
 import (
+	"errors"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/tui/kit"
 )
@@ -31,7 +31,9 @@ func (l *formulaLine) start(formula string) {
 	l.check()
 }
 
-func (l *formulaLine) check() { l.wrong = descent.SyntaxError(surface.Check(l.input.Value())) }
+func (l *formulaLine) check() {
+	l.wrong, _ = errors.AsType[*surface.SyntaxError](surface.Check(l.input.Value()))
+}
 
 // typeFormula answers keys while the line is open.
 func (t *Tab) typeFormula(msg tea.KeyPressMsg) {

@@ -95,7 +95,7 @@ func (t *Tab) surfaceMap(f kit.Frame) string {
 	c := chart.NewCanvas(f)
 	w, h := c.Size()
 	if t.mode == showBasins && t.basinsFit(f) {
-		paintFates(c, t.basins.Snapshot.Fates, s.Config.Steps)
+		paintFates(c, t.basins.Snapshot.Cells, s.Config.Steps)
 	} else {
 		c.PaintBands(t.field.At(chart.FieldKey{Surface: s.Surface, View: t.view, W: w, H: h, Bands: c.Bands()}))
 	}
@@ -250,7 +250,7 @@ func (t *Tab) tuningMap(f kit.Frame) string {
 	return withAxes(c, tuningTicks(s.Config))
 }
 
-func tuningTicks(c descent.TuningConfig) ticks {
+func tuningTicks(c descent.MapConfig) ticks {
 	t := ticks{map[int]string{}, map[int]string{}}
 	d := c.Config
 	for _, v := range []float64{0.001, 0.01, 0.1, 1} {

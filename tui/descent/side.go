@@ -113,7 +113,7 @@ func (t *Tab) readRace(f kit.Frame) string {
 func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 	path := t.visible(r.Path)
 	last := path[len(path)-1]
-	_, distance := descent.NearestMinimum(t.runner.Snapshot.Surface, last.Point())
+	_, distance := t.runner.Snapshot.Surface.Minima.Nearest(last.Point())
 	state := " "
 	if r.State == model.Diverged && len(path) == len(r.Path) {
 		state = f.Theme.Bad.Style().Render("!")
@@ -133,7 +133,7 @@ func (t *Tab) readTuning(f kit.Frame) string {
 	return kit.Above(
 		line("step size", kit.Number(d.Step)),
 		line("decay", kit.Number(d.Decay)),
-		line("f reached", kit.Number(s.Final[s.Best])),
+		line("f reached", kit.Number(s.Cells[s.Best])),
 		f.Theme.Dimmed(" enter takes it over"),
 	)
 }

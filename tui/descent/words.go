@@ -90,14 +90,14 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 	if !t.tuning.Ready || s.Best < 0 {
 		return f.Theme.Dimmed("Each cell is a whole descent: step size from left to right, decay from bottom to top.")
 	}
-	m, distance := descent.NearestMinimum(s.Surface, s.End)
+	nearest, distance := s.Surface.Minima.Nearest(s.End)
 	switch {
 	case len(s.Surface.Minima) == 0:
-		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here. ", s.Final[s.Best]) + f.Theme.Dimmed(lowAndHigh(f))
-	case m.Global && distance < t.near():
+		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here. ", s.Cells[s.Best]) + f.Theme.Dimmed(lowAndHigh(f))
+	case s.Surface.Minima[nearest].Global && distance < t.near():
 		return f.Theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at the global minimum. " + f.Theme.Dimmed(lowAndHigh(f))
 	}
-	return f.Theme.Warn.Style().Render("Out of reach:") + fmt.Sprintf(" the best, ◆, ends at f = %.4g; the minimum is %.4g.", s.Final[s.Best], s.Surface.Minima[0].F)
+	return f.Theme.Warn.Style().Render("Out of reach:") + fmt.Sprintf(" the best, ◆, ends at f = %.4g; the minimum is %.4g.", s.Cells[s.Best], s.Surface.Minima[0].F)
 }
 
 // near is the distance to a minimum that counts as there.
@@ -124,7 +124,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		return "This surface has no minimum here that a start could lead to."
 	}
 	var global, diverged int
-	for _, fate := range s.Fates {
+	for _, fate := range s.Cells {
 		switch {
 		case fate.Minimum < 0:
 			diverged++
@@ -132,7 +132,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 			global++
 		}
 	}
-	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, len(s.Fates))) }
+	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, len(s.Cells))) }
 	name := "global minimum" // the first of the minima
 	if f.Blocks() {
 		name = f.Theme.Basin(0).Render(name)

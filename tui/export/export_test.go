@@ -56,7 +56,7 @@ func TestNumbers(t *testing.T) {
 func TestFileName(t *testing.T) {
 	for want, change := range map[string]func(*descent.Config){
 		"descent-step-0.1-steps-20-path.csv":                             func(*descent.Config) {},
-		"descent-surface-rosenbrock-y=-0.5-step-0.001-steps-20-path.csv": func(c *descent.Config) { c.Use("rosenbrock"); c.Y = -0.5 },
+		"descent-surface-rosenbrock-step-0.001-steps-20-y=-0.5-path.csv": func(c *descent.Config) { c.Use("rosenbrock"); c.Y = -0.5 },
 		"descent-function-sin_x____.._..-step-1e-05-steps-20-path.csv":   func(c *descent.Config) { c.Function, c.Step = "sin(x)/*/../..", 1e-5 },
 		"descent-function-" + strings.Repeat("x", 100-17) + "-path.csv":  func(c *descent.Config) { c.Function = strings.Repeat("x", 300) },
 	} {

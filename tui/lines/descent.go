@@ -69,11 +69,11 @@ func ending(s descent.Snapshot, r descent.Run) string {
 		return fmt.Sprintf("Diverged at %s.", r.Reason)
 	}
 	last, end := len(r.Path)-1, r.Last()
-	minimum, distance := descent.NearestMinimum(s.Surface, end.Point())
+	nearest, distance := s.Surface.Minima.Nearest(end.Point())
 	if len(s.Surface.Minima) == 0 {
 		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", last, fiveDecimals(end.F))
 	}
-	kind := "local"
+	minimum, kind := s.Surface.Minima[nearest], "local"
 	if minimum.Global {
 		kind = "global"
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/training"
 	"nntui/nn"
@@ -34,9 +35,8 @@ func knobRows() []kit.Knob[settings] {
 		netKnob(),
 		kit.Whole("epochs", "passes over the training digits", func(v *s) *int { return &v.Epochs }, 1, 1000, 1, 10),
 		kit.Logarithmic("learning rate", "how far an update follows the negative gradient", func(v *s) *float64 { return &v.LearningRate }, 1e-6, 10, false),
-		kit.Choice("schedule", "how the learning rate changes from epoch to epoch", training.ScheduleNames(),
-			func(v s) int { return int(v.Schedule) },
-			func(v *s, i int) { v.Schedule = training.Schedule(i) }),
+		kit.Text("schedule", "how the learning rate changes from epoch to epoch", setting.Names(training.Schedules, model.Schedule.String),
+			func(v *s) *string { return &v.RateSchedule }),
 		kit.Whole("batch size", "digits an update; the gradient is summed over them", func(v *s) *int { return &v.BatchSize }, 1, 500, 1, 10),
 		kit.Choice("optimizer", "how a gradient becomes an update", optimizers,
 			func(v s) int { return slices.Index(optimizers, v.Optimizer.Name) },

@@ -164,6 +164,10 @@ func readSession(file string) (s session, run *training.Training, err error) {
 	if err := store.Load(file, &s); err != nil {
 		return s, nil, err
 	}
+	s.Config.Renew()
+	for i := range s.Runs {
+		s.Runs[i].Config.Renew()
+	}
 	if s.Run == nil {
 		run, err = training.New(s.Config)
 	} else {
