@@ -51,7 +51,7 @@ func products(name, about string, numbers func(io.Writer, lines.Format) error, p
 	}
 	for _, picture := range pictures {
 		for _, f := range figures.Formats {
-			list = append(list, Product{picture.Name, picture.About, "." + string(f), func(w io.Writer) error { return picture.Write(w, f) }})
+			list = append(list, Product{picture.Name, picture.About, f.Extension, func(w io.Writer) error { return picture.Write(w, f) }})
 		}
 	}
 	return list
@@ -71,7 +71,7 @@ func For(list []Product, file, figure string) (Product, error) {
 
 // Figure reports whether files with that extension hold figures.
 func Figure(extension string) bool {
-	return slices.Contains(figures.Formats, figures.Format(strings.TrimPrefix(extension, ".")))
+	return slices.ContainsFunc(figures.Formats, func(f figures.Format) bool { return f.Extension == extension })
 }
 
 // principal are the settings that names of files have in any case.
