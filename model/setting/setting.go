@@ -114,7 +114,7 @@ func Entry[T any](name, usage string, table []T, nameOf func(T) string, at func(
 }
 
 func choice(name, usage string, options []string, get func() string, choose func(int)) Setting {
-	takes := list(options)
+	takes := List(options, "or")
 	return Setting{
 		Name: name, Usage: usage, Takes: takes, Options: options, Get: get,
 		Set: func(text string) error {
@@ -128,13 +128,13 @@ func choice(name, usage string, options []string, get func() string, choose func
 	}
 }
 
-// list returns "a, b or c".
-func list(names []string) string {
+// List returns "a, b or c" where the word is "or".
+func List(names []string, word string) string {
 	last := len(names) - 1
 	if last < 1 {
 		return strings.Join(names, "")
 	}
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
 }
 
 // Names returns the name of each entry of a table.
