@@ -11,6 +11,7 @@ import (
 	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
+	round "nntui/tui/ticks"
 )
 
 // descentLayout is where things are on the tab.
@@ -183,11 +184,11 @@ type ticks struct{ x, y map[int]string }
 
 func planeTicks(view surface.Rect, w, h int) ticks {
 	t := ticks{map[int]string{}, map[int]string{}}
-	for _, x := range chart.RoundTicks(view.MinX, view.MaxX, max(2, w/9)) {
+	for _, x := range round.Linear(view.MinX, view.MaxX, max(2, w/9)) {
 		i, _ := view.Pixel(surface.Point{X: x}, w, h)
 		t.x[kit.Clamp(int(math.Round(i)), w)] = kit.Number(kit.Tidy(x))
 	}
-	for _, y := range chart.RoundTicks(view.MinY, view.MaxY, max(2, h/8)) {
+	for _, y := range round.Linear(view.MinY, view.MaxY, max(2, h/8)) {
 		_, j := view.Pixel(surface.Point{Y: y}, w, h)
 		t.y[kit.Clamp(int(math.Round(j)), h)] = kit.Number(kit.Tidy(y))
 	}
