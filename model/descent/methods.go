@@ -57,7 +57,7 @@ func methodNamed(name string) (Method, error) {
 
 // firstOrder moves by an optimizer of package nn.
 type firstOrder struct {
-	nn.Optimizer
+	*nn.Optimizer
 	at, grad [2]float64
 }
 

@@ -11,6 +11,7 @@ import (
 	"nntui/nn"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
+	"nntui/tui/ticks"
 )
 
 func (t *Tab) viewWeights(f kit.Frame) string {
@@ -104,7 +105,7 @@ func largest(lists ...[]float64) float64 {
 	if most == 0 || math.IsNaN(most) || math.IsInf(most, 0) {
 		return most
 	}
-	return chart.RoundStep(most)
+	return ticks.Step(most)
 }
 
 // signBar draws a value from -scale to scale as a bar from the middle.
