@@ -52,9 +52,8 @@ func (s *exportSheet) products(a *App) []export.Product {
 
 // propose names the file after what it is to hold.
 func (s *exportSheet) propose(a *App) {
-	t, fresh := a.tabs[a.active], newTabs()[a.active]
 	list := s.products(a)
-	s.name.SetValue(export.FileName(Tabs[a.active], t.Experiment(), fresh.Experiment(), list[s.at(list)]))
+	s.name.SetValue(export.FileName(tabs[a.active].name, a.tabs[a.active].Settings(), fresh(a.active), list[s.at(list)]))
 	s.name.CursorEnd()
 }
 
@@ -99,14 +98,6 @@ func (s *exportSheet) choose(a *App, next bool) {
 	s.propose(a)
 }
 
-// exportedMsg is how a writing went.
-type exportedMsg struct {
-	sheet *exportSheet
-	file  string
-	size  int64
-	err   error
-}
-
 // write writes the product in a command, as figures and slow disks take time.
 func (s *exportSheet) write(a *App) tea.Cmd {
 	if s.writing {
@@ -123,11 +114,16 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	s.writing, s.failed, s.said = true, false, "Writing."
 	return func() tea.Msg {
 		err := files.Write(file, replace, p.Write)
-		done := exportedMsg{sheet: s, file: file, err: err}
+		var size int64
 		if info, err := os.Stat(file); err == nil {
-			done.size = info.Size()
+			size = info.Size()
 		}
-		return done
+		return kit.Reply(func() tea.Cmd {
+			if s.take(file, size, err); a.sheet != s {
+				a.note = s.said
+			}
+			return nil
+		})
 	}
 }
 
@@ -150,17 +146,17 @@ func home(file string) string {
 }
 
 // take says how the writing went.
-func (s *exportSheet) take(m exportedMsg) {
+func (s *exportSheet) take(file string, size int64, err error) {
 	s.writing, s.replace = false, ""
 	switch {
-	case errors.Is(m.err, fs.ErrExist):
-		s.replace, s.failed = m.file, true
-		s.said = m.file + " exists. Enter once more replaces it."
-	case m.err != nil:
+	case errors.Is(err, fs.ErrExist):
+		s.replace, s.failed = file, true
+		s.said = file + " exists. Enter once more replaces it."
+	case err != nil:
 		s.failed = true
-		s.said = "Not written: " + m.err.Error() + "."
+		s.said = "Not written: " + err.Error() + "."
 	default:
-		s.said = fmt.Sprintf("Written: %s, %s.", m.file, fileSize(m.size))
+		s.said = fmt.Sprintf("Written: %s, %s.", file, fileSize(size))
 	}
 }
 
@@ -198,9 +194,9 @@ func (s *exportSheet) view(a *App, f kit.Frame) string {
 		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
 		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}
-	if room := f.Height - 3 - len(below); len(rows) > room && room > 0 {
-		first := max(0, min(at-room/2, len(rows)-room))
-		rows = rows[first : first+room]
+	if room := f.Height - 3 - len(below); room > 0 {
+		from, to := kit.List{At: at}.Window(len(rows), room)
+		rows = rows[from:to]
 	}
 	return f.Panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
 }

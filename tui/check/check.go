@@ -188,6 +188,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.point()
 	case run.Tick:
 		cmd = t.sweep(msg)
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
 	case kit.Pressed:
 		cmd = msg.Do()
 	}

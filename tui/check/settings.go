@@ -8,11 +8,8 @@ import (
 	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/tui/export"
-	"nntui/tui/kit"
 	"nntui/tui/run"
 )
-
-func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
 
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
@@ -23,13 +20,13 @@ func (t *Tab) Exports() []export.Product {
 
 func (t *Tab) Settings() []setting.Setting {
 	views := setting.Names(t.views, func(v checkView) string { return v.name })
-	return append(t.Experiment(),
+	return append(t.runner.Config.Settings(), setting.Looks(
 		setting.Index("view", "the picture to look at", views, &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
 		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
 		t.entrySetting(),
-	)
+	)...)
 }
 
 // entrySetting is the entry under the cursor, by its name, if the cursor has
@@ -52,13 +49,6 @@ func (t *Tab) pointWanted() {
 	if t.wanted = ""; i >= 0 {
 		t.cursor = i
 	}
-}
-
-func (t *Tab) Table() kit.Table { return &t.knobs }
-
-func (t *Tab) Valid() error {
-	_, err := check.New(t.runner.Config)
-	return err
 }
 
 // Begin compares anew.

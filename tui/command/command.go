@@ -78,14 +78,14 @@ source <(nntui completion bash)`,
 		},
 	}
 	take(root,
-		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
+		tui.ChooseTab(&o.Tab),
 		lessonOf(&o.Lesson),
 		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
 		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
 	)
-	for i, settings := range tui.Settings() {
-		for _, s := range settings {
-			s.Usage = tui.Tabs[i] + ": " + s.Usage
+	for _, t := range tui.Tabs() {
+		for _, s := range t.Settings {
+			s.Usage = t.Name + ": " + s.Usage
 			addFlags(root, o.Settings, s)
 		}
 	}

@@ -156,6 +156,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case kit.Resized:
 		t.body = msg.Frame
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
 	case run.Advanced[descent.Config, descent.Snapshot]:
 		t.runner.Take(msg)
 		t.follow()

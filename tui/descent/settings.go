@@ -22,8 +22,6 @@ type outlook struct {
 	cursor mapCursor
 }
 
-func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
-
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
@@ -32,22 +30,18 @@ func (t *Tab) Exports() []export.Product {
 }
 
 func (t *Tab) Settings() []setting.Setting {
-	return append(t.Experiment(),
+	return append(t.runner.Config.Settings(), setting.Looks(
 		setting.Index("view", "what the map shows", []string{showContour: "contour", showBasins: "basins", showTuning: "tuning"}, &t.mode),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.window, t.setWindow),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
 		kit.Optional("at", "the step of the path to stand at", t.step, t.setStep),
 		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
 		setting.Switch("full", "let the map fill the screen", &t.full),
-	)
+	)...)
 }
 
-func (t *Tab) Table() kit.Table { return &t.knobs }
-
-func (t *Tab) Valid() error {
-	_, err := descent.New(t.runner.Config)
-	return err
-}
+// BeforePlay is the beginning of the path.
+func (t *Tab) BeforePlay() (setting, value string) { return "at", "0" }
 
 // Begin walks anew; the map turns to what was asked for with the first
 // snapshot.

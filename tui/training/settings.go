@@ -13,11 +13,7 @@ import (
 	"nntui/tui/figures"
 	"nntui/tui/kit"
 	"nntui/tui/run"
-
-	tea "charm.land/bubbletea/v2"
 )
-
-func (t *Tab) Experiment() []setting.Setting { return t.config.Settings() }
 
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
@@ -37,7 +33,7 @@ func (t *Tab) Settings() []setting.Setting {
 	}
 	smooth := setting.Names(smoothings, func(keep float64) string { return kit.Number(keep) })
 	paces := setting.Names(speeds, func(s speed) string { return s.name })
-	return append(t.Experiment(),
+	return append(t.config.Settings(), setting.Looks(
 		setting.Index("speed", "how fast it plays", paces, &t.config.speed),
 		t.pausedSetting(),
 		setting.Index("view", "the picture to look at", names, &t.view),
@@ -48,7 +44,7 @@ func (t *Tab) Settings() []setting.Setting {
 		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
 		t.drawnSetting(),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
-	)
+	)...)
 }
 
 func (t *Tab) pausedSetting() setting.Setting {
@@ -103,12 +99,8 @@ func (t *Tab) drawnSetting() setting.Setting {
 	}
 }
 
-func (t *Tab) Table() kit.Table { return &t.knobs }
-
-func (t *Tab) Valid() error {
-	_, err := training.New(t.config.Config)
-	return err
-}
+// BeforePlay is a run that waits before its first batch.
+func (t *Tab) BeforePlay() (setting, value string) { return "paused", "true" }
 
 // Begin trains anew, or waits to.
 func (t *Tab) Begin() {
@@ -128,18 +120,6 @@ func (t *Tab) Trial() run.Trial {
 	return run.NewTrial(c.ReadingNames(), &r, share, func(e run.Experiment[training.Snapshot], elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
-}
-
-// Watch says whether readings is to tell how far each layer has come.
-func (t *Tab) Watch(on bool) tea.Cmd {
-	if t.learned == on {
-		return nil
-	}
-	t.learned = on
-	if !t.runner.Ready {
-		return nil // not even opened, perhaps
-	}
-	return t.sync()
 }
 
 func (t *Tab) Readings() []model.Reading {

@@ -192,6 +192,11 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		if t.width, t.height = msg.Width, msg.Height; !t.runner.Ready {
 			return nil // not even opened, perhaps
 		}
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
+		if t.learned = msg.Readings; !t.runner.Ready {
+			return nil
+		}
 	case kit.Exporting:
 		t.exporting = true
 	case tea.PasteMsg:

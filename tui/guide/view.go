@@ -1,19 +1,22 @@
-package tui
+package guide
 
 import (
 	"fmt"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/tui/kit"
+	"nntui/tui/kit/wrap"
 	"nntui/tui/lesson"
 )
 
-// guideLayout is where the guide is, on the part of the screen between header
+// layout is where the guide is, on the part of the screen between header
 // and status: beside the tab on a wide screen. On a narrower one it takes the
 // tab's place while it has the keys, and is a strip below it otherwise.
-type guideLayout struct {
+type layout struct {
 	left, top  int       // the corner of all
 	list, page kit.Frame // two panels; neither in a strip
 	side       bool      // is the page beside the list, and not below it?
@@ -26,8 +29,8 @@ const (
 	labelsWidth = 15
 )
 
-// leaves returns what the guide leaves of a frame to the tab.
-func (g *guide) leaves(f kit.Frame) kit.Frame {
+// Leaves returns what the guide leaves of a frame to the tab.
+func (g *Guide) Leaves(f kit.Frame) kit.Frame {
 	switch {
 	case !g.open:
 		return f
@@ -46,50 +49,54 @@ func stripHeight(height int) int {
 	return 3
 }
 
-// layout says where the guide is; it is open.
-func (g *guide) layout(f kit.Frame) guideLayout {
-	rest := g.leaves(f)
+// layout says where the guide is while it is open, with the keys or without.
+func (g *Guide) layout(f kit.Frame, focus bool) layout {
+	rest := g.Leaves(f)
 	switch {
 	case f.Width >= wideEnough:
 		width, height := f.Width-rest.Width, min(g.steps()+2, max(7, f.Height*3/10))
-		return guideLayout{left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
-	case g.focus:
+		return layout{left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
+	case focus:
 		width := labelsWidth
 		if f.Width >= listsTitles {
 			width = f.Width * 3 / 8
 		}
-		return guideLayout{side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
+		return layout{side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
 	}
-	return guideLayout{top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
+	return layout{top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
 }
 
-func (g *guide) steps() int {
+func (g *Guide) steps() int {
 	if g.lesson == nil {
 		return 0
 	}
 	return len(g.lesson.Steps)
 }
 
-// withGuide puts the guide to the picture of the tab or a sheet.
-func (a *App) withGuide(picture string) string {
-	g := &a.guide
-	if !g.open {
+// Holds reports whether a place is the guide's; 0, 0 is the corner of its
+// frame.
+func (g *Guide) Holds(m tea.Mouse) bool {
+	l := g.layout(g.frame, g.focus)
+	return g.open && m.Y < g.frame.Height && m.X >= l.left && m.Y >= l.top
+}
+
+// View puts the guide to the picture of the tab or, where that is covered, of
+// what covers it.
+func (g *Guide) View(f kit.Frame, picture string, covered bool) string {
+	switch l := g.layout(f, g.focus && !covered); {
+	case !g.open:
 		return picture
-	}
-	switch l := g.layout(a.middle()); {
 	case l.strip.Height > 0:
 		return kit.Above(picture, g.viewStrip(l.strip))
-	case !l.side:
-		return kit.Beside(picture, kit.Above(g.viewList(l.list), a.viewPage(l.page)))
-	case a.sheet != nil:
-		return kit.Above(picture, g.viewStrip(a.middle().Sized(a.middle().Width, stripHeight(a.middle().Height))))
+	case l.side:
+		return kit.Beside(g.viewList(l.list), g.viewPage(l.page))
 	default:
-		return kit.Beside(g.viewList(l.list), a.viewPage(l.page))
+		return kit.Beside(picture, kit.Above(g.viewList(l.list), g.viewPage(l.page)))
 	}
 }
 
 // edged returns the frame with a border that shows who has the keys.
-func (g *guide) edged(f kit.Frame) kit.Frame {
+func (g *Guide) edged(f kit.Frame) kit.Frame {
 	if g.focus {
 		theme := *f.Theme
 		theme.Border = theme.Accent
@@ -99,23 +106,23 @@ func (g *guide) edged(f kit.Frame) kit.Frame {
 }
 
 // titled draws a panel whose title gives way to the note.
-func (g *guide) titled(f kit.Frame, title, note, body string) string {
+func (g *Guide) titled(f kit.Frame, title, note, body string) string {
 	room := f.Width - 6 - ansi.StringWidth(note) - 2
 	title = ansi.Truncate(title, max(room, 4), "…")
 	return g.edged(f).Panel(title, note, body)
 }
 
 // viewList draws the steps around the chosen one.
-func (g *guide) viewList(f kit.Frame) string {
+func (g *Guide) viewList(f kit.Frame) string {
 	if g.lesson == nil {
 		return g.titled(f, "Guide", "", "")
 	}
 	n, rows := len(g.lesson.Steps), max(f.Height-2, 0)
 	done := g.progress.Done(g.lesson)
 	note := fmt.Sprintf("%d of %d", done, n)
-	first := g.firstListed(rows)
+	from, to := g.listed(rows)
 	var lines []string
-	for i := first; i < min(n, first+rows); i++ {
+	for i := from; i < to; i++ {
 		lines = append(lines, g.listLine(f, i))
 	}
 	if f.Width <= labelsWidth {
@@ -128,11 +135,11 @@ func (g *guide) viewList(f kit.Frame) string {
 	return g.titled(f, title, f.Theme.Dimmed(note), strings.Join(lines, "\n"))
 }
 
-// firstListed is the first step in a list of that many rows.
-func (g *guide) firstListed(rows int) int { return max(0, min(g.at-rows/2, g.steps()-rows)) }
+// listed are the steps in a list of that many rows.
+func (g *Guide) listed(rows int) (from, to int) { return kit.List{At: g.at}.Window(g.steps(), rows) }
 
 // labelWidth is the width that the sections take before the titles.
-func (g *guide) labelWidth() (width int) {
+func (g *Guide) labelWidth() (width int) {
 	const most = 10
 	for i := range g.lesson.Steps {
 		width = max(width, ansi.StringWidth(g.lesson.Steps[i].Section))
@@ -141,7 +148,7 @@ func (g *guide) labelWidth() (width int) {
 }
 
 // listLine is a step in the list: its mark, its section and its title.
-func (g *guide) listLine(f kit.Frame, i int) string {
+func (g *Guide) listLine(f kit.Frame, i int) string {
 	s := &g.lesson.Steps[i]
 	text := fmt.Sprintf("%2d  %s", i+1, s.Title)
 	if label := g.labelWidth(); label > 0 {
@@ -154,13 +161,13 @@ func (g *guide) listLine(f kit.Frame, i int) string {
 	if i != g.at {
 		return "  " + g.sign(f, s) + " " + text
 	}
-	bold := f.Theme.Accent.Style().Bold(true).Render
+	bold := strong(f.Theme.Accent)
 	return bold("▸") + " " + g.sign(f, s) + " " + bold(text)
 }
 
 // shortLabel is the section of a step, numbered where several steps in a row
 // have it.
-func (g *guide) shortLabel(i int) string {
+func (g *Guide) shortLabel(i int) string {
 	steps := g.lesson.Steps
 	section, nth := steps[i].Section, 1
 	for nth <= i && steps[i-nth].Section == section {
@@ -176,7 +183,7 @@ func (g *guide) shortLabel(i int) string {
 }
 
 // sign is the mark of a step: done, begun or neither.
-func (g *guide) sign(f kit.Frame, s *lesson.Step) string {
+func (g *Guide) sign(f kit.Frame, s *lesson.Step) string {
 	switch m := g.progress.Of(s); {
 	case m.Done(s):
 		return f.Theme.Good.Style().Render("✓")
@@ -187,24 +194,24 @@ func (g *guide) sign(f kit.Frame, s *lesson.Step) string {
 }
 
 // viewStrip reminds of the step while the tab has the keys.
-func (g *guide) viewStrip(f kit.Frame) string {
+func (g *Guide) viewStrip(f kit.Frame) string {
 	if g.lesson == nil {
 		return kit.Fit("", f.Width, f.Height)
 	}
 	s := g.step()
-	key := f.Theme.Bold(kit.Bound.Guide.Help().Key) + f.Theme.Dimmed(" guide ")
+	key := f.Theme.Bold(Key) + f.Theme.Dimmed(" guide ")
 	title := strings.TrimSpace(s.Section + " " + s.Title)
-	if setups := s.Setups(); g.tried >= 0 && len(setups) > 1 {
-		title = fmt.Sprintf("%s (%d of %d): %s", title, g.tried+1, len(setups), aboutSetup(setups[g.tried]))
+	if n := len(g.setups); g.tried >= 0 && n > 1 {
+		title = fmt.Sprintf("%s (%d of %d): %s", title, g.tried+1, n, g.setups[g.tried].words)
 	}
 	title = ansi.Truncate(title, max(0, f.Width-ansi.StringWidth(key)-8), "…")
 	rule := f.Theme.Border.Style().Render
-	head := rule("── ") + f.Theme.Accent.Style().Bold(true).Render(title) + " "
+	head := rule("── ") + strong(f.Theme.Accent)(title) + " "
 	gap := f.Width - ansi.StringWidth(head) - ansi.StringWidth(key) - 1
 	head += rule(strings.Repeat("─", max(gap, 0))) + " " + key
 	lines := []string{head}
 	name, text := g.reminder()
-	for i, line := range lesson.Wrap(name+": "+text, f.Width-2) {
+	for i, line := range wrap.Text(name+": "+text, f.Width-2) {
 		if i == 0 {
 			line = f.Theme.Accent.Style().Render(name) + strings.TrimPrefix(line, name)
 		}
@@ -218,7 +225,7 @@ func (g *guide) viewStrip(f kit.Frame) string {
 }
 
 // reminder returns what one should have in mind while it plays.
-func (g *guide) reminder() (name, text string) {
+func (g *Guide) reminder() (name, text string) {
 	s := g.step()
 	switch {
 	case s.Choices != nil && g.mark() == lesson.Mark{Opened: true}:
@@ -231,30 +238,32 @@ func (g *guide) reminder() (name, text string) {
 	return "Step", s.Text
 }
 
-// advice says in a line what comes next.
-func (g *guide) advice(f kit.Frame) string {
+// Status says in a line what comes next.
+func (g *Guide) Status(f kit.Frame) string {
 	if g.lesson == nil {
 		return ""
 	}
+	good, dim := f.Theme.Good.Style().Render, f.Theme.Dimmed
 	s, m := g.step(), g.mark()
-	done, n := g.progress.Done(g.lesson), len(g.lesson.Steps)
-	switch predicted := m.Predicted(s) >= 0; {
-	case g.answers.shown[s.Key()] && len(g.answers.missing(s)) > 0:
-		return f.Theme.Dimmed("The experiments of the answer are running.")
+	done, n := g.progress.Done(g.lesson), g.steps()
+	answers := begun(answerKey) + " shows the answer."
+	switch {
+	case g.answered() && len(g.missing()) > 0:
+		return dim("The experiments of the answer are running.")
 	case m.Done(s) && done == n:
-		return f.Theme.Good.Style().Render(fmt.Sprintf("All %d steps are done.", n))
+		return good(fmt.Sprintf("All %d steps are done.", n))
 	case m.Done(s) && g.at == n-1:
-		return f.Theme.Good.Style().Render("Done.") + f.Theme.Dimmed(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
+		return good("Done.") + dim(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
 	case m.Done(s):
-		return f.Theme.Good.Style().Render("Done.") + f.Theme.Dimmed(" The down key leads to the next step.")
-	case len(s.Choices) > 0 && !predicted:
-		return f.Theme.Dimmed(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
-	case len(s.Setups()) > 0 && !m.Opened:
-		return f.Theme.Dimmed("Now try it: enter sets the tab up and goes there.")
-	case s.Answer != "" && len(s.Setups()) > 1:
-		return f.Theme.Dimmed("Have you seen it? ←→ and enter: the other set-ups. Space shows the answer.")
+		return good("Done.") + dim(" The "+downKey+" key leads to the next step.")
+	case len(s.Choices) > 0 && m.Predicted(s) < 0:
+		return dim(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
+	case len(g.setups) > 0 && !m.Opened:
+		return dim("Now try it: " + tryKey + " sets the tab up and goes there.")
+	case s.Answer != "" && len(g.setups) > 1:
+		return dim("Have you seen it? " + setupSigns + " and " + tryKey + ": the other set-ups. " + answers)
 	case s.Answer != "":
-		return f.Theme.Dimmed("Have you seen it? Space shows the answer.")
+		return dim("Have you seen it? " + answers)
 	}
 	return ""
 }

@@ -20,7 +20,7 @@ import (
 func TestShareOpensTheSame(t *testing.T) {
 	names := strings.Fields("up down left right shift+left shift+right R v z . , b t c + - enter s x a A m [ ] n esc space d end")
 	rapid.Check(t, func(r *rapid.T) {
-		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
+		tab := rapid.SampledFrom(tabNames()).Draw(r, "tab")
 		moves := rapid.SliceOfN(rapid.SampledFrom(names), 1, 10).Draw(r, "keys")
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
@@ -31,7 +31,7 @@ func TestShareOpensTheSame(t *testing.T) {
 				s.press("down", "down", "down") // below presets, net and epochs
 			}
 			s.press(moves...)
-			if s.tabs[s.active].Valid() != nil {
+			if s.tabs[s.active].Trial().Check() != nil {
 				return
 			}
 			wrong = reopens(s.arguments())
