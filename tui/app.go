@@ -44,7 +44,7 @@ func (o *Options) Check() error {
 		return &setting.Error{Name: "resume", Reason: "goes on with the settings of the last session; it takes no others"}
 	}
 	if o.Resume && o.Tab == "" {
-		o.Tab = kept()
+		o.Tab = Tabs[slices.IndexFunc(tabs, func(r row) bool { _, ok := r.new(0).(keeper); return ok })]
 	}
 	if o.Lesson != "" {
 		l, err := ReadLesson(o.Lesson)
@@ -79,16 +79,6 @@ func Run(ctx context.Context, o Options) error {
 		return nil
 	}
 	return err
-}
-
-// kept returns the name of the tab that goes on with the last session.
-func kept() string {
-	for i, row := range tabs {
-		if _, ok := row.new(i).(keeper); ok {
-			return row.name
-		}
-	}
-	return ""
 }
 
 // end writes what is kept from one start to the next.
@@ -134,7 +124,7 @@ func newApp(o Options) (*App, error) {
 	if len(o.Settings) == 0 {
 		return a, nil
 	}
-	return a, o.set(a.tabs[a.active])
+	return a, a.set(o.Opening)
 }
 
 // Init asks for the terminal's background and opens the first tab.

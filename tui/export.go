@@ -38,7 +38,7 @@ func (a *App) export() tea.Cmd {
 	s.folder, _ = filepath.Abs(".")
 	s.name.Focus()
 	a.sheet = s
-	s.propose(a)
+	s.choose(a, 0)
 	return a.tabs[a.active].Update(kit.Exporting{})
 }
 
@@ -48,13 +48,6 @@ func (s *exportSheet) products(a *App) []export.Product {
 		Name: "screen", About: "the screen as text", Extension: ".txt",
 		Write: func(w io.Writer) error { _, err := io.WriteString(w, s.screen); return err },
 	})
-}
-
-// propose names the file after what it is to hold.
-func (s *exportSheet) propose(a *App) {
-	list := s.products(a)
-	s.name.SetValue(export.FileName(tabs[a.active].name, a.tabs[a.active].Settings(), fresh(a.active), list[s.at(list)]))
-	s.name.CursorEnd()
 }
 
 // at returns where the chosen product stands, 0 before any is.
@@ -69,8 +62,8 @@ func (s *exportSheet) keys(a *App) kit.Keys {
 	}
 	return kit.Keys{
 		kit.Words("↑↓", "choose"),
-		kit.On("", "up", "the one above", kit.Do(func() { s.choose(a, false) })),
-		kit.On("", "down", "the one below", kit.Do(func() { s.choose(a, true) })),
+		kit.On("", "up", "the one above", kit.Do(func() { s.choose(a, -1) })),
+		kit.On("", "down", "the one below", kit.Do(func() { s.choose(a, 1) })),
 		kit.On("", "enter", "write", func(tea.KeyPressMsg) tea.Cmd { return s.write(a) }).InFoot(write),
 		kit.On("", "ctrl+u", "clear", kit.Do(func() { s.name.SetValue("") })).InFoot("clear"),
 		kit.On("", "esc", "close", kit.Do(a.closeSheet)).InFoot("close"),
@@ -87,15 +80,14 @@ func (s *exportSheet) edit(msg tea.Msg) {
 	}
 }
 
-func (s *exportSheet) choose(a *App, next bool) {
-	list := s.products(a)
-	by := len(list) - 1
-	if next {
-		by = 1
-	}
-	p := list[(s.at(list)+by)%len(list)]
+// choose moves by that many products, around the end, and names the file after
+// what it is to hold.
+func (s *exportSheet) choose(a *App, by int) {
+	list, tab := s.products(a), Tabs[a.active]
+	p := list[(s.at(list)+by+len(list))%len(list)]
 	s.chosen, s.replace, s.said = p.Name+p.Extension, "", ""
-	s.propose(a)
+	s.name.SetValue(export.FileName(tab, a.tabs[a.active].Settings(), Settings(tab), p))
+	s.name.CursorEnd()
 }
 
 // write writes the product in a command, as figures and slow disks take time.
@@ -105,7 +97,8 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	}
 	list := s.products(a)
 	p, file := list[s.at(list)], home(strings.TrimSpace(s.name.Value()))
-	if extension := export.Extension(file); extension != p.Extension && says(list, extension) {
+	extension := export.Extension(file)
+	if extension != p.Extension && slices.ContainsFunc(list, func(p export.Product) bool { return p.Extension == extension }) {
 		s.failed = true
 		s.said = fmt.Sprintf("Not written: by its name %s would hold %s. Choose that above, or let the name end in %s.", file, kind(extension), p.Extension)
 		return nil
@@ -125,11 +118,6 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 			return nil
 		})
 	}
-}
-
-// says reports whether an extension says that a file holds one of the products.
-func says(list []export.Product, extension string) bool {
-	return slices.ContainsFunc(list, func(p export.Product) bool { return p.Extension == extension })
 }
 
 // kind shows an extension as the list of products does: CSV.
@@ -188,9 +176,10 @@ func (s *exportSheet) view(a *App, f kit.Frame) string {
 	case s.failed:
 		said = f.Theme.Bad
 	}
-	s.name.SetWidth(max(1, f.Width-12))
+	name := s.name
+	name.SetWidth(max(1, f.Width-12))
 	below := []string{
-		"", " " + s.name.View(),
+		"", " " + name.View(),
 		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
 		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}

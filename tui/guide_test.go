@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,8 +33,6 @@ func TestGuideViews(t *testing.T) {
 		keys          []string
 	}{
 		{"guide", 80, 24, []string{"b", "right"}},
-		{"guide-strip", 80, 24, []string{"enter"}},
-		{"guide-answer", 60, 18, []string{"a", "space"}},
 		{"guide-wide", 120, 40, []string{"b", "right", "enter", "g", "space"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -87,18 +84,6 @@ func TestGuideProgress(t *testing.T) {
 		again.sees(t, "2/3", "✓ 1", "▸ · 2")
 		again.press("up")
 		again.sees(t, "▸ a in the global minimum")
-	})
-}
-
-func TestGuideProgressCannotBeKept(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		folder := filepath.Join(t.TempDir(), "file")
-		if err := os.WriteFile(folder, nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		s := newLesson(t, folder, 100, 24)
-		s.press("a")
-		s.sees(t, "Your progress cannot be kept: ", "▸ a in the global")
 	})
 }
 
@@ -163,13 +148,13 @@ func TestHideAllKnobs(t *testing.T) {
 			hidden[controls()[s.Name]] = true
 		}
 		tab.Update(kit.Lesson{Hidden: hidden})
-		before := setting.Arguments(tab.Settings(), fresh(i))
+		before := setting.Arguments(tab.Settings(), Settings(Tabs[i]))
 		for _, name := range []string{"up", "right", "down", "shift+right"} {
 			if row, ok := tab.Keys().Find(stage.Key(name)); ok {
 				tab.Update(kit.Pressed{Key: row, Msg: stage.Key(name)})
 			}
 		}
-		if after := setting.Arguments(tab.Settings(), fresh(i)); !slices.Equal(after, before) {
+		if after := setting.Arguments(tab.Settings(), Settings(Tabs[i])); !slices.Equal(after, before) {
 			t.Errorf("%s: a hidden knob has turned from %s to %s", tab.Title(), before, after)
 		}
 	}

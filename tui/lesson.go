@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"maps"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -71,9 +70,6 @@ func (a *App) Teach(hide []string, readings bool) tea.Cmd {
 			hidden[id] = true
 		}
 	}
-	if a.taught.Readings == readings && maps.Equal(a.taught.Hidden, hidden) {
-		return nil
-	}
 	a.taught = kit.Lesson{Hidden: hidden, Readings: readings}
 	return a.tell(a.taught)
 }
@@ -83,7 +79,7 @@ func (a *App) Say(note string) { a.note = note }
 
 // Tab returns the tab that a command line opens.
 func (a *App) Tab(line string) (guide.Tab, error) {
-	o, err := readOpening(line)
+	o, err := parseOpening(line)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +90,7 @@ func (a *App) Tab(line string) (guide.Tab, error) {
 // leaves its key, it is opened with nothing played yet, so that there is
 // something to predict, unless the line says otherwise; play is the key's sign.
 func (a *App) Open(line string) (cmd tea.Cmd, play string, err error) {
-	o, err := ParseOpening(line)
+	o, err := parseOpening(line)
 	if err != nil {
 		return nil, "", err
 	}

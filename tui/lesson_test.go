@@ -30,7 +30,7 @@ func hiding(t *testing.T, tab string, names ...string) screen {
 
 // Where a lesson hides all that it can, one can still look around and leave.
 func TestHideEverything(t *testing.T) {
-	for _, tab := range tabNames() {
+	for _, tab := range Tabs {
 		synctest.Test(t, func(t *testing.T) {
 			s := hiding(t, tab, slices.Collect(maps.Keys(controls()))...)
 			for _, name := range []string{"up", "right", "v", "z", "enter", "f", "x", "c", "b", "space"} {

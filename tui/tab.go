@@ -13,11 +13,14 @@ import (
 	"nntui/tui/training"
 )
 
-// tabs are the instruments, in the order of the screen.
-var tabs = []struct {
+// A row is a tab in the table of tabs.
+type row struct {
 	name string // on command lines
 	new  func(id int) tab
-}{
+}
+
+// tabs are the instruments, in the order of the screen.
+var tabs = []row{
 	{"descent", func(id int) tab { return descent.New(id) }},
 	{"check", func(id int) tab { return check.New(id) }},
 	{"training", func(id int) tab { return training.New(id) }},

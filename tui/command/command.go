@@ -78,14 +78,14 @@ source <(nntui completion bash)`,
 		},
 	}
 	take(root,
-		tui.ChooseTab(&o.Tab),
+		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
 		lessonOf(&o.Lesson),
 		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
 		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
 	)
-	for _, t := range tui.Tabs() {
-		for _, s := range t.Settings {
-			s.Usage = t.Name + ": " + s.Usage
+	for _, tab := range tui.Tabs {
+		for _, s := range tui.Settings(tab) {
+			s.Usage = tab + ": " + s.Usage
 			addFlags(root, o.Settings, s)
 		}
 	}

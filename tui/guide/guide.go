@@ -10,6 +10,8 @@ package guide
 import (
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -45,10 +47,10 @@ type Guide struct {
 	given  *lesson.Lesson // the user's own; nil for the built-in one
 	folder string         // where progress is kept, "" for nowhere
 
-	lesson   *lesson.Lesson // nil before it has been read
+	lesson   *lesson.Lesson // nil before it has been read, and the same from then on
 	progress lesson.Progress
-	unsaved  bool // has the progress changed since it was written?
-	saving   bool // is a command writing it?
+	unsaved  atomic.Pointer[lesson.Progress] // what is still to be written
+	writing  sync.Mutex
 
 	frame  kit.Frame // between header and status
 	open   bool      // is the panel there?
@@ -136,6 +138,9 @@ func (g *Guide) read() tea.Cmd {
 
 // begin shows a lesson at the first step that is not done.
 func (g *Guide) begin(l *lesson.Lesson, p lesson.Progress) tea.Cmd {
+	if g.lesson != nil { // it was closed and opened again meanwhile
+		return nil
+	}
 	g.lesson, g.progress = l, p
 	undone := func(s lesson.Step) bool { return !p.Of(&s).Done(&s) }
 	g.goTo(max(0, slices.IndexFunc(l.Steps, undone)))
@@ -201,35 +206,25 @@ func (g *Guide) noting(change func(*lesson.Mark)) tea.Cmd {
 	if m == g.mark() {
 		return nil
 	}
-	g.progress, g.unsaved = g.progress.With(g.step(), m), true
-	return g.save()
-}
-
-// save returns the command that writes the progress, if that has changed and
-// none is writing it.
-func (g *Guide) save() tea.Cmd {
-	if g.folder == "" || g.saving || !g.unsaved {
-		return nil
-	}
-	g.saving, g.unsaved = true, false
-	l, folder, p := g.lesson, g.folder, g.progress
+	p := g.progress.With(g.step(), m)
+	g.progress = p
+	g.unsaved.Store(&p)
 	return func() tea.Msg {
-		err := l.Save(folder, p)
-		return kit.Reply(func() tea.Cmd {
-			g.saving = false
-			if err != nil {
-				g.host.Say("Your progress cannot be kept: " + err.Error() + ".")
-			}
-			return g.save()
-		})
+		if err := g.End(); err != nil {
+			return kit.Reply(func() tea.Cmd { g.host.Say("Your progress cannot be kept: " + err.Error() + "."); return nil })
+		}
+		return nil
 	}
 }
 
-// End writes the progress when the program is about to end, unless that is
-// done already.
+// End writes the progress, unless that is done already. It is called on any
+// goroutine: whoever comes first writes the latest.
 func (g *Guide) End() error {
-	if g.folder == "" || !g.saving && !g.unsaved {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	p := g.unsaved.Swap(nil)
+	if p == nil || g.folder == "" {
 		return nil
 	}
-	return g.lesson.Save(g.folder, g.progress)
+	return g.lesson.Save(g.folder, *p)
 }

@@ -161,7 +161,7 @@ func (p *page) answers(g *Guide) {
 	if missing := g.missing(); len(missing) > 0 {
 		all := len(sources(g.step()))
 		done := 100 * (float64(all-len(missing)) + g.answers.share) / float64(all)
-		p.text(fmt.Sprintf("computing the figures: %2.0f %%", done), p.Theme.Dimmed)
+		p.text(fmt.Sprintf("computing the figures: %.0f %%", done), p.Theme.Dimmed)
 		return
 	}
 	if verdict, hue := g.verdict(p.Frame); verdict != "" {

@@ -13,11 +13,12 @@ import (
 	"nntui/tui/lesson"
 )
 
-// layout is where the guide is, on the part of the screen between header
-// and status: beside the tab on a wide screen. On a narrower one it takes the
-// tab's place while it has the keys, and is a strip below it otherwise.
+// layout is where the guide is, on the part of the screen between header and
+// status: beside the tab on a wide screen. On a narrower one it takes the tab's
+// place while it has the keys, and is a strip below it otherwise.
 type layout struct {
-	left, top  int       // the corner of all
+	rest       kit.Frame // what it leaves to the tab
+	left, top  int       // its corner
 	list, page kit.Frame // two panels; neither in a strip
 	side       bool      // is the page beside the list, and not below it?
 	strip      kit.Frame
@@ -29,41 +30,33 @@ const (
 	labelsWidth = 15
 )
 
-// Leaves returns what the guide leaves of a frame to the tab.
-func (g *Guide) Leaves(f kit.Frame) kit.Frame {
-	switch {
-	case !g.open:
-		return f
-	case f.Width >= wideEnough:
-		return f.Sized(f.Width-guideWidth(f.Width), f.Height)
-	}
-	return f.Sized(f.Width, f.Height-stripHeight(f.Height))
-}
-
-func guideWidth(width int) int { return min(max(46, width/3), 66) }
-
-func stripHeight(height int) int {
-	if height < 18 {
-		return 2
-	}
-	return 3
-}
-
 // layout says where the guide is while it is open, with the keys or without.
 func (g *Guide) layout(f kit.Frame, focus bool) layout {
-	rest := g.Leaves(f)
-	switch {
-	case f.Width >= wideEnough:
-		width, height := f.Width-rest.Width, min(g.steps()+2, max(7, f.Height*3/10))
-		return layout{left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
-	case focus:
-		width := labelsWidth
-		if f.Width >= listsTitles {
-			width = f.Width * 3 / 8
-		}
-		return layout{side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
+	if f.Width >= wideEnough {
+		width, height := min(max(46, f.Width/3), 66), min(g.steps()+2, max(7, f.Height*3/10))
+		rest := f.Sized(f.Width-width, f.Height)
+		return layout{rest: rest, left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
 	}
-	return layout{top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
+	high, width := 3, labelsWidth
+	if f.Height < 18 {
+		high = 2
+	}
+	if f.Width >= listsTitles {
+		width = f.Width * 3 / 8
+	}
+	rest := f.Sized(f.Width, f.Height-high)
+	if focus {
+		return layout{rest: rest, side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
+	}
+	return layout{rest: rest, top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
+}
+
+// Leaves returns what the guide leaves of a frame to the tab.
+func (g *Guide) Leaves(f kit.Frame) kit.Frame {
+	if !g.open {
+		return f
+	}
+	return g.layout(f, g.focus).rest
 }
 
 func (g *Guide) steps() int {
@@ -95,21 +88,16 @@ func (g *Guide) View(f kit.Frame, picture string, covered bool) string {
 	}
 }
 
-// edged returns the frame with a border that shows who has the keys.
-func (g *Guide) edged(f kit.Frame) kit.Frame {
+// titled draws a panel whose title gives way to the note, with a border that
+// shows who has the keys.
+func (g *Guide) titled(f kit.Frame, title, note, body string) string {
 	if g.focus {
 		theme := *f.Theme
 		theme.Border = theme.Accent
 		f.Theme = &theme
 	}
-	return f
-}
-
-// titled draws a panel whose title gives way to the note.
-func (g *Guide) titled(f kit.Frame, title, note, body string) string {
 	room := f.Width - 6 - ansi.StringWidth(note) - 2
-	title = ansi.Truncate(title, max(room, 4), "…")
-	return g.edged(f).Panel(title, note, body)
+	return f.Panel(ansi.Truncate(title, max(room, 4), "…"), note, body)
 }
 
 // viewList draws the steps around the chosen one.

@@ -96,6 +96,15 @@ func (k Keys) Find(msg tea.KeyPressMsg) (Key, bool) {
 
 func (k Key) any() bool { return k.Do != nil && len(k.Binding.Keys()) == 0 }
 
+// Sign returns the sign of the row with that ID, for a text that names the key.
+func (k Keys) Sign(id string) string {
+	i := slices.IndexFunc(k, func(row Key) bool { return row.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return k[i].Help().Key
+}
+
 // Modal reports whether the table takes every key.
 func (k Keys) Modal() bool { return slices.ContainsFunc(k, Key.any) }
 
