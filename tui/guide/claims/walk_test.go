@@ -1,4 +1,6 @@
-package guide_test
+// Package claims holds what the built-in lesson says against what the experiments
+// give: it is all tests.
+package claims
 
 import (
 	"fmt"
