@@ -616,7 +616,7 @@ func TestMouse(t *testing.T) {
 	p := open(t, 120, 30)
 	left := p.Leaves(p.frame).Width
 	for _, c := range []struct{ x, y, want int }{
-		{left, 1, 0}, {left + 5, 2, 1}, {119, 4, 3}, {left, 5, 3}, {left, 0, 3}, {left, 10, 3}, {left - 1, 1, 3}, {left + 1, -1, 3}, {left + 1, 30, 3},
+		{left, 2, 1}, {left, 1, 0}, {left + 5, 2, 1}, {119, 4, 3}, {left, 5, 3}, {left, 0, 3}, {left, 10, 3}, {left - 1, 1, 3}, {left + 1, -1, 3}, {left + 1, 30, 3},
 	} {
 		if click(p, c.x, c.y); p.at != c.want {
 			t.Errorf("a click on %d, %d leads to step %d, want %d", c.x, c.y, p.at+1, c.want+1)
@@ -625,6 +625,14 @@ func TestMouse(t *testing.T) {
 	p.press("g")
 	if click(p, 119, 20); !p.Focused() {
 		t.Error("a click does not give it the keys")
+	}
+
+	p = plain(t, 120, 20) // with a list of seven rows, of which five are steps
+	p.press("down", "down", "down")
+	for _, c := range []struct{ y, want int }{{1, 1}, {5, 4}, {6, 4}, {0, 4}} {
+		if click(p, left, c.y); p.at != c.want {
+			t.Errorf("a click on row %d leads to step %d, want %d", c.y, p.at+1, c.want+1)
+		}
 	}
 
 	p = open(t, 80, 15)
@@ -742,5 +750,36 @@ func TestAnswer(t *testing.T) {
 	p.refusal = errors.New("it cannot be")
 	if _, err := Answer(&p.given.Steps[1], p.trial); err == nil || err.Error() != "2 An opinion: it cannot be" {
 		t.Errorf("error %v", err)
+	}
+}
+
+// plain opens the guide at a lesson of nine steps without sections, where the
+// first of two choices is right.
+func plain(t testing.TB, width, height int) *player {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("title = 'A plain lesson with a title that is long'\n")
+	for i := range 9 {
+		fmt.Fprintf(&b, "[[step]]\ntitle = 'Number %d of the steps, and its title is long enough to be cut'\ntext = 'b'\nquestion = 'c'\n", i+1)
+		fmt.Fprintf(&b, "choices = ['%s', 'no']\nright = 1\nanswer = '${now.f}'\nalso = [{name = 'x', about = 'e', open = '--tab one --x'}, {name = 'y', about = 'f', open = '--tab one --y'}]\n", strings.Repeat("word ", 30)+"end")
+	}
+	p := newGuide(t, b.String(), "", width, height)
+	p.do(p.Enter())
+	return p
+}
+
+// Without sections steps have numbers; what is too long gives way.
+func TestPlainLesson(t *testing.T) {
+	p := plain(t, 120, 40)
+	p.sees(t, "╭ step 1 ───", "│▸ ·  1  Number 1 of the steps, and its titl…│", "│  ·  9  Number 9", "╭ A plain lesson with a title tha… ── 0 of 9 ╮",
+		"    word word end  ") // all words are there
+	p.press("b", "space")
+	p.sees(t, "✓ a word", "✗ b no", "✗ Not b but a.")
+	p.resize(60, 15)
+	p.sees(t, "╭ step 1 ──")
+	p.press("g")
+	p.sees(t, "── Number 1 of the steps, and its title is lon… ─── g guide")
+	if got, err := Answer(&p.given.Steps[0], p.trial); got != "F--x" || err != nil {
+		t.Errorf("what the screen shows is that of the first set-up, and not %q, %v", got, err)
 	}
 }
