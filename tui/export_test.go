@@ -77,7 +77,7 @@ func TestExportAsks(t *testing.T) {
 		}
 		s := newScreen("descent", 80, 24)
 		sheet := exported(s, 0, file)
-		wantShown(t, s, "exists. Enter once more", "enter replace it")
+		s.sees(t, "exists. Enter once more", "enter replace it")
 		s.press("down", "up") // something else in between
 		sheet.name.SetValue(file)
 		s.press("enter")
@@ -121,7 +121,7 @@ func TestExportClosed(t *testing.T) {
 		_, write := s.Update(stage.Key("enter"))
 		s.press("esc")
 		s.do(write)
-		wantShown(t, s, "Not written: the folder")
+		s.sees(t, "Not written: the folder")
 	})
 }
 
@@ -174,7 +174,7 @@ func TestPaste(t *testing.T) {
 		s.press("f")
 		s.send(tea.PasteMsg{Content: "x^2 +\n y^2\t"})
 		s.press("enter")
-		if got := s.get("descent", "function"); got != "x^2 + y^2" {
+		if got := s.get("descent", "function"); got != "x^2 + y^2" { // a line holds no line ends and no tabs
 			t.Errorf("pasted, the function is %q", got)
 		}
 		s.press("e")
