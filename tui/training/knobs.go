@@ -74,7 +74,7 @@ func netKnob() kit.Knob[settings] {
 	k.Show = func(v settings) string {
 		text := named(v)
 		if text == "custom" {
-			if text = training.Widths(v.Layers); len(text) > 11 {
+			if text = v.Widths(); len(text) > 11 {
 				text = fmt.Sprintf("%d layers", strings.Count(v.Layers, "linear"))
 			}
 		}
