@@ -118,7 +118,9 @@ func (a *App) Hide() {
 	if g.open && g.lesson != nil {
 		names := controls()
 		for _, name := range g.lesson.Hidden(g.step()) {
-			g.hidden[names[name]] = true
+			for _, id := range names[name] {
+				g.hidden[id] = true
+			}
 		}
 	}
 	for _, t := range a.tabs {

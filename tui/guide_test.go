@@ -161,9 +161,9 @@ func TestGuideHides(t *testing.T) {
 		s.press("?", "3", "g", "down", "g", "p")
 		s.sees(t, "This lesson does without p, presets.", "knobs", "▸ learning rate")
 		table := s.tab("training").Table()
-		for range table.Names() {
+		for range table.Rows {
 			s.press("up")
-			if at, _, _ := strings.Cut(table.Words(), ":"); at == "" || s.guide.hidden[at] {
+			if at := table.Chosen(); at == "" || s.guide.hidden[at] {
 				t.Errorf("the cursor is on %q, which is hidden", at)
 			}
 		}
@@ -175,11 +175,7 @@ func TestGuideHides(t *testing.T) {
 // Where all knobs are hidden, nothing turns.
 func TestHideAllKnobs(t *testing.T) {
 	for _, tab := range newTabs() {
-		hidden := kit.Hidden{}
-		for _, name := range tab.Table().Names() {
-			hidden[name] = true
-		}
-		tab.Table().Hide(hidden)
+		tab.Table().Hide(allOf(tab.Table()))
 		before := tab.Settings()[0].Get()
 		for _, name := range []string{"up", "right", "down", "shift+right"} {
 			if row, ok := tab.Keys().Find(stage.Key(name)); ok {

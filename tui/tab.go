@@ -37,7 +37,7 @@ type driven interface {
 	Experiment() []setting.Setting // those of them that decide the numbers
 	Begin()                        // anew, after its settings were set; Open follows
 	Valid() error                  // why the settings cannot work, if they cannot
-	Table() kit.Table              // the knobs, of which a lesson can hide some
+	Table() *kit.Knobs             // the knobs, of which a lesson can hide some
 	Trial() run.Trial              // of what the settings lead to
 	Readings() []model.Reading     // of what it shows, nil before it shows anything
 	Exports() []export.Product     // what can go into a file

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -28,7 +29,7 @@ type settings struct {
 // holds what it does; training_view.go and the files after it how it looks.
 type Tab struct {
 	runner  run.Runner[training.Config, training.Snapshot]
-	knobs   kit.Knobs[settings]
+	knobs   kit.Knobs
 	config  settings
 	verdict training.Advice // on runner.snapshot
 	due     time.Time       // when the next portion of a slow run is due
@@ -96,11 +97,11 @@ const (
 func New(id int) *Tab {
 	t := &Tab{
 		config: settings{training.Default(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
-		knobs:  kit.Knobs[settings]{Rows: knobRows()},
 		curves: curves{cross: -1, ghosts: true},
 		saved:  time.Now(),
 		drawn:  map[int]drawn{},
 	}
+	t.knobs.Rows = setting.Knobs(append(t.Experiment(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    openTraining,
