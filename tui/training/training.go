@@ -54,8 +54,9 @@ type Tab struct {
 	weights       chart.Pager
 	drawing       drawing
 	watched       training.Watch // what the last command was asked to look at
-	exporting     bool           // are the exports listed, of which the digits are one?
-	learned       bool           // is it to look at how far the layers have come?
+	seen          seen
+	exporting     bool // are the exports listed, of which the digits are one?
+	learned       bool // is it to look at how far the layers have come?
 
 	folder   string       // where the session and saved runs are; "" for nowhere
 	owned    atomic.Bool  // is the session in the folder this one?
@@ -105,7 +106,6 @@ func New(id int) *Tab {
 		ID:      id,
 		Open:    openTraining,
 		Over:    func(s training.Snapshot) bool { return s.State != model.Unfinished },
-		Look:    watching(training.Watch{}),
 		Config:  t.config.Config,
 		Playing: true,
 	}
@@ -117,13 +117,7 @@ func openTraining(c training.Config) (run.Experiment[training.Snapshot], error) 
 	if err != nil {
 		return nil, err
 	}
-	run.MeasureHealth()
 	return run, nil
-}
-
-// watching returns the way to a snapshot with what w asks for.
-func watching(w training.Watch) func(run.Experiment[training.Snapshot]) training.Snapshot {
-	return func(e run.Experiment[training.Snapshot]) training.Snapshot { return e.(*training.Training).Look(w) }
 }
 
 func (t *Tab) Title() string { return "Training" }
@@ -170,7 +164,10 @@ func (t *Tab) sync() tea.Cmd {
 	if t.runner.Busy {
 		return nil
 	}
-	t.runner.Look = watching(w)
+	if !t.runner.Playing && stale(t.runner.Snapshot) {
+		t.runner.Ask(t.runner.Extra)
+	}
+	t.runner.Look = t.watching(w)
 	save := t.saveDue()
 	if save {
 		t.runner.Look = t.saving(t.runner.Look)

@@ -25,7 +25,7 @@ var views = []struct {
 	{"confusion", (*Tab).viewConfusion, func(_ *Tab, w *training.Watch) { w.Digits = true }},
 	{"weights", (*Tab).viewWeights, func(_ *Tab, w *training.Watch) { w.Weights = true }},
 	{"health", (*Tab).viewHealth, func(_ *Tab, w *training.Watch) { w.Health = true }},
-	{"draw", (*Tab).viewDraw, func(t *Tab, w *training.Watch) { w.Drawn = t.drawing.shown() }},
+	{"draw", (*Tab).viewDraw, func(t *Tab, w *training.Watch) { w.Drawn = string(t.drawing.shown()[:]) }},
 }
 
 const (
