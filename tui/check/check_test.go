@@ -207,7 +207,13 @@ func TestStatus(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	made := snapshot()
+	made.Config.Fault = "sign"
+	right(&made)
+	s := still(made, 80, 21, colorprofile.ANSI)
+	if want := s.Frame.Theme.Bad.Bold("✗ Not found"); !strings.Contains(s.Tab.Status(s.Frame), want) {
+		t.Errorf("what is not found does not stand out in %q", s.Tab.Status(s.Frame))
+	}
 	s.Tab.runner.Err = model.Refuse("h", "it is too long")
 	if got := ansi.Strip(s.Tab.Status(s.Frame)); got != "h: it is too long" {
 		t.Errorf("refused, the status is %q", got)

@@ -52,13 +52,13 @@ func (t *Tab) stamp(f kit.Frame) string {
 	case s.Verdict.Head == "":
 		return f.Theme.Dimmed("comparing")
 	case s.Failed > 0 && s.Verdict.Cause == check.CauseUnfitH:
-		return f.Theme.Warn.Style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
+		return f.Theme.Warn.Bold(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
 	case s.Verdict.Cause == check.CauseKinks:
-		return f.Theme.Warn.Style().Bold(true).Render(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
+		return f.Theme.Warn.Bold(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
 	case !s.Passed():
-		return f.Theme.Bad.Style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
+		return f.Theme.Bad.Bold(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
 	default:
-		return f.Theme.Good.Style().Bold(true).Render(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
+		return f.Theme.Good.Bold(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
 	}
 }
 
@@ -74,18 +74,18 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 	}
 	var lines []string
 	broken := func(text string) []string { return wrap.Text(text, f.Width) }
-	add := func(text string, style func(...string) string) {
+	add := func(text string, style func(string) string) {
 		for _, line := range broken(text) {
 			lines = append(lines, style(line))
 		}
 	}
-	plain := func(s ...string) string { return s[0] }
-	add(s.Verdict.Head, hue.Style().Bold(true).Render)
+	plain := func(s string) string { return s }
+	add(s.Verdict.Head, hue.Bold)
 	add(s.Verdict.Why, plain)
 	add(s.Verdict.Worst, plain)
 	readouts := t.readouts(f)
 	if room := f.Height - len(lines) - len(readouts); len(broken(s.Verdict.Advice)) <= room {
-		add(s.Verdict.Advice, f.Theme.Accent.Style().Render)
+		add(s.Verdict.Advice, func(s string) string { return f.Theme.Accent.Style().Render(s) })
 	}
 	for len(lines) < f.Height-len(readouts) {
 		lines = append(lines, "")
