@@ -34,7 +34,7 @@ func NewBasins(c MapConfig) (*Basins, error) {
 	}
 	width := m.surface.Domain.MaxX - m.surface.Domain.MinX
 	w := walk{
-		surface: m.surface, rates: make([]float64, c.Steps), near: 0.02 * width,
+		surface: m.surface, rates: make([]float64, c.Steps), near: m.surface.Near(),
 		far: 1e3 * max(width, math.Abs(c.View.MaxX), math.Abs(c.View.MaxY)),
 	}
 	for t := range w.rates {
