@@ -14,9 +14,37 @@ import (
 )
 
 // compared returns the entries of a check without what follows.
-func compared(t testing.TB, c Config, s size) Snapshot {
+func compared(t testing.TB, c Config) Snapshot {
 	t.Helper()
-	check, err := newCheck(c, s)
+	component, err := ComponentNamed(c.Component)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return comparedOf(t, component, c)
+}
+
+// sized returns a component of another size.
+func sized(t testing.TB, name string, rows, in, out int) Component {
+	t.Helper()
+	c, err := ComponentNamed(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.rows = rows
+	switch {
+	case name == "linear-y":
+		c.in = out
+	case c.in > 1:
+		c.in = in
+	}
+	wide := fmt.Sprint("linear:", out)
+	c.layers = strings.NewReplacer("linear:7", wide, "linear:32", wide).Replace(c.layers)
+	return c
+}
+
+func comparedOf(t testing.TB, component Component, c Config) Snapshot {
+	t.Helper()
+	check, err := component.check(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,27 +56,24 @@ func compared(t testing.TB, c Config, s size) Snapshot {
 
 // Without a fault there is no alarm, whatever is drawn and however large it is.
 func TestNoFalseAlarm(t *testing.T) {
-	try := func(t testing.TB, component string, seed uint64, s size) {
-		c := configOf(component, NoFault)
+	try := func(t testing.TB, component Component, seed uint64) {
+		c := configOf(component.Name, NoFault)
 		c.Seed = seed
-		if got := compared(t, c, s); got.Failed > 0 || !got.Passed() && len(got.hidden()) == 0 {
-			t.Fatalf("%s, seed %d, %+v: %v", component, seed, s, got.Verdict)
+		if got := comparedOf(t, component, c); got.Failed > 0 || !got.Passed() && len(got.hidden()) == 0 {
+			t.Fatalf("%s, seed %d, %dx%d, %s: %v", component.Name, seed, component.rows, component.in, component.layers, got.Verdict)
 		}
 	}
 	for _, component := range Components {
 		t.Run(component.Name, func(t *testing.T) {
 			for seed := range uint64(1000) {
-				try(t, component.Name, seed, size{
-					rows: 1 + int(seed*7%9), in: 1 + int(seed*5%8), out: 1 + int(seed*3%7),
-				})
+				try(t, sized(t, component.Name, 1+int(seed*7%9), 1+int(seed*5%8), 1+int(seed*3%7)), seed)
 			}
 			for seed := range uint64(3) {
-				try(t, component.Name, seed, size{})
+				try(t, component, seed)
 			}
 			rapid.Check(t, func(r *rapid.T) {
 				one := rapid.IntRange(1, 6)
-				try(t, component.Name, rapid.Uint64().Draw(r, "seed"),
-					size{rows: one.Draw(r, "rows"), in: one.Draw(r, "in"), out: one.Draw(r, "out")})
+				try(t, sized(t, component.Name, one.Draw(r, "rows"), one.Draw(r, "in"), one.Draw(r, "out")), rapid.Uint64().Draw(r, "seed"))
 			})
 		})
 	}
@@ -64,7 +89,7 @@ func TestEveryFaultIsFound(t *testing.T) {
 				}
 				c := configOf(component.Name, fault)
 				c.Seed = seed
-				s := compared(t, c, size{})
+				s := compared(t, c)
 				if found := s.Failed > 0; found == s.Harmless {
 					t.Errorf("%s, %s, seed %d: %d entries fail, harmless %t", component.Name, fault, seed, s.Failed, s.Harmless)
 				}
@@ -85,7 +110,7 @@ func TestOtherH(t *testing.T) {
 				c := configOf(component.Name, fault)
 				c.H, c.Seed = h, uint64(1000*h)+uint64(i)
 				c.Formula = nn.Formulas[i%len(nn.Formulas)].Name
-				s := compared(t, c, size{rows: 2, in: 5, out: 4})
+				s := comparedOf(t, sized(t, component.Name, 2, 5, 4), c)
 				if right := fault == NoFault || s.Harmless; right {
 					if !slices.Contains([]Cause{CauseNone, CauseUnfitH, CauseKinks}, s.Verdict.Cause) {
 						t.Errorf("%v is right: %v", c, s.Verdict)
@@ -106,11 +131,11 @@ func TestHiddenFault(t *testing.T) {
 		{"network", "four-point", 1, 21, "transpose"},
 		{"network", "four-point", 0.5, 2441, "shift"},
 	} {
-		if s := compared(t, c, size{}); string(s.Verdict.Cause) != c.Fault || s.Taylor.FirstSlope > 1.3 {
+		if s := compared(t, c); string(s.Verdict.Cause) != c.Fault || s.Taylor.FirstSlope > 1.3 {
 			t.Errorf("%v: %v", c, s.Verdict)
 		}
 		c.Fault = NoFault
-		if s := compared(t, c, size{}); s.Verdict.Cause != CauseKinks && s.Verdict.Cause != CauseUnfitH {
+		if s := compared(t, c); s.Verdict.Cause != CauseKinks && s.Verdict.Cause != CauseUnfitH {
 			t.Errorf("%v: %v", c, s.Verdict)
 		}
 	}
@@ -119,13 +144,14 @@ func TestHiddenFault(t *testing.T) {
 // A component knows which faults can happen to it: all others leave it as it is.
 func TestFaultsFit(t *testing.T) {
 	for _, component := range Components {
-		p, err := component.build(12345, size{})
+		c, err := component.chain(component.draw, 12345)
 		if err != nil {
 			t.Fatal(err)
 		}
-		right := p.tensors(p.differentiate(Faults[0]))
+		right := c.tensors
 		for _, fault := range Faults[1:] {
-			spoiled := !sameGradients(p.tensors(p.differentiate(fault)), right)
+			c.differentiate(fault)
+			spoiled := !sameGradients(c.tensors, right)
 			if listed := slices.Contains(component.Faults, fault.Name); spoiled && !listed {
 				t.Errorf("%s can happen to %s, which does not list it", fault.Name, component.Name)
 			}
@@ -135,16 +161,15 @@ func TestFaultsFit(t *testing.T) {
 
 // hinge checks the ReLU right beside its kink.
 func hinge(t *testing.T, x float64) Snapshot {
-	check, err := New(configOf("relu", NoFault))
+	component, _ := ComponentNamed("relu")
+	component.draw = func(c *chain, net *nn.Network, seed uint64) error {
+		err := points(wide)(c, net, seed)
+		c.x.Data[0] = x
+		return err
+	}
+	check, err := component.check(configOf("relu", NoFault))
 	if err != nil {
 		t.Fatal(err)
-	}
-	check.tensors[0].live[0], check.tensors[0].at[0] = x, x
-	check.chain.trace[0].Data[0] = x
-	check.chain.below[0][0] = x < 0
-	check.tensors[0].analytic[0] = 1
-	if x < 0 {
-		check.tensors[0].analytic[0] = 0
 	}
 	check.Advance(math.MaxInt, 0)
 	return check.Snapshot()

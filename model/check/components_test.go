@@ -205,11 +205,12 @@ func nearEdge(t rapid.TB, s Snapshot) bool {
 // hiddenInputs returns what the ReLUs of the network component get.
 func hiddenInputs(t rapid.TB, seed uint64) []float64 {
 	t.Helper()
-	p, err := network(seed, size{})
+	component, _ := ComponentNamed("network")
+	c, err := component.chain(component.draw, seed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.layers[0].Forward(p.x).Data
+	return c.stages[1].value.Data
 }
 
 // TestComponents_leaveNoTrace checks that differences read their point and
@@ -222,21 +223,21 @@ func TestComponents_leaveNoTrace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		loss := c.chain.loss()
+		loss := c.chain.run(tensor{}, everyRow)
 		var first []float64
-		for _, tensor := range c.tensors {
-			d, _ := c.chain.derivative(tensor, 0, central, 1e-3, all)
+		for _, tensor := range c.chain.tensors {
+			d, _ := c.chain.derivative(tensor, 0, central, 1e-3, everyRow)
 			first = append(first, d)
 		}
-		for k, tensor := range slices.Backward(c.tensors) {
-			if again, _ := c.chain.derivative(tensor, 0, central, 1e-3, all); again != first[k] {
+		for k, tensor := range slices.Backward(c.chain.tensors) {
+			if again, _ := c.chain.derivative(tensor, 0, central, 1e-3, everyRow); again != first[k] {
 				t.Errorf("%s by %s: %v, then %v", component.Name, tensor.name, first[k], again)
 			}
 			if !slices.Equal(tensor.live, tensor.at) {
 				t.Errorf("%s: %s has changed", component.Name, tensor.name)
 			}
 		}
-		if again := c.chain.loss(); again != loss {
+		if again := c.chain.run(tensor{}, everyRow); again != loss {
 			t.Errorf("%s: loss %v, then %v", component.Name, loss, again)
 		}
 	}

@@ -8,25 +8,6 @@ import (
 	"strings"
 )
 
-// A Cause is why a check fails, as far as the numbers tell. Causes that a
-// fault of Faults brings about have its name.
-type Cause string
-
-const (
-	CauseNone       Cause = ""
-	CauseSign       Cause = "sign"          // analytic = -numerical
-	CauseFactor     Cause = "factor"        // analytic = c·numerical
-	CauseBatch      Cause = "no-batch-sum"  // one row only, or the mean for the sum
-	CauseTranspose  Cause = "transpose"     // W for Wᵀ, or a gradient stored transposed
-	CauseActivation Cause = "no-activation" // the activation's derivative is forgotten
-	CauseShift      Cause = "shift"         // entries stand in the wrong places
-	CauseMissing    Cause = "missing-term"  // a row or a term of the sum is missing
-	CauseNotFinite  Cause = "not-finite"    // NaN or infinity
-	CauseUnfitH     Cause = "h"             // the gradient is right, the difference is not
-	CauseKinks      Cause = "kinks"         // kinks leave nothing of a tensor to compare
-	CauseUnknown    Cause = "unknown"       // none of these
-)
-
 // A Verdict says in words how a check ended.
 type Verdict struct {
 	Cause  Cause
@@ -48,12 +29,12 @@ func (v Verdict) String() string {
 	return strings.Join(said, " ")
 }
 
-// judge finds the verdict on a complete comparison. Where entries differ or
+// verdict finds the verdict on a complete comparison. Where entries differ or
 // kinks hide them, finer differences decide whether the gradient is wrong, and
 // the Taylor test has a say whatever the entries are.
-func (c *Check) judge() Verdict {
+func (c *Check) verdict() Verdict {
 	s, d := &c.snapshot, newDiagnosis(c)
-	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.tensors[k]) })
+	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.chain.tensors[k]) })
 	switch {
 	case len(wrong) > 0:
 		return s.blameGradient(d, wrong)
@@ -249,20 +230,12 @@ func (c *Check) bestStep() float64 {
 	e := c.snapshot.Entries[c.snapshot.Worst]
 	best, least := 0.0, math.Inf(1)
 	for h := 1e-2; h > 1e-11; h /= 10 {
-		n, _ := c.chain.derivative(c.tensors[e.Tensor], e.Index, c.formula, h, all)
+		n, _ := c.chain.derivative(c.chain.tensors[e.Tensor], e.Index, c.formula, h, everyRow)
 		if d := math.Abs(n - e.Analytic); d < least {
 			best, least = h, d
 		}
 	}
 	return best
-}
-
-// A finding is what is wrong with one tensor, or with one step back through a
-// layer.
-type finding struct {
-	what  string // "W1", "layer 4 (sigmoid)"
-	cause Cause
-	why   string
 }
 
 // summarise makes one verdict of the findings, which begin where the gradient
@@ -287,11 +260,11 @@ func summarise(found []finding, skipped bool) Verdict {
 		every += " without a kink"
 	}
 	first.why = strings.Replace(first.why, " in every entry", every, 1)
-	v := Verdict{Cause: first.cause, Why: first.why, Advice: advice[first.cause]}
-	v.Head = fmt.Sprintf(heads[first.cause], list(names, "and"))
+	v := Verdict{Cause: first.cause, Why: first.why, Advice: causes[first.cause].advice}
+	v.Head = fmt.Sprintf(causes[first.cause].head, list(names, "and"))
 	for _, f := range found {
 		if f.cause != first.cause {
-			v.Advice += fmt.Sprintf(" Also "+heads[f.cause], f.what)
+			v.Advice += fmt.Sprintf(" Also "+causes[f.cause].head, f.what)
 			break
 		}
 	}
@@ -305,110 +278,4 @@ func list(names []string, word string) string {
 		return names[0]
 	}
 	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
-}
-
-var heads = map[Cause]string{
-	CauseSign:       "Wrong sign: %s.",
-	CauseFactor:     "Constant factor: %s.",
-	CauseBatch:      "Sum over the batch missing: %s.",
-	CauseTranspose:  "Transposed: %s.",
-	CauseActivation: "Activation's derivative forgotten: %s.",
-	CauseShift:      "Shifted: %s.",
-	CauseMissing:    "A term is missing: %s.",
-	CauseNotFinite:  "Not a number: %s.",
-	CauseUnknown:    "The gradient is wrong: %s.",
-}
-
-var advice = map[Cause]string{
-	CauseSign:       "Look for a lost or doubled minus.",
-	CauseFactor:     "Look for a factor that the loss does not have.",
-	CauseBatch:      "Sum over all rows, as the loss does.",
-	CauseTranspose:  "Look at the order of the indices of W.",
-	CauseActivation: "Multiply by the activation's derivative.",
-	CauseShift:      "Look for an index that is off by one.",
-	CauseMissing:    "Compare the sum in the code with the one on paper.",
-	CauseNotFinite:  "Look for 0/0, or the logarithm of 0.",
-	CauseUnknown:    "No known pattern fits. The heat map may show one.",
-}
-
-// findings looks at the layers from the loss backwards. Where the gradient of
-// a layer's output is right, what the layer makes of it must be right too;
-// where not, the fault is there, and all that comes after only follows from it.
-func (d *diagnosis) findings(failed []int) (found []finding) {
-	last := len(d.c.layers)
-	right := !d.wrong(d.stage(last))
-	if !right {
-		found = append(found, d.explain(d.stage(last), d.stageName(last)))
-	}
-	for k := last - 1; k >= 0; k-- {
-		above := right
-		if right = !d.wrong(d.stage(k)); above && !right {
-			found = append(found, d.explainBack(k))
-		}
-		if above {
-			found = append(found, d.explainParams(k, failed)...)
-		}
-	}
-	if len(found) == 0 {
-		t := d.check.tensors[failed[0]]
-		found = append(found, d.explain(t, t.name))
-	}
-	return found
-}
-
-func (d *diagnosis) explainParams(k int, failed []int) (found []finding) {
-	for _, i := range failed {
-		if t := d.check.tensors[i]; i > 0 && t.layer == k && d.wrong(t) {
-			found = append(found, d.explain(t, t.name))
-		}
-	}
-	return found
-}
-
-// stage is the input of layers[k] as a tensor, and of none the output.
-func (d *diagnosis) stage(k int) tensor {
-	if k == 0 {
-		return d.check.tensors[0]
-	}
-	return d.c.inputTensor(k, d.stageName(k))
-}
-
-// stageName says what the gradient of a stage is.
-func (d *diagnosis) stageName(k int) string {
-	if k == 0 {
-		return d.check.tensors[0].name
-	}
-	if k == len(d.c.layers) {
-		return "the output"
-	}
-	return "the input of " + d.layerName(k)
-}
-
-func (d *diagnosis) layerName(k int) string {
-	name := cmp.Or(activationOf(d.c.layers[k]), "linear")
-	if len(d.c.layers) == 1 {
-		return "the " + name + " layer"
-	}
-	return fmt.Sprintf("layer %d (%s)", k+1, name)
-}
-
-// explainBack explains a layer that gets a right gradient of its output and
-// returns a wrong one of its input.
-func (d *diagnosis) explainBack(k int) finding {
-	in, out := d.stage(k), d.stage(k+1)
-	places := d.sample(in)
-	if activationOf(d.c.layers[k]) != "" && d.agrees(in, places, func(i int) float64 { return d.numerical(out, i, all) }) {
-		return finding{d.layerName(k), CauseActivation,
-			"The analytic gradient of its input is that of its output, as if f' were 1."}
-	}
-	if l := linearOf(d.c.layers[k]); l != nil && d.agrees(in, places, func(i int) float64 {
-		dy := make([]float64, out.cols)
-		for j := range dy {
-			dy[j] = d.numerical(out, i/in.cols*out.cols+j, all)
-		}
-		return misread(l, dy, i%in.cols)
-	}) {
-		return finding{"W in d" + d.stageName(k), CauseTranspose, "The analytic side is dy·W where the numbers are dy·Wᵀ."}
-	}
-	return d.explain(in, d.stageName(k))
 }

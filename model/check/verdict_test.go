@@ -30,7 +30,7 @@ func TestVerdicts(t *testing.T) {
 	for _, component := range Components {
 		for _, fault := range component.Faults {
 			t.Run(component.Name+"/"+fault, func(t *testing.T) {
-				s := compared(t, configOf(component.Name, fault), size{})
+				s := compared(t, configOf(component.Name, fault))
 				want := Cause(fault)
 				if fault == NoFault || s.Harmless {
 					want = CauseNone
@@ -68,14 +68,14 @@ func TestPatterns(t *testing.T) {
 			return a[i%64*32+i/64]
 		}, CauseTranspose, "rows and columns exchanged"},
 		"weight penalty": {"one-layer", 1, func(c *Check, a []float64, i int) float64 {
-			return a[i] + 0.1*c.tensors[1].at[i]
+			return a[i] + 0.1*c.chain.tensors[1].at[i]
 		}, CauseMissing, "0.1 × the variable itself"},
 		"constant term": {"sigmoid", 0, func(_ *Check, a []float64, i int) float64 {
 			return a[i] + 0.25
 		}, CauseMissing, "numerical = 0.25 in every entry of x."},
 		"row left out": {"network", 3, func(c *Check, a []float64, i int) float64 {
 			d := newDiagnosis(c)
-			return a[i] - d.numerical(c.tensors[3], i, 2)
+			return a[i] - d.numerical(c.chain.tensors[3], i, 2)
 		}, CauseMissing, "lacks row 3 of 5"},
 		"rotated the other way": {"network", 2, func(_ *Check, a []float64, i int) float64 {
 			return a[(i+1)%len(a)]
@@ -93,9 +93,9 @@ func TestPatterns(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			right := slices.Clone(check.tensors[c.tensor].analytic)
+			right := slices.Clone(check.chain.tensors[c.tensor].analytic)
 			for i := range right {
-				check.tensors[c.tensor].analytic[i] = c.spoil(check, right, i)
+				check.chain.tensors[c.tensor].analytic[i] = c.spoil(check, right, i)
 			}
 			check.Advance(math.MaxInt, 0)
 			v := check.Snapshot().Verdict
@@ -110,7 +110,7 @@ func TestPatterns(t *testing.T) {
 func TestShiftBesideKink(t *testing.T) {
 	c := configOf("network", "shift")
 	c.Seed = 201
-	if s := compared(t, c, size{}); s.Verdict.Cause != CauseShift {
+	if s := compared(t, c); s.Verdict.Cause != CauseShift {
 		t.Errorf("%v", s.Verdict)
 	}
 }

@@ -58,7 +58,7 @@ func sabotage(t *testing.T, component Component, factor float64) (s Snapshot, en
 	}
 	var largest *float64
 	number := 0
-	for _, tensor := range c.tensors {
+	for _, tensor := range c.chain.tensors {
 		for i := range tensor.analytic {
 			if largest == nil || math.Abs(tensor.analytic[i]) > math.Abs(*largest) {
 				largest, entry = &tensor.analytic[i], number
