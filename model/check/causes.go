@@ -44,59 +44,53 @@ type pattern struct {
 	cause Cause
 	why   string
 	says  func(i int) float64 // what the analytic side of entry i is then
-	from  func(i int) int     // of entries in wrong places, in place of says: the right place
+	from  func(i int) int     // where entries are in wrong places, and in place of says: the right place
 }
 
 // patterns lists what there can be, what tells most first.
 func (d *diagnosis) patterns(t tensor, places []int) []pattern {
-	n := func(i int) float64 { return d.numerical(t, i, everyRow) }
-	negated := pattern{cause: CauseSign, why: "Analytic = -1 × numerical in every entry.", says: func(i int) float64 { return -n(i) }}
+	n := d.numerical(t)
+	negated := pattern{CauseSign, "Analytic = -1 × numerical in every entry.", func(i int) float64 { return -n(i) }, nil}
 	return slices.Concat([]pattern{negated}, d.ofRows(t), d.ofFactor(t, places), ofPlace(t), d.ofTerm(t, places))
 }
 
-// ofRows are one row that stands for the sum, the mean for the sum, and one
-// row that is left out. Of an input every row has its own part.
-func (d *diagnosis) ofRows(t tensor) (list []pattern) {
+// ofRows are one row that stands for the sum, the last one first as a loop
+// leaves it, the mean for the sum, and one row that is left out. Of an input
+// every row has its own part.
+func (d *diagnosis) ofRows(t tensor) []pattern {
 	rows := d.chain.x.Rows
 	if rows < 2 || t.inner {
 		return nil
 	}
-	n := func(i int) float64 { return d.numerical(t, i, everyRow) }
-	for row := range rows {
-		list = append(list, pattern{cause: CauseBatch,
-			why:  fmt.Sprintf("The analytic side is the gradient of row %d of %d alone.", row+1, rows),
-			says: func(i int) float64 { return d.numerical(t, i, row) }})
-	}
-	slices.Reverse(list) // a loop without a sum leaves the last
-	list = append(list, pattern{cause: CauseBatch,
-		why:  fmt.Sprintf("Analytic = numerical / %d: the mean over the %[1]d rows, where the loss has the sum.", rows),
-		says: func(i int) float64 { return n(i) / float64(rows) }})
-	for row := range rows {
-		list = append(list, pattern{cause: CauseMissing,
-			why:  fmt.Sprintf("The analytic side lacks row %d of %d.", row+1, rows),
-			says: func(i int) float64 { return n(i) - d.numerical(t, i, row) }})
+	n := d.numerical(t)
+	mean := fmt.Sprintf("Analytic = numerical / %d: the mean over the %[1]d rows, where the loss has the sum.", rows)
+	list := []pattern{{CauseBatch, mean, func(i int) float64 { return n(i) / float64(rows) }, nil}}
+	for t.row = 1; t.row <= rows; t.row++ {
+		row := d.numerical(t)
+		alone := fmt.Sprintf("The analytic side is the gradient of row %d of %d alone.", t.row, rows)
+		without := fmt.Sprintf("The analytic side lacks row %d of %d.", t.row, rows)
+		list = slices.Insert(list, 0, pattern{CauseBatch, alone, row, nil})
+		list = append(list, pattern{CauseMissing, without, func(i int) float64 { return n(i) - row(i) }, nil})
 	}
 	return list
 }
 
 // ofFactor are nothing at all, and a constant ratio as least squares find it.
 func (d *diagnosis) ofFactor(t tensor, places []int) []pattern {
+	n := d.numerical(t)
 	var products, squares float64
 	for _, i := range places {
-		n := d.numerical(t, i, everyRow)
-		products, squares = products+t.analytic[i]*n, squares+n*n
+		products, squares = products+t.analytic[i]*n(i), squares+n(i)*n(i)
 	}
 	c := products / squares
-	why := fmt.Sprintf("Analytic = %.6g × numerical in every entry.", c)
+	factor := fmt.Sprintf("Analytic = %.6g × numerical in every entry.", c)
 	if rows := d.chain.x.Rows; rows > 1 && math.Abs(c/float64(rows)-1) < fitting {
-		why = fmt.Sprintf("Analytic = %.6g × numerical in every entry; %d is also the number of rows.", c, rows)
+		factor = fmt.Sprintf("Analytic = %.6g × numerical in every entry; %d is also the number of rows.", c, rows)
 	}
+	nothing := "The analytic side is 0 in every entry: it is never computed, or cleared."
 	return []pattern{
-		{cause: CauseMissing,
-			why:  "The analytic side is 0 in every entry: it is never computed, or cleared.",
-			says: func(int) float64 { return 0 }},
-		{cause: CauseFactor, why: why,
-			says: func(i int) float64 { return c * d.numerical(t, i, everyRow) }},
+		{CauseMissing, nothing, func(int) float64 { return 0 }, nil},
+		{CauseFactor, factor, func(i int) float64 { return c * n(i) }, nil},
 	}
 }
 
@@ -104,16 +98,14 @@ func (d *diagnosis) ofFactor(t tensor, places []int) []pattern {
 // a few places further on.
 func ofPlace(t tensor) (list []pattern) {
 	if t.rows > 1 && t.cols > 1 {
-		list = append(list, pattern{cause: CauseTranspose,
-			why:  "The analytic side is the numerical one with rows and columns exchanged.",
-			from: func(i int) int { return i%t.rows*t.cols + i/t.rows }})
+		list = append(list, pattern{CauseTranspose, "The analytic side is the numerical one with rows and columns exchanged.",
+			nil, func(i int) int { return i%t.rows*t.cols + i/t.rows }})
 	}
 	n := len(t.at)
 	for _, by := range []int{1, -1, 2, -2} {
 		if n > 2 {
-			list = append(list, pattern{cause: CauseShift,
-				why:  fmt.Sprintf("Analytic[i] = numerical[i%+d] in every entry: they are rotated.", -by),
-				from: func(i int) int { return (i - by + n) % n }})
+			list = append(list, pattern{CauseShift, fmt.Sprintf("Analytic[i] = numerical[i%+d] in every entry: they are rotated.", -by),
+				nil, func(i int) int { return (i - by + n) % n }})
 		}
 	}
 	return list
@@ -125,18 +117,16 @@ func (d *diagnosis) ofTerm(t tensor, places []int) []pattern {
 	if len(places) < 2 {
 		return nil
 	}
-	n := func(i int) float64 { return d.numerical(t, i, everyRow) }
+	n := d.numerical(t)
 	var gx, xx float64
 	for _, i := range places {
 		gx, xx = gx+(t.analytic[i]-n(i))*t.at[i], xx+t.at[i]*t.at[i]
 	}
-	constant, slope := t.analytic[places[0]]-n(places[0]), gx/xx
+	c, slope := t.analytic[places[0]]-n(places[0]), gx/xx
+	constant := fmt.Sprintf("Analytic - numerical = %.6g in every entry.", c)
+	penalty := fmt.Sprintf("Analytic - numerical = %.6g × the variable itself, as a weight penalty would give.", slope)
 	return []pattern{
-		{cause: CauseMissing,
-			why:  fmt.Sprintf("Analytic - numerical = %.6g in every entry.", constant),
-			says: func(i int) float64 { return n(i) + constant }},
-		{cause: CauseMissing,
-			why:  fmt.Sprintf("Analytic - numerical = %.6g × the variable itself, as a weight penalty would give.", slope),
-			says: func(i int) float64 { return n(i) + slope*t.at[i] }},
+		{CauseMissing, constant, func(i int) float64 { return n(i) + c }, nil},
+		{CauseMissing, penalty, func(i int) float64 { return n(i) + slope*t.at[i] }, nil},
 	}
 }

@@ -35,7 +35,7 @@ type chain struct {
 type stage struct {
 	value    nn.Matrix
 	gradient nn.Matrix // dL/dvalue as it came back
-	below    []bool    // which entries are below 0, where a layer with a kink there gets them
+	bent     bool      // has what comes next a kink at 0?
 }
 
 // A tap is a layer of the chain, whose Backward may be spoiled.
@@ -44,13 +44,7 @@ type tap struct {
 	name  string // of its kind
 	chain *chain
 	at    int // its place
-	spoil func(p pass)
-}
-
-// A pass is what went through a layer on the way back.
-type pass struct {
-	*tap
-	x, dy, dx nn.Matrix
+	spoil func(dy, dx nn.Matrix)
 }
 
 // Forward is that of the layer.
@@ -60,7 +54,7 @@ func (t *tap) Forward(x nn.Matrix) nn.Matrix { return t.Layer.Forward(t.chain.pa
 func (t *tap) Backward(x, dy nn.Matrix) nn.Matrix {
 	t.chain.stages[t.at+1].gradient = clone(dy)
 	dx := t.Layer.Backward(x, dy)
-	t.spoil(pass{t, x, dy, dx})
+	t.spoil(dy, dx)
 	return dx
 }
 
@@ -69,7 +63,7 @@ func (t *tap) Backward(x, dy nn.Matrix) nn.Matrix {
 func (t *tap) BackwardParams(x, dy nn.Matrix) {
 	if l, ok := t.Layer.(interface{ BackwardParams(x, dy nn.Matrix) }); ok {
 		l.BackwardParams(x, dy)
-		t.spoil(pass{t, x, dy, nn.Matrix{}})
+		t.spoil(dy, nn.Matrix{})
 	} else {
 		t.Backward(x, dy)
 	}
@@ -83,6 +77,8 @@ func (t *tap) weighted() nn.Weighted {
 
 // differentiate runs the batch forward and takes the gradient back as training
 // does, and once more down to the batch. The fault spoils what comes back.
+// Training goes back again and again: what is forgotten is 0 here, and what
+// adds up is twice as large.
 func (c *chain) differentiate(f Fault) {
 	last := len(c.taps)
 	c.stages = make([]stage, last+1)
@@ -90,11 +86,16 @@ func (c *chain) differentiate(f Fault) {
 	dy := nn.NewMatrix(out.Rows, out.Cols)
 	c.loss.Gradient(dy, out, c.y)
 	f.plant(c.taps, dy.Data)
+	for _, t := range c.taps {
+		_, gradient := t.Params()
+		clear(gradient)
+	}
 	c.net.Backward(dy)
-	params := c.params()
+	c.net.Backward(dy)
+	c.tensors = append(make([]tensor, 1), c.params()...)
 	c.stages[0].gradient = clone(c.net.BackwardInput(dy))
 	c.stages[last].gradient = dy
-	c.tensors = append([]tensor{c.batch()}, params...)
+	c.tensors[0] = c.batch()
 }
 
 // passing sees what comes to stage k, and returns what goes on from there.
@@ -102,31 +103,25 @@ func (c *chain) passing(k int, x nn.Matrix) nn.Matrix {
 	s := &c.stages[k]
 	if s.value.Data == nil { // the first time, at the point
 		s.value, s.gradient = clone(x), nn.NewMatrix(x.Rows, x.Cols)
-		if k < len(c.taps) && c.taps[k].kinked() {
-			s.below = signs(x.Data)
-		}
+		s.bent = k < len(c.taps) && c.taps[k].kinked()
 	}
 	if c.held.inner && c.held.layer == k {
 		x.Data = c.held.live
 	}
-	if s.below != nil && !c.crossed {
-		c.crossed = !slices.EqualFunc(x.Data, s.below, func(v float64, below bool) bool { return v < 0 == below })
+	if s.bent && !c.crossed {
+		c.crossed = !slices.EqualFunc(x.Data, s.value.Data, func(now, point float64) bool { return now < 0 == (point < 0) })
 	}
 	return x
 }
 
-// everyRow asks for the loss of all rows together.
-const everyRow = -1
-
-// run returns the loss, or one row's. Where t is what a layer gets, it gets
-// that.
-func (c *chain) run(t tensor, row int) float64 {
+// run returns the loss that is differentiated by t, with t as it is.
+func (c *chain) run(t tensor) float64 {
 	c.held = t
 	out := c.passing(len(c.taps), c.net.Forward(c.x))
-	if row == everyRow {
+	if t.row == 0 {
 		return c.loss.Value(out, c.y)
 	}
-	return c.lossOf(out, row*out.Cols, out.Cols)
+	return c.lossOf(out, (t.row-1)*out.Cols, out.Cols)
 }
 
 // lossOf returns the loss of n entries of an output, which are in one row.
@@ -137,29 +132,32 @@ func (c *chain) lossOf(out nn.Matrix, from, n int) float64 {
 	return c.loss.Value(part(out), part(c.y))
 }
 
-// derivative estimates the derivative of the loss, or of one row's, by entry i
-// of t. kink reports whether an input of a layer crosses its kink on the way:
-// then there are two slopes, and the estimate is a mixture of them.
-func (c *chain) derivative(t tensor, i int, f nn.Formula, h float64, row int) (d float64, kink bool) {
+// compare compares entry i of t with a finite difference. It has a kink where
+// an input of a layer crosses one on the way: then there are two slopes, and
+// the difference is a mixture of them.
+func (c *chain) compare(t tensor, i int, f nn.Formula, h float64) Entry {
 	c.crossed = false
-	d = f.Derivative(func(v float64) float64 {
+	n := f.Derivative(func(v float64) float64 {
 		t.live[i] = v
-		return c.run(t, row)
+		return c.run(t)
 	}, t.at[i], h)
 	t.live[i] = t.at[i]
-	return d, c.crossed
+	a := t.analytic[i]
+	return Entry{
+		Name: t.entryName(i), Tensor: t.index, Index: i, At: t.at[i], Analytic: a, Numerical: n,
+		Absolute: math.Abs(a - n), Relative: nn.RelativeError(a, n), Kink: c.crossed,
+	}
 }
 
 // valueAt returns the function's value that belongs to entry i of the batch: of
 // a function applied to each entry, the value there; otherwise the loss of its
 // row. label is the label there, NaN where there is none.
 func (c *chain) valueAt(i int) (value, label float64) {
-	out := c.stages[len(c.taps)].value
-	if len(c.tensors) == 1 {
-		return c.lossOf(out, i, 1), c.y.Data[i]
+	out, n := c.stages[len(c.taps)].value, 1
+	if len(c.tensors) > 1 {
+		i, n = i/c.x.Cols*out.Cols, out.Cols
 	}
-	row := i / c.x.Cols * out.Cols
-	return c.lossOf(out, row, out.Cols), c.y.Data[row]
+	return c.lossOf(out, i, n), c.y.Data[i]
 }
 
 // activation returns the name of the first activation, "" where there is none.
@@ -180,14 +178,6 @@ func (t *tap) kinked() bool {
 	const h = 1e-12
 	y := t.Layer.Forward(nn.Matrix{Rows: 1, Cols: 3, Stride: 3, Data: []float64{-h, 0, h}}).Data
 	return math.Abs(y[0]-2*y[1]+y[2]) > h/10
-}
-
-func signs(x []float64) []bool {
-	below := make([]bool, len(x))
-	for i, v := range x {
-		below[i] = v < 0
-	}
-	return below
 }
 
 func clone(m nn.Matrix) nn.Matrix {

@@ -1,12 +1,14 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
 	"nntui/data"
 	"nntui/data/nprand"
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/nn"
 )
 
@@ -16,53 +18,43 @@ type Component struct {
 	About  string
 	Faults []string // the names of the Faults that can happen to it
 
-	input    string // the name of the batch as a tensor
+	input    string // the name of the batch as a tensor; "x" where empty
 	rows, in int    // the shape of the batch
 	layers   string // as nn.New takes them; "" for the loss alone
+	loss     string // one of nn.Losses; "" for the sum of the output
 	draw     drawing
 	shown    drawing // what section 1.4 (d) shows SciPy's check_grad; nil for the same
 }
 
-// A drawing gives a chain its batch and its loss, where that is not the sum of
-// the output, and the network its parameters. The loss alone has none.
+// A drawing gives a chain its batch, and the network its parameters.
 type drawing func(c *chain, net *nn.Network, seed uint64) error
 
 // Components lists what can be checked, with inputs drawn as the assignment
 // draws them.
 var Components = withFaults([]Component{
-	{Name: "sigmoid", About: "the sigmoid at five points",
-		input: "x", rows: 5, in: 1, layers: "sigmoid", draw: points(wide)},
-	{Name: "relu", About: "the ReLU at five points",
-		input: "x", rows: 5, in: 1, layers: "relu", draw: points(wide)},
-	{Name: "tanh", About: "the hyperbolic tangent at five points",
-		input: "x", rows: 5, in: 1, layers: "tanh", draw: points(wide)},
-	{Name: "leaky-relu", About: "the leaky ReLU at five points",
-		input: "x", rows: 5, in: 1, layers: "leaky-relu", draw: points(wide)},
-	{Name: "bce", About: "binary cross-entropy for five labels, by the prediction",
-		input: "yhat", rows: 5, in: 1, draw: predictions},
-	{Name: "linear", About: "the linear layer 5 to 7 on three rows: L = sum of y",
-		input: "x", rows: 3, in: 5, layers: "linear:7", draw: linear(unit, 1), shown: linear(positive, 2)},
-	{Name: "linear-y", About: "the output of the linear layer: L = sum of y",
-		input: "y", rows: 3, in: 7, draw: linearOutput},
-	{Name: "sigmoid-layer", About: "the sigmoid layer on 3x5 numbers: L = sum of y",
-		input: "x", rows: 3, in: 5, layers: "sigmoid", draw: points(normal)},
-	{Name: "relu-layer", About: "the ReLU layer on 3x5 numbers: L = sum of y",
-		input: "x", rows: 3, in: 5, layers: "relu", draw: points(wide), shown: points(positive)},
-	{Name: "one-layer", About: "loss of the one-layer model, by its input and parameters",
-		input: "x", rows: 1, in: 5, layers: "linear:1,sigmoid", draw: oneLayer},
-	{Name: "one-layer-a", About: "loss of the one-layer model at the input of 1.3 (a)",
-		input: "x", rows: 1, in: 5, layers: "linear:1,sigmoid", draw: oneLayerA},
-	{Name: "network", About: "summed loss of the 64-32-1 network on the digits 3 to 7",
-		input: "x", rows: 5, in: 64, layers: "linear:32,relu,linear:1,sigmoid", draw: digits},
+	{Name: "sigmoid", About: "the sigmoid at five points", rows: 5, in: 1, layers: "sigmoid", draw: uniform(-10, 10)},
+	{Name: "relu", About: "the ReLU at five points", rows: 5, in: 1, layers: "relu", draw: uniform(-10, 10)},
+	{Name: "tanh", About: "the hyperbolic tangent at five points", rows: 5, in: 1, layers: "tanh", draw: uniform(-10, 10)},
+	{Name: "leaky-relu", About: "the leaky ReLU at five points", rows: 5, in: 1, layers: "leaky-relu", draw: uniform(-10, 10)},
+	{Name: "bce", About: "binary cross-entropy for five labels, by the prediction", input: "yhat", rows: 5, in: 1, loss: "bce", draw: predictions},
+	{Name: "linear", About: "the linear layer 5 to 7 on three rows: L = sum of y", rows: 3, in: 5, layers: "linear:7",
+		draw: linear(1, 1), shown: linear(10, 2)},
+	{Name: "linear-y", About: "the output of the linear layer: L = sum of y", input: "y", rows: 3, in: 7, draw: linearOutput},
+	{Name: "sigmoid-layer", About: "the sigmoid layer on 3x5 numbers: L = sum of y", rows: 3, in: 5, layers: "sigmoid", draw: normal},
+	{Name: "relu-layer", About: "the ReLU layer on 3x5 numbers: L = sum of y", rows: 3, in: 5, layers: "relu",
+		draw: uniform(-10, 10), shown: uniform(0, 10)},
+	{Name: "one-layer", About: "loss of the one-layer model, by its input and parameters", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayer},
+	{Name: "one-layer-a", About: "loss of the one-layer model at the input of 1.3 (a)", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayerA},
+	{Name: "network", About: "summed loss of the 64-32-1 network on the digits 3 to 7", rows: 5, in: 64, layers: "linear:32,relu,linear:1,sigmoid",
+		loss: "bce", draw: digits},
 })
 
 // withFaults fills in which faults can happen to each component.
 func withFaults(components []Component) []Component {
-	for i := range components {
-		c := &components[i]
+	for i, c := range components {
 		for _, f := range Faults {
-			if f.happensTo(*c) {
-				c.Faults = append(c.Faults, f.Name)
+			if f.happensTo(c) {
+				components[i].Faults = append(components[i].Faults, f.Name)
 			}
 		}
 	}
@@ -88,7 +80,10 @@ func (c Component) chain(draw drawing, seed uint64) (*chain, error) {
 		net, _ = nn.New(c.in, c.layers) // there are its shapes
 		out = shapes[len(shapes)-1].Out
 	}
-	made := &chain{name: c.input, x: nn.NewMatrix(c.rows, c.in), y: nn.NewMatrix(c.rows, out), net: net, loss: sumOf(1)}
+	made := &chain{name: cmp.Or(c.input, "x"), x: nn.NewMatrix(c.rows, c.in), y: nn.NewMatrix(c.rows, out), net: net, loss: sumOf(1)}
+	if loss, ok := setting.Named(nn.Losses, c.loss, func(l nn.Loss) string { return l.Name }); ok {
+		made.loss = loss
+	}
 	fill(made.y.Data, math.NaN)
 	if err := draw(made, net, seed); err != nil {
 		return nil, err
@@ -101,21 +96,20 @@ func (c Component) chain(draw drawing, seed uint64) (*chain, error) {
 	return made, nil
 }
 
-// sumOf is the loss that is the sum of the output, times what a gradient from
-// above it would be.
-func sumOf(upstream float64) nn.Loss {
+// sumOf is the loss that is the sum of the output times a factor.
+func sumOf(factor float64) nn.Loss {
 	return nn.Loss{
 		Value: func(yhat, _ nn.Matrix) (sum float64) {
 			for r := range yhat.Rows { // row by row, as the losses of rows add up
 				var row float64
 				for _, v := range yhat.Data[r*yhat.Cols : (r+1)*yhat.Cols] {
-					row += v * upstream
+					row += v * factor
 				}
 				sum += row
 			}
 			return sum
 		},
-		Gradient: func(dyhat, _, _ nn.Matrix) { fill(dyhat.Data, func() float64 { return upstream }) },
+		Gradient: func(dyhat, _, _ nn.Matrix) { fill(dyhat.Data, func() float64 { return factor }) },
 	}
 }
 
@@ -125,17 +119,18 @@ func fill(x []float64, draw func() float64) {
 	}
 }
 
-func unit(g *nprand.Generator) func() float64     { return func() float64 { return g.Uniform(0, 1) } }
-func positive(g *nprand.Generator) func() float64 { return func() float64 { return g.Uniform(0, 10) } }
-func wide(g *nprand.Generator) func() float64     { return func() float64 { return g.Uniform(-10, 10) } }
-func normal(g *nprand.Generator) func() float64   { return g.Normal }
-
-// points draws the batch.
-func points(from func(*nprand.Generator) func() float64) drawing {
+// uniform draws the batch between two bounds.
+func uniform(low, high float64) drawing {
 	return func(c *chain, _ *nn.Network, seed uint64) error {
-		fill(c.x.Data, from(nprand.New(seed)))
+		g := nprand.New(seed)
+		fill(c.x.Data, func() float64 { return g.Uniform(low, high) })
 		return nil
 	}
+}
+
+func normal(c *chain, _ *nn.Network, seed uint64) error {
+	fill(c.x.Data, nprand.New(seed).Normal)
+	return nil
 }
 
 // margin keeps drawn predictions away from 0 and 1, where the logarithm bends
@@ -145,7 +140,6 @@ const margin = 1e-3
 // predictions draws labels, and then predictions.
 func predictions(c *chain, _ *nn.Network, seed uint64) error {
 	g := nprand.New(seed)
-	c.loss = nn.Losses[0]
 	fill(c.y.Data, func() float64 { return float64(g.Integers(2)) })
 	fill(c.x.Data, func() float64 { return min(max(g.Uniform(0, 1), margin), 1-margin) })
 	return nil
@@ -154,12 +148,13 @@ func predictions(c *chain, _ *nn.Network, seed uint64) error {
 // ofNotebook is how the assignment draws W; its b is 0.
 const ofNotebook = "notebook"
 
-// linear draws the batch and W, for a loss with an upstream gradient.
-func linear(from func(*nprand.Generator) func() float64, upstream float64) drawing {
+// linear draws the batch up to a bound, and W. The sum that is the loss has a
+// factor, as an upstream gradient.
+func linear(high, factor float64) drawing {
 	return func(c *chain, net *nn.Network, seed uint64) error {
 		g := nprand.New(seed)
-		fill(c.x.Data, from(g))
-		c.loss = sumOf(upstream)
+		fill(c.x.Data, func() float64 { return g.Uniform(0, high) })
+		c.loss = sumOf(factor)
 		return net.Init(ofNotebook, g)
 	}
 }
@@ -167,7 +162,7 @@ func linear(from func(*nprand.Generator) func() float64, upstream float64) drawi
 // linearOutput is the loss after that layer, by the output of the layer.
 func linearOutput(c *chain, _ *nn.Network, seed uint64) error {
 	layer := Component{rows: c.x.Rows, in: 5, layers: fmt.Sprintf("linear:%d", c.x.Cols)}
-	below, err := layer.chain(linear(unit, 1), seed)
+	below, err := layer.chain(linear(1, 1), seed)
 	if err == nil {
 		c.x = below.stages[1].value
 	}
@@ -180,9 +175,8 @@ func oneLayerA(c *chain, net *nn.Network, seed uint64) error {
 	g := nprand.New(seed)
 	values, _ := net.Params()
 	fill(values, g.Normal)
-	fill(c.x.Data, unit(g))
+	fill(c.x.Data, func() float64 { return g.Uniform(0, 1) })
 	fill(c.y.Data, func() float64 { return 1 })
-	c.loss = nn.Losses[0]
 	return nil
 }
 
@@ -192,7 +186,7 @@ func oneLayer(c *chain, net *nn.Network, seed uint64) error {
 	if err := oneLayerA(c, net, seed); err != nil {
 		return err
 	}
-	return points(unit)(c, net, seed)
+	return uniform(0, 1)(c, net, seed)
 }
 
 // firstDigit is the row of the data set from which on the network has its
@@ -200,17 +194,13 @@ func oneLayer(c *chain, net *nn.Network, seed uint64) error {
 // are some below 5 and some not, and so both halves of the loss.
 const firstDigit = 3
 
-// digits is the assignment's first net on a few digits; one with fewer inputs
-// sees the first pixels of each.
+// digits is the assignment's first net on a few digits.
 func digits(c *chain, net *nn.Network, seed uint64) error {
 	set, err := data.Digits()
 	if err != nil {
 		return err
 	}
 	batch := set.Rows(firstDigit, firstDigit+c.x.Rows)
-	for r := range c.x.Rows {
-		copy(c.x.Data[r*c.x.Cols:(r+1)*c.x.Cols], batch.X.Data[r*batch.X.Stride:])
-	}
-	c.loss, c.y = nn.Losses[0], batch.Y
+	c.x, c.y = batch.X, batch.Y
 	return net.Init(ofNotebook, nprand.New(seed))
 }

@@ -17,29 +17,23 @@ type diagnosis struct {
 	entries []Entry  // of the comparison
 	stages  []tensor // the input of each layer, then the output
 	formula nn.Formula
-	known   map[probe]probed
+	known   map[probe]Entry
 	skipped bool // is an entry left out for its kink?
 }
 
-// A probe is a finite difference: by which entry, of which row's loss, and with
-// which of the steps.
+// A probe is a comparison: of which entry, by which row's loss, with which h.
 type probe struct {
-	at   *float64 // the entry: where its tensor has the point
-	row  int
-	step int
-}
-
-type probed struct {
-	d    float64
-	kink bool
+	at  *float64 // where the tensor has the point
+	row int
+	h   float64
 }
 
 // steps are the h of a diagnosis: an entry is wrong where it is with both.
-var steps = [...]float64{1e-5, 1e-6}
+var steps = []float64{1e-5, 1e-6}
 
 func newDiagnosis(c *Check) *diagnosis {
 	central, _ := nn.FormulaNamed("central")
-	d := &diagnosis{chain: c.chain, entries: c.next, formula: central, known: map[probe]probed{}}
+	d := &diagnosis{chain: c.chain, entries: c.next, formula: central, known: map[probe]Entry{}}
 	d.stages = append(d.stages, c.chain.tensors[0])
 	for k := range c.chain.taps {
 		name := "the output"
@@ -58,20 +52,22 @@ func (d *diagnosis) layerName(k int) string {
 	return fmt.Sprintf("layer %d (%s)", k+1, d.chain.taps[k].name)
 }
 
-func (d *diagnosis) difference(t tensor, i, row, step int) probed {
-	p := probe{&t.at[i], row, step}
-	r, ok := d.known[p]
-	if !ok {
-		r.d, r.kink = d.chain.derivative(t, i, d.formula, steps[step], row)
-		d.known[p] = r
+// compare compares entry i of t with a difference of its own.
+func (d *diagnosis) compare(t tensor, i int, h float64) Entry {
+	p := probe{&t.at[i], t.row, h}
+	if _, ok := d.known[p]; !ok {
+		d.known[p] = d.chain.compare(t, i, d.formula, h)
 	}
-	return r
+	return d.known[p]
 }
 
-// numerical is the derivative of the loss (or of one row's) by entry i of t.
-func (d *diagnosis) numerical(t tensor, i, row int) float64 {
-	return d.difference(t, i, row, 0).d
+// numerical is the numerical side of the entries of t.
+func (d *diagnosis) numerical(t tensor) func(i int) float64 {
+	return func(i int) float64 { return d.compare(t, i, steps[0]).Numerical }
 }
+
+// kink reports whether there is one at entry i of t.
+func (d *diagnosis) kink(t tensor, i int) bool { return d.compare(t, i, steps[0]).Kink }
 
 // sampled is how many entries of a tensor are looked at, at most.
 const sampled = 96
@@ -79,24 +75,22 @@ const sampled = 96
 // sample returns the entries of t to look at: all of a few, of many some
 // evenly spread and those that differ most. Those with a kink are left out.
 func (d *diagnosis) sample(t tensor) (places []int) {
-	n := len(t.at)
-	for i := 0; n <= sampled && i < n; i++ {
-		places = append(places, i)
-	}
+	n, even := len(t.at), len(t.at)
 	if n > sampled {
+		even = sampled / 2
 		entries := slices.DeleteFunc(slices.Clone(d.entries), func(e Entry) bool { return d.chain.tensors[e.Tensor].name != t.name })
-		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(b.Absolute, a.Absolute) })
-		for i := range sampled / 2 {
-			places = append(places, i*n/(sampled/2))
-			if i < len(entries) {
-				places = append(places, entries[i].Index)
-			}
+		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(magnitude(b.Absolute), magnitude(a.Absolute)) })
+		for _, e := range entries[:min(sampled/2, len(entries))] {
+			places = append(places, e.Index)
 		}
-		slices.Sort(places)
-		places = slices.Compact(places)
 	}
+	for i := range even {
+		places = append(places, i*n/even)
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
 	n = len(places)
-	places = slices.DeleteFunc(places, func(i int) bool { return d.difference(t, i, everyRow, 0).kink })
+	places = slices.DeleteFunc(places, func(i int) bool { return d.kink(t, i) })
 	d.skipped = d.skipped || len(places) < n
 	return places
 }
@@ -104,26 +98,20 @@ func (d *diagnosis) sample(t tensor) (places []int) {
 // wrong reports whether an entry of t differs from the numbers whatever h.
 func (d *diagnosis) wrong(t tensor) bool {
 	return slices.ContainsFunc(d.sample(t), func(i int) bool {
-		for step := range steps {
-			if nn.RelativeError(t.analytic[i], d.difference(t, i, everyRow, step).d) <= Tolerance {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(steps, func(h float64) bool {
+			return d.compare(t, i, h).Relative <= Tolerance
+		})
 	})
 }
 
-// widest returns the entry of tensor k of the check that differs most from the
-// numbers, and what they are.
-func (d *diagnosis) widest(s *Snapshot, k int) (entry int, e Entry) {
-	t := d.chain.tensors[k]
+// widest returns the entry of t that differs most from the numbers.
+func (d *diagnosis) widest(t tensor) (widest Entry) {
 	for _, i := range d.sample(t) {
-		a, n := t.analytic[i], d.numerical(t, i, everyRow)
-		if gap := math.Abs(a - n); e.Name == "" || gap > e.Absolute {
-			entry, e = s.Tensors[k].First+i, Entry{Name: t.entryName(i), Analytic: a, Numerical: n, Absolute: gap, Relative: nn.RelativeError(a, n)}
+		if e := d.compare(t, i, steps[0]); widest.Name == "" || magnitude(e.Absolute) > magnitude(widest.Absolute) {
+			widest = e
 		}
 	}
-	return entry, e
+	return widest
 }
 
 // fitting is how well a pattern must fit: a relative error.
@@ -133,13 +121,14 @@ const fitting = 1e-3
 // place, and much more so than it is the numerical gradient itself. What comes
 // from an entry with a kink is left out.
 func (d *diagnosis) fits(t tensor, places []int, p pattern) bool {
+	n := d.numerical(t)
 	if p.from != nil {
-		places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.difference(t, p.from(i), everyRow, 0).kink })
-		p.says = func(i int) float64 { return d.numerical(t, p.from(i), everyRow) }
+		places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.kink(t, p.from(i)) })
+		p.says = func(i int) float64 { return n(p.from(i)) }
 	}
 	var difference float64
 	for _, i := range places {
-		difference = max(difference, nn.RelativeError(t.analytic[i], d.numerical(t, i, everyRow)))
+		difference = max(difference, d.compare(t, i, steps[0]).Relative)
 	}
 	bound := min(fitting, max(difference/10, Tolerance/10))
 	return len(places) > 0 && !slices.ContainsFunc(places, func(i int) bool {
@@ -156,19 +145,19 @@ type finding struct {
 }
 
 // explain finds the pattern of a wrong tensor.
-func (d *diagnosis) explain(t tensor, what string) finding {
+func (d *diagnosis) explain(t tensor) finding {
 	for i, a := range t.analytic {
 		if math.IsNaN(a) || math.IsInf(a, 0) {
-			return finding{what, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), a)}
+			return finding{t.name, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), a)}
 		}
 	}
 	places := d.sample(t)
 	for _, p := range d.patterns(t, places) {
 		if d.fits(t, places, p) {
-			return finding{what, p.cause, p.why}
+			return finding{t.name, p.cause, p.why}
 		}
 	}
-	return finding{what, CauseUnknown, "Analytic and numerical side differ without a pattern."}
+	return finding{t.name, CauseUnknown, "Analytic and numerical side differ without a pattern."}
 }
 
 // findings looks at the layers from the loss backwards. Where the gradient of
@@ -178,29 +167,25 @@ func (d *diagnosis) findings(failed []int) (found []finding) {
 	last := len(d.stages) - 1
 	right := !d.wrong(d.stages[last])
 	if !right {
-		found = append(found, d.explain(d.stages[last], d.stages[last].name))
+		found = append(found, d.explain(d.stages[last]))
 	}
 	for k := last - 1; k >= 0; k-- {
 		above := right
-		if right = !d.wrong(d.stages[k]); above && !right {
+		right = !d.wrong(d.stages[k])
+		if !above {
+			continue
+		}
+		if !right {
 			found = append(found, d.explainBack(k))
 		}
-		if above {
-			found = append(found, d.explainParams(k, failed)...)
+		for _, i := range failed {
+			if t := d.chain.tensors[i]; !t.inner && t.layer == k && d.wrong(t) {
+				found = append(found, d.explain(t))
+			}
 		}
 	}
 	if len(found) == 0 {
-		t := d.chain.tensors[failed[0]]
-		found = append(found, d.explain(t, t.name))
-	}
-	return found
-}
-
-func (d *diagnosis) explainParams(k int, failed []int) (found []finding) {
-	for _, i := range failed {
-		if t := d.chain.tensors[i]; !t.inner && t.layer == k && d.wrong(t) {
-			found = append(found, d.explain(t, t.name))
-		}
+		found = append(found, d.explain(d.chain.tensors[failed[0]]))
 	}
 	return found
 }
@@ -210,14 +195,15 @@ func (d *diagnosis) explainParams(k int, failed []int) (found []finding) {
 func (d *diagnosis) explainBack(k int) finding {
 	in, out := d.stages[k], d.stages[k+1]
 	found := finding{d.layerName(k), CauseActivation, "The analytic gradient of its input is that of its output, as if f' were 1."}
-	says := func(i int) float64 { return d.numerical(out, i, everyRow) }
+	n := d.numerical(out)
+	says := n
 	if l := d.chain.taps[k].weighted(); l != nil {
 		w, _ := l.Weights()
 		found = finding{"W in d" + in.name, CauseTranspose, "The analytic side is dy·W where the numbers are dy·Wᵀ."}
 		says = func(i int) float64 {
 			dy := make([]float64, w.Cols)
 			for j := range dy {
-				dy[j] = d.numerical(out, i/w.Rows*w.Cols+j, everyRow)
+				dy[j] = n(i/w.Rows*w.Cols + j)
 			}
 			return misread(w, dy, i%w.Rows)
 		}
@@ -225,5 +211,5 @@ func (d *diagnosis) explainBack(k int) finding {
 	if d.fits(in, d.sample(in), pattern{says: says}) {
 		return found
 	}
-	return d.explain(in, in.name)
+	return d.explain(in)
 }

@@ -17,10 +17,12 @@ type Fault struct {
 	About string
 
 	// Each of these may be nil. weighted and activation spoil what Backward of
-	// such a layer has computed; where there are layers for both, those with
-	// weights have it. loss spoils the gradient of a component without layers.
-	weighted   func(l nn.Weighted, p pass)
-	activation func(p pass)
+	// such a layer has computed from dy: dx, which may be empty, and the
+	// gradient of its parameters, of which db is part. Where there are layers
+	// for both, those with weights have it. loss spoils the gradient of a
+	// component without layers.
+	weighted   func(l nn.Weighted, db []float64, dy, dx nn.Matrix)
+	activation func(dy, dx nn.Matrix)
 	loss       func(gradient []float64)
 
 	rows, outputs int // of a batch and a layer: with fewer, weighted changes nothing
@@ -35,23 +37,23 @@ var Faults = []Fault{
 	scaling("sign", "the gradient is negated", -1),
 	scaling("factor", "the gradient is twice too large", 2),
 	{Name: "no-batch-sum", About: "db comes from the last row of the batch only", rows: 2,
-		weighted: func(l nn.Weighted, p pass) { copy(biasGradient(l), p.dy.Data[(p.dy.Rows-1)*p.dy.Cols:]) }},
+		weighted: func(_ nn.Weighted, db []float64, dy, _ nn.Matrix) { copy(db, dy.Data[(dy.Rows-1)*dy.Cols:]) }},
 	{Name: "transpose", About: "dx takes W for its transpose", outputs: 2, weighted: misreadW},
 	{Name: "no-activation", About: "the activation's derivative is forgotten",
-		activation: func(p pass) { copy(p.dx.Data, p.dy.Data) }},
+		activation: func(dy, dx nn.Matrix) { copy(dx.Data, dy.Data) }},
 	{Name: "shift", About: "db is rotated by one", outputs: 2,
-		weighted: func(l nn.Weighted, _ pass) { rotate(biasGradient(l)) }},
+		weighted: func(_ nn.Weighted, db []float64, _, _ nn.Matrix) { copy(db, slices.Concat(db[len(db)-1:], db)) }},
 }
 
 // scaling is the fault that multiplies the gradients of all parameters or, of
 // a component without any, of the input.
 func scaling(name, about string, by float64) Fault {
 	return Fault{Name: name, About: about,
-		weighted: func(l nn.Weighted, _ pass) {
+		weighted: func(l nn.Weighted, _ []float64, _, _ nn.Matrix) {
 			_, gradient := l.Params()
 			floats.Scale(by, gradient)
 		},
-		activation: func(p pass) { floats.Scale(by, p.dx.Data) },
+		activation: func(_, dx nn.Matrix) { floats.Scale(by, dx.Data) },
 		loss:       func(gradient []float64) { floats.Scale(by, gradient) },
 	}
 }
@@ -59,11 +61,11 @@ func scaling(name, about string, by float64) Fault {
 // misreadW computes dx = dy·Wᵀ with the numbers of W read column by column
 // instead of row by row: with W for Wᵀ where W is square, and where it is not,
 // as a reshape in place of a transpose does.
-func misreadW(l nn.Weighted, p pass) {
+func misreadW(l nn.Weighted, _ []float64, dy, dx nn.Matrix) {
 	w, _ := l.Weights()
-	for i := range p.dx.Data {
+	for i := range dx.Data {
 		row := i / w.Rows * w.Cols
-		p.dx.Data[i] = misread(w, p.dy.Data[row:row+w.Cols], i%w.Rows)
+		dx.Data[i] = misread(w, dy.Data[row:row+w.Cols], i%w.Rows)
 	}
 }
 
@@ -75,27 +77,17 @@ func misread(w nn.Matrix, dy []float64, i int) (sum float64) {
 	return sum
 }
 
-func biasGradient(l nn.Weighted) []float64 {
-	_, db := l.Biases()
-	return db
-}
-
-func rotate(x []float64) {
-	last := x[len(x)-1]
-	copy(x[1:], x)
-	x[0] = last
-}
-
 // plant puts the fault into the layers that it concerns or, where there are
 // none, into the gradient of the loss.
 func (f Fault) plant(taps []*tap, gradient []float64) {
 	hasWeights := func(t *tap) bool { return t.weighted() != nil }
 	elsewhere := f.weighted != nil && slices.ContainsFunc(taps, hasWeights)
 	for _, t := range taps {
-		t.spoil = func(p pass) {}
+		t.spoil = func(dy, dx nn.Matrix) {}
 		switch l := t.weighted(); {
 		case l != nil && f.weighted != nil:
-			t.spoil = func(p pass) { f.weighted(l, p) }
+			_, db := l.Biases()
+			t.spoil = func(dy, dx nn.Matrix) { f.weighted(l, db, dy, dx) }
 		case l == nil && f.activation != nil && !elsewhere:
 			t.spoil = f.activation
 		}
@@ -107,16 +99,12 @@ func (f Fault) plant(taps []*tap, gradient []float64) {
 
 // happensTo reports whether the fault can change a number of a component.
 func (f Fault) happensTo(c Component) bool {
-	shapes := c.shapes()
-	if f.Name == NoFault || len(shapes) == 0 {
-		return f.Name == NoFault || f.loss != nil
-	}
-	return slices.ContainsFunc(shapes, func(s nn.Shape) bool {
-		if s.Params == 0 {
-			return f.activation != nil
+	for _, s := range c.shapes() {
+		if s.Params > 0 && f.weighted != nil && c.rows >= f.rows && s.Out >= f.outputs || s.Params == 0 && f.activation != nil {
+			return true
 		}
-		return f.weighted != nil && c.rows >= f.rows && s.Out >= f.outputs
-	})
+	}
+	return f.Name == NoFault || c.layers == "" && f.loss != nil
 }
 
 // faultNamed returns the fault of that name if it can happen to the component.

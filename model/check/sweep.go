@@ -87,13 +87,11 @@ func (c *chain) samples() [][]int {
 func (c *Check) sweep() []func() {
 	places := c.chain.samples()
 	todo := []func(){func() { c.theory(places) }}
-	seen := make([]bool, len(c.snapshot.Sweep.H))
 	for stride := 8; stride > 0; stride /= 2 {
-		for i := 0; i < len(seen); i += stride {
-			if !seen[i] {
+		for i := 0; i < len(c.snapshot.Sweep.H); i += stride {
+			if stride == 8 || i%(2*stride) > 0 {
 				todo = append(todo, func() { c.sweepAt(i, places) })
 			}
-			seen[i] = true
 		}
 	}
 	return todo
@@ -101,9 +99,8 @@ func (c *Check) sweep() []func() {
 
 func (c *Check) sweepAt(i int, places [][]int) {
 	s := &c.snapshot.Sweep
-	analytic := func(t tensor, i int) (float64, bool) { return t.analytic[i], false }
 	for f, formula := range nn.Formulas {
-		s.Errors[f][i] = c.chain.errorOf(formula, s.H[i], places, analytic)
+		s.Errors[f][i] = c.chain.errorOf(formula, s.H[i], places, nil)
 	}
 }
 
@@ -112,12 +109,11 @@ func (c *Check) sweepAt(i int, places [][]int) {
 func (c *Check) theory(places [][]int) {
 	s := &c.snapshot.Sweep
 	finest, _ := nn.FormulaNamed("four-point")
-	right := func(t tensor, i int) (float64, bool) { return c.chain.derivative(t, i, finest, 1e-3, everyRow) }
+	right := func(t tensor, i int) Entry { return c.chain.compare(t, i, finest, 1e-3) }
 	for k, indices := range places {
 		var norm float64
 		for _, i := range indices {
-			d, _ := right(c.chain.tensors[k], i)
-			norm = math.Hypot(norm, d)
+			norm = math.Hypot(norm, right(c.chain.tensors[k], i).Numerical)
 		}
 		s.Entries += len(indices)
 		rounding := nn.Epsilon * math.Abs(c.snapshot.Loss) * math.Sqrt(float64(len(indices)))
@@ -131,17 +127,21 @@ func (c *Check) theory(places [][]int) {
 	}
 }
 
-// errorOf returns the error of a formula against what should come out. Entries
-// with a kink are left out, unless all of a tensor have one.
-func (c *chain) errorOf(f nn.Formula, h float64, places [][]int, want func(t tensor, i int) (d float64, kink bool)) (largest float64) {
+// errorOf returns the error of a formula against a right gradient, nil for that
+// which is checked. Entries with a kink are left out, unless all of a tensor
+// have one.
+func (c *chain) errorOf(f nn.Formula, h float64, places [][]int, right func(t tensor, i int) Entry) (largest float64) {
 	for k, indices := range places {
 		var smooth, every pairs
 		for _, i := range indices {
-			n, kink := c.derivative(c.tensors[k], i, f, h, everyRow)
-			a, rugged := want(c.tensors[k], i)
-			every.add(a, n)
-			if !kink && !rugged {
-				smooth.add(a, n)
+			e := c.compare(c.tensors[k], i, f, h)
+			if right != nil {
+				r := right(c.tensors[k], i)
+				e.Analytic, e.Kink = r.Numerical, e.Kink || r.Kink
+			}
+			every.add(e)
+			if !e.Kink {
+				smooth.add(e)
 			}
 		}
 		if len(smooth.a) == 0 {
@@ -155,7 +155,7 @@ func (c *chain) errorOf(f nn.Formula, h float64, places [][]int, want func(t ten
 // pairs are analytic derivatives beside numerical ones.
 type pairs struct{ a, n []float64 }
 
-func (p *pairs) add(a, n float64) { p.a, p.n = append(p.a, a), append(p.n, n) }
+func (p *pairs) add(e Entry) { p.a, p.n = append(p.a, e.Analytic), append(p.n, e.Numerical) }
 
 // error is nn.RelativeError of vectors.
 func (p *pairs) error() float64 {

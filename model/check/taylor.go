@@ -67,7 +67,7 @@ func (c *chain) along(v [][]float64, h float64) float64 {
 	for k, t := range c.tensors {
 		floats.AddScaledTo(t.live, t.at, h, v[k])
 	}
-	sum := c.run(c.tensors[0], everyRow)
+	sum := c.run(c.tensors[0])
 	for _, t := range c.tensors {
 		copy(t.live, t.at)
 	}

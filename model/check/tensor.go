@@ -11,8 +11,10 @@ type tensor struct {
 	name       string
 	rows, cols int       // of a matrix; 1 and the length of a vector
 	vector     bool      // indexed by one number
+	index      int       // among those of the chain
 	layer      int       // that reads it; behind the last one, none
 	inner      bool      // is it what that layer gets?
+	row        int       // counted from 1: the one whose loss is differentiated; 0 for all
 	at         []float64 // the point
 	live       []float64 // where the chain reads it; apart from a difference, at the point as well
 	analytic   []float64 // the gradient that is checked
@@ -41,6 +43,7 @@ func (c *chain) batch() tensor {
 func (c *chain) params() (list []tensor) {
 	add := func(t tensor, live, analytic []float64) {
 		t.live, t.at, t.analytic = live, slices.Clone(live), slices.Clone(analytic)
+		t.index = 1 + len(list) // behind the batch
 		list = append(list, t)
 	}
 	for k, t := range c.taps {

@@ -20,13 +20,8 @@ type Verdict struct {
 
 // String is the verdict as a paragraph.
 func (v Verdict) String() string {
-	var said []string
-	for _, s := range []string{v.Head, v.Why, v.Worst, v.Advice} {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
-	return strings.Join(said, " ")
+	said := []string{v.Head, v.Why, v.Worst, v.Advice}
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
 }
 
 // verdict finds the verdict on a complete comparison. Where entries differ or
@@ -34,14 +29,15 @@ func (v Verdict) String() string {
 // the Taylor test has a say whatever the entries are.
 func (c *Check) verdict() Verdict {
 	s, d := &c.snapshot, newDiagnosis(c)
+	hidden := s.hidden()
 	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.chain.tensors[k]) })
 	switch {
 	case len(wrong) > 0:
 		return s.blameGradient(d, wrong)
 	case s.Failed > 0:
-		return c.blameH()
-	case len(s.hidden()) > 0:
-		return s.notCompared()
+		return c.blameH(hidden)
+	case len(hidden) > 0:
+		return s.notCompared(hidden)
 	case s.Taylor.contradicts():
 		return s.blameSmall()
 	}
@@ -79,16 +75,12 @@ func namesOf(tensors []Tensor) string {
 // blameGradient is the verdict where some tensors are wrong whatever h.
 func (s *Snapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
 	v := summarise(d.findings(wrong), d.skipped)
-	entry, with := s.telling(wrong), ""
-	e := Entry{}
-	if entry >= 0 {
-		e = s.Entries[entry]
-	} else {
-		entry, e = d.widest(s, wrong[0])
-		with = fmt.Sprintf(" with h = %.0e", steps[0])
+	e, with := s.telling(wrong), ""
+	if e.Name == "" {
+		e, with = d.widest(d.chain.tensors[wrong[0]]), fmt.Sprintf(" with h = %.0e", steps[0])
 		v.Why += fmt.Sprintf(" Kinks hide it at h = %.3g.", s.Config.H)
 	}
-	v.Entry, v.Worst = entry, e.sides(with)
+	v.Entry, v.Worst = s.Tensors[e.Tensor].First+e.Index, e.sides(with)
 	if v.Cause == CauseUnknown && e.Relative <= Wrong {
 		v.Why = fmt.Sprintf("Between %.0e and %.0e it may be h, rounding, or a small fault; no pattern fits.", Good, Wrong)
 		v.Advice = "Taylor and the h sweep tell."
@@ -116,8 +108,7 @@ func (s *Snapshot) byH(wrong []int) string {
 }
 
 // notCompared is the verdict where kinks leave nothing of a tensor.
-func (s *Snapshot) notCompared() Verdict {
-	hidden := s.hidden()
+func (s *Snapshot) notCompared(hidden []Tensor) Verdict {
 	var kinks, all int
 	for _, t := range hidden {
 		kinks, all = kinks+t.Kinks, all+t.Done
@@ -151,17 +142,17 @@ func (s *Snapshot) blameSmall() Verdict {
 
 // telling returns the entry that shows best what is wrong: in the tensor with
 // the most failures, of those with about the largest relative error, the one
-// with the largest absolute error. It is -1 where none of the tensors fails.
-func (s *Snapshot) telling(wrong []int) int {
-	most := s.Tensors[slices.MaxFunc(wrong, func(a, b int) int { return cmp.Compare(s.Tensors[a].Failed, s.Tensors[b].Failed) })]
-	if most.Failed == 0 {
-		return -1
+// with the largest absolute error. It has no name where none of the tensors fails.
+func (s *Snapshot) telling(wrong []int) (best Entry) {
+	t := s.Tensors[slices.MaxFunc(wrong, func(a, b int) int { return cmp.Compare(s.Tensors[a].Failed, s.Tensors[b].Failed) })]
+	if t.Failed == 0 {
+		return best
 	}
-	best := most.Worst
-	for i := most.First; i < most.First+most.Done; i++ {
-		e := s.Entries[i]
-		if !e.OK() && e.Relative > 0.9*s.Entries[most.Worst].Relative && e.Absolute > s.Entries[best].Absolute {
-			best = i
+	best = s.Entries[t.Worst]
+	largest := best.Relative
+	for _, e := range s.Entries[t.First : t.First+t.Done] {
+		if !e.OK() && e.Relative > 0.9*largest && e.Absolute > best.Absolute {
+			best = e
 		}
 	}
 	return best
@@ -200,7 +191,7 @@ func (e Entry) sides(with string) string {
 }
 
 // blameH is the verdict where the gradient agrees with finer differences.
-func (c *Check) blameH() Verdict {
+func (c *Check) blameH(hidden []Tensor) Verdict {
 	s := &c.snapshot
 	v := Verdict{
 		Cause: CauseUnfitH,
@@ -209,7 +200,7 @@ func (c *Check) blameH() Verdict {
 		Entry: s.Worst,
 		Worst: s.Entries[s.Worst].sides(""),
 	}
-	if hidden := s.hidden(); len(hidden) > 0 {
+	if len(hidden) > 0 {
 		v.Advice = fmt.Sprintf("Kinks leave hardly anything of %s to compare.", namesOf(hidden))
 	}
 	if s.Taylor.contradicts() {
@@ -230,9 +221,8 @@ func (c *Check) bestStep() float64 {
 	e := c.snapshot.Entries[c.snapshot.Worst]
 	best, least := 0.0, math.Inf(1)
 	for h := 1e-2; h > 1e-11; h /= 10 {
-		n, _ := c.chain.derivative(c.chain.tensors[e.Tensor], e.Index, c.formula, h, everyRow)
-		if d := math.Abs(n - e.Analytic); d < least {
-			best, least = h, d
+		if gap := c.chain.compare(c.chain.tensors[e.Tensor], e.Index, c.formula, h).Absolute; gap < least {
+			best, least = h, gap
 		}
 	}
 	return best
@@ -244,11 +234,14 @@ func (c *Check) bestStep() float64 {
 func summarise(found []finding, skipped bool) Verdict {
 	first := found[0]
 	var names, alike []string
+	also := ""
 	for _, f := range found {
-		if f.cause == first.cause {
-			names = append(names, f.what)
+		if f.cause != first.cause {
+			also = cmp.Or(also, fmt.Sprintf(" Also "+causes[f.cause].head, f.what))
+			continue
 		}
-		if f.cause == first.cause && f.why == first.why {
+		names = append(names, f.what)
+		if f.why == first.why {
 			alike = append(alike, f.what)
 		}
 	}
@@ -259,16 +252,12 @@ func summarise(found []finding, skipped bool) Verdict {
 	if skipped {
 		every += " without a kink"
 	}
-	first.why = strings.Replace(first.why, " in every entry", every, 1)
-	v := Verdict{Cause: first.cause, Why: first.why, Advice: causes[first.cause].advice}
-	v.Head = fmt.Sprintf(causes[first.cause].head, list(names, "and"))
-	for _, f := range found {
-		if f.cause != first.cause {
-			v.Advice += fmt.Sprintf(" Also "+causes[f.cause].head, f.what)
-			break
-		}
+	return Verdict{
+		Cause:  first.cause,
+		Head:   fmt.Sprintf(causes[first.cause].head, list(names, "and")),
+		Why:    strings.Replace(first.why, " in every entry", every, 1),
+		Advice: causes[first.cause].advice + also,
 	}
-	return v
 }
 
 // list joins names: "W1, b1 and b2".
