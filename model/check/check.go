@@ -98,7 +98,7 @@ func (m Component) check(c Config) (*Check, error) {
 func (c Config) validate() (nn.Formula, error) {
 	formula, err := nn.FormulaNamed(c.Formula)
 	if err != nil {
-		return formula, model.Refuse("formula", "%v", err)
+		return formula, model.Refuse("formula", "%w", err)
 	}
 	if !(c.H > 0) || math.IsInf(c.H, 1) {
 		return formula, model.Refuse("h", "%v is not a step; it takes a number above 0, such as 1e-5", c.H)
@@ -132,13 +132,10 @@ func (c *Check) comparison() (todo []func()) {
 // budget is used up (0: never) or all is done.
 func (c *Check) Advance(steps int, budget time.Duration) {
 	end := model.NewDeadline(budget)
-	for ; steps > 0; steps-- {
+	for ; steps > 0 && len(c.comparing)+len(c.sweeping) > 0; steps-- {
 		todo := &c.comparing
 		if len(*todo) == 0 {
 			todo = &c.sweeping
-		}
-		if len(*todo) == 0 {
-			return
 		}
 		step := (*todo)[0]
 		*todo = (*todo)[1:]
@@ -162,30 +159,24 @@ func (c *Check) Retune(to Config) bool {
 	return true
 }
 
-// compare compares entries from to below end of a tensor.
+// compare compares entries from to below end of a tensor, the first time for
+// SciPy's check_grad as well.
 func (c *Check) compare(k, from, end int) {
-	t := c.chain.tensors[k]
+	forward, _ := nn.FormulaNamed("forward")
 	for i := from; i < end; i++ {
-		e := c.chain.compare(t, i, c.formula, c.config.H)
+		e := c.chain.compare(c.chain.tensors[k], i, c.formula, c.config.H)
 		e.Value, e.Label = c.snapshot.Loss, math.NaN()
 		if k == 0 {
 			e.Value, e.Label = c.chain.valueAt(i)
 		}
 		c.next = append(c.next, e)
+		if !c.compared {
+			gap := c.scipy.compare(c.scipy.tensors[k], i, forward, nn.CheckGradStep).Absolute
+			c.squares[k] += gap * gap
+		}
 	}
 	if !c.compared {
-		c.addCheckGrad(k, from, end)
 		c.snapshot.show(c.config, c.next, c.chain.tensors)
-	}
-}
-
-// addCheckGrad adds entries to the check_grad of their tensor.
-func (c *Check) addCheckGrad(k, from, end int) {
-	t := c.scipy.tensors[k]
-	forward, _ := nn.FormulaNamed("forward")
-	for i := from; i < end; i++ {
-		gap := c.scipy.compare(t, i, forward, nn.CheckGradStep).Absolute
-		c.squares[k] += gap * gap
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"nntui/data/nprand"
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/nn"
 )
 
@@ -199,8 +200,8 @@ func TestCheck_any(t *testing.T) {
 	h := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{
 		1e-5, 1, 0, 5e-324, 1e-300, 1e-15, 1e3, 1e150, 1e300, math.MaxFloat64, math.Inf(1), math.NaN(),
 	}))
-	formula := rapid.SampledFrom(append(setNames(nn.Formulas, func(f nn.Formula) string { return f.Name }), "sideways"))
-	fault := rapid.SampledFrom(append(setNames(Faults, func(f Fault) string { return f.Name }), "moth"))
+	formula := rapid.SampledFrom(append(setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name }), "sideways"))
+	fault := rapid.SampledFrom(append(setting.Names(Faults, func(f Fault) string { return f.Name }), "moth"))
 	rapid.Check(t, func(t *rapid.T) {
 		component := rapid.SampledFrom(components()).Draw(t, "component")
 		component.rows = rapid.IntRange(1, 4).Draw(t, "rows")
@@ -224,13 +225,6 @@ func TestCheck_any(t *testing.T) {
 			t.Errorf("%v: %d fail, %v", from, s.Failed, s.Verdict)
 		}
 	})
-}
-
-func setNames[T any](table []T, name func(T) string) (names []string) {
-	for _, t := range table {
-		names = append(names, name(t))
-	}
-	return names
 }
 
 // Another h or formula keeps what does not depend on it, and gives what a new

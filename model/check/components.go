@@ -43,8 +43,8 @@ var Components = withFaults([]Component{
 	{Name: "sigmoid-layer", About: "the sigmoid layer on 3x5 numbers: L = sum of y", rows: 3, in: 5, layers: "sigmoid", draw: normal},
 	{Name: "relu-layer", About: "the ReLU layer on 3x5 numbers: L = sum of y", rows: 3, in: 5, layers: "relu",
 		draw: uniform(-10, 10), shown: uniform(0, 10)},
-	{Name: "one-layer", About: "loss of the one-layer model, by its input and parameters", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayer},
-	{Name: "one-layer-a", About: "loss of the one-layer model at the input of 1.3 (a)", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayerA},
+	{Name: "one-layer", About: "loss of the one-layer model, by its input and parameters", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayer(true)},
+	{Name: "one-layer-a", About: "loss of the one-layer model at the input of 1.3 (a)", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayer(false)},
 	{Name: "network", About: "summed loss of the 64-32-1 network on the digits 3 to 7", rows: 5, in: 64, layers: "linear:32,relu,linear:1,sigmoid",
 		loss: "bce", draw: digits},
 })
@@ -169,24 +169,20 @@ func linearOutput(c *chain, _ *nn.Network, seed uint64) error {
 	return err
 }
 
-// oneLayerA is the model of section 1.3 at the input of part (a), drawn after
-// the parameters.
-func oneLayerA(c *chain, net *nn.Network, seed uint64) error {
-	g := nprand.New(seed)
-	values, _ := net.Params()
-	fill(values, g.Normal)
-	fill(c.x.Data, func() float64 { return g.Uniform(0, 1) })
-	fill(c.y.Data, func() float64 { return 1 })
-	return nil
-}
-
-// oneLayer is the same model at the input of part (b), drawn from a new
-// generator.
-func oneLayer(c *chain, net *nn.Network, seed uint64) error {
-	if err := oneLayerA(c, net, seed); err != nil {
-		return err
+// oneLayer is the model of section 1.3. The input of part (a) is drawn after the
+// parameters, that of part (b) from a new generator.
+func oneLayer(anew bool) drawing {
+	return func(c *chain, net *nn.Network, seed uint64) error {
+		g := nprand.New(seed)
+		values, _ := net.Params()
+		fill(values, g.Normal)
+		if anew {
+			g = nprand.New(seed)
+		}
+		fill(c.x.Data, func() float64 { return g.Uniform(0, 1) })
+		fill(c.y.Data, func() float64 { return 1 })
+		return nil
 	}
-	return uniform(0, 1)(c, net, seed)
 }
 
 // firstDigit is the row of the data set from which on the network has its

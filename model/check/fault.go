@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/nn"
 
 	"gonum.org/v1/gonum/floats"
@@ -80,10 +81,9 @@ func misread(w nn.Matrix, dy []float64, i int) (sum float64) {
 // plant puts the fault into the layers that it concerns or, where there are
 // none, into the gradient of the loss.
 func (f Fault) plant(taps []*tap, gradient []float64) {
-	hasWeights := func(t *tap) bool { return t.weighted() != nil }
-	elsewhere := f.weighted != nil && slices.ContainsFunc(taps, hasWeights)
+	elsewhere := f.weighted != nil && slices.ContainsFunc(taps, func(t *tap) bool { return t.weighted() != nil })
 	for _, t := range taps {
-		t.spoil = func(dy, dx nn.Matrix) {}
+		t.spoil = func(_, _ nn.Matrix) {}
 		switch l := t.weighted(); {
 		case l != nil && f.weighted != nil:
 			_, db := l.Biases()
@@ -109,10 +109,9 @@ func (f Fault) happensTo(c Component) bool {
 
 // faultNamed returns the fault of that name if it can happen to the component.
 func faultNamed(name string, c Component) (Fault, error) {
-	for _, f := range Faults {
-		if f.Name == name && slices.Contains(c.Faults, name) {
-			return f, nil
-		}
+	f, ok := setting.Named(Faults, name, func(f Fault) string { return f.Name })
+	if !ok || !slices.Contains(c.Faults, name) {
+		return f, model.Refuse("fault", "%q cannot happen to %s; it takes %s", name, c.Name, setting.List(c.Faults, "or"))
 	}
-	return Fault{}, model.Refuse("fault", "%q cannot happen to %s; it takes %s", name, c.Name, list(c.Faults, "or"))
+	return f, nil
 }

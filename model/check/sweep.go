@@ -42,11 +42,10 @@ func newSweep() Sweep {
 }
 
 func (s Sweep) clone() Sweep {
-	errors := make([][]float64, len(s.Errors))
-	for f, e := range s.Errors {
-		errors[f] = slices.Clone(e)
+	s.Errors, s.Truncation = slices.Clone(s.Errors), slices.Clone(s.Truncation)
+	for f, errors := range s.Errors {
+		s.Errors[f] = slices.Clone(errors)
 	}
-	s.Errors, s.Truncation = errors, slices.Clone(s.Truncation)
 	return s
 }
 

@@ -109,6 +109,8 @@ func (t Taylor) String() string {
 	switch {
 	case math.IsNaN(t.ZerothSlope):
 		return "the function does not change along the direction"
+	case len(t.First) > 0 && math.IsNaN(t.First[len(t.First)-1]):
+		return "with the gradient the remainder is not a number"
 	case math.IsNaN(t.FirstSlope):
 		return "the function is straight here, and the gradient fits it to the last digit"
 	case t.FirstSlope > 1.7:

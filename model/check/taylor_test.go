@@ -161,3 +161,14 @@ func TestTaylor_String(t *testing.T) {
 		}
 	}
 }
+
+// A gradient that is not a number does not fit to the last digit; at a large h
+// it may be the function that has no value.
+func TestTaylor_noNumber(t *testing.T) {
+	nan := math.NaN()
+	for says, first := range map[string][]float64{"is not a number": {1, nan}, "to the last digit": {nan, 1}} {
+		if r := (Taylor{ZerothSlope: 1, FirstSlope: nan, First: first}); !strings.HasSuffix(r.String(), says) {
+			t.Errorf("remainders %v: %s", first, r)
+		}
+	}
+}

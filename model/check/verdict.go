@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"nntui/model/setting"
 	"slices"
 	"strings"
 )
@@ -64,12 +65,9 @@ func (s *Snapshot) hidden() (list []Tensor) {
 	return list
 }
 
+// namesOf lists tensors: "W1, b1 and b2".
 func namesOf(tensors []Tensor) string {
-	var names []string
-	for _, t := range tensors {
-		names = append(names, t.Name)
-	}
-	return list(names, "and")
+	return setting.List(setting.Names(tensors, func(t Tensor) string { return t.Name }), "and")
 }
 
 // blameGradient is the verdict where some tensors are wrong whatever h.
@@ -109,16 +107,16 @@ func (s *Snapshot) byH(wrong []int) string {
 
 // notCompared is the verdict where kinks leave nothing of a tensor.
 func (s *Snapshot) notCompared(hidden []Tensor) Verdict {
-	var kinks, all int
+	var kinks, entries int
 	for _, t := range hidden {
-		kinks, all = kinks+t.Kinks, all+t.Done
+		kinks, entries = kinks+t.Kinks, entries+t.Done
 	}
 	v := Verdict{
 		Cause: CauseKinks,
 		Entry: hidden[0].Worst,
 		Head:  fmt.Sprintf("Not checked: %s.", namesOf(hidden)),
 		Why: fmt.Sprintf("%d of %d entries there have a kink within h = %.3g: a unit switches on or off between the points of the formula.",
-			kinks, all, s.Config.H),
+			kinks, entries, s.Config.H),
 		Advice: "Take a smaller h.",
 	}
 	if s.Taylor.contradicts() {
@@ -192,26 +190,22 @@ func (e Entry) sides(with string) string {
 
 // blameH is the verdict where the gradient agrees with finer differences.
 func (c *Check) blameH(hidden []Tensor) Verdict {
-	s := &c.snapshot
-	v := Verdict{
-		Cause: CauseUnfitH,
-		Head:  fmt.Sprintf("Not the gradient: h = %.3g is too large.", c.config.H),
-		Why:   "The difference cuts the curve short (truncation); with a smaller h both sides agree.",
-		Entry: s.Worst,
-		Worst: s.Entries[s.Worst].sides(""),
-	}
+	s, h := &c.snapshot, c.config.H
+	v := Verdict{Cause: CauseUnfitH, Entry: s.Worst, Worst: s.Entries[s.Worst].sides("")}
 	if len(hidden) > 0 {
 		v.Advice = fmt.Sprintf("Kinks leave hardly anything of %s to compare.", namesOf(hidden))
 	}
-	if s.Taylor.contradicts() {
+	switch {
+	case s.Taylor.contradicts():
 		v.Cause = CauseUnknown
-		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", c.config.H)
+		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", h)
 		v.Why = fmt.Sprintf("Taylor's slope is %.2f, as for a wrong gradient; with a smaller h the entries tell more.", s.Taylor.FirstSlope)
-		return v
-	}
-	if c.bestStep() >= c.config.H {
-		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", c.config.H)
+	case c.bestStep() >= h:
+		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", h)
 		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."
+	default:
+		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too large.", h)
+		v.Why = "The difference cuts the curve short (truncation); with a smaller h both sides agree."
 	}
 	return v
 }
@@ -245,7 +239,7 @@ func summarise(found []finding, skipped bool) Verdict {
 			alike = append(alike, f.what)
 		}
 	}
-	every := " in every entry of " + list(alike, "and")
+	every := " in every entry of " + setting.List(alike, "and")
 	if len(alike) > 2 {
 		every = " in every entry of these"
 	}
@@ -254,17 +248,8 @@ func summarise(found []finding, skipped bool) Verdict {
 	}
 	return Verdict{
 		Cause:  first.cause,
-		Head:   fmt.Sprintf(causes[first.cause].head, list(names, "and")),
+		Head:   fmt.Sprintf(causes[first.cause].head, setting.List(names, "and")),
 		Why:    strings.Replace(first.why, " in every entry", every, 1),
 		Advice: causes[first.cause].advice + also,
 	}
-}
-
-// list joins names: "W1, b1 and b2".
-func list(names []string, word string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
-	}
-	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
 }
