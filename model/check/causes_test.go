@@ -156,6 +156,7 @@ func TestDiagnosis_explain(t *testing.T) {
 		cause               Cause
 		why                 string
 	}{
+		{"one entry", []float64{-5}, []float64{5}, nil, CauseSign, "Analytic = -1"},
 		{"sign before rotated", []float64{-1, 1}, []float64{1, -1}, nil, CauseSign, "Analytic = -1"},
 		{"two do not rotate", []float64{2, 7}, []float64{7, 2}, nil, CauseUnknown, ""},
 		{"three do", []float64{2, 7, 4}, []float64{7, 4, 2}, nil, CauseShift, "numerical[i-1]"},

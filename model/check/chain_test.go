@@ -186,24 +186,21 @@ func TestChain_leavesNoTrace(t *testing.T) {
 // rows and of one.
 func TestChain_stages(t *testing.T) {
 	central, _ := nn.FormulaNamed("central")
-	c := opened(t, small, configOf("network", NoFault)).chain
-	for k := range len(c.taps) + 1 {
-		stage := c.input(k, "")
-		for i := range stage.at {
-			if e := c.compare(stage, i, central, 1e-5); !e.OK() || e.Kink || stage.layer != k {
-				t.Errorf("stage %d: %+v", k, e)
-			}
-			for row := range c.x.Rows {
-				stage.row = row + 1
-				want := stage.analytic[i]
-				if i/stage.cols != row {
-					want = 0
-				}
-				if e := c.compare(stage, i, central, 1e-5); math.Abs(e.Numerical-want) > 1e-8 {
-					t.Errorf("stage %d, entry %d, row %d: %v, want %v", k, i, row, e.Numerical, want)
+	for _, name := range []string{"network", "linear"} {
+		c := opened(t, named(t, name), configOf(name, NoFault)).chain
+		for k := range len(c.taps) + 1 {
+			stage := c.input(k, "")
+			for i := range stage.at {
+				for stage.row = range c.x.Rows + 1 {
+					want := stage.analytic[i]
+					if stage.row > 0 && i/stage.cols != stage.row-1 {
+						want = 0
+					}
+					if e := c.compare(stage, i, central, 1e-5); math.Abs(e.Numerical-want) > 1e-8 || e.Kink || stage.layer != k {
+						t.Errorf("%s, stage %d, entry %d, row %d: %+v, want %v", name, k, i, stage.row, e, want)
+					}
 				}
 			}
-			stage.row = 0
 		}
 	}
 }

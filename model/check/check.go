@@ -1,5 +1,9 @@
 // Package check compares gradients with finite differences, entry by entry
 // ([Check]), and where they differ says why, from the numbers alone ([Verdict]).
+//
+// What is checked is a [Component]: a batch, and network and loss as they train.
+// A tap on each layer sees what goes through, and may spoil what comes back to
+// show that a check finds it ([Fault]).
 package check
 
 import (

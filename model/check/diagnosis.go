@@ -66,9 +66,6 @@ func (d *diagnosis) numerical(t tensor) func(i int) float64 {
 	return func(i int) float64 { return d.compare(t, i, steps[0]).Numerical }
 }
 
-// kink reports whether there is one at entry i of t.
-func (d *diagnosis) kink(t tensor, i int) bool { return d.compare(t, i, steps[0]).Kink }
-
 // sampled is how many entries of a tensor are looked at, at most.
 const sampled = 96
 
@@ -90,7 +87,7 @@ func (d *diagnosis) sample(t tensor) (places []int) {
 	slices.Sort(places)
 	places = slices.Compact(places)
 	n = len(places)
-	places = slices.DeleteFunc(places, func(i int) bool { return d.kink(t, i) })
+	places = slices.DeleteFunc(places, func(i int) bool { return d.compare(t, i, steps[0]).Kink })
 	d.skipped = d.skipped || len(places) < n
 	return places
 }
@@ -123,7 +120,7 @@ const fitting = 1e-3
 func (d *diagnosis) fits(t tensor, places []int, p pattern) bool {
 	n := d.numerical(t)
 	if p.from != nil {
-		places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.kink(t, p.from(i)) })
+		places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.compare(t, p.from(i), steps[0]).Kink })
 		p.says = func(i int) float64 { return n(p.from(i)) }
 	}
 	var difference float64

@@ -63,6 +63,10 @@ func TestSweep_H(t *testing.T) {
 	if got := s.Best(1); got != 5 {
 		t.Errorf("best %d of 2 at 3, 1 at 5 and 1 at 7", got)
 	}
+	s.Errors[2][0], s.Errors[2][5] = 1, 2
+	if got := s.Best(2); got != 0 {
+		t.Errorf("best %d of 1 at 0 and 2 at 5", got)
+	}
 }
 
 // Theory measures at a large h, the larger the higher the order: 10^(-11/6),
