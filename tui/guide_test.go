@@ -145,7 +145,7 @@ func TestHideAllKnobs(t *testing.T) {
 		tab := row.new(i)
 		hidden := kit.Hidden{}
 		for _, s := range setting.Knobs(tab.Settings()) {
-			hidden[controls()[s.Name]] = true
+			hidden[s.Name] = true
 		}
 		tab.Update(kit.Lesson{Hidden: hidden})
 		before := setting.Arguments(tab.Settings(), Settings(Tabs[i]))

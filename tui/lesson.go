@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,21 +42,27 @@ func checks() lesson.Checks {
 	}
 }
 
-// controls returns the ID of each control that a lesson can hide, by all that
-// it is called: knobs by the name of their setting and of their row in the
-// table, keys by their ID and by what the help says. What means the same
-// everywhere has no ID and cannot be hidden.
-var controls = sync.OnceValue(func() map[string]string {
-	ids := map[string]string{}
+// controls returns the IDs of controls that a lesson can hide, by all that
+// these are called: knobs by the name of their setting and of their row in the
+// table, keys by their ID and by what the help says. A knob and the key beside
+// it can share a word. What means the same everywhere has no ID and cannot be
+// hidden.
+var controls = sync.OnceValue(func() map[string][]string {
+	ids := map[string][]string{}
+	add := func(id string, words ...string) {
+		for _, word := range words {
+			if id != "" && !slices.Contains(ids[word], id) {
+				ids[word] = append(ids[word], id)
+			}
+		}
+	}
 	for i, row := range tabs {
 		t := row.new(i)
 		for _, s := range setting.Knobs(t.Settings()) {
-			ids[s.Name], ids[s.Label] = s.Label, s.Label
+			add(s.Name, s.Name, s.Label)
 		}
 		for _, row := range t.Keys() {
-			if row.ID != "" {
-				ids[row.ID], ids[row.Help().Desc] = row.ID, row.ID
-			}
+			add(row.ID, row.ID, row.Help().Desc)
 		}
 	}
 	return ids
@@ -66,7 +73,7 @@ var controls = sync.OnceValue(func() map[string]string {
 func (a *App) Teach(hide []string, readings bool) tea.Cmd {
 	hidden := kit.Hidden{}
 	for _, name := range hide {
-		if id, ok := controls()[name]; ok {
+		for _, id := range controls()[name] {
 			hidden[id] = true
 		}
 	}

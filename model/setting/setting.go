@@ -133,6 +133,27 @@ func Switch(name, usage string, p *bool) Setting {
 	return s
 }
 
+// Optional returns a setting for a whole number from 0 that need not be there.
+func Optional(name, usage string, get func() (n int, ok bool), set func(n int, ok bool)) Setting {
+	return Setting{
+		Name: name, Usage: usage, Takes: "a whole number",
+		Get: func() string {
+			if n, ok := get(); ok {
+				return strconv.Itoa(n)
+			}
+			return ""
+		},
+		Set: func(text string) error {
+			n, err := strconv.Atoi(text)
+			if text != "" && (err != nil || n < 0) {
+				return misfit(text, "a whole number from 0")
+			}
+			set(n, text != "")
+			return nil
+		},
+	}
+}
+
 // Choice returns a setting for one of some names.
 func Choice(name, usage string, options []string, p *string) Setting {
 	return choice(name, usage, options, func() int { return slices.Index(options, *p) }, func(i int) { *p = options[i] })

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"nntui/model/setting"
 	"nntui/tui/kit"
 	"nntui/tui/ticks"
 	"slices"
@@ -116,7 +117,7 @@ func (a Axes) yLabels(rows, perLabel int) []string {
 	}
 	labels := make([]string, rows+1)
 	for i := range labels {
-		v := kit.Tidy(a.Low + (a.High-a.Low)*float64(i)/float64(rows))
+		v := setting.Tidy(a.Low + (a.High-a.Low)*float64(i)/float64(rows))
 		var text string
 		if i%perLabel == 0 && (a.Limit == 0 || v <= a.Limit) {
 			text = ansi.Truncate(label(v), LabelWidth-1, "")
@@ -128,7 +129,7 @@ func (a Axes) yLabels(rows, perLabel int) []string {
 
 // shortNumber shows a number with as many digits as a label has room for.
 func shortNumber(v float64) string {
-	text := kit.Number(v)
+	text := setting.Short(v)
 	for digits := 4; len(text) > LabelWidth-1 && digits > 0; digits-- {
 		text = strconv.FormatFloat(v, 'g', digits, 64)
 	}

@@ -8,11 +8,10 @@ import (
 	"nntui/tui/kit"
 )
 
-// Field is a surface in bands of height, one for each pixel of a picture, row
-// by row from the top. It is kept from frame to frame.
+// Field is a surface in bands of height. It is kept from frame to frame.
 type Field struct {
 	key  FieldKey
-	band []int // 0, the lowest, and up; -1 where f is not a number
+	Band []int // of each pixel, row by row from the top: 0, the lowest, and up; -1 where f is not a number
 }
 
 // FieldKey is all that a field depends on.
@@ -23,17 +22,17 @@ type FieldKey struct {
 	Bands   int
 }
 
-// At returns the field for k.
-func (f *Field) At(k FieldKey) []int {
-	if f.key != k {
-		values := make([]float64, k.W*k.H)
-		for i := range values {
-			p := k.View.At(i%k.W, i/k.W, k.W, k.H)
-			values[i] = k.Surface.F(p.X, p.Y)
-		}
-		f.key, f.band = k, IntoBands(values, k.Bands)
+// For returns the field for k, which is f where nothing has changed.
+func (f Field) For(k FieldKey) Field {
+	if f.key == k {
+		return f
 	}
-	return f.band
+	values := make([]float64, k.W*k.H)
+	for i := range values {
+		p := k.View.At(i%k.W, i/k.W, k.W, k.H)
+		values[i] = k.Surface.F(p.X, p.Y)
+	}
+	return Field{k, IntoBands(values, k.Bands)}
 }
 
 // IntoBands sorts values into bands of equal areas rather than equal heights:
@@ -61,10 +60,10 @@ func IntoBands(values []float64, bands int) []int {
 // each colour of ramp16.
 const isolines = ".,:-~=*%"
 
-// Bands is how many bands the canvas can tell apart.
-func (c *Canvas) Bands() int {
-	if c.Rows == 2 {
-		return len(c.Frame.Theme.Ramp)
+// Bands is how many bands a picture can tell apart.
+func Bands(f kit.Frame) int {
+	if f.Blocks() {
+		return len(f.Theme.Ramp)
 	}
 	return len(isolines)
 }

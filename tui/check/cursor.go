@@ -4,51 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"nntui/model/check"
 	"nntui/tui/kit"
 )
-
-// page answers the keys that move far through the entries.
-func (t *Tab) page(msg tea.KeyPressMsg) bool {
-	at := t.row()
-	switch {
-	case key.Matches(msg, kit.Bound.PageUp):
-		t.moveTo(at - 10)
-	case key.Matches(msg, kit.Bound.PageDown):
-		t.moveTo(at + 10)
-	case key.Matches(msg, kit.Bound.Home):
-		t.moveTo(0)
-	case key.Matches(msg, kit.Bound.End):
-		t.moveTo(len(t.order) - 1)
-	default:
-		return false
-	}
-	return true
-}
-
-// inPicture reports whether the arrow keys move the cursor.
-func (t *Tab) inPicture() bool { return t.inside || t.zoomed }
-
-func (t *Tab) move(msg tea.KeyPressMsg) {
-	move := t.views[t.view].move
-	switch {
-	case key.Matches(msg, kit.Bound.Up):
-		move(t, 0, -1)
-	case key.Matches(msg, kit.Bound.Down):
-		move(t, 0, 1)
-	case key.Matches(msg, kit.Bound.Left):
-		move(t, -1, 0)
-	case key.Matches(msg, kit.Bound.Right):
-		move(t, 1, 0)
-	case key.Matches(msg, kit.Bound.BigLeft):
-		move(t, -10, 0)
-	case key.Matches(msg, kit.Bound.BigRight):
-		move(t, 10, 0)
-	}
-}
 
 // arrange puts the entries in the order of the table.
 func (t *Tab) arrange() {
@@ -107,13 +65,6 @@ func (t *Tab) moveCell(right, down int) {
 	i := t.cursor - m.First
 	row, col := kit.Clamp(i/m.Cols+down, m.Rows), kit.Clamp(i%m.Cols+right, m.Cols)
 	t.cursor = min(m.First+row*m.Cols+col, len(t.runner.Snapshot.Entries)-1)
-}
-
-func (t *Tab) moveH(right, _ int) {
-	if right != 0 {
-		t.ticks.Stop()
-		t.knobs.Rows[hKnob].Turn(&t.runner.Config, max(-1, min(right, 1)), right*right > 1)
-	}
 }
 
 // tensor returns the tensor under the cursor.

@@ -19,17 +19,23 @@ const (
 	heatSign = " .:-=+*#%@"
 )
 
-// viewHeat draws a cell for each entry of the tensor under the cursor.
-func (t *Tab) viewHeat(f kit.Frame) string {
+// drawHeat draws a cell for each entry of the tensor under the cursor.
+func (t *Tab) drawHeat(f kit.Frame, _ bool) (note, body string) {
 	m, ok := t.tensor()
 	if !ok {
-		return f.Panel(t.titled(f, 1), "", "")
+		return "", ""
 	}
-	inner := f.Sized(f.Width-2, f.Height-2)
-	h := newHeatMap(inner.Sized(inner.Width-gutter, inner.Height-5), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
-	body := kit.Above(h.String(), "", heatLegend(inner), t.readout(inner))
-	note := f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + "n" + f.Theme.Dimmed(" next")
-	return f.Panel(t.titled(f, 1), note, body)
+	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-5), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
+	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + t.Keys().Sign("tensor") + f.Theme.Dimmed(" next")
+	return note, kit.Above(h.String(), "", heatLegend(f), t.readout(f))
+}
+
+// heatNeeds is a line for each row of the matrix, and those around them.
+func (t *Tab) heatNeeds() int {
+	if m, ok := t.tensor(); ok {
+		return m.Rows + 7
+	}
+	return anyHeight(t)
 }
 
 // gutter is the width of the row numbers left of a heat map.
@@ -50,20 +56,14 @@ type heatMap struct {
 
 func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
 	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
-	h.tall = max(1, min(f.Height/max(m.Rows, 1), f.Width/(2*m.Cols), 3))
+	h.tall = max(1, min(f.Height/m.Rows, f.Width/(2*m.Cols), 3))
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
 	}
 	fits := max(1, f.Width/h.cell)
-	h.top, h.high = window(h.row, m.Rows, max(1, f.Height/h.tall))
-	h.left, h.far = window(h.col, m.Cols, fits)
+	h.top, h.high = kit.List{At: h.row}.Window(m.Rows, max(1, f.Height/h.tall))
+	h.left, h.far = kit.List{At: h.col}.Window(m.Cols, fits)
 	return h
-}
-
-// window returns the part of 0 to n of a size, with at near its middle.
-func window(at, n, size int) (from, end int) {
-	from = max(0, min(at-size/2, n-size))
-	return from, min(from+size, n)
 }
 
 func (h heatMap) String() string {

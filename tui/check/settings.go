@@ -11,6 +11,7 @@ import (
 	"nntui/tui/run"
 )
 
+// Exports lists what can go into a file.
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
@@ -18,12 +19,12 @@ func (t *Tab) Exports() []export.Product {
 	return export.Check(t.runner.Snapshot)
 }
 
+// Settings lists all that a command line can set.
 func (t *Tab) Settings() []setting.Setting {
-	views := setting.Names(t.views, func(v checkView) string { return v.name })
 	return append(t.runner.Config.Settings(), setting.Looks(
-		setting.Index("view", "the picture to look at", views, &t.view),
+		setting.Choice("view", "the picture to look at", setting.Names(t.views, view.String), &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
-		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
+		setting.Switch("full", "let the picture fill the screen", &t.full),
 		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
 		t.entrySetting(),
 	)...)
@@ -58,6 +59,7 @@ func (t *Tab) Begin() {
 	t.runner.Restart()
 }
 
+// Trial runs what the settings lead to apart from the screen.
 func (t *Tab) Trial() run.Trial {
 	return run.NewTrial(t.runner.Config.ReadingNames(), &t.runner, func(check.Snapshot) float64 { return 0 },
 		func(e run.Experiment[check.Snapshot], _ time.Duration) []model.Reading {
@@ -65,6 +67,7 @@ func (t *Tab) Trial() run.Trial {
 		})
 }
 
+// Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {
 		return nil

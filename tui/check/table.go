@@ -9,15 +9,11 @@ import (
 	"nntui/tui/kit"
 )
 
-// viewTable draws the entries; a wide frame shows more digits and more of each.
-func (t *Tab) viewTable(f kit.Frame) string {
-	entries := t.runner.Snapshot.Entries
-	rows := max(0, f.Height-3)
-	at := t.row()
-	top := max(0, min(at-rows/2, len(t.order)-rows))
-	end := min(top+rows, len(t.order))
-
-	columns := newEntryColumns(f.Width - 2)
+// drawTable draws the entries; a wide frame shows more digits and more of each.
+func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
+	entries, at := t.runner.Snapshot.Entries, t.row()
+	top, end := kit.List{At: at}.Window(len(t.order), f.Height-1)
+	columns := newEntryColumns(f.Width)
 	lines := []string{f.Theme.Dimmed(columns.head())}
 	for i, index := range t.order[top:end] {
 		lines = append(lines, columns.line(f, entries[index], top+i == at))
@@ -26,18 +22,12 @@ func (t *Tab) viewTable(f kit.Frame) string {
 	if t.sorted {
 		order = "largest error first"
 	}
-	note := f.Theme.Dimmed(fmt.Sprintf("%s, %d to %d of %d", order, min(top+1, end), end, len(entries)))
-	return f.Panel(t.titled(f, 0), note, strings.Join(lines, "\n"))
+	note = f.Theme.Dimmed(fmt.Sprintf("%s, %d to %d of %d", order, min(top+1, end), end, len(entries)))
+	return note, strings.Join(lines, "\n")
 }
 
-// titled is a picture's title, marked while the arrow keys move in it.
-func (t *Tab) titled(f kit.Frame, view int) string {
-	title := t.views[view].title
-	if t.inPicture() && view == t.view {
-		return f.Theme.Active(" " + title + " ")
-	}
-	return title
-}
+// tableNeeds is a line for each entry, and those around them.
+func (t *Tab) tableNeeds() int { return len(t.order) + 3 }
 
 // entryColumns says what the table shows of an entry.
 type entryColumns struct {

@@ -3,12 +3,10 @@ package descent
 import (
 	"math"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model/descent"
+	"nntui/model/setting"
 	"nntui/model/surface"
-	"nntui/tui/kit"
 )
 
 // mapCursor is a place on the map that keys move and readouts describe.
@@ -17,40 +15,14 @@ type mapCursor struct {
 	at surface.Point
 }
 
-// pressMap answers the keys that look at the map, and reports whether it did.
-func (t *Tab) pressMap(msg tea.KeyPressMsg) bool {
-	if !t.runner.Ready {
-		return false
+// walking reports whether the keys move the cursor on the map.
+func (t *Tab) walking() bool { return t.of != nil && t.cursor.on && t.chosen().plane }
+
+func (t *Tab) toggleCursor() {
+	t.cursor.on = !t.cursor.on
+	if !t.window.Contains(t.cursor.at) {
+		t.cursor.at = t.window.At(0, 0, 1, 1)
 	}
-	switch {
-	case key.Matches(msg, kit.Bound.Close):
-		t.cursor.on, t.mode, t.full = false, showContour, false
-	case t.mode == showTuning: // which has no plane to zoom or to walk on
-		if !key.Matches(msg, kit.Bound.Take) {
-			return false
-		}
-		t.takeBest()
-	case key.Matches(msg, kit.Bound.ZoomIn):
-		t.zoom(1/1.5, t.focus())
-	case key.Matches(msg, kit.Bound.ZoomOut):
-		t.zoom(1.5, t.focus())
-	case key.Matches(msg, kit.Bound.Reset):
-		t.view = t.viewOf.Domain
-	case key.Matches(msg, kit.Bound.FitPath):
-		t.fitPath()
-	case key.Matches(msg, kit.Bound.Cursor):
-		t.cursor.on = !t.cursor.on
-		if !t.view.Contains(t.cursor.at) {
-			t.cursor.at = t.view.At(0, 0, 1, 1)
-		}
-	case !t.cursor.on:
-		return false
-	case key.Matches(msg, kit.Bound.Start):
-		t.startAt(t.cursor.at)
-	default:
-		return t.moveCursor(msg)
-	}
-	return true
 }
 
 // focus is the point that zooming keeps in place.
@@ -59,104 +31,80 @@ func (t *Tab) focus() surface.Point {
 	switch {
 	case t.cursor.on:
 		return t.cursor.at
-	case t.view.Contains(p):
+	case t.window.Contains(p):
 		return p
 	}
-	return t.view.At(0, 0, 1, 1)
+	return t.window.At(0, 0, 1, 1)
 }
 
 func (t *Tab) zoom(factor float64, around surface.Point) {
-	if v := t.view.Zoom(factor, around); v.OK() {
-		t.view = v
+	if w := t.window.Zoom(factor, around); w.OK() {
+		t.window = w
 	}
 }
 
-// fitPath turns the map to the path; the view keeps the domain's shape.
+// fitPath turns the map to the path; the window keeps the domain's shape.
 func (t *Tab) fitPath() {
 	var points []surface.Point
-	near := t.viewOf.Domain.Zoom(20, t.viewOf.Domain.At(0, 0, 1, 1)) // of a path that diverges, its beginning
+	near := t.of.Domain.Zoom(20, t.of.Domain.At(0, 0, 1, 1)) // of a path that diverges, its beginning
 	for _, p := range t.path() {
 		if near.Contains(p.Point()) {
 			points = append(points, p.Point())
 		}
 	}
-	if v := surface.Around(points); v.OK() {
-		t.view = v
+	if w := surface.Around(points); w.OK() {
+		t.window = w
 	}
 }
 
 // moveCursor moves by a cell, or by ten columns or five rows; at the edge the
-// map moves. It reports whether the key was one of these.
-func (t *Tab) moveCursor(msg tea.KeyPressMsg) bool {
-	for _, m := range []struct {
-		key    key.Binding
-		dx, dy float64 // in cells
-	}{
-		{kit.Bound.Left, -1, 0}, {kit.Bound.Right, 1, 0}, {kit.Bound.Down, 0, -1}, {kit.Bound.Up, 0, 1},
-		{kit.Bound.BigLeft, -10, 0}, {kit.Bound.BigRight, 10, 0}, {kit.Bound.BigDown, 0, -5}, {kit.Bound.BigUp, 0, 5},
-	} {
-		if key.Matches(msg, m.key) {
-			picture := t.layout().picture
-			t.shiftCursor(m.dx/float64(max(picture.Width, 1)), m.dy/float64(max(picture.Height, 1)))
-			return true
-		}
+// map moves.
+func (t *Tab) moveCursor(right, down int, far bool) {
+	if far {
+		right, down = 10*right, 5*down
 	}
-	return false
-}
-
-// shiftCursor moves the cursor by shares of the map's width and height.
-func (t *Tab) shiftCursor(x, y float64) {
-	t.cursor.at.X += x * (t.view.MaxX - t.view.MinX)
-	t.cursor.at.Y += y * (t.view.MaxY - t.view.MinY)
-	if v := t.view.Pan(x, y); !t.view.Contains(t.cursor.at) && v.OK() {
-		t.view = v
+	m := t.layout(t.body).area
+	x, y := float64(right)/float64(max(m.Width, 1)), -float64(down)/float64(max(m.Height, 1))
+	t.cursor.at.X += x * (t.window.MaxX - t.window.MinX)
+	t.cursor.at.Y += y * (t.window.MaxY - t.window.MinY)
+	if w := t.window.Pan(x, y); !t.window.Contains(t.cursor.at) && w.OK() {
+		t.window = w
 	}
 }
 
 // startAt starts the descent at a point, rounded to what the map can tell
 // apart.
 func (t *Tab) startAt(p surface.Point) {
-	unit := math.Pow(10, math.Floor(math.Log10((t.view.MaxX-t.view.MinX)/200)))
-	round := func(v float64) float64 { return kit.Tidy(math.Round(v/unit) * unit) }
+	unit := math.Pow(10, math.Floor(math.Log10((t.window.MaxX-t.window.MinX)/200)))
+	round := func(v float64) float64 { return setting.Tidy(math.Round(v/unit) * unit) }
 	t.runner.Config.X, t.runner.Config.Y = round(p.X), round(p.Y)
 	t.changed()
 }
 
-// takeBest takes over the best cell of the tuning map.
-func (t *Tab) takeBest() {
-	if s := t.tuning.Snapshot; t.tuning.Ready && s.Best >= 0 {
-		t.takeCell(s.Config, s.Best%s.Config.W, s.Best/s.Config.W)
-	}
-}
-
-func (t *Tab) takeCell(c descent.MapConfig, i, j int) {
-	d := c.At(i, j)
-	t.runner.Config.Step, t.runner.Config.Decay = d.Step, d.Decay
-	t.changed()
-}
-
-// click starts the descent where the map was clicked, or takes that cell of
-// the tuning map. The right button moves the cursor.
+// click does with the left button what the view does there; the right one
+// moves the cursor.
 func (t *Tab) click(msg tea.MouseClickMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
-	switch {
+	switch v := t.chosen(); {
 	case !ok || t.typing.open:
-	case msg.Button == tea.MouseRight && t.mode != showTuning:
+	case msg.Button == tea.MouseRight && v.plane:
 		t.cursor = mapCursor{true, t.pointAt(i, j)}
-	case msg.Button != tea.MouseLeft:
-	case t.mode == showTuning:
-		t.takeCell(t.tuning.Config, i, j)
-	default:
-		t.cursor.at = t.pointAt(i, j)
-		t.startAt(t.cursor.at)
+	case msg.Button == tea.MouseLeft:
+		v.click(t, i, j)
 	}
+}
+
+// clickStart starts the descent where the map was clicked.
+func (t *Tab) clickStart(i, j int) {
+	t.cursor.at = t.pointAt(i, j)
+	t.startAt(t.cursor.at)
 }
 
 // wheel zooms around the pointer.
 func (t *Tab) wheel(msg tea.MouseWheelMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
 	switch {
-	case !ok || t.mode == showTuning:
+	case !ok || !t.chosen().plane:
 	case msg.Button == tea.MouseWheelUp:
 		t.zoom(1/1.25, t.pointAt(i, j))
 	case msg.Button == tea.MouseWheelDown:
@@ -166,12 +114,12 @@ func (t *Tab) wheel(msg tea.MouseWheelMsg) {
 
 // pixelAt returns the pixel of the map under a cell of the screen.
 func (t *Tab) pixelAt(x, y int) (i, j int, ok bool) {
-	l := t.layout()
+	l := t.layout(t.body)
 	i, j = x-l.left, y-l.top
-	return i, j * l.picture.PixelRows(), t.runner.Ready && i >= 0 && j >= 0 && i < l.picture.Width && j < l.picture.Height
+	return i, j * l.area.PixelRows(), t.runner.Ready && i >= 0 && j >= 0 && i < l.area.Width && j < l.area.Height
 }
 
 func (t *Tab) pointAt(i, j int) surface.Point {
-	m := t.layout().picture
-	return t.view.At(i, j, m.Width, m.Height*m.PixelRows())
+	m := t.layout(t.body).area
+	return t.window.At(i, j, m.Width, m.Height*m.PixelRows())
 }

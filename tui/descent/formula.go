@@ -4,10 +4,10 @@ import (
 	"errors"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/kit"
 )
@@ -35,19 +35,25 @@ func (l *formulaLine) check() {
 	l.wrong, _ = errors.AsType[*surface.SyntaxError](surface.Check(l.input.Value()))
 }
 
-// typeFormula answers keys while the line is open.
-func (t *Tab) typeFormula(msg tea.KeyPressMsg) {
-	switch l := &t.typing; {
-	case key.Matches(msg, kit.Bound.Close):
-		l.open = false
-	case key.Matches(msg, kit.Bound.Start):
-		if l.wrong == nil {
-			l.open = false
-			t.runner.Config.Function = l.input.Value()
+// formulaKeys are the keys while the line is open: it takes all others.
+func (t *Tab) formulaKeys() kit.Keys {
+	l := &t.typing
+	return kit.Keys{
+		kit.On("", "enter", "go down this function", kit.Do(t.takeFormula)).InFoot("go down this function"),
+		kit.On("", "esc", "leave as it was", kit.Do(func() { l.open = false })).InFoot("leave as it was"),
+		kit.Words("ctrl+u", "clear"),
+		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { l.update(msg); return nil }),
+	}
+}
+
+// takeFormula takes what is typed, if nothing is wrong with it.
+func (t *Tab) takeFormula() {
+	if t.typing.wrong == nil {
+		t.typing.open = false
+		function, _ := setting.Find(t.runner.Config.Settings(), "function") // which keeps it in one line
+		if function.Set(t.typing.input.Value()) == nil {
 			t.changed()
 		}
-	default:
-		l.update(msg)
 	}
 }
 
@@ -59,9 +65,11 @@ func (l *formulaLine) update(msg tea.Msg) {
 	}
 }
 
+// resize tells the line the panel that it is drawn in.
+func (l *formulaLine) resize(panel kit.Frame) { l.input.SetWidth(max(1, panel.Width-14)) }
+
 // view draws the line with, under it, a caret at the mistake and what it is.
-func (l *formulaLine) view(f kit.Frame) string {
-	l.input.SetWidth(max(1, f.Width-12))
+func (l formulaLine) view(f kit.Frame) string {
 	if l.wrong == nil {
 		return kit.Above(" "+l.input.View(), "", f.Theme.Dimmed(kit.Indent(kit.Wrap("^ is power; sin cos tan exp log sqrt abs tanh, pi, e", f.Width-2), 1)))
 	}

@@ -12,7 +12,6 @@ import (
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/export"
-	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -22,19 +21,21 @@ type outlook struct {
 	cursor mapCursor
 }
 
+// Exports lists what can go into a file.
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
 	}
-	return export.Descent(t.runner.Snapshot, t.view)
+	return export.Descent(t.runner.Snapshot, t.window)
 }
 
+// Settings lists all that a command line can set.
 func (t *Tab) Settings() []setting.Setting {
 	return append(t.runner.Config.Settings(), setting.Looks(
-		setting.Index("view", "what the map shows", []string{showContour: "contour", showBasins: "basins", showTuning: "tuning"}, &t.mode),
-		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.window, t.setWindow),
+		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
+		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.place, t.setPlace),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
-		kit.Optional("at", "the step of the path to stand at", t.step, t.setStep),
+		setting.Optional("at", "the step of the path to stand at", t.at, t.setAt),
 		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
 		setting.Switch("full", "let the map fill the screen", &t.full),
 	)...)
@@ -47,20 +48,20 @@ func (t *Tab) BeforePlay() (setting, value string) { return "at", "0" }
 // snapshot.
 func (t *Tab) Begin() {
 	t.ticks.Stop()
-	t.viewOf = nil
+	t.of = nil
 	t.runner.Restart()
 }
 
 // follow turns the map to a new surface.
 func (t *Tab) follow() {
 	s := t.runner.Snapshot.Surface
-	if s == nil || t.viewOf != nil && s.Formula == t.viewOf.Formula {
-		t.viewOf = s
+	if s == nil || t.of != nil && s.Formula == t.of.Formula {
+		t.of = s
 		return
 	}
-	t.viewOf, t.view, t.cursor = s, s.Domain, t.wanted.cursor
+	t.of, t.window, t.cursor = s, s.Domain, t.wanted.cursor
 	if t.wanted.window.OK() {
-		t.view = t.wanted.window
+		t.window = t.wanted.window
 	}
 	t.wanted = outlook{}
 }
@@ -68,26 +69,26 @@ func (t *Tab) follow() {
 // now returns what the map is turned to, or will be.
 func (t *Tab) now() outlook {
 	switch {
-	case t.viewOf == nil:
+	case t.of == nil:
 		return t.wanted
-	case rounded(t.view) == rounded(t.viewOf.Domain): // zoomed in and out again
+	case rounded(t.window) == rounded(t.of.Domain): // zoomed in and out again
 		return outlook{cursor: t.cursor}
 	}
-	return outlook{t.view, t.cursor}
+	return outlook{t.window, t.cursor}
 }
 
 func rounded(r surface.Rect) surface.Rect {
-	return surface.Rect{MinX: kit.Tidy(r.MinX), MaxX: kit.Tidy(r.MaxX), MinY: kit.Tidy(r.MinY), MaxY: kit.Tidy(r.MaxY)}
+	return surface.Rect{MinX: setting.Tidy(r.MinX), MaxX: setting.Tidy(r.MaxX), MinY: setting.Tidy(r.MinY), MaxY: setting.Tidy(r.MaxY)}
 }
 
-func (t *Tab) window() []float64 {
+func (t *Tab) place() []float64 {
 	if w := t.now().window; w.OK() {
 		return []float64{w.MinX, w.MaxX, w.MinY, w.MaxY}
 	}
 	return nil
 }
 
-func (t *Tab) setWindow(v []float64) error {
+func (t *Tab) setPlace(v []float64) error {
 	if t.wanted.window = (surface.Rect{}); v == nil {
 		return nil
 	}
@@ -113,13 +114,13 @@ func (t *Tab) setCursorPlace(v []float64) error {
 	return nil
 }
 
-func (t *Tab) step() (int, bool) {
-	return t.shown, t.shown < math.MaxInt && (!t.runner.Ready || t.shown < t.last())
+func (t *Tab) at() (int, bool) {
+	return t.step, t.step < math.MaxInt && (!t.runner.Ready || t.step < t.last())
 }
 
-func (t *Tab) setStep(step int, ok bool) {
-	if t.shown = math.MaxInt; ok {
-		t.shown = step
+func (t *Tab) setAt(step int, ok bool) {
+	if t.step = math.MaxInt; ok {
+		t.step = step
 	}
 }
 
@@ -132,7 +133,7 @@ func coordinates(name, usage string, n int, get func() []float64, set func([]flo
 		Get: func() string {
 			var texts []string
 			for _, v := range get() {
-				texts = append(texts, strconv.FormatFloat(kit.Tidy(v), 'g', -1, 64))
+				texts = append(texts, strconv.FormatFloat(setting.Tidy(v), 'g', -1, 64))
 			}
 			return strings.Join(texts, ",")
 		},
@@ -156,6 +157,7 @@ func coordinates(name, usage string, n int, get func() []float64, set func([]flo
 	}
 }
 
+// Trial runs what the settings lead to apart from the screen.
 func (t *Tab) Trial() run.Trial {
 	return run.NewTrial(t.runner.Config.ReadingNames(), &t.runner, func(descent.Snapshot) float64 { return 0 },
 		func(e run.Experiment[descent.Snapshot], _ time.Duration) []model.Reading {
@@ -163,6 +165,7 @@ func (t *Tab) Trial() run.Trial {
 		})
 }
 
+// Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {
 		return nil

@@ -18,30 +18,38 @@ func (t *Tab) viewSide(f kit.Frame) string {
 	title, note, text := t.reading(f.Sized(f.Width-2, f.Height))
 	reading := f.Sized(f.Width, strings.Count(text, "\n")+3)
 	const curveLeast, knobsLeast = 7, 5
-	knobs := f.Sized(f.Width, min(t.knobs.Count()+2, max(knobsLeast, f.Height-reading.Height-curveLeast)))
+	knobs := f.Sized(f.Width, min(t.knobs.Height(), max(knobsLeast, f.Height-reading.Height-curveLeast)))
 	curve := f.Sized(f.Width, f.Height-knobs.Height-reading.Height)
-	return kit.Above(
-		knobs.Panel("knobs", t.knobs.Place(knobs), t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2), t.runner.Config)),
+	var place string
+	if at, of := t.knobs.At(); knobs.Height-2 < of {
+		place = f.Theme.Dimmed(fmt.Sprintf("%d of %d", at, of))
+	}
+	return kit.Fit(kit.Above(
+		knobs.Panel("knobs", place, t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2))),
 		reading.Panel(title, note, text),
 		t.viewCurves(curve),
-	)
+	), f.Width, f.Height)
 }
 
 // reading returns the panel of numbers that fits what one is doing.
 func (t *Tab) reading(f kit.Frame) (title, note, text string) {
-	switch s := t.runner.Snapshot; {
-	case t.cursor.on:
+	if t.cursor.on {
 		return "at the cursor", "", t.readCursor(f)
-	case t.mode == showTuning:
-		return "best of the map", "", t.readTuning(f)
+	}
+	return t.chosen().read(t, f)
+}
+
+// readPath is about the step that the path stands at, or about a race.
+func (t *Tab) readPath(f kit.Frame) (title, note, text string) {
+	step := len(t.path()) - 1
+	switch s := t.runner.Snapshot; {
 	case len(s.Rivals) > 0:
 		return "race", "steps, f, distance", t.readRace(f)
-	}
-	step := len(t.path()) - 1
-	if step == 0 {
+	case step == 0:
 		return "at the start", "", t.readStep(f)
+	default:
+		return fmt.Sprintf("step %d", step), s.Method, t.readStep(f)
 	}
-	return fmt.Sprintf("step %d", step), t.runner.Snapshot.Method, t.readStep(f)
 }
 
 // pair is a line with a name and two numbers.
@@ -121,21 +129,6 @@ func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 	name := kit.FitLine(ansi.Truncate(r.Method, 8, "…"), 8)
 	return f.Theme.Racer(i).Style().Render(" "+methodLetter(r.Method)+" "+name) +
 		fmt.Sprintf("%4d %8.3g %6.1g", len(path)-1, last.F, distance) + state
-}
-
-func (t *Tab) readTuning(f kit.Frame) string {
-	s := t.tuning.Snapshot
-	if !t.tuning.Ready || s.Best < 0 {
-		return f.Theme.Dimmed(" computing")
-	}
-	d := s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W)
-	line := func(name, value string) string { return " " + f.Theme.Dimmed(kit.FitLine(name, 14)) + value }
-	return kit.Above(
-		line("step size", kit.Number(d.Step)),
-		line("decay", kit.Number(d.Decay)),
-		line("f reached", kit.Number(s.Cells[s.Best])),
-		f.Theme.Dimmed(" enter takes it over"),
-	)
 }
 
 // viewCurves draws f along the paths, and under it the step size where that

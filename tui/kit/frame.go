@@ -43,12 +43,14 @@ func Fit(s string, width, height int) string {
 	return strings.Join(out, "\n")
 }
 
+// FitLine returns one line, exactly width cells wide.
 func FitLine(s string, width int) string {
 	w := ansi.StringWidth(s)
 	if w > width {
-		return ansi.Truncate(s, max(width, 0), "")
+		s = ansi.Truncate(s, max(width, 0), "")
+		w = ansi.StringWidth(s) // one less where half a wide character is left
 	}
-	return s + strings.Repeat(" ", width-w)
+	return s + strings.Repeat(" ", max(width-w, 0))
 }
 
 // Spread returns left and right at the two ends of a line; right gives way.
@@ -104,7 +106,7 @@ func PlainASCII(s string) string {
 
 func notASCII(r rune) bool { return r > unicode.MaxASCII }
 
-// Beside and above put blocks together that have the right sizes already.
+// Beside puts blocks of the same height side by side.
 func Beside(blocks ...string) string {
 	lines := strings.Split(blocks[0], "\n")
 	for _, b := range blocks[1:] {
@@ -117,6 +119,7 @@ func Beside(blocks ...string) string {
 	return strings.Join(lines, "\n")
 }
 
+// Above puts blocks of the same width below one another.
 func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 
 // Wrap breaks a text into lines of at most that many cells.
@@ -150,7 +153,7 @@ func (f Frame) PixelRows() int {
 }
 
 // SideWidth is the width of the column of knobs and readouts.
-func SideWidth(width int) int { return min(max(34, width*3/8), 60) }
+func SideWidth(width int) int { return min(max(34, width*3/8), 60, width) }
 
 // Clamp returns the index of n that is nearest to i, 0 where there are none.
 func Clamp(i, n int) int { return max(0, min(i, n-1)) }

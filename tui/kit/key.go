@@ -19,6 +19,8 @@ type Key struct {
 	Foot        string // what it does in the line at the bottom; empty for not there
 	Late        bool   // does it stand at the end of that line?
 
+	beside, adds string // the name of a setting, and what the key adds to its knob, in words
+
 	// Do does it. A row without Do only stands for others, in words.
 	Do func(tea.KeyPressMsg) tea.Cmd
 }
@@ -46,11 +48,21 @@ func (k Key) InFoot(words string) Key {
 	return k
 }
 
-// FootIf returns the row with its words at the bottom, or not there.
+// FootIf returns the row with words at the bottom, those of the help where it
+// has no others, or not there.
 func (k Key) FootIf(on bool) Key {
-	if k.Foot = ""; on {
+	switch {
+	case !on:
+		k.Foot = ""
+	case k.Foot == "":
 		k.Foot = k.Help().Desc
 	}
+	return k
+}
+
+// LateIf returns the row with its words at the end of that line, or not.
+func (k Key) LateIf(late bool) Key {
+	k.Late = late
 	return k
 }
 
@@ -66,9 +78,37 @@ func (k Key) If(now bool) Key {
 	return k
 }
 
+// Beside returns the row with what the key adds to the knob of a setting:
+// "types another" is read after the knob's help and the key's sign.
+func (k Key) Beside(setting, words string) Key {
+	k.beside, k.adds = setting, words
+	return k
+}
+
 // Words is a row that only says what other rows do.
 func Words(sign, words string) Key {
 	return Key{Binding: key.NewBinding(key.WithKeys(sign), key.WithHelp(sign, words)), Foot: words}
+}
+
+// Arrows is a row of all the keys that move something in two directions: by
+// one, or by far with shift.
+func Arrows(id, words string, move func(right, down int, far bool)) Key {
+	return On(id, "left h right l up k down j shift+left H shift+right L shift+up K shift+down J", words,
+		func(msg tea.KeyPressMsg) tea.Cmd {
+			name, far := strings.CutPrefix(msg.String(), "shift+")
+			far = far || strings.ToLower(name) != name
+			switch strings.ToLower(name) {
+			case "left", "h":
+				move(-1, 0, far)
+			case "right", "l":
+				move(1, 0, far)
+			case "up", "k":
+				move(0, -1, far)
+			case "down", "j":
+				move(0, 1, far)
+			}
+			return nil
+		}).Sign("↑↓←→")
 }
 
 // Any is a row that takes every key, as a line to type in does. It is in
@@ -95,6 +135,15 @@ func (k Keys) Find(msg tea.KeyPressMsg) (Key, bool) {
 }
 
 func (k Key) any() bool { return k.Do != nil && len(k.Binding.Keys()) == 0 }
+
+// If returns the table, off unless it means something now.
+func (k Keys) If(now bool) Keys {
+	k = slices.Clone(k)
+	for i := range k {
+		k[i] = k[i].If(now)
+	}
+	return k
+}
 
 // Sign returns the sign of the row with that ID, for a text that names the key.
 func (k Keys) Sign(id string) string {

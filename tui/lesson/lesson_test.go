@@ -22,7 +22,7 @@ var known = Checks{
 		}
 		return []string{"f", "distance", "stable_rate", "curvature", "rate", "minimum", "epochs", "loss_test"}, nil
 	},
-	Controls: map[string]string{"method": "method", "momentum": "momentum", "race": "race", "schedule": "schedule", "decay": "decay", "tuning": "tuning", "tuning map": "tuning"},
+	Controls: map[string][]string{"method": {"method"}, "momentum": {"momentum"}, "race": {"race"}, "schedule": {"schedule"}, "decay": {"decay"}, "tuning": {"tuning"}, "tuning map": {"tuning"}},
 }
 
 func TestBuiltIn(t *testing.T) {

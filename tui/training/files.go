@@ -11,7 +11,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model/training"
 	"nntui/tui/kit"
 )
 
@@ -20,7 +19,7 @@ type saveDialog struct{ name string }
 
 func newSaveDialog(t *Tab) *saveDialog {
 	c := t.config.Config
-	return &saveDialog{fmt.Sprintf("%s lr %.4g seed %d", training.Widths(c.Layers), c.LearningRate, c.Seed)}
+	return &saveDialog{fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed)}
 }
 
 func (d *saveDialog) keys() []key.Binding {

@@ -32,22 +32,24 @@ func (t *Tab) press(msg tea.KeyPressMsg) tea.Cmd {
 		return t.listFiles()
 	case t.turn(msg):
 	case key.Matches(msg, kit.Bound.Up, kit.Bound.Down) && t.verdict.Kind < training.Growing:
-		t.note = t.knobs.Words()
+		t.note = t.knobs.Words(t.Keys())
 	}
 	return nil
 }
 
 // turn answers the keys of the knobs.
 func (t *Tab) turn(msg tea.KeyPressMsg) bool {
-	before := t.config.speed
-	if !t.knobs.Update(msg, &t.config) {
-		return false
+	turned := false
+	row, ok := t.knobs.Keys(nil, func(name string) {
+		if turned = true; name == "speed" {
+			t.markSpeed()
+		}
+		t.runner.Set(t.config.Config)
+	}).Find(msg)
+	if ok {
+		row.Do(msg)
 	}
-	if t.config.speed != before {
-		t.markSpeed()
-	}
-	t.runner.Set(t.config.Config)
-	return true
+	return turned
 }
 
 // markSpeed notes where in the run under way its speed changed.

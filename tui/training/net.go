@@ -63,9 +63,16 @@ func (e *netEditor) press(t *Tab, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// of returns the tab's config with the edited net.
+func (e *netEditor) of(t *Tab) training.Config {
+	c := t.config.Config
+	c.Layers = e.String()
+	return c
+}
+
 // accept takes the net over, unless it cannot work: then the reason is shown.
 func (e *netEditor) accept(t *Tab) {
-	if training.CheckLayers(e.String()) != nil {
+	if _, err := e.of(t).Shapes(); err != nil {
 		t.note = "This net cannot work, for the reason above: the old one goes on."
 		return
 	}
@@ -126,13 +133,13 @@ func reason(err error) string {
 
 func (e *netEditor) view(t *Tab, f kit.Frame) string {
 	lines := []string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed("   pixels               64")}
-	shapes, err := nn.Shapes(training.Inputs, e.String())
+	shapes, err := e.of(t).Shapes()
 	rows := max(1, f.Height-7)
 	first := max(0, min(e.at-rows/2, len(e.layers)-rows))
 	total := 0
 	for i := range e.layers {
 		line := fmt.Sprintf("   %-12s", e.layers[i])
-		if err == nil {
+		if shapes != nil {
 			s := shapes[i]
 			total += s.Params
 			line = fmt.Sprintf("   %-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, orDash(s.Params))
@@ -144,14 +151,14 @@ func (e *netEditor) view(t *Tab, f kit.Frame) string {
 			lines = append(lines, line)
 		}
 	}
-	lines = append(lines, "", " "+e.soundness(f))
+	lines = append(lines, "", " "+soundness(f, err))
 	note := f.Theme.Dimmed(fmt.Sprintf("%d parameters", total))
 	return f.Panel("the net", note, strings.Join(lines, "\n"))
 }
 
 // soundness says whether the net can work, wrapped to the frame.
-func (e *netEditor) soundness(f kit.Frame) string {
-	if err := training.CheckLayers(e.String()); err != nil {
+func soundness(f kit.Frame, err error) string {
+	if err != nil {
 		return f.Theme.Bad.Style().Render(strings.ReplaceAll(kit.Wrap("✗ "+reason(err), f.Width-4), "\n", "\n "))
 	}
 	return f.Theme.Good.Style().Render("✓ enter trains this net.")

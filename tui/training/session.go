@@ -181,7 +181,6 @@ func readSession(file string) (s session, run *training.Training, err error) {
 			return s, nil, fmt.Errorf("%s: %w", file, store.ErrDamaged)
 		}
 	}
-	run.MeasureHealth()
 	return s, run, nil
 }
 

@@ -11,7 +11,6 @@ import (
 	"nntui/tui/chart"
 	"nntui/tui/export"
 	"nntui/tui/figures"
-	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -31,20 +30,24 @@ func (t *Tab) Settings() []setting.Setting {
 	for i, v := range views {
 		names[i] = v.name
 	}
-	smooth := setting.Names(smoothings, func(keep float64) string { return kit.Number(keep) })
-	paces := setting.Names(speeds, func(s speed) string { return s.name })
+	smooth := setting.Names(smoothings, func(keep float64) string { return setting.Short(keep) })
 	return append(t.config.Settings(), setting.Looks(
-		setting.Index("speed", "how fast it plays", paces, &t.config.speed),
+		t.speedSetting(),
 		t.pausedSetting(),
 		setting.Index("view", "the picture to look at", names, &t.view),
 		setting.Switch("log-loss", "draw the loss on a logarithmic axis", &t.curves.logY),
 		setting.Switch("log-epochs", "draw epochs on a logarithmic axis", &t.curves.logX),
 		setting.Index("smooth", "how much of the mean so far the curves keep", smooth, &t.curves.smooth),
-		kit.Optional("at", "the epoch under the crosshair", t.crosshair, t.setCrosshair),
+		setting.Optional("at", "the epoch under the crosshair", t.crosshair, t.setCrosshair),
 		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
 		t.drawnSetting(),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
 	)...)
+}
+
+func (t *Tab) speedSetting() setting.Setting {
+	return setting.Index("speed", "how fast it plays", setting.Names(speeds, func(s speed) string { return s.name }), &t.config.speed).
+		Wheel("speed", "how fast it plays")
 }
 
 func (t *Tab) pausedSetting() setting.Setting {

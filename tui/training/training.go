@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -28,7 +29,7 @@ type settings struct {
 // holds what it does; training_view.go and the files after it how it looks.
 type Tab struct {
 	runner  run.Runner[training.Config, training.Snapshot]
-	knobs   kit.Knobs[settings]
+	knobs   kit.Knobs
 	config  settings
 	verdict training.Advice // on runner.snapshot
 	due     time.Time       // when the next portion of a slow run is due
@@ -53,8 +54,9 @@ type Tab struct {
 	weights       chart.Pager
 	drawing       drawing
 	watched       training.Watch // what the last command was asked to look at
-	exporting     bool           // are the exports listed, of which the digits are one?
-	learned       bool           // is it to look at how far the layers have come?
+	seen          seen
+	exporting     bool // are the exports listed, of which the digits are one?
+	learned       bool // is it to look at how far the layers have come?
 
 	folder   string       // where the session and saved runs are; "" for nowhere
 	owned    atomic.Bool  // is the session in the folder this one?
@@ -95,16 +97,15 @@ const (
 func New(id int) *Tab {
 	t := &Tab{
 		config: settings{training.Default(), slices.Index(speeds, speed{"20 epochs/s", 20, false})},
-		knobs:  kit.Knobs[settings]{Rows: knobRows()},
 		curves: curves{cross: -1, ghosts: true},
 		saved:  time.Now(),
 		drawn:  map[int]drawn{},
 	}
+	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    openTraining,
 		Over:    func(s training.Snapshot) bool { return s.State != model.Unfinished },
-		Look:    watching(training.Watch{}),
 		Config:  t.config.Config,
 		Playing: true,
 	}
@@ -116,13 +117,7 @@ func openTraining(c training.Config) (run.Experiment[training.Snapshot], error) 
 	if err != nil {
 		return nil, err
 	}
-	run.MeasureHealth()
 	return run, nil
-}
-
-// watching returns the way to a snapshot with what w asks for.
-func watching(w training.Watch) func(run.Experiment[training.Snapshot]) training.Snapshot {
-	return func(e run.Experiment[training.Snapshot]) training.Snapshot { return e.(*training.Training).Look(w) }
 }
 
 func (t *Tab) Title() string { return "Training" }
@@ -169,7 +164,10 @@ func (t *Tab) sync() tea.Cmd {
 	if t.runner.Busy {
 		return nil
 	}
-	t.runner.Look = watching(w)
+	if !t.runner.Playing && stale(t.runner.Snapshot) {
+		t.runner.Ask(t.runner.Extra)
+	}
+	t.runner.Look = t.watching(w)
 	save := t.saveDue()
 	if save {
 		t.runner.Look = t.saving(t.runner.Look)

@@ -25,7 +25,7 @@ var views = []struct {
 	{"confusion", (*Tab).viewConfusion, func(_ *Tab, w *training.Watch) { w.Digits = true }},
 	{"weights", (*Tab).viewWeights, func(_ *Tab, w *training.Watch) { w.Weights = true }},
 	{"health", (*Tab).viewHealth, func(_ *Tab, w *training.Watch) { w.Health = true }},
-	{"draw", (*Tab).viewDraw, func(t *Tab, w *training.Watch) { w.Drawn = t.drawing.shown() }},
+	{"draw", (*Tab).viewDraw, func(t *Tab, w *training.Watch) { w.Drawn = string(t.drawing.shown()[:]) }},
 }
 
 const (
@@ -173,15 +173,15 @@ type drawn struct {
 
 // viewSide is the column of knobs and numbers.
 func (t *Tab) viewSide(f kit.Frame) string {
-	knobs := f.Sized(f.Width, min(t.knobs.Count()+2, f.Height-6))
+	knobs := f.Sized(f.Width, min(t.knobs.Height(), f.Height-6))
 	epochs := f.Sized(f.Width, f.Height-knobs.Height)
 	title := "knobs"
-	if rows, at := t.knobs.Shown(); knobs.Height-2 < len(rows) {
-		title = fmt.Sprintf("knobs %d/%d", at+1, len(rows))
+	if at, of := t.knobs.At(); knobs.Height-2 < of {
+		title = fmt.Sprintf("knobs %d/%d", at, of)
 	}
 	note := f.Theme.Dimmed(fmt.Sprintf("%d parameters", t.runner.Snapshot.Params))
 	return kit.Above(
-		knobs.Panel(title, note, t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2), t.config)),
+		knobs.Panel(title, note, t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2))),
 		t.viewEpochs(epochs),
 	)
 }

@@ -75,7 +75,7 @@ func (t *Tab) Status(f kit.Frame) string {
 	case !t.runner.Playing && s.State == model.Unfinished:
 		return f.Theme.Warn.Style().Render("Paused.") + f.Theme.Dimmed(" space goes on, . does one batch.")
 	case n < 2 && s.State == model.Unfinished:
-		return f.Theme.Dimmed(t.knobs.Words())
+		return f.Theme.Dimmed(t.knobs.Words(t.Keys()))
 	}
 	verdict := t.verdict
 	if t.knobs.Hidden[kit.Bound.Remedy.Help().Desc] {

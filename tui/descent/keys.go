@@ -1,0 +1,127 @@
+package descent
+
+import (
+	"math"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/kit"
+)
+
+// Keys lists the keys of the tab.
+func (t *Tab) Keys() kit.Keys {
+	if t.typing.open {
+		return t.formulaKeys()
+	}
+	plane, walking, play := t.of != nil && t.chosen().plane, t.walking(), "play"
+	if t.ticks.Playing {
+		play = "pause"
+	}
+	return slices.Concat(
+		t.ownKeys(),
+		kit.Keys{
+			kit.Arrows("move", "move the cursor", t.moveCursor).InFoot("move").If(walking),
+			kit.On("start", "enter", "start here", kit.Do(func() { t.startAt(t.cursor.at) })).InFoot("start here").If(walking),
+			kit.On("zoom-in", "+ =", "zoom in", kit.Do(func() { t.zoom(1/1.5, t.focus()) })).FootIf(walking).If(plane),
+			kit.On("zoom-out", "-", "zoom out", kit.Do(func() { t.zoom(1.5, t.focus()) })).FootIf(walking).If(plane),
+			kit.On("", "esc", "back", kit.Do(t.leave)).InFoot("back to the knobs").FootIf(walking),
+		},
+		t.knobs.Keys(nil, func(string) { t.changed() }).If(!walking),
+		kit.Keys{
+			kit.On("play", "space", "play or pause", t.play).InFoot(play).FootIf(plane && !walking),
+			kit.On("restart", "r", "restart", t.restart),
+			kit.On("step-back", ",", "step back", kit.Do(func() { t.scrub(-1) })),
+			kit.On("step-on", ".", "step on", kit.Do(func() { t.scrub(1) })),
+			kit.On("first", "home", "first step", kit.Do(func() { t.scrub(math.MinInt32) })),
+			kit.On("last", "end", "last step", kit.Do(func() { t.scrub(math.MaxInt32) })),
+		},
+		t.viewKeys(walking),
+		kit.Keys{
+			kit.On("cursor", "c", "cursor on the map", kit.Do(t.toggleCursor)).InFoot("cursor").FootIf(!walking).If(plane),
+			kit.On("whole", "0", "whole map", kit.Do(func() { t.window = t.of.Domain })).If(plane),
+			kit.On("fit", "p", "zoom to the path", kit.Do(t.fitPath)).If(plane),
+			kit.On("zoom", "z", "full screen", kit.Do(func() { t.full = !t.full })),
+			kit.On("function", "f", "type a function", kit.Do(func() { t.typing.start(t.runner.Config.Function) })).
+				AtEnd("function").FootIf(plane && !walking).Beside("surface", "types another"),
+			kit.On("log", "s", "log or linear f", kit.Do(func() { t.log = !t.log })).
+				AtEnd("log or linear f").FootIf(plane && !walking),
+		},
+	)
+}
+
+// ownKeys are those of the views alone.
+func (t *Tab) ownKeys() (rows kit.Keys) {
+	for _, v := range t.views {
+		if v.keys != nil {
+			rows = append(rows, v.keys(t).If(t.runner.Ready && v.name == t.view)...)
+		}
+	}
+	return rows
+}
+
+// viewKeys turn to each view, and back.
+func (t *Tab) viewKeys(walking bool) (rows kit.Keys) {
+	first := t.views[0]
+	for _, v := range t.views[1:] {
+		row := kit.On(v.name, v.key, v.words, kit.Do(func() { t.toggle(v.name) }))
+		switch {
+		case walking:
+		case t.view == v.name:
+			row = row.InFoot("back to " + first.words)
+		case t.view == first.name:
+			row = row.InFoot(v.foot).LateIf(v.late)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// MouseKey names the key that does what the mouse does on the map.
+func (t *Tab) MouseKey(msg tea.MouseMsg) string {
+	switch msg.Mouse().Button {
+	case tea.MouseRight:
+		return "cursor"
+	case tea.MouseWheelUp:
+		return "zoom-in"
+	case tea.MouseWheelDown:
+		return "zoom-out"
+	}
+	return t.chosen().clickID
+}
+
+func (t *Tab) play(tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case t.ticks.Playing:
+		t.ticks.Stop()
+		return nil
+	case t.step >= t.last():
+		t.step = 0
+	}
+	return t.ticks.Start(stepTime)
+}
+
+func (t *Tab) restart(tea.KeyPressMsg) tea.Cmd {
+	t.step = 0
+	return t.ticks.Start(stepTime)
+}
+
+// scrub moves by steps along the path.
+func (t *Tab) scrub(by int) {
+	t.ticks.Stop()
+	t.step = min(max(min(t.step, t.last())+by, 0), t.last())
+}
+
+// toggle turns to a view, or back to the first.
+func (t *Tab) toggle(name string) {
+	if t.view == name {
+		name = t.views[0].name
+	}
+	t.view = name
+	t.cursor.on = t.cursor.on && t.chosen().plane
+}
+
+// leave turns back to the first view with nothing over it.
+func (t *Tab) leave() {
+	t.cursor.on, t.view, t.full = false, t.views[0].name, false
+}

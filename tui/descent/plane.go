@@ -1,0 +1,107 @@
+package descent
+
+import (
+	"image/color"
+	"strings"
+
+	"nntui/model/descent"
+	"nntui/model/surface"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+	"nntui/tui/ticks"
+)
+
+// onPlane draws the paths on a map of the plane.
+func (t *Tab) onPlane(c *chart.Canvas) string {
+	w, h := c.Size()
+	p := plotter{c, t.window}
+	for i, r := range t.runner.Snapshot.Rivals {
+		t.drawRival(p, r, c.Frame.Theme.Racer(i+1))
+	}
+	t.drawPath(p)
+	if t.cursor.on {
+		p.mark(t.cursor.at, "┼", c.Frame.Theme.OnMap)
+	}
+	return withAxes(c, planeLabels(t.window, w, h))
+}
+
+// plotter draws in the coordinates of the plane.
+type plotter struct {
+	*chart.Canvas
+	view surface.Rect
+}
+
+func (p plotter) line(a, b surface.Point, s chart.Sign) (x, y float64) {
+	w, h := p.Size()
+	x0, y0 := p.view.Pixel(a, w, h)
+	x1, y1 := p.view.Pixel(b, w, h)
+	return p.Canvas.Line(x0, y0, x1, y1, s)
+}
+
+func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
+	w, h := p.Size()
+	x, y := p.view.Pixel(at, w, h)
+	p.Canvas.Mark(x, y, glyph, ink)
+}
+
+// path draws a path. One that leaves the map for good is cut at the frame and
+// has a cross there.
+func (p plotter) path(points []descent.Point, s chart.Sign) {
+	inside := -1 // the last point on the map
+	for i, q := range points {
+		if p.view.Contains(q.Point()) {
+			inside = i
+		}
+	}
+	for i := 1; i <= inside; i++ {
+		p.line(points[i-1].Point(), points[i].Point(), s)
+	}
+	if inside >= 0 && inside < len(points)-1 {
+		x, y := p.line(points[inside].Point(), points[inside+1].Point(), s)
+		p.Canvas.Mark(x, y, "✗", p.Frame.Theme.OnMap)
+	}
+}
+
+// drawPath puts minima and path on the map.
+func (t *Tab) drawPath(p plotter) {
+	path, theme := t.path(), p.Frame.Theme
+	p.path(path, chart.Sign{Glyph: "•", Color: theme.Racer(0).Color()})
+	for _, m := range t.runner.Snapshot.Surface.Minima {
+		glyph := "◇"
+		if m.Global {
+			glyph = "◆"
+		}
+		p.mark(m.Point, glyph, theme.OnMap)
+	}
+	for _, q := range path {
+		p.mark(q.Point(), "•", theme.OnMap)
+	}
+	p.mark(path[0].Point(), "○", theme.OnMap)
+	p.mark(path[len(path)-1].Point(), "●", theme.OnMap)
+}
+
+// drawRival draws the way of another method; its letter stands at the end.
+func (t *Tab) drawRival(p plotter, r descent.Run, h kit.Hue) {
+	path := t.visible(r.Path)
+	p.path(path, chart.Sign{Glyph: strings.ToLower(methodLetter(r.Method)), Color: h.Color()})
+	p.mark(path[len(path)-1].Point(), methodLetter(r.Method), p.Frame.Theme.OnMap)
+}
+
+// methodLetter is the sign of a method on the map and in the table.
+func methodLetter(method string) string {
+	letters := map[string]string{"gd": "G", "momentum": "M", "nesterov": "N", "adagrad": "D", "rmsprop": "R", "adam": "A", "line-search": "L", "newton": "W", "bfgs": "B"}
+	return letters[method]
+}
+
+func planeLabels(view surface.Rect, w, h int) labels {
+	l := newLabels()
+	for _, x := range ticks.Linear(view.MinX, view.MaxX, max(2, w/9)) {
+		i, _ := view.Pixel(surface.Point{X: x}, w, h)
+		l.x.put(i, w, x)
+	}
+	for _, y := range ticks.Linear(view.MinY, view.MaxY, max(2, h/8)) {
+		_, j := view.Pixel(surface.Point{Y: y}, w, h)
+		l.y.put(j, h, y)
+	}
+	return l
+}
