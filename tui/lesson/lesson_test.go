@@ -168,6 +168,17 @@ func TestParse_refuses(t *testing.T) {
 	}
 }
 
+// A lesson may be as long as it can be, and not a byte longer.
+func TestParse_longest(t *testing.T) {
+	whole := head + "#" + strings.Repeat(" ", longest-len(head)-1)
+	if _, err := Parse("l.toml", []byte(whole), known); err != nil {
+		t.Error(err)
+	}
+	if _, err := Parse("l.toml", []byte(whole+" "), known); err == nil {
+		t.Error("a byte more is accepted")
+	}
+}
+
 // Line ends of other systems and a byte order mark change nothing.
 func TestParse_tidies(t *testing.T) {
 	want, err := Parse("example.toml", Example, known)
