@@ -621,14 +621,14 @@ func TestSettings(t *testing.T) {
 	if s.Tab.cursor = 14; get(s.Tab, "entry") != "" {
 		t.Errorf("off the entries, the cursor is on %q", get(s.Tab, "entry"))
 	}
-	if s.Tab.Readings() == nil || len(s.Tab.Exports()) == 0 || s.Tab.Valid() != nil || s.Tab.Table() != &s.Tab.knobs || s.Tab.Title() != "Gradient check" {
+	if s.Tab.Readings() == nil || len(s.Tab.Exports()) == 0 || s.Tab.Trial().Check() != nil || s.Tab.Title() != "Gradient check" {
 		t.Error("there is nothing to read")
 	}
 	if tab := New(0); tab.Readings() != nil || tab.Exports() != nil {
 		t.Error("there are readings of nothing")
 	}
 	s.Tab.runner.Config.H = -1
-	if s.Tab.Valid() == nil {
+	if s.Tab.Trial().Check() == nil {
 		t.Error("a negative h is valid")
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"nntui/model/check"
 	"nntui/nn"
 	"nntui/tui/kit"
-	"nntui/tui/lesson"
+	"nntui/tui/kit/wrap"
 )
 
 // viewTensors sums up each tensor in a line, with its shape where there is
@@ -73,7 +73,7 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 		hue = f.Theme.Bad
 	}
 	var lines []string
-	wrap := func(text string) []string { return lesson.Wrap(text, f.Width) }
+	wrap := func(text string) []string { return wrap.Text(text, f.Width) }
 	add := func(text string, style func(...string) string) {
 		for _, line := range wrap(text) {
 			lines = append(lines, style(line))
@@ -98,7 +98,7 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	s := t.runner.Snapshot
 	formula, _ := nn.FormulaNamed(s.Config.Formula)
 	var lines []string
-	for _, line := range lesson.Wrap(formula.Rule, f.Width) {
+	for _, line := range wrap.Text(formula.Rule, f.Width) {
 		lines = append(lines, f.Theme.Dimmed(line))
 	}
 	switch i, helps := t.best(); {

@@ -50,7 +50,7 @@ func (t *Tab) formulaKeys() kit.Keys {
 func (t *Tab) takeFormula() {
 	if t.typing.wrong == nil {
 		t.typing.open = false
-		function, _ := setting.Find(t.Experiment(), "function") // which keeps it in one line
+		function, _ := setting.Find(t.runner.Config.Settings(), "function") // which keeps it in one line
 		if function.Set(t.typing.input.Value()) == nil {
 			t.changed()
 		}

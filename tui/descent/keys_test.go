@@ -507,15 +507,15 @@ func TestReadings(t *testing.T) {
 	if s.Press(","); value() != 8.8594 {
 		t.Errorf("a step before, f is %v", value())
 	}
-	if len(s.Tab.Exports()) == 0 || s.Tab.Title() != "Descent" || s.Tab.Table() != &s.Tab.knobs {
+	if len(s.Tab.Exports()) == 0 || s.Tab.Title() != "Descent" {
 		t.Error("it exports nothing")
 	}
-	if err := s.Tab.Valid(); err != nil {
+	if err := s.Tab.Trial().Check(); err != nil {
 		t.Error(err)
 	}
 	s.Tab.runner.Config.Step = -1
-	if bad, ok := errors.AsType[*model.ConfigError](s.Tab.Valid()); !ok || bad.Field != "step" {
-		t.Errorf("a negative step is refused with %v", s.Tab.Valid())
+	if bad, ok := errors.AsType[*model.ConfigError](s.Tab.Trial().Check()); !ok || bad.Field != "step" {
+		t.Errorf("a negative step is refused with %v", s.Tab.Trial().Check())
 	}
 }
 

@@ -101,7 +101,7 @@ func New(id int) *Tab {
 		saved:  time.Now(),
 		drawn:  map[int]drawn{},
 	}
-	t.knobs.Rows = setting.Knobs(append(t.Experiment(), t.speedSetting()))
+	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    openTraining,
@@ -189,6 +189,11 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case kit.Resized:
 		if t.width, t.height = msg.Width, msg.Height; !t.runner.Ready {
 			return nil // not even opened, perhaps
+		}
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
+		if t.learned = msg.Readings; !t.runner.Ready {
+			return nil
 		}
 	case kit.Exporting:
 		t.exporting = true

@@ -29,8 +29,11 @@ func (t *Tab) Keys() (rows kit.Keys) {
 		for _, b := range group {
 			if !global(b) {
 				id := b.Help().Desc
-				if id == kit.Bound.Leave.Help().Desc {
+				switch id {
+				case kit.Bound.Leave.Help().Desc:
 					id = ""
+				case kit.Bound.Play.Help().Desc:
+					id = "play"
 				}
 				rows = append(rows, kit.Key{ID: id, Binding: b, Do: press})
 			}
