@@ -633,6 +633,13 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+func TestLesson(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	if s.Send(kit.Lesson{Hidden: kit.Hidden{"component": true}}); s.Tab.knobs.Chosen() != "formula" {
+		t.Errorf("with the component hidden, %q is chosen", s.Tab.knobs.Chosen())
+	}
+}
+
 // A check that begins anew puts the cursor where it is wanted.
 func TestBegin(t *testing.T) {
 	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {

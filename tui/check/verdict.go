@@ -73,9 +73,9 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 		hue = f.Theme.Bad
 	}
 	var lines []string
-	wrap := func(text string) []string { return wrap.Text(text, f.Width) }
+	broken := func(text string) []string { return wrap.Text(text, f.Width) }
 	add := func(text string, style func(...string) string) {
-		for _, line := range wrap(text) {
+		for _, line := range broken(text) {
 			lines = append(lines, style(line))
 		}
 	}
@@ -84,7 +84,7 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 	add(s.Verdict.Why, plain)
 	add(s.Verdict.Worst, plain)
 	readouts := t.readouts(f)
-	if room := f.Height - len(lines) - len(readouts); len(wrap(s.Verdict.Advice)) <= room {
+	if room := f.Height - len(lines) - len(readouts); len(broken(s.Verdict.Advice)) <= room {
 		add(s.Verdict.Advice, f.Theme.Accent.Style().Render)
 	}
 	for len(lines) < f.Height-len(readouts) {

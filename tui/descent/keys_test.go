@@ -519,6 +519,19 @@ func TestReadings(t *testing.T) {
 	}
 }
 
+// A lesson hides knobs, and begins with nothing played.
+func TestLesson(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Send(kit.Lesson{Hidden: kit.Hidden{"step": true}})
+	if s.Tab.knobs.Chosen() != "decay" {
+		t.Errorf("with the step size hidden, %q is chosen", s.Tab.knobs.Chosen())
+	}
+	name, value := s.Tab.BeforePlay()
+	if err := setting.Apply(s.Tab.Settings(), map[string]string{name: value}); err != nil || s.Tab.Running() != "■ step 0/4" {
+		t.Errorf("before playing, it is at %q, %v", s.Tab.Running(), err)
+	}
+}
+
 func TestTrial(t *testing.T) {
 	share, readings, err := New(0).Trial().Advance(0)
 	if err != nil || share != 1 || len(readings) != len(descent.Default().ReadingNames()) {
