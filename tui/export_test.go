@@ -174,7 +174,7 @@ func TestPaste(t *testing.T) {
 		s.press("f")
 		s.send(tea.PasteMsg{Content: "x^2 +\n y^2\t"})
 		s.press("enter")
-		if got := s.get("descent", "function"); got != "x^2 + y^2" { // a line holds no line ends and no tabs
+		if got := s.get("descent", "function"); got != "x^2 + y^2" {
 			t.Errorf("pasted, the function is %q", got)
 		}
 		s.press("e")

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,14 +20,8 @@ func (a *App) everywhere() kit.Keys {
 	to := func(i int) func(tea.KeyPressMsg) tea.Cmd {
 		return func(tea.KeyPressMsg) tea.Cmd { return a.open(i) }
 	}
-	var rows kit.Keys
-	var numbers []string
-	for i, t := range a.tabs {
-		number := strconv.Itoa(i + 1)
-		numbers = append(numbers, number)
-		rows = append(rows, kit.On("", number, t.Title(), to(i)))
-	}
-	return append(rows,
+	numbers := strings.TrimSpace("1 2 3 4 5 6 7 8 9 "[:2*n])
+	return kit.Keys{
 		kit.On("", "tab", "next tab", to((a.active+1)%n)),
 		kit.On("", "shift+tab", "previous tab", to((a.active+n-1)%n)),
 		kit.On("", guide.Key, "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
@@ -36,8 +29,10 @@ func (a *App) everywhere() kit.Keys {
 		kit.On("", "e", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
 		kit.On("", "?", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
 		quit("q").InFoot("quit"),
-		kit.Words(strings.Join(numbers, " "), "tabs").AtEnd("tabs").FootIf(!taught),
-	)
+		kit.On("", numbers, "tabs", func(msg tea.KeyPressMsg) tea.Cmd {
+			return a.open(int(msg.String()[0] - '1'))
+		}).Sign(numbers).AtEnd("tabs").FootIf(!taught),
+	}
 }
 
 // own are the keys of what has them now: a sheet, the guide or the tab.

@@ -26,12 +26,8 @@ func ReadLesson(file string) (*lesson.Lesson, error) {
 
 // checks is what a lesson's openings and controls are held against.
 func checks() lesson.Checks {
-	words := map[string]string{}
-	for word, ids := range controls() {
-		words[word] = ids[0]
-	}
 	return lesson.Checks{
-		Controls: words,
+		Controls: controls(),
 		Opening: func(args []string) ([]string, error) {
 			o, err := openingOf(args)
 			if err != nil {
@@ -46,27 +42,27 @@ func checks() lesson.Checks {
 	}
 }
 
-// controls returns the IDs of the controls that a lesson can hide, by all that
-// they are called: knobs by the name of their setting, which is their ID, and
-// of their row in the table, keys by their ID and by what the help says. A knob
-// and the key beside it can share a word. What means the same everywhere has no
-// ID and cannot be hidden.
+// controls returns the IDs of controls that a lesson can hide, by all that
+// these are called: knobs by the name of their setting and of their row in the
+// table, keys by their ID and by what the help says. A knob and the key beside
+// it can share a word. What means the same everywhere has no ID and cannot be
+// hidden.
 var controls = sync.OnceValue(func() map[string][]string {
 	ids := map[string][]string{}
-	add := func(id, word string) {
-		if id != "" && !slices.Contains(ids[word], id) {
-			ids[word] = append(ids[word], id)
+	add := func(id string, words ...string) {
+		for _, word := range words {
+			if id != "" && !slices.Contains(ids[word], id) {
+				ids[word] = append(ids[word], id)
+			}
 		}
 	}
 	for i, row := range tabs {
 		t := row.new(i)
 		for _, s := range setting.Knobs(t.Settings()) {
-			add(s.Name, s.Name)
-			add(s.Name, s.Label)
+			add(s.Name, s.Name, s.Label)
 		}
 		for _, row := range t.Keys() {
-			add(row.ID, row.ID)
-			add(row.ID, row.Help().Desc)
+			add(row.ID, row.ID, row.Help().Desc)
 		}
 	}
 	return ids

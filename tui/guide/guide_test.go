@@ -382,6 +382,13 @@ func TestPredict(t *testing.T) {
 	p.sees(t, "This step has no answer: it is for you to find.")
 }
 
+// Who has predicted, be it the first choice, is not asked to.
+func TestAnswerAfterPrediction(t *testing.T) {
+	p := open(t, 100, 30)
+	p.press("a", "space")
+	p.sees(t, "✗ Not a but b.")
+}
+
 // Who asks twice gets the answer without a prediction.
 func TestAnswerWithoutPrediction(t *testing.T) {
 	p := open(t, 100, 30)
@@ -575,6 +582,9 @@ func TestReminds(t *testing.T) {
 	p.Enter()
 	p.press("end", "g")
 	p.sees(t, "── To read ──", "Step: The end.")
+	if accent := p.frame.Theme.Accent.Style().Render("Step"); !strings.Contains(p.viewStrip(p.frame.Sized(80, 3)), " "+accent+": The end.") {
+		t.Error("the word in front does not stand out")
+	}
 
 	p = newGuide(t, strings.ReplaceAll(text, "The end.", strings.Repeat("words ", 60)), "", 60, 17)
 	p.do(p.Enter())

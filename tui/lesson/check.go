@@ -14,9 +14,9 @@ type Checks struct {
 	// the readings that it leads to.
 	Opening func(args []string) (readings []string, err error)
 
-	// Controls has the ID of each control that can be hidden, by all that it
-	// may be called.
-	Controls map[string]string
+	// Controls has the IDs of the controls that can be hidden, by all that
+	// these may be called.
+	Controls map[string][]string
 }
 
 // checker holds a lesson against its rules until one is broken.
@@ -142,7 +142,7 @@ func (c *checker) controls(path string, names []string) {
 func (c *checker) suggestControl(name string) string {
 	known := slices.Sorted(maps.Keys(c.checks.Controls))
 	if k, ok := nearest(name, known); ok {
-		return fmt.Sprintf("; did you mean %s?", c.checks.Controls[k])
+		return fmt.Sprintf("; did you mean %s?", c.checks.Controls[k][0])
 	}
 	return "; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"
 }

@@ -22,7 +22,7 @@ var known = Checks{
 		}
 		return []string{"f", "distance", "stable_rate", "curvature", "rate", "minimum", "epochs", "loss_test"}, nil
 	},
-	Controls: map[string]string{"method": "method", "momentum": "momentum", "race": "race", "schedule": "schedule", "decay": "decay", "tuning": "tuning", "tuning map": "tuning"},
+	Controls: map[string][]string{"method": {"method"}, "momentum": {"momentum"}, "race": {"race"}, "schedule": {"schedule"}, "decay": {"decay"}, "tuning": {"tuning"}, "tuning map": {"tuning"}},
 }
 
 func TestBuiltIn(t *testing.T) {
@@ -165,6 +165,17 @@ func TestParse_refuses(t *testing.T) {
 		if _, err := Parse("l.toml", []byte(c.text), known); err == nil || err.Error() != c.want {
 			t.Errorf("%.200q:\ngot  %v\nwant %s", c.text, err, c.want)
 		}
+	}
+}
+
+// A lesson may be as long as it can be, and not a byte longer.
+func TestParse_longest(t *testing.T) {
+	whole := head + "#" + strings.Repeat(" ", longest-len(head)-1)
+	if _, err := Parse("l.toml", []byte(whole), known); err != nil {
+		t.Error(err)
+	}
+	if _, err := Parse("l.toml", []byte(whole+" "), known); err == nil {
+		t.Error("a byte more is accepted")
 	}
 }
 

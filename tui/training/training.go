@@ -101,7 +101,7 @@ func New(id int) *Tab {
 		saved:  time.Now(),
 		drawn:  map[int]drawn{},
 	}
-	t.knobs.Rows = setting.Knobs(t.Settings())
+	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    openTraining,
