@@ -31,15 +31,11 @@ func (t *Tab) Exports() []export.Product {
 }
 
 func (t *Tab) Settings() []setting.Setting {
-	names := make([]string, len(views))
-	for i, v := range views {
-		names[i] = v.name
-	}
 	smooth := setting.Names(smoothings, func(keep float64) string { return setting.Short(keep) })
 	return append(t.Experiment(),
 		t.speedSetting(),
 		t.pausedSetting(),
-		setting.Index("view", "the picture to look at", names, &t.view),
+		setting.Choice("view", "the picture to look at", viewNames(), &t.view),
 		setting.Switch("log-loss", "draw the loss on a logarithmic axis", &t.curves.logY),
 		setting.Switch("log-epochs", "draw epochs on a logarithmic axis", &t.curves.logX),
 		setting.Index("smooth", "how much of the mean so far the curves keep", smooth, &t.curves.smooth),
@@ -51,8 +47,8 @@ func (t *Tab) Settings() []setting.Setting {
 }
 
 func (t *Tab) speedSetting() setting.Setting {
-	return setting.Index("speed", "how fast it plays", setting.Names(speeds, func(s speed) string { return s.name }), &t.config.speed).
-		Wheel("speed", "how fast it plays")
+	const help = "how fast it plays"
+	return setting.Choice("speed", help, setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
 }
 
 func (t *Tab) pausedSetting() setting.Setting {
@@ -84,11 +80,11 @@ func (t *Tab) drawnSetting() setting.Setting {
 		Name: "drawn", Usage: "a digit on the canvas: " + takes, Takes: takes,
 		Get: func() string {
 			var text []byte
-			for _, ink := range t.drawing.shown() {
-				text = strconv.AppendInt(text, int64(ink), fullInk+1)
-			}
-			if *t.drawing.shown() == [chart.Side * chart.Side]byte{} {
+			if *t.drawing.picture == blank {
 				return ""
+			}
+			for _, ink := range t.drawing.picture {
+				text = strconv.AppendInt(text, int64(ink), fullInk+1)
 			}
 			return string(text)
 		},
@@ -110,26 +106,26 @@ func (t *Tab) drawnSetting() setting.Setting {
 func (t *Tab) Table() *kit.Knobs { return &t.knobs }
 
 func (t *Tab) Valid() error {
-	_, err := training.New(t.config.Config)
+	_, err := training.New(t.config)
 	return err
 }
 
 // Begin trains anew, or waits to.
 func (t *Tab) Begin() {
 	playing := t.runner.Playing
-	t.runner.Config = t.config.Config
+	t.runner.Config = t.config
 	t.runner.Restart()
 	t.runner.Playing = playing
 }
 
 func (t *Tab) Trial() run.Trial {
-	c := t.config.Config
+	c := t.config
 	r := t.runner
-	r.Open = func(c training.Config) (run.Experiment[training.Snapshot], error) { return training.New(c) }
+	r.Open = func(c training.Config) (experiment, error) { return training.New(c) }
 	share := func(s training.Snapshot) float64 {
 		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(c.Epochs)
 	}
-	return run.NewTrial(c.ReadingNames(), &r, share, func(e run.Experiment[training.Snapshot], elapsed time.Duration) []model.Reading {
+	return run.NewTrial(c.ReadingNames(), &r, share, func(e experiment, elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
 }
