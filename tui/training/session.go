@@ -158,11 +158,15 @@ func (t *Tab) resume() {
 	}
 }
 
-// readSession reads a session and restores its run. What does not fit together
-// counts as damaged.
+// readSession reads a session, of an old file too, and restores its run. What
+// does not fit together counts as damaged.
 func readSession(file string) (s session, e *training.Training, err error) {
 	if err := store.Load(file, &s); err != nil {
 		return s, nil, err
+	}
+	s.Config.Renew()
+	for i := range s.Runs {
+		s.Runs[i].Config.Renew()
 	}
 	if s.Run == nil {
 		e, err = training.New(s.Config)

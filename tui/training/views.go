@@ -164,7 +164,7 @@ func (t *Tab) View(f kit.Frame) string {
 	var columns []string
 	switch {
 	case t.dialog != nil && alone:
-		return t.dialog.view(t, f)
+		columns = []string{t.dialog.view(t, f)}
 	case t.dialog != nil:
 		columns = []string{t.dialog.view(t, f.Sized(f.Width-side, f.Height))}
 	default:
@@ -173,7 +173,7 @@ func (t *Tab) View(f kit.Frame) string {
 	if !alone {
 		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
 	}
-	return kit.Beside(columns...)
+	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)
 }
 
 // columns draws the views.
