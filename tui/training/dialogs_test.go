@@ -1,6 +1,7 @@
 package training
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -317,5 +318,22 @@ func TestSaveDialog_name(t *testing.T) {
 	d.edit(stage.Key("y"))
 	if got := d.name.Value(); len(got) != 40 || !strings.HasSuffix(got, "xy") {
 		t.Errorf("the name is %q", got)
+	}
+}
+
+// Long lists show what is around the cursor, to the last row.
+func TestOpenDialog_long(t *testing.T) {
+	tab := New(0)
+	d := &openDialog{known: true}
+	for i := range 40 {
+		d.names = append(d.names, fmt.Sprintf("run %02d", i))
+	}
+	tab.dialog = d
+	for at, want := range map[int][2]string{0: {"run 00", "run 16"}, 20: {"run 12", "run 28"}, 39: {"run 23", "run 39"}} {
+		d.list.At = at
+		lines := strings.Split(sees(tab, 70, 21), "\n")
+		if !strings.Contains(lines[2], want[0]) || !strings.Contains(lines[len(lines)-3], want[1]) {
+			t.Errorf("at %d:\n%s", at, strings.Join(lines, "\n"))
+		}
 	}
 }

@@ -409,7 +409,11 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s: no %s in\n%s", view, want, sees(tab, 80, 21))
 			}
 		}
-		first.At = 100 // of a longer list
+		first.At = 12
+		if press("a"); view == "digits" && first.At != 0 {
+			t.Errorf("the mistakes begin with the one at %d", first.At)
+		}
+		tab.digits.all, first.At = true, 100 // of a longer list
 		if press("pgup"); first.At != 16 {
 			t.Errorf("%s: from beyond the end a page turns to %d", view, first.At)
 		}

@@ -7,7 +7,10 @@ import (
 	"time"
 
 	"nntui/model/training"
+	"nntui/tui/kit/stage"
 	"nntui/tui/run"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // A portion is a batch or the rest of an epoch; a long wait is cut, so that
@@ -34,6 +37,54 @@ func TestPace(t *testing.T) {
 			tab.speed, tab.due = c.speed, time.Now().Add(c.due)
 			if got := tab.pace(); got != c.want {
 				t.Errorf("%s at batch %d, due in %v: %+v", c.speed, c.batch, c.due, got)
+			}
+		})
+	}
+}
+
+// Runs take the time that their speed says.
+func TestSpeeds(t *testing.T) {
+	for _, c := range []struct {
+		speed string
+		want  time.Duration // between the first of its portions and the last
+	}{
+		{"4 batches/s", 11 * time.Second / 4}, {"20 batch/s", 11 * time.Second / 20},
+		{"1 epoch/s", 2 * time.Second}, {"5 epochs/s", 2 * time.Second / 5}, {"20 epochs/s", 2 * time.Second / 20}, {"full", 0},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			tab := New(0)
+			tab.config.Layers, tab.config.BatchSize, tab.config.Epochs, tab.speed = small, 200, 3, c.speed // 4 batches an epoch
+			tab.Begin()
+			start := time.Now()
+			stage.New(tab, 80, 21)
+			if got := time.Since(start); got != c.want || len(tab.runner.Snapshot.Epochs) != 3 {
+				t.Errorf("%s: %d epochs in %v, not in %v", c.speed, len(tab.runner.Snapshot.Epochs), got, c.want)
+			}
+		})
+	}
+}
+
+// A note stays for as long as it takes to read it, or until a key is pressed.
+func TestNotes_time(t *testing.T) {
+	for _, c := range []struct {
+		until time.Duration
+		want  bool
+	}{{3900 * time.Millisecond, true}, {4500 * time.Millisecond, false}} {
+		synctest.Test(t, func(t *testing.T) {
+			tab := New(0)
+			tab.config.Layers, tab.speed = small, "1 epoch/s"
+			tab.Begin()
+			tab.say("Read this.")
+			start := time.Now()
+			var step func(msg tea.Msg)
+			step = func(msg tea.Msg) {
+				if time.Since(start) < c.until {
+					stage.Do(tab.Update(msg.(run.Msg).Msg), step)
+				}
+			}
+			stage.Do(tab.Open(), step)
+			if got := tab.note == "Read this."; got != c.want {
+				t.Errorf("after %v the note is %q", time.Since(start), tab.note)
 			}
 		})
 	}

@@ -51,7 +51,7 @@ func (t *Tab) session() session {
 
 // with returns the session with a run, which nobody may be advancing.
 func (s session) with(e experiment) session {
-	if e, ok := e.(*training.Training); ok && e != nil {
+	if e, ok := e.(*training.Training); ok {
 		saved := e.Save()
 		s.Run = &saved
 	}

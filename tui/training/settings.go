@@ -1,7 +1,6 @@
 package training
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -52,16 +51,10 @@ func (t *Tab) speedSetting() setting.Setting {
 }
 
 func (t *Tab) pausedSetting() setting.Setting {
-	s := setting.Switch("paused", "wait before the first batch", new(bool))
-	s.Get = func() string { return strconv.FormatBool(!t.runner.Playing) }
-	s.Set = func(text string) error {
-		paused, err := strconv.ParseBool(text)
-		if err != nil {
-			return fmt.Errorf("%q does not fit; it takes %s", text, s.Takes)
-		}
-		t.runner.Playing = !paused
-		return nil
-	}
+	s := setting.New("paused", "wait before the first batch", "true or false", &t.runner.Playing,
+		func(text string) (bool, error) { paused, err := strconv.ParseBool(text); return !paused, err },
+		func(playing bool) string { return strconv.FormatBool(!playing) })
+	s.Switch = true
 	return s
 }
 
@@ -76,31 +69,33 @@ func (t *Tab) setCrosshair(epoch int, ok bool) {
 // drawnSetting is the drawn digit: 64 pixels row by row, from 0 to g for 16.
 func (t *Tab) drawnSetting() setting.Setting {
 	const takes = "64 pixels row by row, each from 0 for none to g for full ink"
-	return setting.Setting{
-		Name: "drawn", Usage: "a digit on the canvas: " + takes, Takes: takes,
-		Get: func() string {
-			var text []byte
-			if *t.drawing.picture == blank {
-				return ""
-			}
-			for _, ink := range t.drawing.picture {
-				text = strconv.AppendInt(text, int64(ink), fullInk+1)
-			}
-			return string(text)
-		},
-		Set: func(text string) error {
-			picture := new([chart.Side * chart.Side]byte)
-			for i := range text {
-				ink, err := strconv.ParseUint(text[i:i+1], fullInk+1, 8)
-				if err != nil || len(text) != len(picture) {
-					return fmt.Errorf("%q does not fit; it takes %s", text, takes)
-				}
-				picture[i] = byte(ink)
-			}
-			t.drawing.picture = picture
-			return nil
-		},
+	return setting.New("drawn", "a digit on the canvas: "+takes, takes, &t.drawing.picture, parsePicture, formatPicture)
+}
+
+func parsePicture(text string) (*[chart.Side * chart.Side]byte, error) {
+	p := new([chart.Side * chart.Side]byte)
+	if text != "" && len(text) != len(p) {
+		return nil, strconv.ErrRange
 	}
+	for i := range text {
+		ink, err := strconv.ParseUint(text[i:i+1], fullInk+1, 8)
+		if err != nil {
+			return nil, err
+		}
+		p[i] = byte(ink)
+	}
+	return p, nil
+}
+
+func formatPicture(p *[chart.Side * chart.Side]byte) string {
+	if *p == blank {
+		return ""
+	}
+	var text []byte
+	for _, ink := range p {
+		text = strconv.AppendInt(text, int64(ink), fullInk+1)
+	}
+	return string(text)
 }
 
 func (t *Tab) Table() *kit.Knobs { return &t.knobs }

@@ -13,6 +13,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
@@ -177,5 +178,242 @@ func TestSmoothed(t *testing.T) {
 	}
 	if got := smoothed([]float64{0, 1}, 0.5); got[1] != 2.0/3 {
 		t.Errorf("got %v", got)
+	}
+}
+
+// What is where: one view on a small screen, the curves above, below or beside
+// it on a larger one, and full screen the view alone.
+func TestPanes(t *testing.T) {
+	for _, c := range []struct {
+		width, height int
+		view          string
+		want          string
+	}{
+		{80, 21, "curves", "curves 0,0 46x21"},
+		{80, 31, "health", "health 0,0 46x31"},
+		{80, 32, "health", "health 0,0 46x23;  0,23 46x9"},
+		{80, 50, "health", "health 0,0 46x30;  0,30 46x20"},
+		{80, 50, "curves", "curves 0,0 46x50"},
+		{170, 29, "draw", "draw 0,0 110x29"},
+		{169, 30, "draw", "draw 0,0 109x30"},
+		{170, 30, "draw", "curves 0,0 55x30; draw 55,0 55x30"},
+		{171, 43, "curves", "curves 0,0 55x43; digits 55,0 56x43"},
+		{171, 44, "curves", "curves 0,0 55x44; digits 55,0 56x22; weights 55,22 56x22"},
+		{170, 45, "digits", "curves 0,0 55x45; digits 55,0 55x22; weights 55,22 55x23"},
+		{170, 45, "weights", "curves 0,0 55x45; weights 55,0 55x22; digits 55,22 55x23"},
+		{170, 45, "confusion", "curves 0,0 55x45; confusion 55,0 55x22; digits 55,22 55x23"},
+	} {
+		tab := New(0)
+		tab.view = c.view
+		var got []string
+		for _, p := range tab.panes(frame(c.width, c.height)) {
+			got = append(got, fmt.Sprintf("%s %d,%d %dx%d", p.name, p.x, p.y, p.Width, p.Height))
+		}
+		if got := strings.Join(got, "; "); got != c.want {
+			t.Errorf("%s in %dx%d: %s, want %s", c.view, c.width, c.height, got, c.want)
+		}
+		tab.zoomed = true
+		if got := tab.panes(frame(c.width, c.height)); len(got) != 1 || got[0].name != c.view || got[0].Width != c.width || got[0].Height != c.height {
+			t.Errorf("%s in full: %+v", c.view, got)
+		}
+	}
+}
+
+// Few units are drawn as large as they all fit, beside the product if there is
+// one.
+func TestUnitTiles(t *testing.T) {
+	for _, c := range []struct {
+		width, height, units int
+		product              bool
+		k, room              int
+	}{
+		{4 + 16, 3 + 11, 1, false, 2, 16}, {4 + 15, 3 + 11, 1, false, 1, 15}, {4 + 16, 2 + 11, 1, false, 1, 16},
+		{4 + 33, 3 + 11, 2, false, 2, 33}, {4 + 32, 3 + 11, 2, false, 1, 32}, {4 + 33, 2 + 11, 2, false, 1, 33},
+		{4 + 67, 3 + 19, 2, false, 4, 67}, {4 + 67, 2 + 19, 2, false, 2, 67},
+		{4 + 18 + 8, 3 + 10, 9, true, 1, 8}, {4 + 10 + 15, 3 + 10, 9, true, 1, 15}, {4 + 26, 3 + 9, 9, true, 1, 16},
+	} {
+		w := madeWeights(c.units)
+		if c.product {
+			w.Product = w.In[0]
+		}
+		if k, room, _ := unitTiles(frame(c.width, c.height), w); k != c.k || room != c.room {
+			t.Errorf("%+v: %d cells to a pixel in %d", c, k, room)
+		}
+	}
+}
+
+// A bar points to the left below 0 and has the length of its share.
+func TestSignBar(t *testing.T) {
+	for _, c := range []struct {
+		v, scale float64
+		want     string
+	}{
+		{1, 1, "────━━━━"}, {-1, 1, "━━━━────"}, {0.5, 1, "────━━──"}, {-0.25, 1, "───━────"}, {0.6, 5, "────────"}, {3, 1, "────━━━━"}, {-3, 1, "━━━━────"}, {1, 0, "────────"}, {0, 1, "────────"},
+	} {
+		if got := ansi.Strip(signBar(frame(8, 1), c.v, c.scale, 8)); got != c.want {
+			t.Errorf("%v of %v: %s", c.v, c.scale, got)
+		}
+	}
+}
+
+func TestScales(t *testing.T) {
+	for _, c := range []struct {
+		got, want float64
+	}{
+		{largest([]float64{-3, 1}, []float64{2}), 5}, {largest([]float64{0.02}), 0.02}, {largest(nil), 0},
+		{strong([][]float64{{3, 0}, {0, 4}}), 5}, {strong([][]float64{{1.5, -1.5}}), 2}, {strong(nil), 0},
+	} {
+		if math.Abs(c.got-c.want) > 1e-12 {
+			t.Errorf("scale %v, want %v", c.got, c.want)
+		}
+	}
+	if got := largest([]float64{math.Inf(1)}); !math.IsInf(got, 1) {
+		t.Errorf("scale %v", got)
+	}
+}
+
+func TestWeightsHead(t *testing.T) {
+	f, w := frame(80, 21), madeWeights(2)
+	if got := weightsHead(f, w, 1, 2); got != "colour: ±1; bar: output ±2" {
+		t.Error(got)
+	}
+	if w.OutNorm = true; weightsHead(f, w, 1, 2) != "colour: ±1; bar: way on, up to 2" {
+		t.Error(weightsHead(f, w, 1, 2))
+	}
+	w.Out, w.OutNorm, f.ASCII = nil, false, true
+	if got := weightsHead(f, w, 1, 2); got != ".oO0@ and -~=H: ±1" {
+		t.Error(got)
+	}
+	tab := showing(training.Snapshot{Detail: &training.Detail{Weights: w}})
+	tab.view = "weights"
+	if got := sees(tab, 80, 21); !strings.Contains(got, "bias 0.0000") || !strings.Contains(got, "bias 0.1000") {
+		t.Error(got)
+	}
+}
+
+// The ratio of update to weights is healthy within a factor of ten.
+func TestLayerHealth(t *testing.T) {
+	shapes := made(3).detail().Shapes
+	for _, c := range []struct {
+		ratio float64
+		want  string
+	}{{1e-2, "≈ 1e-3"}, {1.01e-2, "too high"}, {1e-4, "≈ 1e-3"}, {0.99e-4, "low"}} {
+		if got := layerHealth(frame(60, 10), shapes[0], []training.LayerHealth{{Gradient: 1, Ratio: c.ratio}}); !strings.Contains(got[1], c.want) {
+			t.Errorf("ratio %v: %s", c.ratio, got[1])
+		}
+	}
+	shapes[0].Params, shapes[0].Name = 0, "leaky-relu"
+	if got := ansi.Strip(activationHealth(frame(60, 10), shapes[0], []training.LayerHealth{{}})); got != " leaky-relu     is never off" {
+		t.Error(got)
+	}
+	f := frame(60, 10)
+	for off, want := range map[float64]bool{0.5: false, 0.51: true} {
+		bad := f.Theme.Bad.Style().Render(fmt.Sprintf(" dead         %.0f %% ", 100*off))
+		if got := activationHealth(f, shapes[1], []training.LayerHealth{{Off: off}}); strings.Contains(got, bad) != want {
+			t.Errorf("%v dead: %q", off, got)
+		}
+	}
+}
+
+// The table shows the last epochs, or those around the crosshair, with a check
+// mark before NumPy's numbers.
+func TestViewEpochs(t *testing.T) {
+	c := training.Presets[0].Config
+	var epochs []training.Epoch
+	for _, e := range training.NumPy(c) {
+		epochs = append(epochs, training.Epoch{LossTrain: e[0], AccuracyTrain: e[1], LossTest: e[2], AccuracyTest: e[3]})
+	}
+	epochs = epochs[:20:20]
+	epochs[17].LossTrain += 1e-6
+	tab := showing(training.Snapshot{Config: c, State: model.Finished, Epochs: epochs, Batch: 5, Batches: 89})
+	table := func() (first, marked string) {
+		lines := strings.Split(ansi.Strip(tab.viewEpochs(frame(34, 8))), "\n")
+		for _, l := range lines[2 : len(lines)-1] {
+			if l = strings.TrimPrefix(l, "│"); strings.HasPrefix(l, "✓") {
+				marked += strings.Fields(l[len("✓"):])[0] + " "
+			}
+		}
+		return strings.TrimSpace(lines[2])[len("│"):][:10], marked
+	}
+	for _, c := range []struct {
+		cross         int
+		first, marked string
+	}{{-1, "✓ 16 0.1", "16 17 19 20 "}, {0, "   1 0.7", "2 3 4 5 "}, {10, "✓  9 0.2", "9 10 12 13 "}, {19, "✓ 16 0.1", "16 17 19 "}, {30, "✓ 16 0.1", "16 17 19 20 "}} {
+		tab.curves.cross = c.cross
+		if first, marked := table(); !strings.HasPrefix(first, c.first[:len("   9")]) || marked != c.marked {
+			t.Errorf("crosshair %d: from %q, marked %q", c.cross, first, marked)
+		}
+	}
+	if got := fourDecimals(9.99994) + fourDecimals(10) + fourDecimals(99.5) + fourDecimals(100); got != " 9.9999 10.000 99.500 100.00" {
+		t.Error(got)
+	}
+	tab.runner.Snapshot.Config.Validation = 0.2
+	for width, want := range map[int]bool{47: false, 48: true} {
+		if got := tab.viewEpochs(frame(width, 8)); strings.Contains(got, "valid") != want {
+			t.Errorf("%d cells wide:\n%s", width, got)
+		}
+	}
+}
+
+// What lies outside of the text on the chart is left out, not cut.
+func TestMarks_room(t *testing.T) {
+	tab := made(30)
+	s := &tab.runner.Snapshot
+	for _, c := range []struct {
+		marks []training.Mark
+		want  string // on the top row, without blanks
+	}{
+		{nil, "▼best 27"},
+		{[]training.Mark{{Epoch: 0, What: "early"}, {Epoch: 1, What: "a"}}, "▼early, a▼best 27"},
+		{[]training.Mark{{Epoch: 27, What: "lr 1"}}, "▼lr 1"},
+		{[]training.Mark{{Epoch: 20, What: "a long change"}, {Epoch: 12, What: "b"}}, "▼b▼▼best 27"},
+		{[]training.Mark{{Epoch: 26, What: "c"}}, "▼best 27"},
+		{[]training.Mark{{Epoch: 24, What: "c"}}, "▼▼best 27"},
+		{[]training.Mark{{Epoch: 22, What: "c"}}, "▼c▼best 27"},
+	} {
+		s.Marks = c.marks
+		top := strings.Split(sees(tab, 80, 21), "\n")[1]
+		top, _, _ = strings.Cut(strings.TrimLeft(top, "│┤┼ "), "│")
+		if got := strings.ReplaceAll(top, " ", ""); got != strings.ReplaceAll(c.want, " ", "") {
+			t.Errorf("%v: %s", c.marks, got)
+		}
+	}
+}
+
+// What changed before the first epoch stands at the first.
+func TestMarks_first(t *testing.T) {
+	tab := made(30)
+	tab.runner.Snapshot.Marks = []training.Mark{{Epoch: 0, What: "early"}}
+	f := frame(46, 10)
+	want, _ := chart.Place(f, tab.axes(), 1, 0)
+	stamps := tab.marks(f, tab.axes())
+	if got := stamps[len(stamps)-1]; got.x != want || ansi.Strip(got.text) != "▼early" {
+		t.Errorf("%+v, want it at %d", got, want)
+	}
+}
+
+// The axis of the accuracy goes as far down as the curves, but not for an
+// earlier run that was far worse.
+func TestViewAccuracy_axis(t *testing.T) {
+	flat := func(accuracy float64) []training.Epoch {
+		return slices.Repeat([]training.Epoch{{LossTrain: 0.2, LossTest: 0.2, AccuracyTrain: accuracy, AccuracyTest: accuracy}}, 20)
+	}
+	for _, c := range []struct {
+		accuracy, ghost float64
+		want            string // the lowest label
+	}{{0.99, 0.99, "0.95"}, {0.8, 0.8, "0.8"}, {0.8, 0.75, "0.75"}, {0.8, 0.2, "0.7"}} {
+		tab := made(30)
+		tab.runner.Snapshot.Epochs = flat(c.accuracy)
+		tab.runs = []training.Run{earlier(tab, 1, 20)}
+		tab.runs[0].Epochs = flat(c.ghost)
+		var labels []string
+		for _, l := range strings.Split(ansi.Strip(tab.viewAccuracy(frame(80, 23))), "\n") {
+			if label, _, ok := strings.Cut(strings.ReplaceAll(strings.TrimPrefix(l, "│"), "┼", "┤"), "┤"); ok && strings.TrimSpace(label) != "" {
+				labels = append(labels, strings.TrimSpace(label))
+			}
+		}
+		if len(labels) == 0 || labels[len(labels)-1] != c.want {
+			t.Errorf("%+v: labels %q", c, labels)
+		}
 	}
 }
