@@ -15,11 +15,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-const (
-	pixels   = 8 * 8 // of an image
-	maxPixel = 16
-	maxDigit = 9
-)
+var digitShape = Shape{Rows: 8, Cols: 8, Ink: 16}
 
 // The data set and its terms of use are described in digits.LICENSE.txt.
 //
@@ -33,7 +29,8 @@ var digits = sync.OnceValues(func() (*Set, error) {
 // Digits returns the 1,797 images of the Optical Recognition of Handwritten Digits (E. Alpaydin and
 // C. Kaynak, UCI Machine Learning Repository, CC BY 4.0, https://doi.org/10.24432/C50P49). X is
 // normalised as a whole: from each pixel the mean of all pixels is subtracted, and the difference is
-// divided by their standard deviation (dividing by n). It ranges from -0.812, blank, to 1.847, ink.
+// divided by their standard deviation (dividing by n). It ranges from -0.812, blank, to 1.847, ink. Class
+// is the digit, 0 to 9; Y has one column, 1 for the digits 0 to 4 and 0 for 5 to 9.
 //
 // The set is read once and every caller gets the same one: do not modify it. An error means that the
 // program was built with a damaged file.
@@ -53,9 +50,9 @@ func readDigits(r io.Reader) (*Set, error) {
 // parseDigits reads images of one line each: 64 pixels and the digit, separated by commas.
 func parseDigits(r io.Reader) (*Set, error) {
 	lines := csv.NewReader(r)
-	lines.FieldsPerRecord = pixels + 1
+	lines.FieldsPerRecord = digitShape.Size() + 1
 	lines.ReuseRecord = true
-	s := new(Set)
+	s := &Set{Shape: digitShape}
 	for {
 		cells, err := lines.Read()
 		if err == io.EOF {
@@ -77,35 +74,36 @@ func parseDigits(r io.Reader) (*Set, error) {
 
 // add appends one image to all but X.
 func (s *Set) add(cells []string) error {
-	for i, cell := range cells[:pixels] {
-		pixel, err := parseUpTo(maxPixel, cell)
+	last := len(cells) - 1
+	for i, cell := range cells[:last] {
+		pixel, err := parseUpTo(int(s.Shape.Ink), cell)
 		if err != nil {
 			return fmt.Errorf("column %d: pixel %w", i+1, err)
 		}
 		s.Pixels = append(s.Pixels, byte(pixel))
 	}
-	digit, err := parseUpTo(maxDigit, cells[pixels])
+	digit, err := parseUpTo(9, cells[last])
 	if err != nil {
-		return fmt.Errorf("column %d: digit %w", pixels+1, err)
+		return fmt.Errorf("column %d: digit %w", last+1, err)
 	}
 	s.Class = append(s.Class, digit)
 	label := 0.0
 	if digit <= 4 {
 		label = 1
 	}
-	s.Y = append(s.Y, label)
+	s.Y.Data = append(s.Y.Data, label)
 	return nil
 }
 
 func parseUpTo(most int, cell string) (int, error) {
 	n, err := strconv.Atoi(cell)
 	if err != nil || n < 0 || n > most {
-		return 0, fmt.Errorf("%q is not a whole number from 0 to %d", cell, most)
+		return n, fmt.Errorf("%q is not a whole number from 0 to %d", cell, most)
 	}
 	return n, nil
 }
 
-// normalise makes X from Pixels.
+// normalise makes X from Pixels, and completes Y.
 func (s *Set) normalise() error {
 	if len(s.Pixels) == 0 {
 		return errors.New("no images")
@@ -114,14 +112,12 @@ func (s *Set) normalise() error {
 	for i, pixel := range s.Pixels {
 		x[i] = float64(pixel)
 	}
-	mean, std := stat.PopMeanStdDev(x, nil)
-	if std == 0 {
+	s.mean, s.std = stat.PopMeanStdDev(x, nil)
+	if s.std == 0 {
 		return errors.New("all pixels are equal")
 	}
-	for i := range x {
-		x[i] = (x[i] - mean) / std
-	}
-	s.mean, s.std = mean, std
-	s.X = blas64.General{Rows: len(s.Class), Cols: pixels, Stride: pixels, Data: x}
+	rows, size := len(s.Class), s.Shape.Size()
+	s.X = blas64.General{Rows: rows, Cols: size, Stride: size, Data: s.scaled(s.Pixels)}
+	s.Y = blas64.General{Rows: rows, Cols: 1, Stride: 1, Data: s.Y.Data}
 	return nil
 }

@@ -11,7 +11,6 @@ import (
 
 	"nntui/model"
 	"nntui/model/check"
-	"nntui/model/descent"
 	"nntui/model/training"
 	"nntui/nn"
 )
@@ -74,14 +73,6 @@ func acceptOrRefuse(t *rapid.T, e experiment, err error, fields string) {
 	}
 }
 
-func TestNewDescent_any(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d, err := descent.New(descentOf(number.Draw(t, "x"), number.Draw(t, "y"),
-			number.Draw(t, "step"), number.Draw(t, "decay"), count.Draw(t, "steps")))
-		acceptOrRefuse(t, d, err, "x y step decay steps")
-	})
-}
-
 func TestNewCheck_any(t *testing.T) {
 	component := oneOf(check.Components, func(c check.Component) string { return c.Name })
 	formula := oneOf(nn.Formulas, func(f nn.Formula) string { return f.Name })
@@ -108,32 +99,6 @@ func TestNewTraining_any(t *testing.T) {
 		r, err := training.New(c)
 		acceptOrRefuse(t, r, err, "layers epochs batch lr l2 skip-draws split init optimizer")
 	})
-}
-
-func TestNewDescent_refusals(t *testing.T) {
-	nan, inf := math.NaN(), math.Inf(1)
-	for _, c := range []struct {
-		config        descent.Config
-		field, reason string
-	}{
-		{descentOf(nan, 2, 0.1, 1, 20), "x", "NaN is not a place to start; it takes a finite number"},
-		{descentOf(inf, 2, 0.1, 1, 20), "x", "+Inf is not a place to start; it takes a finite number"},
-		{descentOf(3, -inf, 0.1, 1, 20), "y", "-Inf is not a place to start; it takes a finite number"},
-		{descentOf(3, nan, 0.1, 1, 20), "y", "NaN is not a place to start; it takes a finite number"},
-		{descentOf(1e200, 2, 0.1, 1, 20), "x", "the function overflows at (1e+200, 2); start elsewhere"},
-		{descentOf(3, 2, 0, 1, 20), "step", "0 is not a step size; it takes a number above 0"},
-		{descentOf(3, 2, -0.1, 1, 20), "step", "-0.1 is not a step size; it takes a number above 0"},
-		{descentOf(3, 2, nan, 1, 20), "step", "NaN is not a step size; it takes a number above 0"},
-		{descentOf(3, 2, inf, 1, 20), "step", "+Inf is not a step size; it takes a number above 0"},
-		{descentOf(3, 2, 0.1, 0, 20), "decay", "0 is not a decay; it takes a number above 0, 1 for none"},
-		{descentOf(3, 2, 0.1, nan, 20), "decay", "NaN is not a decay; it takes a number above 0, 1 for none"},
-		{descentOf(3, 2, 0.1, inf, 20), "decay", "+Inf is not a decay; it takes a number above 0, 1 for none"},
-		{descentOf(3, 2, 0.1, 1, -1), "steps", "-1 is out of range; it takes from 0 to 1000000"},
-		{descentOf(3, 2, 0.1, 1, descent.MaxSteps+1), "steps", "1000001 is out of range; it takes from 0 to 1000000"},
-	} {
-		_, err := descent.New(c.config)
-		wantRefusal(t, err, c.field, c.reason)
-	}
 }
 
 func TestNewCheck_refusals(t *testing.T) {

@@ -72,11 +72,14 @@ func Tiny(v float64) Reading {
 	return Finite(v, fmt.Sprintf("%.1e", v))
 }
 
+// Whole is a whole number.
 func Whole(n int) Reading { return Reading{Text: strconv.Itoa(n), Value: float64(n)} }
 
 // Word is a reading that is no number.
 func Word(text string) Reading { return Reading{Text: text, Value: math.NaN()} }
 
+// Finite is a number under the text that its digits make, or a word for one
+// that has no digits.
 func Finite(v float64, text string) Reading {
 	if math.IsNaN(v) {
 		return Word("not a number")

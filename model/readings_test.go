@@ -4,14 +4,11 @@ import (
 	"math"
 	"nntui/model"
 	"nntui/model/check"
-	"nntui/model/descent"
 	"nntui/model/training"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 // readingOf returns the reading of that name.
@@ -41,69 +38,6 @@ func checkReadings(t testing.TB, readings []model.Reading, names []string) {
 		case r.Name != "reason" && isNumber == math.IsNaN(r.Value):
 			t.Errorf("%s reads %q, with the value %v", r.Name, r.Text, r.Value)
 		}
-	}
-}
-
-// TestReadings_any takes the readings of any descent, also of one that leads
-// away.
-func TestReadings_any(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := descent.Default()
-		c.Surface = rapid.SampledFrom([]string{"assignment", "bowl", "saddle", "ackley"}).Draw(t, "surface")
-		c.Method = rapid.SampledFrom(descent.Methods).Draw(t, "method").Name
-		c.Step = rapid.Float64Range(1e-6, 1e6).Draw(t, "step")
-		c.X = rapid.Float64Range(-5, 5).Draw(t, "x")
-		d, err := descent.New(c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Advance(rapid.IntRange(0, 30).Draw(t, "steps"), 0)
-		readings := d.Snapshot().Readings()
-		if names := c.ReadingNames(); len(readings) != len(names) {
-			t.Fatalf("%d readings for %d names", len(readings), len(names))
-		}
-		for _, r := range readings {
-			if r.Text == "" || len(r.Text) > 80 {
-				t.Errorf("%s reads %q", r.Name, r.Text)
-			}
-		}
-	})
-}
-
-func TestDescentSnapshot_Readings(t *testing.T) {
-	for _, c := range []struct {
-		change func(*descent.Config)
-		want   map[string]string
-	}{
-		{func(c *descent.Config) {}, map[string]string{
-			"start_f": "24.0889", "f": "1.2469", "steps": "20", "minimum": "local minimum", "minimum_f": "1.2427",
-			"distance": "0.072", "global_f": "-2.2807", "rate": "0.1", "state": "finished", "best_step": "20",
-		}},
-		{func(c *descent.Config) { c.Step, c.Steps = 0.315, 6 }, map[string]string{
-			"f": "-2.1636", "best_f": "-2.2166", "best_step": "5", "minimum": "global minimum", "distance": "0.17",
-			"curvature": "11.04", "stable_rate": "0.181",
-		}},
-		{func(c *descent.Config) { c.Step, c.Decay, c.Steps = 0.2, 0.95, 3 }, map[string]string{"rate": "0.18", "steps": "3"}},
-		{func(c *descent.Config) { c.Step, c.Steps = 2, 2000 }, map[string]string{"state": "diverged"}},
-		{func(c *descent.Config) { c.Surface = "saddle" }, map[string]string{
-			"minimum": "none", "distance": "none", "curvature": "none", "global_f": "none", "reason": "it did not diverge",
-		}},
-		{func(c *descent.Config) { c.Method = "newton" }, map[string]string{"rate": "none"}},
-		{func(c *descent.Config) { c.Surface, c.X, c.Y = "bowl", 0, 0 }, map[string]string{"f": "0.0000", "distance": "0", "curvature": "10", "stable_rate": "0.2"}},
-		{func(c *descent.Config) { c.Surface, c.X, c.Y, c.Steps = "himmelblau", -3, -3, 0 }, map[string]string{
-			"x": "-3.0000", "global_distance": "0.83", "steps": "0", "state": "finished",
-		}},
-	} {
-		config := descent.Default()
-		c.change(&config)
-		d, err := descent.New(config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Advance(math.MaxInt, 0)
-		readings := d.Snapshot().Readings()
-		checkReadings(t, readings, config.ReadingNames())
-		checkTexts(t, readings, c.want)
 	}
 }
 
@@ -186,19 +120,4 @@ func TestTrainingReadings_stopped(t *testing.T) {
 	checkTexts(t, s.Readings(0), map[string]string{
 		"epochs": model.Whole(len(s.Epochs)).Text, "best_epoch": model.Whole(len(s.Epochs) - 5).Text, "best_loss_test": model.Decimals(best.LossTest).Text,
 	})
-}
-
-func TestReading_texts(t *testing.T) {
-	for _, c := range []struct {
-		got  model.Reading
-		want string
-	}{
-		{model.Decimals(-0.00001), "0.0000"}, {model.Decimals(1e200), "1.000e+200"}, {model.Decimals(math.Inf(1)), "infinite"},
-		{model.Decimals(math.NaN()), "not a number"}, {model.Significant(1234, 3), "1234"}, {model.Significant(0.00012345, 2), "0.00012"},
-		{model.Significant(1e9, 3), "1e+09"}, {model.Significant(99.99, 2), "100"}, {model.Tiny(0), "0"}, {model.Tiny(2.34e-11), "2.3e-11"},
-	} {
-		if c.got.Text != c.want {
-			t.Errorf("%v reads %q, want %q", c.got.Value, c.got.Text, c.want)
-		}
-	}
 }

@@ -70,7 +70,7 @@ func leakyReLUDerivative(dydx, x []float64) {
 // layer follow no pattern that a processor could predict, so there is no
 // branch.
 func leaky(d, x []float64, below float64) {
-	slopes := [2]float64{1, below}
+	slopes := [...]float64{1, below}
 	for i, v := range x {
 		negative := 0
 		if v < 0 {
@@ -94,3 +94,37 @@ func tanhDerivative(dydx, x []float64) {
 		dydx[i] = 1 - t*t
 	}
 }
+
+// activationKinds are the layers of [Activations].
+func activationKinds() []Kind {
+	kinds := make([]Kind, len(Activations))
+	for i, a := range Activations {
+		kinds[i] = Kind{Name: a.Name, New: func(Shape, []float64, []float64) Layer { return &Elementwise{Activation: a} }}
+	}
+	return kinds
+}
+
+// Elementwise is the layer of an [Activation]. It has no parameters.
+type Elementwise struct {
+	Activation
+	y, dx Matrix
+}
+
+// Forward returns f of each entry of x.
+func (l *Elementwise) Forward(x Matrix) Matrix {
+	resize(&l.y, x.Rows, x.Cols)
+	l.Value(l.y.Data, flat(x))
+	return l.y
+}
+
+// Backward returns dy times f'(x), entry by entry.
+func (l *Elementwise) Backward(x, dy Matrix) Matrix {
+	mustBe("dy of an activation", dy, x.Rows, x.Cols)
+	resize(&l.dx, x.Rows, x.Cols)
+	l.Derivative(l.dx.Data, flat(x))
+	floats.Mul(l.dx.Data, flat(dy))
+	return l.dx
+}
+
+// Params returns nil, nil.
+func (l *Elementwise) Params() (values, gradient []float64) { return nil, nil }

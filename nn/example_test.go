@@ -34,13 +34,10 @@ func Example() {
 		1, 0,
 		1, 1,
 	}}
-	y := []float64{0, 1, 1, 0}
-	dy := nn.NewMatrix(4, 1)
+	y := nn.Matrix{Rows: 4, Cols: 1, Stride: 1, Data: []float64{0, 1, 1, 0}}
+	bce, dy := nn.Losses[0], nn.NewMatrix(4, 1)
 	for range 200 {
-		yhat := net.Forward(x).Data
-		for i := range y {
-			dy.Data[i] = nn.BCEGrad(yhat[i], y[i])
-		}
+		bce.Gradient(dy, net.Forward(x), y)
 		net.Backward(dy)
 		net.Step(sgd, 0.5)
 	}

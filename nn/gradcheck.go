@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/diff/fd"
@@ -34,12 +33,7 @@ var Formulas = []Formula{
 
 // FormulaNamed returns the entry of Formulas of that name.
 func FormulaNamed(name string) (Formula, error) {
-	for _, f := range Formulas {
-		if f.Name == name {
-			return f, nil
-		}
-	}
-	return Formula{}, fmt.Errorf("nn: formula %q: want %s", name, names(Formulas, func(f Formula) string { return f.Name }))
+	return find("formula", Formulas, func(f Formula) string { return f.Name }, name)
 }
 
 // NumericalGradient estimates the gradient of f at x by finite differences,

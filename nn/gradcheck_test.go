@@ -36,6 +36,16 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
+// TestFormulas_order halves h: the error falls by two to the order.
+func TestFormulas_order(t *testing.T) {
+	wrong := func(f Formula, h float64) float64 { return math.Abs(f.Derivative(math.Exp, 1, h) - math.E) }
+	for _, f := range Formulas {
+		if order := math.Log2(wrong(f, 0.02) / wrong(f, 0.01)); math.Abs(order-float64(f.Order)) > 0.1 {
+			t.Errorf("%s is of order %.2f, not %d", f.Name, order, f.Order)
+		}
+	}
+}
+
 func formulaNamed(t *testing.T, name string) Formula {
 	t.Helper()
 	f, err := FormulaNamed(name)
@@ -73,7 +83,7 @@ func TestFormula_NumericalGradient(t *testing.T) {
 
 func TestFormulaNamed(t *testing.T) {
 	_, err := FormulaNamed("sideways")
-	wantError(t, err, `nn: formula "sideways": want central, central-h, forward, backward or four-point`)
+	wantError(t, err, `formula "sideways": want central, central-h, forward, backward or four-point`, ErrUnknown)
 }
 
 func TestRelativeError(t *testing.T) {

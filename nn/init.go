@@ -1,9 +1,6 @@
 package nn
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // A Source draws random numbers. It is all that the package asks of a
 // generator.
@@ -45,27 +42,20 @@ var Initializers = []Initializer{
 	}},
 }
 
-// Init draws the weights of all linear layers, layer by layer, each row by
-// row, by the initialiser of that name, and sets the biases to zero.
+// Init draws the weights of all layers, layer by layer, each row by row, by
+// the initialiser of that name, and sets the biases to zero.
 func (n *Network) Init(name string, s Source) error {
-	for _, init := range Initializers {
-		if init.Name == name {
-			n.draw(init, s)
-			return nil
-		}
+	init, err := find("initialiser", Initializers, func(i Initializer) string { return i.Name }, name)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("nn: initialiser %q: want %s", name, names(Initializers, func(i Initializer) string { return i.Name }))
-}
-
-func (n *Network) draw(init Initializer, s Source) {
-	for _, l := range n.Layers {
-		l, ok := l.(*Linear)
-		if !ok {
-			continue
+	for _, l := range n.Weighted() {
+		w, _ := l.Weights()
+		for i := range w.Data {
+			w.Data[i] = init.Draw(float64(w.Rows), float64(w.Cols), s)
 		}
-		for i := range l.W.Data {
-			l.W.Data[i] = init.Draw(float64(l.W.Rows), float64(l.W.Cols), s)
-		}
-		clear(l.B)
+		b, _ := l.Biases()
+		clear(b)
 	}
+	return nil
 }

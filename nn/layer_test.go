@@ -1,9 +1,11 @@
 package nn
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/diff/fd"
@@ -11,8 +13,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestLayers checks that every kind of layer keeps what [Layer] promises, for
-// random shapes, parameters and batches.
+// TestLayers checks that every kind of layer, and networks of them, keep what
+// [Layer] promises, for random shapes, parameters and batches. A new row of
+// Kinds or Activations is among them.
 func TestLayers(t *testing.T) {
 	promises := []struct {
 		name  string
@@ -20,9 +23,13 @@ func TestLayers(t *testing.T) {
 	}{
 		{"forward is the formula", checkForward},
 		{"backward is the derivative", checkBackward},
+		{"a batch is its examples", checkExamples},
 		{"arguments stay as they are", checkArguments},
 		{"calls repeat", checkRepeats},
 		{"earlier batches leave no trace", checkWorkspaces},
+		{"gaps between rows are seen", checkStrides},
+		{"other shapes are refused", checkShapes},
+		{"parameters are in one place", checkParams},
 	}
 	for _, k := range kinds() {
 		t.Run(k.name, func(t *testing.T) {
@@ -36,14 +43,15 @@ func TestLayers(t *testing.T) {
 // A kind is a kind of layer.
 type kind struct {
 	name string
-	new  func(in, out int) Layer // with zero parameters; only Linear heeds out
+	new  func(in, width int) Layer // with zero parameters
 }
 
-// kinds returns the linear layer, the activations and networks of them.
-func kinds() []kind {
-	list := []kind{{"linear", func(in, out int) Layer { return NewLinear(in, out) }}}
-	for _, a := range Activations {
-		list = append(list, kind{a.Name, func(in, _ int) Layer { return &Elementwise{Activation: a} }})
+// kinds returns the kinds of the table, and networks of them.
+func kinds() (list []kind) {
+	for _, k := range Kinds {
+		list = append(list, kind{k.Name, func(in, width int) Layer {
+			return chainOf(in, Shape{Name: k.Name, Width: map[bool]int{true: width}[k.Width]}.String()).Layers[0]
+		}})
 	}
 	for _, layers := range []string{
 		"linear:1,sigmoid",
@@ -116,15 +124,16 @@ func random(r *rand.Rand, rows, cols int) Matrix {
 func checkForward(t *rapid.T, s subject) {
 	y := s.Forward(s.x)
 	for i := range s.x.Rows {
-		want := plain(s.Layer, row(s.x, i).Data)
-		if got := row(y, i).Data; !floats.EqualApprox(got, want, 1e-12) {
+		want, known := plain(s.Layer, row(s.x, i).Data)
+		if got := row(y, i).Data; known && !floats.EqualApprox(got, want, 1e-12) {
 			t.Errorf("row %d of y = %v, want %v", i, got, want)
 		}
 	}
 }
 
-// plain is what a layer makes of one example, slowly and from the formulas.
-func plain(l Layer, x []float64) []float64 {
+// plain is what a layer makes of one example, slowly and from the formulas,
+// where the tests have one of their own: finite differences know all kinds.
+func plain(l Layer, x []float64) (y []float64, known bool) {
 	switch l := l.(type) {
 	case *Linear:
 		y := slices.Clone(l.B)
@@ -133,20 +142,25 @@ func plain(l Layer, x []float64) []float64 {
 				y[j] += x[i] * l.W.Data[i*len(y)+j]
 			}
 		}
-		return y
+		return y, true
 	case *Elementwise:
+		f, known := formulas[l.Name]
 		y := make([]float64, len(x))
 		for i := range x {
-			y[i] = formulas[l.Name](x[i])
+			if known {
+				y[i] = f(x[i])
+			}
 		}
-		return y
+		return y, known
 	case chain:
 		for _, l := range l.Layers {
-			x = plain(l, x)
+			if x, known = plain(l, x); !known {
+				return nil, false
+			}
 		}
-		return x
+		return x, true
 	}
-	panic("no formula")
+	return nil, false
 }
 
 // formulas are the activations, written otherwise than in Activations.
@@ -210,6 +224,29 @@ func checkGradient(t *rapid.T, what string, got, at []float64, loss func() float
 	}
 }
 
+// checkExamples sends the examples through a twin one by one. The gradient is
+// the sum of theirs.
+func checkExamples(t *rapid.T, s subject) {
+	all, one := pass(s.Layer, s.x, s.dy), s.twin()
+	sum := make([]float64, len(all.gradient.Data))
+	for i := range s.x.Rows {
+		got := pass(one, example(s.x, i), example(s.dy, i))
+		closeTo(t, "y", got.y.Data, row(all.y, i).Data)
+		closeTo(t, "dx", got.dx.Data, row(all.dx, i).Data)
+		floats.Add(sum, got.gradient.Data)
+	}
+	closeTo(t, "gradient", sum, all.gradient.Data)
+}
+
+func example(m Matrix, i int) Matrix { return view(row(m, i).Data, 1, m.Cols) }
+
+func closeTo(t *rapid.T, what string, got, want []float64) {
+	t.Helper()
+	if !floats.EqualApprox(got, want, 1e-12) {
+		t.Errorf("%s = %v, want %v", what, got, want)
+	}
+}
+
 func checkArguments(t *rapid.T, s subject) {
 	x, dy := clone(s.x), clone(s.dy)
 	s.Forward(s.x)
@@ -232,6 +269,91 @@ func checkWorkspaces(t *rapid.T, s subject) {
 	}
 	want := pass(s.twin(), s.x, s.dy)
 	want.check(t, pass(s.Layer, s.x, s.dy))
+}
+
+// checkStrides gives the layer the same batch with gaps between its rows. It
+// may refuse it, but not take the gaps for numbers.
+func checkStrides(t *rapid.T, s subject) {
+	want := pass(s.Layer, s.x, s.dy)
+	for _, c := range []struct{ x, dy Matrix }{{spread(s.x), s.dy}, {s.x, spread(s.dy)}} {
+		if message := panics(func() { want.check(t, pass(s.Layer, c.x, c.dy)) }); message != "" && !strings.HasPrefix(message, "nn: ") {
+			t.Errorf("panics with %q", message)
+		}
+	}
+}
+
+// spread returns a copy of m with a gap after each row.
+func spread(m Matrix) Matrix {
+	wide := NewMatrix(m.Rows, m.Cols+2)
+	for i := range wide.Data {
+		wide.Data[i] = math.NaN()
+	}
+	wide.Cols = m.Cols
+	for i := range m.Rows {
+		copy(row(wide, i).Data, row(m, i).Data)
+	}
+	return wide
+}
+
+// panics returns what f panics with, or "".
+func panics(f func()) (message string) {
+	defer func() {
+		if v := recover(); v != nil {
+			message = fmt.Sprint(v)
+		}
+	}()
+	f()
+	return ""
+}
+
+// checkShapes gives the layer a gradient of another shape than its output and,
+// if it has weights for its inputs, a batch with a column more or less.
+func checkShapes(t *rapid.T, s subject) {
+	refuses := func(what string, f func()) {
+		if message := panics(f); !strings.Contains(message, "x") || !strings.HasPrefix(message, "nn: ") {
+			t.Errorf("%s: panics with %q", what, message)
+		}
+	}
+	rows, out := s.dy.Rows, s.dy.Cols
+	for _, dy := range []Matrix{NewMatrix(rows+1, out), NewMatrix(rows-1, out), NewMatrix(rows, out+1), NewMatrix(rows, out-1)} {
+		refuses("dy", func() { s.Backward(s.x, dy) })
+	}
+	w, ok := s.Layer.(Weighted)
+	if !ok {
+		return
+	}
+	for _, x := range []Matrix{NewMatrix(rows, s.x.Cols+1), NewMatrix(rows, s.x.Cols-1)} {
+		refuses("x", func() { w.Forward(x) })
+		refuses("x backward", func() { w.Backward(x, s.dy) })
+	}
+}
+
+// checkParams checks that weights and biases are views of what Params shows,
+// in that order, and that doing without dL/dx leaves the same gradient.
+func checkParams(t *rapid.T, s subject) {
+	want := pass(s.Layer, s.x, s.dy)
+	values, gradient := s.Params()
+	if l, ok := s.Layer.(Weighted); ok {
+		w, dw := l.Weights()
+		b, db := l.Biases()
+		if !slices.Equal(slices.Concat(w.Data, b), values) || !slices.Equal(slices.Concat(dw.Data, db), gradient) {
+			t.Errorf("weights %v and biases %v of %v, gradients %v and %v of %v", w, b, values, dw, db, gradient)
+		}
+		clear(w.Data)
+		clear(dw.Data)
+		clear(b)
+		clear(db)
+		if floats.Norm(values, 1)+floats.Norm(gradient, 1) != 0 {
+			t.Error("weights or biases are copies")
+		}
+	}
+	if l, ok := s.twin().(paramsBackward); ok {
+		for range 2 { // the second time over the first
+			l.BackwardParams(s.x, s.dy)
+		}
+		_, gradient := l.(Layer).Params()
+		same(t, "gradient without dx", view(gradient, 1, len(gradient)), want.gradient)
+	}
 }
 
 // results are copies of all that a layer computes for one batch.

@@ -1,6 +1,8 @@
 package nn
 
 import (
+	"fmt"
+
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 )
@@ -26,6 +28,22 @@ func resize(m *Matrix, rows, cols int) {
 		m.Data = make([]float64, n)
 	}
 	*m = view(m.Data[:cap(m.Data)], rows, cols)
+}
+
+// mustBe panics unless m has that shape.
+func mustBe(what string, m Matrix, rows, cols int) {
+	if m.Rows != rows || m.Cols != cols {
+		panic(fmt.Sprintf("nn: %s is %dx%d, want %dx%d", what, m.Rows, m.Cols, rows, cols))
+	}
+}
+
+// flat returns the entries of m, row by row. It panics if there is anything
+// between them.
+func flat(m Matrix) []float64 {
+	if m.Stride != m.Cols {
+		panic(fmt.Sprintf("nn: a %dx%d matrix of stride %d: want its rows next to each other", m.Rows, m.Cols, m.Stride))
+	}
+	return m.Data[:m.Rows*m.Cols]
 }
 
 func row(m Matrix, i int) blas64.Vector {

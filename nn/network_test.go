@@ -36,7 +36,7 @@ func TestNew(t *testing.T) {
 			continue
 		}
 		values, gradient := n.Params()
-		got := []int{len(n.Layers), len(values), len(gradient), n.Out()}
+		got := []int{len(n.Layers), len(values), len(gradient), c.out}
 		if want := []int{1 + strings.Count(c.layers, ","), c.params, c.params, c.out}; !slices.Equal(got, want) {
 			t.Errorf("New(%d, %q): layers, parameters, gradient, outputs %d, want %d", c.in, c.layers, got, want)
 		}
@@ -48,38 +48,42 @@ func TestNew(t *testing.T) {
 
 func TestNew_errors(t *testing.T) {
 	const (
-		known = " is not a layer; it takes linear:N, sigmoid, relu, leaky-relu or tanh"
 		width = ": a linear layer has from 1 to 10000000 outputs"
 		large = ": the network has more than 10000000 parameters"
 	)
+	known := " is not a layer; it takes " + oneOf(Kinds, Kind.entry)
+	if !strings.HasPrefix(known, " is not a layer; it takes linear:N, ") || !strings.Contains(known, "sigmoid") {
+		t.Errorf("the kinds of layers are listed as %q", known)
+	}
 	for _, c := range []struct {
 		in     int
 		layers string
 		err    string
+		kind   error
 	}{
-		{64, "", `nn: layer 1: ""` + known},
-		{64, ",", `nn: layer 1: ""` + known},
-		{64, "linear:32,reul,linear:1", `nn: layer 2: "reul"` + known},
-		{64, "linear:1,sigmoid,", `nn: layer 3: ""` + known},
-		{64, "ReLU", `nn: layer 1: "ReLU"` + known},
-		{64, "linear:1;sigmoid", `nn: layer 1: "linear:1;sigmoid"` + width},
-		{64, "linear", `nn: layer 1: "linear"` + known},
-		{64, "linear:", `nn: layer 1: "linear:"` + width},
-		{64, "linear: 3", `nn: layer 1: "linear: 3"` + width},
-		{64, "linear:0", `nn: layer 1: "linear:0"` + width},
-		{64, "linear:4,linear:-1", `nn: layer 2: "linear:-1"` + width},
-		{64, "linear:1e3", `nn: layer 1: "linear:1e3"` + width},
-		{64, "linear:10000001", `nn: layer 1: "linear:10000001"` + width},
-		{64, "linear:99999999999999999999", `nn: layer 1: "linear:99999999999999999999"` + width},
-		{64, "linear:200000", "nn: layer 1" + large},
-		{64, "linear:100000,relu,linear:50", "nn: layer 3" + large},
-		{MaxParams, "linear:10000000", "nn: layer 1" + large},
-		{0, "relu", "nn: 0 inputs: a network has from 1 to 10000000"},
-		{-64, "linear:1", "nn: -64 inputs: a network has from 1 to 10000000"},
-		{math.MaxInt, "linear:3", fmt.Sprintf("nn: %d inputs: a network has from 1 to 10000000", math.MaxInt)},
+		{64, "", `layer 1: ""` + known, ErrUnknown},
+		{64, ",", `layer 1: ""` + known, ErrUnknown},
+		{64, "linear:32,reul,linear:1", `layer 2: "reul"` + known, ErrUnknown},
+		{64, "linear:1,sigmoid,", `layer 3: ""` + known, ErrUnknown},
+		{64, "ReLU", `layer 1: "ReLU"` + known, ErrUnknown},
+		{64, "linear:1;sigmoid", `layer 1: "linear:1;sigmoid"` + width, ErrRange},
+		{64, "linear", `layer 1: "linear"` + known, ErrUnknown},
+		{64, "linear:", `layer 1: "linear:"` + width, ErrRange},
+		{64, "linear: 3", `layer 1: "linear: 3"` + width, ErrRange},
+		{64, "linear:0", `layer 1: "linear:0"` + width, ErrRange},
+		{64, "linear:4,linear:-1", `layer 2: "linear:-1"` + width, ErrRange},
+		{64, "linear:1e3", `layer 1: "linear:1e3"` + width, ErrRange},
+		{64, "linear:10000001", `layer 1: "linear:10000001"` + width, ErrRange},
+		{64, "linear:99999999999999999999", `layer 1: "linear:99999999999999999999"` + width, ErrRange},
+		{64, "linear:200000", "layer 1" + large, ErrRange},
+		{64, "linear:100000,relu,linear:50", "layer 3" + large, ErrRange},
+		{MaxParams, "linear:10000000", "layer 1" + large, ErrRange},
+		{0, "relu", "0 inputs: a network has from 1 to 10000000", ErrRange},
+		{-64, "linear:1", "-64 inputs: a network has from 1 to 10000000", ErrRange},
+		{math.MaxInt, "linear:3", fmt.Sprintf("%d inputs: a network has from 1 to 10000000", math.MaxInt), ErrRange},
 	} {
 		_, err := New(c.in, c.layers)
-		wantError(t, err, c.err)
+		wantError(t, err, c.err, c.kind)
 	}
 }
 
@@ -95,13 +99,17 @@ func FuzzNew(f *testing.F) {
 	f.Add(-1, "relu")
 	f.Add(math.MaxInt, "linear:2")
 	f.Fuzz(func(t *testing.T, in int, layers string) {
-		specs, params, err := parse(in, layers)
-		if err == nil && (in > 1000 || params > 100_000 || len(specs) > 100) {
+		shapes, err := Shapes(in, layers)
+		params := 0
+		for _, s := range shapes {
+			params += s.Params
+		}
+		if err == nil && (in > 1000 || params > 100_000 || len(shapes) > 100) {
 			t.Skip("fine, but large")
 		}
 		n, newErr := New(in, layers)
 		if (newErr == nil) != (err == nil) {
-			t.Fatalf("parse: %v, but New: %v", err, newErr)
+			t.Fatalf("Shapes: %v, but New: %v", err, newErr)
 		}
 		if err != nil {
 			return
@@ -109,8 +117,9 @@ func FuzzNew(f *testing.F) {
 		if values, gradient := n.Params(); len(values) != params || len(gradient) != params {
 			t.Errorf("%d parameters and %d in the gradient, want %d", len(values), len(gradient), params)
 		}
-		if y := n.Forward(NewMatrix(1, in)); y.Rows != 1 || y.Cols != n.Out() || len(y.Data) != n.Out() {
-			t.Errorf("output %v, want 1 x %d", y, n.Out())
+		out := shapes[len(shapes)-1].Out
+		if y := n.Forward(NewMatrix(1, in)); y.Rows != 1 || y.Cols != out || len(y.Data) != out {
+			t.Errorf("output %v, want 1 x %d", y, out)
 		}
 	})
 }
@@ -149,21 +158,123 @@ func TestNetwork_Params(t *testing.T) {
 	}
 }
 
-// TestNetwork_Backward checks that leaving out dL/dx leaves the same gradient.
+// TestShapes checks what is said of each layer, and that New takes it.
+func TestShapes(t *testing.T) {
+	got, err := Shapes(64, " linear:32, relu ,linear:01,sigmoid")
+	want := []Shape{
+		{Name: "linear", Width: 32, In: 64, Out: 32, Params: 64*32 + 32},
+		{Name: "relu", In: 32, Out: 32},
+		{Name: "linear", Width: 1, In: 32, Out: 1, Params: 33},
+		{Name: "sigmoid", In: 1, Out: 1},
+	}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%+v, %v, want %+v", got, err, want)
+	}
+	if text := fmt.Sprint(got); text != "[linear:32 relu linear:1 sigmoid]" {
+		t.Errorf("written as %s", text)
+	}
+}
+
+// An opaque layer shows no more than Layer asks for, and notes its number
+// when it goes backward.
+type opaque struct {
+	Layer
+	number int
+	calls  *string
+}
+
+func (o opaque) Backward(x, dy Matrix) Matrix {
+	*o.calls += fmt.Sprint(o.number)
+	return o.Layer.Backward(x, dy)
+}
+
+// A spy shows also what a layer can do without dL/dx.
+type spy struct{ opaque }
+
+func (s spy) BackwardParams(x, dy Matrix) {
+	*s.calls += fmt.Sprint(s.number, "p")
+	s.Layer.(paramsBackward).BackwardParams(x, dy)
+}
+
+// TestNetwork_Backward checks, for layers of every kind in any order, that the
+// first one with parameters learns whatever it is and whatever stands before
+// it, and that nothing below it is computed.
 func TestNetwork_Backward(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	for _, layers := range []string{"linear:3", "linear:3,relu,linear:2,sigmoid", "tanh,linear:3", "tanh"} {
-		n := chainOf(4, layers)
+	for _, c := range []struct{ layers, spied, opaque string }{
+		{"linear:3", "0p", "0"},
+		{"linear:3,relu,linear:2,sigmoid", "3210p", "3210"},
+		{"relu,linear:4,linear:2", "21p", "21"},
+		{"tanh,leaky-relu,linear:3,sigmoid", "32p", "32"},
+		{"tanh,relu", "", ""},
+	} {
+		n := chainOf(4, c.layers)
 		values, gradient := n.Params()
 		copy(values, random(r, 1, len(values)).Data)
-		x := random(r, 5, 4)
-		y := n.Forward(x)
+		y := n.Forward(random(r, 5, 4))
 		dy := random(r, y.Rows, y.Cols)
+		dx := clone(n.BackwardInput(dy))
+		want := slices.Clone(gradient)
 
-		n.Network.Backward(dy)
-		got := slices.Clone(gradient)
-		n.BackwardInput(dy)
-		equal(t, layers, got, gradient)
+		check := func(wanted string, wrap func(opaque) Layer) {
+			calls := ""
+			wrapped := Network{Layers: slices.Clone(n.Layers)}
+			for i, l := range n.Layers {
+				wrapped.Layers[i] = wrap(opaque{l, i, &calls})
+			}
+			clear(gradient)
+			wrapped.Forward(n.Input(0))
+			wrapped.Backward(dy)
+			equal(t, c.layers+" gradient", gradient, want)
+			if calls != wanted {
+				t.Errorf("%s: layers go back as %q, want %q", c.layers, calls, wanted)
+			}
+			equal(t, c.layers+" dx", wrapped.BackwardInput(dy).Data, dx.Data)
+		}
+		check(c.opaque, func(o opaque) Layer { return o })
+		check(c.spied, func(o opaque) Layer {
+			if _, ok := o.Layer.(paramsBackward); ok {
+				return spy{o}
+			}
+			return o
+		})
+	}
+}
+
+// TestNetwork_empty checks that no layers do nothing.
+func TestNetwork_empty(t *testing.T) {
+	n, x := new(Network), random(rand.New(rand.NewPCG(1, 1)), 2, 3)
+	y := n.Forward(x)
+	n.Backward(x)
+	for _, m := range []Matrix{y, n.Input(0), n.BackwardInput(x)} {
+		if &m.Data[0] != &x.Data[0] || m.Rows != 2 || m.Cols != 3 {
+			t.Errorf("%v of %v", m, x)
+		}
+	}
+}
+
+// TestNetwork_Input checks that the input of each layer is the output of the
+// one before, of the last Forward.
+func TestNetwork_Input(t *testing.T) {
+	n := chainOf(3, "linear:4,relu,linear:2")
+	r := rand.New(rand.NewPCG(1, 1))
+	n.Forward(random(r, 7, 3))
+	x := random(r, 2, 3)
+	y := n.Forward(x)
+	want := x
+	for i, l := range n.Layers {
+		equal(t, "input", n.Input(i).Data, want.Data)
+		want = l.Forward(want)
+	}
+	equal(t, "output", n.Input(3).Data, y.Data)
+	equal(t, "output", y.Data, want.Data)
+}
+
+// TestNetwork_Weighted checks which layers have weights, in which order.
+func TestNetwork_Weighted(t *testing.T) {
+	n := chainOf(3, "relu,linear:4,tanh,linear:2,sigmoid")
+	if got := n.Weighted(); len(got) != 2 || got[0] != n.Layers[1] || got[1] != n.Layers[3] {
+		t.Errorf("%v of %v", got, n.Layers)
 	}
 }
 

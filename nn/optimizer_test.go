@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -11,7 +12,8 @@ import (
 )
 
 // moves are the optimizers as sums over all gradients g[0] to g[t] so far of
-// one parameter: how far it moves in step t, in learning rates.
+// one parameter: how far it moves in step t, in learning rates. One that is
+// not here is checked by all but that.
 var moves = map[string]func(c OptimizerConfig, g []float64) float64{
 	"sgd":      func(c OptimizerConfig, g []float64) float64 { return last(g) },
 	"momentum": func(c OptimizerConfig, g []float64) float64 { return fading(c.Momentum, g) },
@@ -51,7 +53,8 @@ func squares(g []float64) []float64 {
 }
 
 // TestOptimizers follows every optimizer, with its own and with other
-// settings, beside its formula in moves.
+// settings, beside its formula in moves, and beside another that is tuned to
+// it before each step and gets its memory.
 func TestOptimizers(t *testing.T) {
 	for _, def := range Optimizers {
 		t.Run(def.Name, rapid.MakeCheck(func(t *rapid.T) {
@@ -69,24 +72,33 @@ func TestOptimizers(t *testing.T) {
 
 func follow(t *rapid.T, c OptimizerConfig, n, steps int, r *rand.Rand) {
 	t.Helper()
-	o, err := c.New(n)
-	if err != nil {
-		t.Fatal(err)
-	}
+	o := newOptimizer(t, c, n)
 	w := random(r, 1, n).Data
 	want, histories := slices.Clone(w), make([][]float64, n)
+	move, known := moves[c.Name]
 	for step := range steps {
 		g, rate := random(r, 1, n).Data, r.Float64()
 		for i := range n {
 			histories[i] = append(histories[i], g[i])
-			want[i] -= rate * moves[c.Name](c, histories[i])
+			if known {
+				want[i] -= rate * move(c, histories[i])
+			}
 		}
-		before := slices.Clone(g)
+		other := newOptimizer(t, OptimizerConfig{Name: c.Name, Epsilon: 1}, n)
+		other.Tune(c)
+		for i, m := range o.Memory() {
+			copy(other.Memory()[i], m)
+		}
+		again, before := slices.Clone(w), slices.Clone(g)
 		o.Step(w, g, rate)
+		other.Step(again, g, rate)
 		if !slices.Equal(g, before) {
 			t.Fatalf("step %d changes the gradient", step)
 		}
-		if !floats.EqualApprox(w, want, 1e-9) {
+		if !slices.Equal(w, again) {
+			t.Fatalf("after step %d: %v, the other goes to %v", step, w, again)
+		}
+		if known && !floats.EqualApprox(w, want, 1e-9) {
 			t.Fatalf("after step %d: %v, want %v", step, w, want)
 		}
 	}
@@ -105,7 +117,7 @@ func TestOptimizers_zeroGradient(t *testing.T) {
 	}
 }
 
-func newOptimizer(t testing.TB, c OptimizerConfig, n int) Optimizer {
+func newOptimizer(t rapid.TB, c OptimizerConfig, n int) *Optimizer {
 	t.Helper()
 	o, err := c.New(n)
 	if err != nil {
@@ -114,20 +126,55 @@ func newOptimizer(t testing.TB, c OptimizerConfig, n int) Optimizer {
 	return o
 }
 
-// TestOptimizers_bowl descends on (x² + 20y²) / 2.
+// TestOptimizers_bowl descends on (x² + 20y²) / 2, which takes each optimizer
+// one of these rates.
 func TestOptimizers_bowl(t *testing.T) {
-	rates := map[string]float64{"sgd": 0.05, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.5, "rmsprop": 0.01, "adam": 0.05}
 	for _, c := range Optimizers {
-		o := newOptimizer(t, c, 2)
-		w := []float64{2, -1}
-		for range 300 {
-			o.Step(w, []float64{w[0], 20 * w[1]}, rates[c.Name])
+		least := math.Inf(1)
+		for _, rate := range []float64{0.5, 0.05, 0.01} {
+			o, w := newOptimizer(t, c, 2), []float64{2, -1}
+			for range 300 {
+				o.Step(w, []float64{w[0], 20 * w[1]}, rate)
+			}
+			if f := (w[0]*w[0] + 20*w[1]*w[1]) / 2; f < least {
+				least = f
+			}
 		}
-		if f := (w[0]*w[0] + 20*w[1]*w[1]) / 2; !(f < 0.01) {
-			t.Errorf("%s only gets from 12 to %v", c.Name, f)
+		if !(least < 0.01) {
+			t.Errorf("%s only gets from 12 to %v", c.Name, least)
 		}
 	}
 }
+
+// TestOptimizers_defaults pins PyTorch's settings and, as saved runs hold it,
+// what each optimizer remembers for five parameters.
+func TestOptimizers_defaults(t *testing.T) {
+	for name, want := range map[string]struct {
+		settings OptimizerConfig
+		memory   []int
+	}{
+		"sgd":      {OptimizerConfig{"sgd", 0, 0, 0}, nil},
+		"momentum": {OptimizerConfig{"momentum", 0.9, 0, 0}, []int{5}},
+		"nesterov": {OptimizerConfig{"nesterov", 0.9, 0, 0}, []int{5}},
+		"adagrad":  {OptimizerConfig{"adagrad", 0, 0, 1e-10}, []int{5}},
+		"rmsprop":  {OptimizerConfig{"rmsprop", 0, 0.99, 1e-8}, []int{5}},
+		"adam":     {OptimizerConfig{"adam", 0.9, 0.999, 1e-8}, []int{5, 5, 1}},
+	} {
+		got, err := OptimizerNamed(name)
+		if err != nil || got != want.settings {
+			t.Errorf("%s: %+v, %v, want %+v", name, got, err, want.settings)
+		}
+		var memory []int
+		for _, m := range newOptimizer(t, got, 5).Memory() {
+			memory = append(memory, len(m))
+		}
+		if !slices.Equal(memory, want.memory) {
+			t.Errorf("%s remembers %d numbers, want %d", name, memory, want.memory)
+		}
+	}
+}
+
+var optimizerNames = oneOf(Optimizers, func(c OptimizerConfig) string { return c.Name })
 
 func TestOptimizerNamed(t *testing.T) {
 	for _, want := range Optimizers {
@@ -136,18 +183,19 @@ func TestOptimizerNamed(t *testing.T) {
 		}
 	}
 	_, err := OptimizerNamed("newton")
-	wantError(t, err, `nn: optimizer "newton": want sgd, momentum, nesterov, adagrad, rmsprop or adam`)
+	wantError(t, err, `optimizer "newton": want `+optimizerNames, ErrUnknown)
 }
 
-// wantError fails the test unless err has that text; none if it is empty.
-func wantError(t *testing.T, err error, want string) {
+// wantError fails the test unless err has that text and wraps kind; none if
+// the text is empty.
+func wantError(t *testing.T, err error, want string, kind error) {
 	t.Helper()
 	got := ""
 	if err != nil {
 		got = err.Error()
 	}
-	if got != want {
-		t.Errorf("error %q, want %q", got, want)
+	if got != want || want != "" && !errors.Is(err, kind) {
+		t.Errorf("error %q, want %q that wraps %v", got, want, kind)
 	}
 }
 
@@ -162,25 +210,29 @@ func TestOptimizerConfig_New(t *testing.T) {
 		{OptimizerConfig{Name: "adam", Momentum: 0.999, Decay: 0.999, Epsilon: 5e-324}, ""},
 		{OptimizerConfig{Name: "sgd", Momentum: 0.5, Decay: 0.5, Epsilon: 0.5}, ""},
 
-		{OptimizerConfig{}, `nn: optimizer "": want sgd, momentum, nesterov, adagrad, rmsprop or adam`},
-		{OptimizerConfig{Name: "momentum", Momentum: -0.1}, "nn: momentum: momentum -0.1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "momentum", Momentum: 1}, "nn: momentum: momentum 1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "nesterov", Momentum: nan}, "nn: nesterov: momentum NaN: want from 0 to below 1"},
-		{OptimizerConfig{Name: "adam", Momentum: inf, Epsilon: 1}, "nn: adam: momentum +Inf: want from 0 to below 1"},
-		{OptimizerConfig{Name: "sgd", Momentum: -inf}, "nn: sgd: momentum -Inf: want from 0 to below 1"},
-		{OptimizerConfig{Name: "rmsprop", Decay: -0.1, Epsilon: 1}, "nn: rmsprop: decay -0.1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "rmsprop", Decay: 1, Epsilon: 1}, "nn: rmsprop: decay 1: want from 0 to below 1"},
-		{OptimizerConfig{Name: "adam", Decay: nan, Epsilon: 1}, "nn: adam: decay NaN: want from 0 to below 1"},
-		{OptimizerConfig{Name: "sgd", Decay: inf}, "nn: sgd: decay +Inf: want from 0 to below 1"},
-		{OptimizerConfig{Name: "adagrad"}, "nn: adagrad: epsilon 0: want above 0"},
-		{OptimizerConfig{Name: "rmsprop", Epsilon: -1}, "nn: rmsprop: epsilon -1: want above 0"},
-		{OptimizerConfig{Name: "adam", Epsilon: inf}, "nn: adam: epsilon +Inf: want above 0"},
-		{OptimizerConfig{Name: "adam", Epsilon: nan}, "nn: adam: epsilon NaN: want above 0"},
+		{OptimizerConfig{}, `optimizer "": want ` + optimizerNames},
+		{OptimizerConfig{Name: "momentum", Momentum: -0.1}, "momentum: momentum -0.1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "momentum", Momentum: 1}, "momentum: momentum 1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "nesterov", Momentum: nan}, "nesterov: momentum NaN: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adam", Momentum: inf, Epsilon: 1}, "adam: momentum +Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "sgd", Momentum: -inf}, "sgd: momentum -Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "rmsprop", Decay: -0.1, Epsilon: 1}, "rmsprop: decay -0.1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "rmsprop", Decay: 1, Epsilon: 1}, "rmsprop: decay 1: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adam", Decay: nan, Epsilon: 1}, "adam: decay NaN: want from 0 to below 1"},
+		{OptimizerConfig{Name: "sgd", Decay: inf}, "sgd: decay +Inf: want from 0 to below 1"},
+		{OptimizerConfig{Name: "adagrad"}, "adagrad: epsilon 0: want above 0"},
+		{OptimizerConfig{Name: "rmsprop", Epsilon: -1}, "rmsprop: epsilon -1: want above 0"},
+		{OptimizerConfig{Name: "adam", Epsilon: inf}, "adam: epsilon +Inf: want above 0"},
+		{OptimizerConfig{Name: "adam", Epsilon: nan}, "adam: epsilon NaN: want above 0"},
 		// Unused, but a config with NaN would not even be equal to itself.
-		{OptimizerConfig{Name: "sgd", Epsilon: nan}, "nn: sgd: epsilon NaN: want above 0"},
+		{OptimizerConfig{Name: "sgd", Epsilon: nan}, "sgd: epsilon NaN: want above 0"},
 	} {
 		_, err := c.config.New(2)
-		wantError(t, err, c.err)
+		kind := ErrRange
+		if c.config.Name == "" {
+			kind = ErrUnknown
+		}
+		wantError(t, err, c.err, kind)
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 // A trainer is a network with all that a training step needs.
 type trainer struct {
 	net       *Network
-	optimizer Optimizer
-	x, dy     Matrix
-	labels    []float64
+	optimizer *Optimizer
+	loss      Loss
+	x, y, dy  Matrix
 }
 
 func newTrainer(t testing.TB, in int, layers string, rows int, c OptimizerConfig) *trainer {
@@ -21,29 +21,21 @@ func newTrainer(t testing.TB, in int, layers string, rows int, c OptimizerConfig
 		t.Fatal(err)
 	}
 	values, _ := net.Params()
-	labels := make([]float64, rows)
-	for i := range labels {
-		labels[i] = float64(i % 2)
+	y := NewMatrix(rows, 1)
+	for i := range y.Data {
+		y.Data[i] = float64(i % 2)
 	}
-	return &trainer{net, newOptimizer(t, c, len(values)), random(r, rows, in), NewMatrix(rows, 1), labels}
+	return &trainer{net, newOptimizer(t, c, len(values)), Losses[0], random(r, rows, in), y, NewMatrix(rows, 1)}
 }
 
 func (t *trainer) step() {
-	yhat := t.net.Forward(t.x).Data
-	for i := range yhat {
-		t.dy.Data[i] = BCEGrad(yhat[i], t.labels[i])
-	}
+	t.loss.Gradient(t.dy, t.net.Forward(t.x), t.y)
 	t.net.Backward(t.dy)
 	t.net.AddL2(1e-4)
 	t.net.Step(t.optimizer, 1e-3)
 }
 
-func (t *trainer) loss() (sum float64) {
-	for i, p := range t.net.Forward(t.x).Data {
-		sum += BCE(p, t.labels[i])
-	}
-	return sum
-}
+func (t *trainer) measure() float64 { return t.loss.Value(t.net.Forward(t.x), t.y) }
 
 // TestStep checks that training lowers the loss, and that a step allocates
 // nothing once the workspaces are there.
@@ -56,11 +48,11 @@ func TestStep(t *testing.T) {
 		for _, rows := range []int{1, 10, 50} {
 			for _, c := range Optimizers {
 				trainer := newTrainer(t, 64, layers, rows, c)
-				before := trainer.loss()
+				before := trainer.measure()
 				if n := testing.AllocsPerRun(20, trainer.step); n != 0 {
 					t.Errorf("%s, %d rows, %s: %v allocations a step", layers, rows, c.Name, n)
 				}
-				if after := trainer.loss(); !(after < before) {
+				if after := trainer.measure(); !(after < before) {
 					t.Errorf("%s, %d rows, %s: loss goes from %v to %v", layers, rows, c.Name, before, after)
 				}
 			}

@@ -114,7 +114,7 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	}
 	list := s.products(a)
 	p, file := list[s.at(list)], home(strings.TrimSpace(s.name.Value()))
-	if extension := strings.ToLower(filepath.Ext(file)); extension != p.Extension && says(list, extension) {
+	if extension := export.Extension(file); extension != p.Extension && says(list, extension) {
 		s.failed = true
 		s.said = fmt.Sprintf("Not written: by its name %s would hold %s. Choose that above, or let the name end in %s.", file, kind(extension), p.Extension)
 		return nil

@@ -281,8 +281,8 @@ func secondZero(f *figures) float64 {
 		for from := 0; from+10 <= digits.Len(); from += 10 {
 			batch := digits.Rows(from, from+10)
 			for i, p := range n.Forward(batch.X).Data {
-				dy.Data[i] = nn.BCEGrad(p, batch.Y[i])
-				if (p > 0.5) == (batch.Y[i] == 1) {
+				dy.Data[i] = nn.BCEGrad(p, batch.Y.Data[i])
+				if (p > 0.5) == (batch.Y.Data[i] == 1) {
 					right++
 				}
 			}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"nntui/model/setting"
 	"nntui/tui/kit/stage"
 	"slices"
@@ -97,20 +96,7 @@ func TestViews(t *testing.T) {
 		keys          []string
 	}{
 		{"descent", "descent", 80, 24, nil},
-		{"descent-wide", "descent", 120, 40, []string{"shift+right", "shift+right"}},
-		{"descent-diverged", "descent", 80, 24, strings.Fields(strings.Repeat("shift+right ", 40))},
-		{"descent-cursor", "descent", 80, 24, []string{"c", "left", "shift+up", "+"}},
-		{"descent-tuning", "descent", 100, 30, []string{"t", "enter"}},
-		{"descent-race", "descent", 120, 40, []string{"up", "left", "end", ","}},
-		{"descent-formula", "descent", 80, 24, []string{"f", "x", "^", "2", "+", "3", "y"}},
 		{"check", "check", 80, 24, nil},
-		{"check-network", "check", 100, 30, []string{"left", "v", "n", "x", "x", "x"}},
-		{"check-sorted", "check", 120, 40, []string{"left", "x", "s", "z"}},
-		{"check-sweep", "check", 80, 24, []string{"v", "v", "down", "right"}},
-		{"check-taylor", "check", 80, 24, []string{"v", "v", "v", "x"}},
-		{"check-activations", "check", 80, 24, []string{"v", "v", "v", "v", "enter", "shift+right", "shift+right"}},
-		{"check-large", "check", 200, 60, []string{"left", "x", "x", "x", "v"}},
-		{"check-wrong", "check", 80, 24, []string{"down", "down", "shift+right", "shift+right", "shift+right", "shift+right"}},
 		{"training", "training", 80, 24, nil},
 		{"training-wide", "training", 120, 40, []string{"right"}},
 		{"help", "training", 80, 24, []string{"?"}},
@@ -202,15 +188,4 @@ func TestAnyKeysAnySize(t *testing.T) {
 }
 
 // misfit says what does not fit the screen, if anything.
-func misfit(s screen) string {
-	lines := strings.Split(s.View().Content, "\n")
-	if len(lines) != s.frame.Height {
-		return fmt.Sprintf("%d lines on a screen of %dx%d", len(lines), s.frame.Width, s.frame.Height)
-	}
-	for i, l := range lines {
-		if w := ansi.StringWidth(l); w != s.frame.Width {
-			return fmt.Sprintf("line %d is %d cells wide on a screen of %dx%d: %q", i+1, w, s.frame.Width, s.frame.Height, ansi.Strip(l))
-		}
-	}
-	return ""
-}
+func misfit(s screen) string { return stage.Misfit(s.frame, s.View().Content) }

@@ -196,7 +196,7 @@ func network(seed uint64, s size) (parts, error) {
 	for r := range x.Rows {
 		copy(x.Data[r*in:(r+1)*in], few.X.Data[r*few.X.Stride:])
 	}
-	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: few.Y}, numbered: true}, nil
+	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: few.Y.Data}, numbered: true}, nil
 }
 
 func elementwise(name string) nn.Layer {

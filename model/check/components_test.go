@@ -122,7 +122,7 @@ func TestCheck_network(t *testing.T) {
 	got := check(t, "network", "central", 1e-5, seed).Entries
 	batch := digits.Rows(3, 8)
 	near(t, "x", column(got[:320], at), batch.X.Data...)
-	near(t, "labels", batch.Y, 1, 1, 0, 0, 0) // both halves of the loss
+	near(t, "labels", batch.Y.Data, 1, 1, 0, 0, 0) // both halves of the loss
 	const draw = 0.22733602246716966          // the first of NumPy's default_rng(12345)
 	near(t, "W1[0,0]", column(got[320:321], at), math.Sqrt(6./(64*32))*(2*draw-1))
 }

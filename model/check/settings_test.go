@@ -52,4 +52,13 @@ func TestKnobs(t *testing.T) {
 			t.Errorf("%s is shown as %s", name, short(name))
 		}
 	}
+
+	c.H = MinH
+	if turn("h", -1); c.H != 1e-14 {
+		t.Errorf("below the least h comes %v", c.H)
+	}
+	c.H = MaxH
+	if turn("h", 1); c.H != 0.1 {
+		t.Errorf("above the largest h comes %v", c.H)
+	}
 }

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"math"
 	"nntui/model"
+	"nntui/model/surface"
 	"os"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/floats/scalar"
@@ -120,6 +122,77 @@ func TestDescent_diverges(t *testing.T) {
 	}
 	if s := descend(t, descentOf(3, 2, 0.1, 1, 20)); s.Reason != "" {
 		t.Errorf("a descent that ends well gives %q as the reason", s.Reason)
+	}
+}
+
+// What ends a descent, in words.
+func TestDescent_reasons(t *testing.T) {
+	for function, want := range map[string]string{
+		"log(x)":         "step 1: f is not defined there",
+		"sqrt((x-1)^2)":  "step 1: there is no gradient to follow",
+		"-exp(x) + 0*y":  "step 2: f overflows; each step overshot further than the last",
+		"exp(-x) - x^31": "step 2: f overflows; each step overshot further than the last",
+	} {
+		s := descend(t, changed(func(c *Config) { c.Function, c.X, c.Y, c.Step = function, 1, 0, 10 }))
+		if s.State != model.Diverged || s.Reason != want {
+			t.Errorf("%s: %v, %q, want %q", function, s.State, s.Reason, want)
+		}
+	}
+	nan := math.NaN()
+	for _, c := range []struct {
+		x, f float64
+		want string
+	}{
+		{1, 1, ""}, {0.9e100, nan, "f is not defined there"}, {1.1e100, nan, "f overflows; each step overshot further than the last"},
+		{1, math.Inf(-1), "f overflows; each step overshot further than the last"}, {1e200, 1, ""}, {nan, nan, "there is no gradient to follow"},
+	} {
+		if got := fault(surface.Point{X: c.x}, c.f); got != c.want {
+			t.Errorf("f(%v) = %v: %q, want %q", c.x, c.f, got, c.want)
+		}
+	}
+}
+
+// However a descent is cut into portions, it takes the same steps, all methods
+// of a race side by side, and what was seen of it stays.
+func TestDescent_portions(t *testing.T) {
+	c := changed(func(c *Config) { c.Race, c.Step = "all", 0.3 })
+	whole := descend(t, c)
+	d, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for steps := range c.Steps + 1 {
+		s := d.Snapshot()
+		for i, r := range append(s.Rivals, s.Run) {
+			want := append(whole.Rivals[:len(whole.Rivals):len(whole.Rivals)], whole.Run)[i]
+			if len(r.Path) != min(steps+1, len(want.Path)) || cap(r.Path) != len(r.Path) || !slices.Equal(r.Path, want.Path[:len(r.Path)]) {
+				t.Fatalf("%s after %d steps: %v, want %v", r.Method, steps, r.Path, want.Path)
+			}
+			if done := steps == c.Steps; (r.State != model.Unfinished) != done && want.State != model.Diverged {
+				t.Fatalf("%s after %d steps: %v", r.Method, steps, r.State)
+			}
+		}
+		if steps%2 == 0 {
+			d.Advance(1, 0)
+		} else {
+			d.Advance(math.MaxInt, 1) // a budget that is used up at once
+		}
+		d.Advance(0, 0)
+	}
+}
+
+// A race goes on until its last method is at its end.
+func TestDescent_raceEnds(t *testing.T) {
+	s := descend(t, changed(func(c *Config) {
+		c.Surface, c.Condition, c.X, c.Y, c.Step, c.Steps, c.Race = "bowl", 1, 1, 1, 1e60, 40, "all"
+	}))
+	if s.State != model.Diverged {
+		t.Errorf("the chosen method is %v", s.State)
+	}
+	for _, r := range s.Rivals {
+		if r.State == model.Unfinished {
+			t.Errorf("%s is left unfinished", r.Method)
+		}
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 // A Method is a way to go down a surface.
 type Method struct {
 	Name  string
-	Rule  string             // the update in a few words
 	Rate  bool               // does it use step size and schedule?
 	start func(Config) mover // of a config that works
 }
@@ -26,15 +25,15 @@ type mover interface {
 // Methods lists the ways down by the names that Config takes. The first
 // six are the optimizers that train networks.
 var Methods = []Method{
-	{"gd", "against the gradient", true, optimizer("sgd")},
-	{"momentum", "against a decaying sum of gradients", true, optimizer("momentum")},
-	{"nesterov", "momentum that looks ahead", true, optimizer("nesterov")},
-	{"adagrad", "each coordinate slowed by all its gradients", true, optimizer("adagrad")},
-	{"rmsprop", "each coordinate by its recent gradients", true, optimizer("rmsprop")},
-	{"adam", "momentum and rmsprop together", true, optimizer("adam")},
-	{"line-search", "against the gradient, halved until f falls", true, func(Config) mover { return lineSearch{} }},
-	{"newton", "to the minimum of the local quadratic", false, func(Config) mover { return newton{} }},
-	{"bfgs", "Newton with a learned curvature", false, func(c Config) mover { return &bfgs{steps: c.Steps} }},
+	{"gd", true, optimizer("sgd")},                                         // against the gradient
+	{"momentum", true, optimizer("momentum")},                              // against a decaying sum of gradients
+	{"nesterov", true, optimizer("nesterov")},                              // momentum that looks ahead
+	{"adagrad", true, optimizer("adagrad")},                                // each coordinate slowed by all its gradients
+	{"rmsprop", true, optimizer("rmsprop")},                                // each coordinate by its recent gradients
+	{"adam", true, optimizer("adam")},                                      // momentum and rmsprop together
+	{"line-search", true, func(Config) mover { return lineSearch{} }},      // against the gradient, halved until f falls
+	{"newton", false, func(Config) mover { return newton{} }},              // to the minimum of the local quadratic
+	{"bfgs", false, func(c Config) mover { return &bfgs{steps: c.Steps} }}, // Newton with a learned curvature
 }
 
 // A Race says which methods run beside the chosen one.
@@ -58,7 +57,7 @@ func methodNamed(name string) (Method, error) {
 
 // firstOrder moves by an optimizer of package nn.
 type firstOrder struct {
-	nn.Optimizer
+	*nn.Optimizer
 	at, grad [2]float64
 }
 
@@ -155,7 +154,7 @@ func (m *bfgs) run(s *surface.Surface, p surface.Point) {
 	settings := &optimize.Settings{MajorIterations: m.steps + 1, FuncEvaluations: 100 * (m.steps + 1), GradientThreshold: 1e-12, Recorder: m}
 	// An error says that the line search gets no lower: the path ends there.
 	_, _ = optimize.Minimize(problem, []float64{p.X, p.Y}, settings, &optimize.BFGS{})
-	// The first iterates may be the start itself, which is no step.
+	// The first iterates are the start itself, which is no step.
 	for len(m.path) > 0 && m.path[0] == p {
 		m.path = m.path[1:]
 	}
@@ -164,8 +163,8 @@ func (m *bfgs) run(s *surface.Surface, p surface.Point) {
 // Init and Record make bfgs an optimize.Recorder of its own iterates.
 func (m *bfgs) Init() error { return nil }
 
-func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, stats *optimize.Stats) error {
-	if op == optimize.MajorIteration && stats.MajorIterations > 0 {
+func (m *bfgs) Record(l *optimize.Location, op optimize.Operation, _ *optimize.Stats) error {
+	if op == optimize.MajorIteration {
 		m.path = append(m.path, surface.Point{X: l.X[0], Y: l.X[1]})
 	}
 	return nil

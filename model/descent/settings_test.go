@@ -90,3 +90,33 @@ func TestKnobs(t *testing.T) {
 		t.Errorf("got %v", shown)
 	}
 }
+
+// The ends of each knob, and a step and a big one up from the low end.
+func TestKnobs_ranges(t *testing.T) {
+	for name, want := range map[string]string{
+		"step":      "0.001 2 0.005 0.05",
+		"decay":     "0.5 1.05 0.505 0.55",
+		"steps":     "0 1000 1 10",
+		"x":         "-5 5 -4.9 -4",
+		"y":         "-5 5 -4.9 -4",
+		"momentum":  "0 0.99 0.01 0.1",
+		"condition": "1 1000 1.5 10",
+	} {
+		c := changed(func(c *Config) { c.Method, c.Surface = "momentum", "bowl" })
+		s, _ := setting.Find(c.Settings(), name)
+		far := func(by int) string {
+			for range 1000 {
+				s.Turn(by, true)
+			}
+			return s.Show()
+		}
+		high, low := far(1), far(-1)
+		s.Turn(1, false)
+		got := low + " " + high + " " + s.Show()
+		far(-1)
+		s.Turn(1, true)
+		if got += " " + s.Show(); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}

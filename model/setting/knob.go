@@ -22,25 +22,36 @@ func Knobs(settings []Setting) []Setting {
 	return slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return s.Label == "" })
 }
 
-func noLevel() float64 { return math.NaN() }
+// Turned gives a setting a knob that turns as that function does, and shows
+// what Get returns.
+func (s Setting) Turned(label, help string, turn func(by int, isBig bool)) Setting {
+	s.Knob = Knob{label, help, s.Get, math.NaN, turn}
+	return s
+}
+
+// numeric gives a setting for a number a knob.
+func (s Setting) numeric(label, help string, level func() float64, turn func(by int, isBig bool)) Setting {
+	s.Knob = Knob{label, help, func() string { return Short(*s.value.(*float64)) }, level, turn}
+	return s
+}
+
+// stride is the size of a step.
+func stride[T any](isBig bool, step, big T) T {
+	if isBig {
+		return big
+	}
+	return step
+}
 
 // Linear gives a setting for a number a knob that goes from low to high in
 // equal steps.
 func (s Setting) Linear(label, help string, low, high, step, big float64) Setting {
 	x := s.value.(*float64)
-	s.Knob = Knob{
-		Label: label, Help: help,
-		Show:  func() string { return Short(*x) },
-		Level: func() float64 { return (*x - low) / (high - low) },
-		Turn: func(by int, isBig bool) {
-			size := step
-			if isBig {
-				size = big
-			}
-			*x = Tidy(min(max(math.Round(*x/step)*step+float64(by)*size, low), high))
-		},
-	}
-	return s
+	return s.numeric(label, help,
+		func() float64 { return (*x - low) / (high - low) },
+		func(by int, isBig bool) {
+			*x = Tidy(min(max(math.Round(*x/step)*step+float64(by)*stride(isBig, step, big), low), high))
+		})
 }
 
 // mantissas are the stops of a logarithmic knob in each decade.
@@ -54,11 +65,9 @@ func (s Setting) Logarithmic(label, help string, low, high float64, zero bool) S
 	if zero {
 		floor = 0
 	}
-	s.Knob = Knob{
-		Label: label, Help: help,
-		Show:  func() string { return Short(*x) },
-		Level: func() float64 { return math.Log(max(*x, low)/low) / math.Log(high/low) },
-		Turn: func(by int, isBig bool) {
+	return s.numeric(label, help,
+		func() float64 { return math.Log(max(*x, low)/low) / math.Log(high/low) },
+		func(by int, isBig bool) {
 			switch {
 			case by < 0 && *x <= low:
 				*x = floor
@@ -69,65 +78,41 @@ func (s Setting) Logarithmic(label, help string, low, high float64, zero bool) S
 			default:
 				*x = Tidy(min(max(nextStop(*x, by), low), high))
 			}
-		},
-	}
-	return s
+		})
 }
 
 // nextStop returns the nearest stop of mantissas below or above x > 0.
 func nextStop(x float64, by int) float64 {
 	decade := math.Pow10(int(math.Floor(math.Log10(x))))
-	stops := append(slices.Clone(mantissas), 10, 0.7)
+	stops := slices.Concat([]float64{0.7}, mantissas, []float64{10})
 	for i := range stops {
 		stops[i] = Tidy(stops[i] * decade)
 	}
-	slices.Sort(stops)
 	if by > 0 {
-		i := slices.IndexFunc(stops, func(s float64) bool { return s > x*(1+1e-9) })
-		return stops[i]
+		return stops[slices.IndexFunc(stops, func(s float64) bool { return s > x*(1+1e-9) })]
 	}
 	slices.Reverse(stops)
-	i := slices.IndexFunc(stops, func(s float64) bool { return s < x*(1-1e-9) })
-	return stops[i]
+	return stops[slices.IndexFunc(stops, func(s float64) bool { return s < x*(1-1e-9) })]
 }
 
 // Stops gives a setting for a number a knob that goes through these, which
 // rise; a big step skips two.
 func (s Setting) Stops(label, help string, stops ...float64) Setting {
 	x, last := s.value.(*float64), len(stops)-1
-	nearest := func() int {
+	at := func() int {
 		i, _ := slices.BinarySearch(stops, *x)
 		return min(i, last)
 	}
-	s.Knob = Knob{
-		Label: label, Help: help,
-		Show:  func() string { return Short(*x) },
-		Level: func() float64 { return float64(nearest()) / float64(last) },
-		Turn: func(by int, isBig bool) {
-			if isBig {
-				by *= 3
-			}
-			*x = stops[min(max(nearest()+by, 0), last)]
-		},
-	}
-	return s
+	return s.numeric(label, help,
+		func() float64 { return float64(at()) / float64(last) },
+		func(by int, isBig bool) { *x = stops[min(max(at()+by*stride(isBig, 1, 3), 0), last)] })
 }
 
 // Range gives a setting for a whole number a knob that goes from low to high.
 func (s Setting) Range(label, help string, low, high, step, big int) Setting {
 	n := s.value.(*int)
-	s.Knob = Knob{
-		Label: label, Help: help,
-		Show:  func() string { return strconv.Itoa(*n) },
-		Level: func() float64 { return math.Log(float64(*n-low+1)) / math.Log(float64(high-low+1)) },
-		Turn: func(by int, isBig bool) {
-			size := step
-			if isBig {
-				size = big
-			}
-			*n = min(max(*n+by*size, low), high)
-		},
-	}
+	s = s.Turned(label, help, func(by int, isBig bool) { *n = min(max(*n+by*stride(isBig, step, big), low), high) })
+	s.Level = func() float64 { return math.Log(float64(*n-low+1)) / math.Log(float64(high-low+1)) }
 	return s
 }
 
@@ -135,12 +120,7 @@ func (s Setting) Range(label, help string, low, high, step, big int) Setting {
 // have no order; a big step is a thousand.
 func (s Setting) Endless(label, help string) Setting {
 	seed := s.value.(*uint64)
-	return s.Turned(label, help, func(by int, isBig bool) {
-		if isBig {
-			by *= 1000
-		}
-		*seed += uint64(by)
-	})
+	return s.Turned(label, help, func(by int, isBig bool) { *seed += uint64(by * stride(isBig, 1, 1000)) })
 }
 
 // Wheel gives a setting for one of some names a knob that goes around them.
@@ -168,13 +148,6 @@ func (s Setting) WheelOf(label, help string, names []string, at func() int, choo
 	return s
 }
 
-// Turned gives a setting a knob that turns as that function does, and shows
-// what Get returns.
-func (s Setting) Turned(label, help string, turn func(by int, isBig bool)) Setting {
-	s.Knob = Knob{Label: label, Help: help, Show: s.Get, Level: noLevel, Turn: turn}
-	return s
-}
-
 // Shown lets the knob show another text in place of its own.
 func (s Setting) Shown(text func(string) string) Setting {
 	show := s.Show
@@ -185,10 +158,10 @@ func (s Setting) Shown(text func(string) string) Setting {
 // ZeroShown lets the knob show a word in place of 0.
 func (s Setting) ZeroShown(word string) Setting {
 	return s.Shown(func(text string) string {
-		if text == "0" {
-			return word
+		if text != "0" {
+			return text
 		}
-		return text
+		return word
 	})
 }
 
@@ -204,22 +177,22 @@ func (s Setting) Then(follow func()) Setting {
 
 // Only lets the knob show a dash, and do nothing, where nothing depends on it.
 func (s Setting) Only(used func() bool) Setting {
-	show, level, turn := s.Show, s.Level, s.Turn
+	all := s.Knob
 	s.Show = func() string {
 		if !used() {
 			return "-"
 		}
-		return show()
+		return all.Show()
 	}
 	s.Level = func() float64 {
 		if !used() {
 			return math.NaN()
 		}
-		return level()
+		return all.Level()
 	}
 	s.Turn = func(by int, isBig bool) {
 		if used() {
-			turn(by, isBig)
+			all.Turn(by, isBig)
 		}
 	}
 	return s

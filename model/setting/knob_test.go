@@ -252,6 +252,9 @@ func TestTidy(t *testing.T) {
 			t.Fatalf("%v, want %v", got, want)
 		}
 	})
+	if got := Tidy(0.1234567890123); got != 0.123456789012 {
+		t.Errorf("13 digits become %v", got)
+	}
 	for _, x := range []float64{math.Inf(1), math.Inf(-1), 0} {
 		if got := Tidy(x); got != x {
 			t.Errorf("%v becomes %v", x, got)

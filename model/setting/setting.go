@@ -36,28 +36,20 @@ type Setting struct {
 	value  any        // the pointer to the value
 	at     func() int // of one of Options: its index
 	choose func(int)  // takes another of Options
-	first  bool       // see First
+	rank   int        // see First
 }
 
 // First returns the setting as one that decides what others start from, as a
 // preset does: Apply sets it before them, wherever it stands.
 func (s Setting) First() Setting {
-	s.first = true
+	s.rank = -1
 	return s
 }
 
 // inOrder returns the settings in the order in which they are set.
 func inOrder(settings []Setting) []Setting {
 	settings = slices.Clone(settings)
-	slices.SortStableFunc(settings, func(a, b Setting) int {
-		switch {
-		case a.first == b.first:
-			return 0
-		case a.first:
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(settings, func(a, b Setting) int { return a.rank - b.rank })
 	return settings
 }
 

@@ -315,3 +315,40 @@ func BenchmarkGrad(b *testing.B) {
 		s.Grad(1, 2)
 	}
 }
+
+// A picture is one whose sides differ by more than 5e-4 of where they are, and
+// by more than 1e-9, and that is nowhere beyond 1e9.
+func TestRect_OK(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      bool
+	}{
+		{0, 1, true}, {1000, 1000.51, true}, {1000, 1000.49, false}, {-1000.51, -1000, true}, {-1000.49, -1000, false},
+		{0, 1.1e-9, true}, {0, 0.9e-9, false}, {0, 0.99e9, true}, {0, 1.01e9, false}, {-1.01e9, 0, false},
+	} {
+		for _, r := range []Rect{{c.low, c.high, 0, 1}, {0, 1, c.low, c.high}} {
+			if r.OK() != c.want {
+				t.Errorf("%v is a picture: %t", r, r.OK())
+			}
+		}
+	}
+}
+
+func TestRect_Contains(t *testing.T) {
+	r := Rect{-1, 2, 3, 5}
+	for p, want := range map[Point]bool{
+		{0, 4}: true, {-1, 3}: true, {2, 5}: true, {-1.1, 4}: false, {2.1, 4}: false, {0, 2.9}: false, {0, 5.1}: false,
+		{math.NaN(), 4}: false, {0, math.NaN()}: false,
+	} {
+		if r.Contains(p) != want {
+			t.Errorf("%v contains %v: %t", r, p, !want)
+		}
+	}
+}
+
+// Around one point there is still room, a millionth on every side.
+func TestAround_point(t *testing.T) {
+	if r := Around([]Point{{2, 3}}); math.Abs(r.MaxX-2-1e-6) > 1e-12 || math.Abs(2-r.MinX-1e-6) > 1e-12 || math.Abs(r.MaxY-3-1e-6) > 1e-12 || math.Abs(3-r.MinY-1e-6) > 1e-12 {
+		t.Errorf("around a point is %v", r)
+	}
+}

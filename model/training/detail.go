@@ -38,7 +38,7 @@ type Classified struct {
 }
 
 // Wrong reports whether digit i falls on the wrong side of 0.5.
-func (j Classified) Wrong(i int) bool { return (j.P[i] > 0.5) != (j.Test.Y[i] == 1) }
+func (j Classified) Wrong(i int) bool { return (j.P[i] > 0.5) != (j.Test.Y.Data[i] == 1) }
 
 // Confidence returns how sure the network is of digit i, 0.5 to 1, right or
 // wrong.
@@ -186,12 +186,7 @@ func leading(w nn.Matrix, rows int) (out []float64, norm bool) {
 
 // respond sends a drawn digit through the network.
 func (t *Training) respond(picture *[64]byte) *Response {
-	x, err := data.Normalise(picture[:])
-	if err != nil {
-		panic(err) // the digits have been read before
-	}
-	m := nn.NewMatrix(1, Inputs)
-	copy(m.Data, x)
+	m := nn.Matrix{Rows: 1, Cols: Inputs, Stride: Inputs, Data: t.test.Normalise(picture[:])}
 	r := &Response{Picture: picture, P: t.net.Forward(m).Data[0]}
 	shapes, _ := nn.Shapes(Inputs, t.config.Layers)
 	for i, shape := range shapes {

@@ -102,3 +102,37 @@ func TestKnobs(t *testing.T) {
 	turn("patience", 1)
 	shows("validation", "0.05")
 }
+
+// The ends of each knob, and a step and a big one up from the low end.
+func TestKnobs_ranges(t *testing.T) {
+	for name, want := range map[string]string{
+		"epochs":     "1 1000 2 11",
+		"lr":         "1e-06 10 1.5e-06 1e-05",
+		"batch":      "1 500 2 11",
+		"momentum":   "0 0.99 0.3 0.7",
+		"decay":      "0 0.9999 0.5 0.9",
+		"epsilon":    "1e-12 0.1 1e-10 1e-06",
+		"l2":         "0 1 1e-05 1e-05",
+		"split":      "0.05 0.95 0.1 0.25",
+		"validation": "off 0.5 0.05 0.2",
+		"patience":   "off 100 1 10",
+	} {
+		c := Default()
+		c.Optimizer = nn.Optimizers[5]
+		s, _ := setting.Find(c.Settings(), name)
+		far := func(by int) string {
+			for range 200 {
+				s.Turn(by, true)
+			}
+			return s.Show()
+		}
+		high, low := far(1), far(-1)
+		s.Turn(1, false)
+		got := low + " " + high + " " + s.Show()
+		far(-1)
+		s.Turn(1, true)
+		if got += " " + s.Show(); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}

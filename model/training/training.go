@@ -46,7 +46,7 @@ func Default() Config { return Presets[0].Config }
 type Training struct {
 	config             Config
 	net                *nn.Network
-	optimizer          nn.Optimizer
+	optimizer          *nn.Optimizer
 	train, valid, test data.Set // valid is empty where nothing is held out
 
 	grad     nn.Matrix // dL/dŷ of the batch
@@ -314,5 +314,5 @@ func (t *Training) rate() float64 {
 // rows returns batch i of a set.
 func (t *Training) rows(s *data.Set, i int) (x nn.Matrix, y []float64) {
 	batch := s.Rows(i*t.config.BatchSize, (i+1)*t.config.BatchSize)
-	return batch.X, batch.Y
+	return batch.X, batch.Y.Data
 }

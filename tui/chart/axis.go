@@ -4,6 +4,7 @@ import (
 	"math"
 	"nntui/model/setting"
 	"nntui/tui/kit"
+	"nntui/tui/ticks"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,10 +99,10 @@ func (a Axes) round(rows int) (Axes, int) {
 
 // roundTo is round for a given number of labels.
 func (a Axes) roundTo(labels float64) Axes {
-	step := RoundStep((a.High - a.Low) / labels)
+	step := ticks.Step((a.High - a.Low) / labels)
 	low := math.Floor(a.Low/step+1e-9) * step
 	if low+labels*step < a.High-1e-9*step {
-		step = RoundStep(1.5 * step)
+		step = ticks.Step(1.5 * step)
 		low = math.Floor(a.Low/step+1e-9) * step
 	}
 	a.Low, a.High = low, low+labels*step
@@ -135,37 +136,15 @@ func shortNumber(v float64) string {
 	return text
 }
 
-// RoundTicks returns at most n+1 multiples of 1, 2 or 5 times a power of ten
-// between low and high.
-func RoundTicks(low, high float64, n int) []float64 {
-	step := RoundStep((high - low) / float64(n))
-	var ticks []float64
-	for i := math.Ceil(low/step - 1e-9); i*step <= high+step*1e-9 && len(ticks) <= n; i++ {
-		ticks = append(ticks, min(max(i*step, low), high))
-	}
-	return ticks
-}
-
-// RoundStep returns the least 1, 2 or 5 times a power of ten that is at least x.
-func RoundStep(x float64) float64 {
-	decade := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, m := range []float64{1, 2, 5} {
-		if m*decade >= x*(1-1e-9) {
-			return m * decade
-		}
-	}
-	return 10 * decade
-}
-
 // xTicks returns round labels between the ends.
-func (a Axes) xTicks(columns int) (ticks []float64) {
+func (a Axes) xTicks(columns int) (at []float64) {
 	if !a.XLog {
-		return RoundTicks(float64(a.First), float64(a.Last), max(1, columns/12))
+		return ticks.Linear(float64(a.First), float64(a.Last), max(1, columns/12))
 	}
-	for v := float64(a.First); v < float64(a.Last); v = RoundStep(v * 1.1) {
-		ticks = append(ticks, v)
+	for v := float64(a.First); v < float64(a.Last); v = ticks.Step(v * 1.1) {
+		at = append(at, v)
 	}
-	return ticks
+	return at
 }
 
 // xLabels is the line of positions below a chart: the first, the last, and

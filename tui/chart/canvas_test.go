@@ -126,10 +126,10 @@ func TestPaintBands(t *testing.T) {
 	if got, want := drawn(c), []string{" , =", " ,==", " ,, "}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if n := c.Bands(); n != len(isolines) {
+	if n := Bands(c.Frame); n != len(isolines) {
 		t.Errorf("%d bands without blocks", n)
 	}
-	if n := NewCanvas(testFrame(4, 3)).Bands(); n != len(c.Frame.Theme.Ramp) {
+	if n := Bands(testFrame(4, 3)); n != len(c.Frame.Theme.Ramp) {
 		t.Errorf("%d bands with blocks", n)
 	}
 }
@@ -171,17 +171,17 @@ func TestField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var f Field
 	key := FieldKey{Surface: bowl, View: bowl.Domain, W: 9, H: 5, Bands: 3}
-	first := f.At(key)
+	f := Field{}.For(key)
+	first := f.Band
 	if len(first) != 45 || first[22] != 0 || first[0] != 2 || first[44] != 2 {
 		t.Errorf("%v", first)
 	}
-	if again := f.At(key); &again[0] != &first[0] {
+	if again := f.For(key).Band; &again[0] != &first[0] {
 		t.Error("it is computed twice")
 	}
 	key.Bands = 2
-	if other := f.At(key); slices.Max(other) != 1 {
+	if other := f.For(key).Band; slices.Max(other) != 1 {
 		t.Errorf("for other bands it is %v", other)
 	}
 }

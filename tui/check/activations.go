@@ -3,11 +3,12 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
+
 	"nntui/nn"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"slices"
-	"strings"
 )
 
 // drawActivations draws an activation above its derivative; a wide frame has

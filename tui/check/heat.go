@@ -56,7 +56,7 @@ type heatMap struct {
 
 func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
 	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
-	h.tall = max(1, min(f.Height/max(m.Rows, 1), f.Width/(2*m.Cols), 3))
+	h.tall = max(1, min(f.Height/m.Rows, f.Width/(2*m.Cols), 3))
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
 	}

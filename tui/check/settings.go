@@ -12,8 +12,10 @@ import (
 	"nntui/tui/run"
 )
 
+// Experiment lists the settings that decide the numbers.
 func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
 
+// Exports lists what can go into a file.
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
@@ -21,6 +23,7 @@ func (t *Tab) Exports() []export.Product {
 	return export.Check(t.runner.Snapshot)
 }
 
+// Settings lists all that a command line can set.
 func (t *Tab) Settings() []setting.Setting {
 	return append(t.Experiment(),
 		setting.Choice("view", "the picture to look at", setting.Names(t.views, view.String), &t.view),
@@ -53,8 +56,10 @@ func (t *Tab) pointWanted() {
 	}
 }
 
+// Table returns the knobs.
 func (t *Tab) Table() *kit.Knobs { return &t.knobs }
 
+// Valid says why the settings cannot work, if they cannot.
 func (t *Tab) Valid() error {
 	_, err := check.New(t.runner.Config)
 	return err
@@ -67,6 +72,7 @@ func (t *Tab) Begin() {
 	t.runner.Restart()
 }
 
+// Trial runs what the settings lead to apart from the screen.
 func (t *Tab) Trial() run.Trial {
 	return run.NewTrial(t.runner.Config.ReadingNames(), &t.runner, func(check.Snapshot) float64 { return 0 },
 		func(e run.Experiment[check.Snapshot], _ time.Duration) []model.Reading {
@@ -74,6 +80,7 @@ func (t *Tab) Trial() run.Trial {
 		})
 }
 
+// Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {
 		return nil

@@ -3,17 +3,26 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
+
 	"nntui/model/check"
 	"nntui/nn"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"slices"
-	"strings"
 )
 
 // formula returns the index of the formula that is chosen.
 func (t *Tab) formula() int {
 	return max(0, slices.IndexFunc(nn.Formulas, func(f nn.Formula) bool { return f.Name == t.runner.Config.Formula }))
+}
+
+// best returns the index of the h with the least error of the chosen formula,
+// -1 before there is one, and whether that error is any help.
+func (t *Tab) best() (i int, helps bool) {
+	s, chosen := t.runner.Snapshot.Sweep, t.formula()
+	i = s.Best(chosen)
+	return i, i >= 0 && s.Errors[chosen][i] <= check.Wrong
 }
 
 // formulaSigns stand for the formulas that are not chosen, with names for the
@@ -25,8 +34,8 @@ var formulaSigns, shorter = []string{"c", "h", "f", "b", "4"}, strings.NewReplac
 func (t *Tab) drawSweep(f kit.Frame, _ bool) (note, body string) {
 	s := t.runner.Snapshot.Sweep
 	chosen := t.formula()
-	best := s.Best(chosen)
-	legend := t.sweepLegend(f, best)
+	best, helps := t.best()
+	legend := t.sweepLegend(f)
 	p := chart.NewPlane(f.Sized(f.Width, f.Height-len(legend)), -14, -1, -16, 1)
 	p.XName, p.YName = "h", "error"
 	for x := -14.0; x <= -1; x += 0.05 {
@@ -41,7 +50,7 @@ func (t *Tab) drawSweep(f kit.Frame, _ bool) (note, body string) {
 	}
 	p.Rule(math.Log10(t.runner.Snapshot.Config.H), f.Theme.Accent)
 	p.Curve(s.H, s.Errors[chosen], "•", f.Theme.Train)
-	if best >= 0 && s.Errors[chosen][best] <= check.Wrong {
+	if helps {
 		p.Put(math.Log10(s.H[best]), chart.LogOf(s.Errors[chosen][best]), "◆", f.Theme.Good)
 	}
 	note = f.Theme.Train.Style().Render("• "+nn.Formulas[chosen].Name) + "  " + f.Theme.Warn.Style().Render("· theory")
@@ -50,11 +59,11 @@ func (t *Tab) drawSweep(f kit.Frame, _ bool) (note, body string) {
 
 // sweepLegend is in two lines where they have room: the first about the chosen
 // formula, the second about the others.
-func (t *Tab) sweepLegend(f kit.Frame, best int) []string {
+func (t *Tab) sweepLegend(f kit.Frame) []string {
 	s := t.runner.Snapshot.Sweep
 	order := nn.Formulas[t.formula()].Order
 	first := []string{f.Theme.Accent.Style().Render("┆ h now")}
-	if best >= 0 && s.Errors[t.formula()][best] <= check.Wrong {
+	if best, helps := t.best(); helps {
 		first = append(first, f.Theme.Good.Style().Render("◆ best "+shortError(s.H[best])))
 	}
 	first = append(first, f.Theme.Warn.Style().Render("· "+strings.TrimSuffix(fmt.Sprintf("h^%d", order), "^1")+" and ε/h"))

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+
 	"nntui/model/check"
 	"nntui/tui/chart"
 	"nntui/tui/kit"

@@ -2,15 +2,13 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/check"
 	"nntui/nn"
 	"nntui/tui/kit"
+	"nntui/tui/lesson"
 )
 
 // viewTensors sums up each tensor in a line, with its shape where there is
@@ -75,8 +73,9 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 		hue = f.Theme.Bad
 	}
 	var lines []string
+	wrap := func(text string) []string { return lesson.Wrap(text, f.Width) }
 	add := func(text string, style func(...string) string) {
-		for line := range slices.Values(words(text, f.Width)) {
+		for _, line := range wrap(text) {
 			lines = append(lines, style(line))
 		}
 	}
@@ -85,7 +84,7 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 	add(s.Verdict.Why, plain)
 	add(s.Verdict.Worst, plain)
 	readouts := t.readouts(f)
-	if room := f.Height - len(lines) - len(readouts); len(words(s.Verdict.Advice, f.Width)) <= room {
+	if room := f.Height - len(lines) - len(readouts); len(wrap(s.Verdict.Advice)) <= room {
 		add(s.Verdict.Advice, f.Theme.Accent.Style().Render)
 	}
 	for len(lines) < f.Height-len(readouts) {
@@ -99,12 +98,12 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	s := t.runner.Snapshot
 	formula, _ := nn.FormulaNamed(s.Config.Formula)
 	var lines []string
-	for _, line := range words(formula.Rule, f.Width) {
+	for _, line := range lesson.Wrap(formula.Rule, f.Width) {
 		lines = append(lines, f.Theme.Dimmed(line))
 	}
-	switch i := s.Sweep.Best(t.formula()); {
+	switch i, helps := t.best(); {
 	case i < 0:
-	case s.Sweep.Errors[t.formula()][i] > check.Wrong:
+	case !helps:
 		lines = append(lines, f.Theme.Dimmed("no h helps: in norm ")+shortError(s.Sweep.Errors[t.formula()][i]))
 	default:
 		lines = append(lines, f.Theme.Dimmed("best h ")+shortError(s.Sweep.H[i])+f.Theme.Dimmed(", in norm ")+fmt.Sprintf("%.0e", s.Sweep.Errors[t.formula()][i]))
@@ -112,19 +111,6 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	lines = append(lines, f.Theme.Dimmed("Taylor slopes ")+slopes(s.Taylor))
 	if m, ok := t.tensor(); ok && f.Height < summaryHeight-10 {
 		lines = append(lines, f.Theme.Dimmed("SciPy check_grad d"+m.Name+" ")+shortError(m.CheckGrad))
-	}
-	return lines
-}
-
-// words breaks text at spaces only: a number like 1e-08 stays whole.
-func words(text string, width int) (lines []string) {
-	for _, word := range strings.Fields(text) {
-		last := len(lines) - 1
-		if last >= 0 && ansi.StringWidth(lines[last])+1+ansi.StringWidth(word) <= width {
-			lines[last] += " " + word
-		} else {
-			lines = append(lines, word)
-		}
 	}
 	return lines
 }

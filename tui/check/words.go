@@ -50,7 +50,7 @@ func (t *Tab) Status(f kit.Frame) string {
 // bestH returns the h of the least error in the sweep, NaN before there is one.
 func (t *Tab) bestH() float64 {
 	s := t.runner.Snapshot.Sweep
-	if i := s.Best(t.formula()); i >= 0 {
+	if i, _ := t.best(); i >= 0 {
 		return s.H[i]
 	}
 	return math.NaN()

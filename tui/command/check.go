@@ -39,16 +39,13 @@ nntui check --component network --fault no-batch-sum`,
 	}
 	out := takeExperiment(cmd, c.Settings(), "sweep")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		if err := out.check(); err != nil {
-			return err
-		}
 		checked, err := check.New(c)
 		if err != nil {
 			return err
 		}
 		checked.Advance(math.MaxInt, 0)
 		s := checked.Snapshot()
-		if err := lines.Check(os.Stdout, out.format, s); err != nil {
+		if err := lines.Check(os.Stdout, lines.Formats[out.format], s); err != nil {
 			return err
 		}
 		if err := out.write(export.Check(s)); err != nil {

@@ -71,7 +71,7 @@ source <(nntui completion bash)`,
 			if err := o.Check(); err != nil {
 				return err
 			}
-			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
+			if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 				return usageError("the full-screen program needs a terminal; without one, nntui takes " + commands)
 			}
 			return tui.Run(cmd.Context(), o)
@@ -98,17 +98,15 @@ source <(nntui completion bash)`,
 	return root
 }
 
-func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
-
 // lessonOf is the setting for the file of a lesson.
 func lessonOf(file *string) setting.Setting {
 	return setting.File("lesson", "a lesson of your own", "toml", file)
 }
 
-// formatOf is the setting for how a command prints.
-func formatOf(format *lines.Format) setting.Setting {
-	names := setting.Names(lines.Formats, func(f lines.Format) string { return string(f) })
-	return setting.Choice("format", "how to print", names, (*string)(format))
+// formatOf is the setting for how a command prints, one of lines.Formats.
+func formatOf(format *int) setting.Setting {
+	names := setting.Names(lines.Formats, func(f lines.Format) string { return f.Name })
+	return setting.Index("format", "how to print", names, format)
 }
 
 // take gives a command a flag for each setting, and sets them before it runs.

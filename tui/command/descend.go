@@ -36,16 +36,13 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 	}
 	out := takeExperiment(cmd, c.Settings(), "contour", "curve")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		if err := out.check(); err != nil {
-			return err
-		}
 		walked, err := descent.New(c)
 		if err != nil {
 			return err
 		}
 		walked.Advance(c.Steps, 0)
 		s := walked.Snapshot()
-		if err := lines.Descent(os.Stdout, out.format, s); err != nil {
+		if err := lines.Descent(os.Stdout, lines.Formats[out.format], s); err != nil {
 			return err
 		}
 		if err := out.write(export.Descent(s, s.Surface.Domain)); err != nil {

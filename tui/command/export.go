@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,13 +11,12 @@ import (
 	"nntui/model/setting"
 	"nntui/tui/export"
 	"nntui/tui/files"
-	"nntui/tui/lines"
 )
 
 // output is what a command line says about where an experiment goes: how it is
 // printed, and the files that hold it as well.
 type output struct {
-	format  lines.Format
+	format  int // in lines.Formats
 	files   fileNames
 	figure  string
 	replace bool
@@ -27,21 +25,28 @@ type output struct {
 // takeExperiment gives a command the flags of an experiment that has these
 // figures, and of its output.
 func takeExperiment(cmd *cobra.Command, settings []setting.Setting, figures ...string) *output {
-	o := &output{format: lines.Text, figure: figures[0]}
-	cmd.Flags().Var(&o.files, "export", "also write to a file: .csv, .json, .svg or .png; can be given again")
+	o := &output{figure: figures[0]}
+	cmd.Flags().Var(&o.files, "export", "also write to a file: "+setting.List(export.Extensions(), "or")+"; can be given again")
 	settings = append(settings, formatOf(&o.format), setting.Switch("replace", "let --export replace a file that exists", &o.replace))
 	if len(figures) > 1 {
 		settings = append(settings, setting.Choice("figure", "which figure --export draws", figures, &o.figure))
 	}
 	take(cmd, settings...)
+	apply := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		if err := apply(cmd, args); err != nil {
+			return err
+		}
+		return o.check()
+	}
 	return o
 }
 
 // check says, before an experiment runs, why it could not be written.
 func (o *output) check() error {
 	for _, file := range o.files {
-		if extension := strings.ToLower(filepath.Ext(file)); extension != ".csv" && extension != ".json" && !export.Figure(extension) {
-			return wrongUse("--export: %q does not say what to write; it takes a name that ends in .csv, .json, .svg or .png", file)
+		if known := export.Extensions(); !slices.Contains(known, export.Extension(file)) {
+			return wrongUse("--export: %q does not say what to write; it takes a name that ends in %s", file, setting.List(known, "or"))
 		}
 		switch err := files.Check(file, o.replace); {
 		case errors.Is(err, fs.ErrExist):

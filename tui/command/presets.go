@@ -17,8 +17,10 @@ func newPresets() *cobra.Command {
 		Example: "nntui presets",
 		Args:    noArguments,
 	}
-	format := lines.Text
+	format := 0
 	take(cmd, formatOf(&format))
-	cmd.RunE = func(*cobra.Command, []string) error { return lines.Presets(os.Stdout, format, training.Presets) }
+	cmd.RunE = func(*cobra.Command, []string) error {
+		return lines.Presets(os.Stdout, lines.Formats[format], training.Presets)
+	}
 	return cmd
 }

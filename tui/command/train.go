@@ -45,14 +45,11 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	}
 	out := takeExperiment(cmd, c.Settings(), "curves", "digits")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := out.check(); err != nil {
-			return err
-		}
 		run, err := training.New(c)
 		if err != nil {
 			return err
 		}
-		stopped := lines.Train(untilSignal(cmd.Context()), run, out.format, os.Stdout, os.Stderr)
+		stopped := lines.Train(untilSignal(cmd.Context()), run, lines.Formats[out.format], os.Stdout, os.Stderr)
 		s := run.Look(training.Watch{Digits: true})
 		if err := out.write(export.Training(s, nil, figures.Axes{})); err != nil {
 			return err

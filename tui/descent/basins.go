@@ -2,13 +2,14 @@ package descent
 
 import (
 	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model"
 	"nntui/model/descent"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // prepareBasins brings the map of basins to the window.

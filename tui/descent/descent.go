@@ -92,7 +92,7 @@ func (t *Tab) sync() tea.Cmd {
 	cmd := t.runner.Sync(run.AtOnce)
 	l := t.layout(t.body)
 	t.typing.resize(l.panel)
-	if !t.runner.Ready || t.runner.Err != nil || l.area.Width < 1 || l.area.Height < 1 {
+	if !t.runner.Ready || t.runner.Err != nil {
 		return cmd
 	}
 	return tea.Batch(cmd, t.chosen().prepare(t, l.area))

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/kit"
 )
@@ -49,8 +50,10 @@ func (t *Tab) formulaKeys() kit.Keys {
 func (t *Tab) takeFormula() {
 	if t.typing.wrong == nil {
 		t.typing.open = false
-		t.runner.Config.Function = t.typing.input.Value()
-		t.changed()
+		function, _ := setting.Find(t.Experiment(), "function") // which keeps it in one line
+		if function.Set(t.typing.input.Value()) == nil {
+			t.changed()
+		}
 	}
 }
 

@@ -2,12 +2,13 @@ package descent
 
 import (
 	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model"
 	"nntui/model/descent"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // prepareHeights computes the heights in the window.

@@ -2,13 +2,13 @@ package descent
 
 import (
 	"image/color"
-	"math"
+	"strings"
+
 	"nntui/model/descent"
-	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"strings"
+	"nntui/tui/ticks"
 )
 
 // onPlane draws the paths on a map of the plane.
@@ -22,7 +22,7 @@ func (t *Tab) onPlane(c *chart.Canvas) string {
 	if t.cursor.on {
 		p.mark(t.cursor.at, "┼", c.Frame.Theme.OnMap)
 	}
-	return withAxes(c, planeTicks(t.window, w, h))
+	return withAxes(c, planeLabels(t.window, w, h))
 }
 
 // plotter draws in the coordinates of the plane.
@@ -93,15 +93,15 @@ func methodLetter(method string) string {
 	return letters[method]
 }
 
-func planeTicks(view surface.Rect, w, h int) ticks {
-	t := ticks{map[int]string{}, map[int]string{}}
-	for _, x := range chart.RoundTicks(view.MinX, view.MaxX, max(2, w/9)) {
+func planeLabels(view surface.Rect, w, h int) labels {
+	l := newLabels()
+	for _, x := range ticks.Linear(view.MinX, view.MaxX, max(2, w/9)) {
 		i, _ := view.Pixel(surface.Point{X: x}, w, h)
-		t.x[kit.Clamp(int(math.Round(i)), w)] = setting.Short(setting.Tidy(x))
+		l.x.put(i, w, x)
 	}
-	for _, y := range chart.RoundTicks(view.MinY, view.MaxY, max(2, h/8)) {
+	for _, y := range ticks.Linear(view.MinY, view.MaxY, max(2, h/8)) {
 		_, j := view.Pixel(surface.Point{Y: y}, w, h)
-		t.y[kit.Clamp(int(math.Round(j)), h)] = setting.Short(setting.Tidy(y))
+		l.y.put(j, h, y)
 	}
-	return t
+	return l
 }

@@ -22,8 +22,10 @@ type outlook struct {
 	cursor mapCursor
 }
 
+// Experiment lists the settings that decide the numbers.
 func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
 
+// Exports lists what can go into a file.
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
@@ -31,6 +33,7 @@ func (t *Tab) Exports() []export.Product {
 	return export.Descent(t.runner.Snapshot, t.window)
 }
 
+// Settings lists all that a command line can set.
 func (t *Tab) Settings() []setting.Setting {
 	return append(t.Experiment(),
 		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
@@ -42,8 +45,10 @@ func (t *Tab) Settings() []setting.Setting {
 	)
 }
 
+// Table returns the knobs.
 func (t *Tab) Table() *kit.Knobs { return &t.knobs }
 
+// Valid says why the settings cannot work, if they cannot.
 func (t *Tab) Valid() error {
 	_, err := descent.New(t.runner.Config)
 	return err
@@ -162,6 +167,7 @@ func coordinates(name, usage string, n int, get func() []float64, set func([]flo
 	}
 }
 
+// Trial runs what the settings lead to apart from the screen.
 func (t *Tab) Trial() run.Trial {
 	return run.NewTrial(t.runner.Config.ReadingNames(), &t.runner, func(descent.Snapshot) float64 { return 0 },
 		func(e run.Experiment[descent.Snapshot], _ time.Duration) []model.Reading {
@@ -169,6 +175,7 @@ func (t *Tab) Trial() run.Trial {
 		})
 }
 
+// Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {
 		return nil

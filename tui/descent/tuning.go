@@ -2,14 +2,14 @@ package descent
 
 import (
 	"fmt"
-	"math"
+
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // prepareTuning brings the tuning map to the descent.
@@ -45,7 +45,7 @@ func (t *Tab) drawTuning(f kit.Frame) (title, note, picture string) {
 	w, h := c.Size()
 	s := t.tuning.Snapshot
 	if !t.tuning.Ready || s.Config.W != w || s.Config.H != h {
-		return title, note, withAxes(c, ticks{})
+		return title, note, withAxes(c, labels{})
 	}
 	c.PaintBands(chart.IntoBands(s.Falls(), chart.Bands(f)))
 	if s.Best >= 0 {
@@ -53,23 +53,20 @@ func (t *Tab) drawTuning(f kit.Frame) (title, note, picture string) {
 	}
 	i, j := s.Config.Pixel(t.runner.Config)
 	c.Mark(i, j, "●", f.Theme.OnMap)
-	return title, note, withAxes(c, tuningTicks(s.Config))
+	return title, note, withAxes(c, tuningLabels(s.Config))
 }
 
-func tuningTicks(c descent.MapConfig) ticks {
-	t := ticks{map[int]string{}, map[int]string{}}
-	d := c.Config
-	for _, v := range []float64{0.001, 0.01, 0.1, 1} {
-		d.Step, d.Decay = v, 1
-		i, _ := c.Pixel(d)
-		t.x[kit.Clamp(int(math.Round(i)), c.W)] = setting.Short(v)
+func tuningLabels(c descent.MapConfig) labels {
+	l := newLabels()
+	for _, step := range []float64{0.001, 0.01, 0.1, 1} {
+		i, _ := c.Pixel(descent.Config{Step: step, Decay: 1})
+		l.x.put(i, c.W, step)
 	}
-	for _, v := range []float64{0.7, 0.8, 0.9, 1} {
-		d.Step, d.Decay = 1, v
-		_, j := c.Pixel(d)
-		t.y[kit.Clamp(int(math.Round(j)), c.H)] = setting.Short(v)
+	for _, decay := range []float64{0.7, 0.8, 0.9, 1} {
+		_, j := c.Pixel(descent.Config{Step: 1, Decay: decay})
+		l.y.put(j, c.H, decay)
 	}
-	return t
+	return l
 }
 
 // readTuning is what the best cell reaches.

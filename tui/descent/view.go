@@ -2,12 +2,14 @@ package descent
 
 import (
 	"fmt"
-	"nntui/model/setting"
-	"nntui/tui/chart"
-	"nntui/tui/kit"
+	"math"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
 )
 
 // A view is what the map can show.
@@ -103,11 +105,21 @@ func (t *Tab) viewMap(l layout) string {
 	return l.panel.Panel(title, l.panel.Theme.Dimmed(note), kit.Above(parts...))
 }
 
-// ticks are labels along the edges of a map, by pixel.
-type ticks struct{ x, y map[int]string }
+// labels stand along the edges of a map.
+type labels struct{ x, y edge }
+
+// edge has the labels of an edge by pixel.
+type edge map[int]string
+
+func newLabels() labels { return labels{edge{}, edge{}} }
+
+// put labels the pixel nearest to a place on an edge of n.
+func (e edge) put(at float64, n int, v float64) {
+	e[kit.Clamp(int(math.Round(at)), n)] = setting.Short(setting.Tidy(v))
+}
 
 // withAxes draws the picture with labels at the left and below.
-func withAxes(c *chart.Canvas, t ticks) string {
+func withAxes(c *chart.Canvas, t labels) string {
 	w, h := c.Frame.Width, c.Frame.Height
 	if w < 1 || h < 1 {
 		return ""

@@ -3,6 +3,7 @@ package descent
 import (
 	"fmt"
 	"math"
+
 	"nntui/model/setting"
 	"nntui/tui/kit"
 )

@@ -46,13 +46,27 @@ func Training(s training.Snapshot, earlier []training.Run, axes figures.Axes) []
 }
 
 func products(name, about string, numbers func(io.Writer, lines.Format) error, pictures []figures.Figure) (list []Product) {
-	for _, f := range []lines.Format{lines.CSV, lines.JSON} {
-		list = append(list, Product{name, about, "." + string(f), func(w io.Writer) error { return numbers(w, f) }})
+	for _, f := range tables {
+		list = append(list, Product{name, about, "." + f.Name, func(w io.Writer) error { return numbers(w, f) }})
 	}
 	for _, picture := range pictures {
 		for _, f := range figures.Formats {
-			list = append(list, Product{picture.Name, picture.About, "." + string(f), func(w io.Writer) error { return picture.Write(w, f) }})
+			list = append(list, Product{picture.Name, picture.About, f.Extension, func(w io.Writer) error { return picture.Write(w, f) }})
 		}
+	}
+	return list
+}
+
+// tables are the formats of files with numbers: all but the first, text.
+var tables = lines.Formats[1:]
+
+// Extensions lists how names of files can end: ".csv".
+func Extensions() (list []string) {
+	for _, f := range tables {
+		list = append(list, "."+f.Name)
+	}
+	for _, f := range figures.Formats {
+		list = append(list, f.Extension)
 	}
 	return list
 }
@@ -60,19 +74,18 @@ func products(name, about string, numbers func(io.Writer, lines.Format) error, p
 // For returns the product that a file with that name holds: its extension
 // says which. Of the figures it is the one of that name.
 func For(list []Product, file, figure string) (Product, error) {
-	extension := strings.ToLower(filepath.Ext(file))
+	extension := Extension(file)
+	picture := slices.ContainsFunc(figures.Formats, func(f figures.Format) bool { return f.Extension == extension })
 	for _, p := range list {
-		if p.Extension == extension && (p.Name == figure || !Figure(extension)) {
+		if p.Extension == extension && (p.Name == figure || !picture) {
 			return p, nil
 		}
 	}
 	return Product{}, fmt.Errorf("there is no %s of this experiment", figure)
 }
 
-// Figure reports whether files with that extension hold figures.
-func Figure(extension string) bool {
-	return slices.Contains(figures.Formats, figures.Format(strings.TrimPrefix(extension, ".")))
-}
+// Extension returns how the name of a file ends, as Extensions has it.
+func Extension(file string) string { return strings.ToLower(filepath.Ext(file)) }
 
 // principal are the settings that names of files have in any case.
 var principal = map[string][]string{

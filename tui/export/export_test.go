@@ -2,10 +2,14 @@ package export
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 
+	"nntui/model/check"
 	"nntui/model/descent"
+	"nntui/model/training"
+	"nntui/tui/figures"
 )
 
 func descentOf(t *testing.T, c descent.Config) []Product {
@@ -31,8 +35,52 @@ func TestFor(t *testing.T) {
 			t.Errorf("%s, %s: %q, %v, want %s", c.file, c.figure, p.Name, err, c.want)
 		}
 	}
-	if p, err := For(list, "a.svg", "digits"); err == nil {
-		t.Errorf("a descent has a figure of digits: %+v", p)
+	for _, c := range []struct{ file, figure string }{{"a.svg", "digits"}, {"a.gif", "contour"}, {"csv", "contour"}} {
+		if p, err := For(list, c.file, c.figure); err == nil {
+			t.Errorf("%s, %s: %+v", c.file, c.figure, p)
+		}
+	}
+}
+
+// Of every experiment the numbers come first and then the figures, each in
+// every format, and each says what it is.
+func TestProducts(t *testing.T) {
+	if got, want := strings.Join(Extensions(), " "), ".csv .json .svg .png"; got != want {
+		t.Errorf("files end in %s, want %s", got, want)
+	}
+	digits := training.Snapshot{Detail: &training.Detail{Digits: &training.Classified{}}}
+	for want, list := range map[string][]Product{
+		"path.csv path.json contour.svg contour.png curve.svg curve.png":     descentOf(t, descent.Default()),
+		"entries.csv entries.json sweep.svg sweep.png":                       Check(check.Snapshot{}),
+		"epochs.csv epochs.json curves.svg curves.png":                       Training(training.Snapshot{}, nil, figures.Axes{}),
+		"epochs.csv epochs.json curves.svg curves.png digits.svg digits.png": Training(digits, nil, figures.Axes{}),
+	} {
+		var names []string
+		for _, p := range list {
+			if names = append(names, p.Name+p.Extension); p.About == "" {
+				t.Errorf("nothing says what %s holds", p.Name)
+			}
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// What is written is what the name promises.
+func TestWrite(t *testing.T) {
+	for _, p := range slices.Concat(Check(check.Snapshot{}), Training(training.Snapshot{}, nil, figures.Axes{})) {
+		var b strings.Builder
+		if err := p.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		begin := map[string]string{".svg": "<?xml", ".png": "\x89PNG", ".csv": "", ".json": ""}[p.Extension]
+		if p.Extension == ".csv" {
+			begin = map[string]string{"entries": "component,name,", "epochs": "epoch,loss_train,"}[p.Name]
+		}
+		if !strings.HasPrefix(b.String(), begin) || p.Extension == ".json" && b.Len() > 0 {
+			t.Errorf("%s%s: %.40q", p.Name, p.Extension, b.String())
+		}
 	}
 }
 
@@ -64,6 +112,41 @@ func TestFileName(t *testing.T) {
 		change(&c)
 		if got := FileName("descent", c.Settings(), fresh.Settings(), Product{Name: "path", Extension: ".csv"}); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// Names of files keep letters, digits and a few signs that no shell and no
+// system takes for something else.
+func TestInFileName(t *testing.T) {
+	var kept, left []rune
+	for r := rune(1); r < 0x250; r++ {
+		switch got := inFileName(r); got {
+		case r:
+			kept = append(kept, r)
+		case -1:
+			left = append(left, r)
+		case '_':
+		default:
+			t.Errorf("%q becomes %q", r, got)
+		}
+	}
+	if want := "+,-.0123456789=ABCDEFGHIJKLMNOPQRSTUVWXYZ^_abcdefghijklmnopqrstuvwxyz"; string(kept) != want || string(left) != " " {
+		t.Errorf("kept %s, left out %q, want %s and blanks", string(kept), left, want)
+	}
+}
+
+// The settings that a name has in any case depend on the experiment.
+func TestFileName_principal(t *testing.T) {
+	c, k, d := training.Default(), check.Default(), descent.Default()
+	p := Product{Name: "x", Extension: ".svg"}
+	for want, got := range map[string]string{
+		"training-preset-1.6b-epochs-10-x.svg": FileName("training", c.Settings(), c.Settings(), p),
+		"check-component-sigmoid-x.svg":        FileName("check", k.Settings(), k.Settings(), p),
+		"descent-step-0.1-steps-20-x.svg":      FileName("descent", d.Settings(), d.Settings(), p),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }

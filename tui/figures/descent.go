@@ -3,8 +3,9 @@ package figures
 import (
 	"fmt"
 	"math"
+	"slices"
 
-	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -18,30 +19,21 @@ import (
 // contour map with the way down and those of the rivals, and "curve", f along
 // these.
 func Descent(s descent.Snapshot, view surface.Rect) []Figure {
+	const nodes = 181 // along each side of the map, where f is taken for the contour lines
 	return []Figure{
-		{"contour", "contour map with the path", func() page { return contour(s, view) }},
-		{"curve", "f from step to step", func() page { return curve(s) }},
+		{"contour", "contour map with the path", func() *page { return contour(s, view, nodes) }},
+		{"curve", "f from step to step", func() *page { return curve(s) }},
 	}
 }
 
-func surfaceTitle(s descent.Snapshot) string { return "f(x, y) = " + formula(s.Surface.Formula) }
-
-// descentNotes says what was set and where it led.
-func descentNotes(s descent.Snapshot) []string {
-	notes := []string{descentNote(s)}
-	if s.State == model.Diverged {
-		notes = append(notes, fmt.Sprintf("%s diverged at %s.", s.Method, s.Reason))
-	}
-	return notes
-}
-
-// descentNote says what was set and where it led.
-func descentNote(s descent.Snapshot) string {
+// tell says what was set and where it led.
+func (f *page) tell(s descent.Snapshot) {
 	c, end := s.Config, s.Last()
 	text := fmt.Sprintf("%s from (%s, %s), ", c.Method, number(c.X, 4), number(c.Y, 4))
-	for _, m := range descent.Methods {
-		if m.Name == c.Method && m.Rate {
-			text += rateNote(c)
+	if slices.ContainsFunc(descent.Methods, func(m descent.Method) bool { return m.Name == c.Method && m.Rate }) {
+		text += "step size " + number(c.Step, 4) + ", "
+		if c.Schedule != "constant" && (c.Schedule != "exponential" || c.Decay != 1) {
+			text += fmt.Sprintf("%s schedule with decay %s, ", c.Schedule, number(c.Decay, 4))
 		}
 	}
 	if o, err := nn.OptimizerNamed(c.Method); err == nil && o.Momentum > 0 {
@@ -51,30 +43,8 @@ func descentNote(s descent.Snapshot) string {
 	if m, distance := s.Nearest(); len(s.Surface.Minima) > 0 {
 		text += fmt.Sprintf(", %s from the %s", number(distance, 2), m.Kind())
 	}
-	return text + "."
-}
-
-func rateNote(c descent.Config) string {
-	text := "step size " + number(c.Step, 4) + ", "
-	switch c.Schedule {
-	case "constant":
-		return text
-	case "exponential":
-		if c.Decay == 1 {
-			return text
-		}
-		return text + "times " + number(c.Decay, 4) + " each step, "
-	case "cosine":
-		return text + "cosine schedule, "
-	}
-	return text + fmt.Sprintf("schedule %s with decay %s, ", c.Schedule, number(c.Decay, 4))
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	f.note(true, "%s.", text)
+	f.note(s.State == model.Diverged, "%s diverged at %s.", s.Method, s.Reason)
 }
 
 // runs lists the ways down, that of the chosen method first.
@@ -82,72 +52,158 @@ func runs(s descent.Snapshot) []descent.Run {
 	return append([]descent.Run{s.Run}, s.Rivals...)
 }
 
-// columns returns a path as numbers of steps, x, y and f.
-func columns(path []descent.Point) (step, x, y, f []float64) {
-	for i, p := range path {
-		step, x, y, f = append(step, float64(i)), append(x, p.X), append(y, p.Y), append(f, p.F)
+func methodName(r descent.Run) string {
+	if r.State == model.Diverged {
+		return r.Method + ", diverged"
 	}
-	return step, x, y, f
+	return r.Method
 }
 
 // curve is f over the steps, on a logarithmic axis where f stays above 0 and
 // goes over more than three decades.
-func curve(s descent.Snapshot) page {
-	f := page{title: "f along the path", notes: append([]string{surfaceTitle(s)}, descentNotes(s)...), height: 250}
-	var all, steps []float64
-	for _, r := range runs(s) {
-		n, _, _, values := columns(r.Path)
-		all, steps = append(all, values...), append(steps, n...)
+func curve(s descent.Snapshot) *page {
+	f := &page{title: "f along the path", height: 250}
+	f.note(true, "f(x, y) = %s", formula(s.Surface.Formula))
+	f.tell(s)
+	ways := make([]plotter.XYs, 1+len(s.Rivals))
+	steps := 0
+	for i, r := range runs(s) {
+		for step, q := range r.Path {
+			ways[i] = append(ways[i], plotter.XY{X: float64(step), Y: q.F})
+		}
+		steps = max(steps, len(r.Path)-1)
 	}
-	log := decades(all)
-	x, y := span("step", false, steps...), span("f", log, all...).padded(0.05)
-	x.whole = true
-	if log {
+	all := heights(ways...)
+	x, y := span("step", false, 0, float64(steps)).whole(), span("f", decades(all), all...).padded(0.05)
+	if y.log {
 		y.label = "f (logarithmic)"
 	}
 	p := newPanel(x, y)
-	p.grid()
 	for i, r := range runs(s) {
-		n, _, _, values := columns(r.Path)
-		thumbs := []plot.Thumbnailer{p.line(n, values, line(i))}
-		if len(n) <= mostMarked {
-			thumbs = append(thumbs, p.marks(n, values, disc(line(i).Color, stepMark)))
-		}
-		name := methodName(r)
-		if len(s.Rivals) > 0 {
-			name += ", f = " + number(r.Last().F, 4)
-		}
-		f.legend = append(f.legend, entry{name, thumbs})
+		f.explain(methodName(r)+", f = "+number(r.Last().F, 4), p.line(ways[i], line(i), mostMarked)...)
 	}
-	f.legend = append(f.legend, p.floor(s.Surface.Minima)...)
-	f.body = func(c draw.Canvas) { p.place(c, whole(c)) }
+	if minima := s.Surface.Minima; len(minima) > 0 && minima[0].F >= y.low && minima[0].F <= y.high {
+		floor := plotter.XYs{{X: x.low, Y: minima[0].F}, {X: x.high, Y: minima[0].F}}
+		f.explain("global minimum, f = "+number(minima[0].F, 5), p.line(floor, dotted, 0)...)
+	}
+	f.body = p.fill
 	return f
 }
 
-// floor adds a line at the lowest minimum, if it is in sight.
-func (p panel) floor(minima []surface.Minimum) []entry {
-	if len(minima) == 0 {
-		return nil
+// contour is the contour map. Its axes have the same scale, unless the view is
+// much wider than high or the other way round: only then do gradients look as
+// they are, at right angles to the contour lines.
+func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
+	const mapWidth, least, most, barGap, barWidth = 330, 140, 420, 50, 11 // in points
+	f := &page{title: "f(x, y) = " + formula(s.Surface.Formula)}
+	f.tell(s)
+	if !view.OK() {
+		view = s.Surface.Domain
 	}
-	f := minima[0].F
-	if t, ok := p.y.at(f); !ok || t < 0 || t > 1 {
-		return nil
+	ratio := vg.Length((view.MaxY - view.MinY) / (view.MaxX - view.MinX))
+	h := min(max(mapWidth*ratio, least), most)
+	w := min(max(h/ratio, least), mapWidth)
+	g := newGround(s.Surface, view, nodes)
+	p := newPanel(axis{"x", view.MinX, view.MaxX, false, int(w / 50)}, axis{"y", view.MinY, view.MaxY, false, 6})
+	p.add(g.colours())
+	if !g.flat() && !g.tangled {
+		p.add(g.contours())
 	}
-	thumb := p.horizontal(f, draw.LineStyle{Color: soft, Width: 0.8, Dashes: []vg.Length{1, 2}})
-	return []entry{{"global minimum, f = " + number(f, 5), []plot.Thumbnailer{thumb}}}
+	if g.partial {
+		p.add(g.undefined())
+	}
+	f.note(g.flat() && !math.IsNaN(g.low), "f has one value in all of this view: %s.", number(g.low, 5))
+	f.note(g.partial, "Striped: f is not defined there.")
+	p.drawPaths(f, s, view)
+	f.height = h + bottom + 6
+	f.body = func(c draw.Canvas) {
+		frame := vg.Rectangle{Min: vg.Point{X: c.Min.X + left - 10, Y: c.Min.Y + bottom}}
+		frame.Max = frame.Min.Add(vg.Point{X: w, Y: h})
+		p.place(c, frame)
+		if !g.flat() {
+			frame.Min.X = frame.Max.X + barGap
+			frame.Max.X = frame.Min.X + barWidth
+			g.scale().place(c, frame)
+		}
+	}
+	return f
 }
 
-// decades reports whether values are all above 0 and three decades apart; a
-// few zeros at the end of a descent do not matter.
-func decades(values []float64) bool {
-	low, high := math.Inf(1), 0.0
-	for _, v := range values {
-		if v < 0 {
-			return false
-		}
-		if v > 0 {
-			low, high = min(low, v), max(high, v)
+// drawPaths adds the minima, over them the paths, that of the chosen method on
+// top, and the start. The legend names what is in view.
+func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {
+	var minima page
+	p.minima(&minima, s.Surface.Minima, view)
+	for i, r := range slices.Backward(runs(s)) {
+		p.path(f, r, line(i), view)
+	}
+	slices.Reverse(f.legend)
+	if view.Contains(s.Path[0].Point()) {
+		f.explain("start", p.marks(plotter.XYs{{X: s.Config.X, Y: s.Config.Y}}, disc(ink, 4.4), disc(paper, 3))...)
+	}
+	if view.Contains(s.Last().Point()) {
+		f.explain("end", p.marks(nil, disc(ink, endMark))...)
+	}
+	f.legend = append(f.legend, minima.legend...)
+}
+
+// path adds the way of a method, with an edge of paper that parts it from what
+// lies under it. A path that leaves the view for good ends at the frame.
+func (p panel) path(f *page, r descent.Run, style draw.LineStyle, view surface.Rect) {
+	const fine, apart, mostDrawn = 1.0 / 1500, 0.012, 20_000
+	var way plotter.XYs
+	inside := 0 // points up to the last one in view
+	for i, q := range r.Path {
+		way = append(way, plotter.XY{X: q.X, Y: q.Y})
+		if view.Contains(q.Point()) {
+			inside = i + 1
 		}
 	}
-	return high > 1000*low
+	name, end := methodName(r), way[len(way)-1:]
+	if inside < len(way) {
+		name, way, end = name+", leaves the map", way[:inside+1], nil
+	}
+	if way = p.spaced(way, fine); len(way) > mostDrawn {
+		name, way = name+", not all of it", way[:mostDrawn]
+	}
+	p.line(way, solid(paper, style.Width+1.6), 0)
+	signs := p.line(way, style, 0)
+	if len(r.Path) <= mostMarked {
+		signs = append(signs, p.marks(p.spaced(way, apart), disc(paper, stepMark+0.7), disc(style.Color, stepMark))...)
+	}
+	p.marks(end, disc(paper, endMark+0.8), disc(style.Color, endMark))
+	f.explain(name, signs...)
+}
+
+// spaced leaves out points that are nearer to the one before than a share of
+// the map's sides.
+func (p panel) spaced(points plotter.XYs, apart float64) (few plotter.XYs) {
+	for _, q := range points {
+		if n := len(few) - 1; n < 0 || math.Hypot(p.X.Norm(q.X)-p.X.Norm(few[n].X), p.Y.Norm(q.Y)-p.Y.Norm(few[n].Y)) > apart {
+			few = append(few, q)
+		}
+	}
+	return few
+}
+
+// minima adds the minima in view; where they are many, small.
+func (p panel) minima(f *page, all []surface.Minimum, view surface.Rect) {
+	size := vg.Length(1)
+	if len(all) > 30 {
+		size = 0.6
+	}
+	named := map[string]bool{}
+	for _, m := range all {
+		styles := []draw.GlyphStyle{diamond(paper, 6.6*size), diamond(ink, 5.4*size)}
+		if !m.Global {
+			styles = append(styles, diamond(paper, 3.6*size))
+		}
+		if view.Contains(m.Point) {
+			signs := p.marks(plotter.XYs{{X: m.X, Y: m.Y}}, styles...)
+			if !named[m.Kind()] {
+				f.explain(m.Kind(), signs...)
+			}
+			named[m.Kind()] = true
+		}
+	}
 }

@@ -3,10 +3,12 @@ package figures
 import (
 	"cmp"
 	"fmt"
+	"image"
+	"image/color"
 	"math"
 	"slices"
 
-	"gonum.org/v1/plot"
+	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -14,34 +16,32 @@ import (
 	"nntui/model/training"
 )
 
-// Measures of the page of digits, in points where they are lengths.
+// The page of digits: tiles in rows, with what is said to a digit under it.
 const (
-	side       = 8 // of a digit, in pixels
-	perRow     = 8 // digits
-	mostRows   = 8
-	pixel      = 5
-	tileWidth  = 56
-	tileHeight = side*pixel + 31
+	perRow, mostRows      = 8, 8
+	tileWidth, tileHeight = 56, 71 // in points
+	digitWidth            = 40
+	side, pixel           = 8, 15 // of a digit in pixels, and of a pixel in those of its picture
 )
 
 // digitsPage shows test digits beside what the network says to them: first the
 // mistakes, the surest first; then, where there is room, the others, the least
 // sure first.
-func digitsPage(s training.Snapshot) page {
+func digitsPage(s training.Snapshot) *page {
 	j := s.Detail.Digits
 	order, wrong := mistakesFirst(j)
 	order = order[:min(len(order), perRow*mostRows)]
-	f := page{
-		title:  "What the net says to the test digits",
-		notes:  []string{settings(s.Config), wrongNote(s, wrong), "Under each digit: what it is, and below that what the net says and how sure it is."},
-		legend: []entry{{"wrong", []plot.Thumbnailer{glyphs{{Color: wrongInk, Radius: 5, Shape: badge{}}}}}},
-		height: vg.Length(max(1, (len(order)+perRow-1)/perRow) * tileHeight),
-	}
+	rows := max(1, (len(order)+perRow-1)/perRow)
+	f := &page{title: "What the net says to the test digits", height: vg.Length(rows * tileHeight)}
+	f.note(true, "%s", settings(s.Config))
+	f.note(true, "%s", wrongNote(s, wrong))
+	f.note(true, "Under each digit: what it is, and below that what the net says and how sure it is.")
+	f.explain("wrong", badge{})
 	f.body = func(c draw.Canvas) {
-		if len(order) == 0 {
-			say(c, c.Rectangle, "There are no test digits.")
+		c.Max.X = c.Min.X + perRow*tileWidth
+		for n, i := range order {
+			drawDigit(draw.Tiles{Cols: perRow, Rows: rows}.At(c, n%perRow, n/perRow), j, i)
 		}
-		drawTiles(c, j, order)
 	}
 	return f
 }
@@ -54,6 +54,8 @@ func wrongNote(s training.Snapshot, wrong int) string {
 	}
 	text := fmt.Sprintf("After epoch %d, %d of %d test digits are on the wrong side (%.1f %%). ", epoch, wrong, n, 100*float64(wrong)/float64(max(1, n)))
 	switch {
+	case n == 0:
+		return "There are no test digits."
 	case wrong > perRow*mostRows:
 		return text + fmt.Sprintf("Shown are the %d mistakes of which the net is surest.", perRow*mostRows)
 	case wrong > 0:
@@ -62,11 +64,9 @@ func wrongNote(s training.Snapshot, wrong int) string {
 	return text + "Shown are those of which the net is least sure."
 }
 
-var wrongInk = rgb(0xb2182b)
-
 // mistakesFirst orders the digits, and counts the mistakes.
 func mistakesFirst(j *training.Classified) (order []int, wrong int) {
-	for i := range min(len(j.P), j.Test.Len()) {
+	for i := range j.P {
 		order = append(order, i)
 		if j.Wrong(i) {
 			wrong++
@@ -82,75 +82,51 @@ func mistakesFirst(j *training.Classified) (order []int, wrong int) {
 	return order, wrong
 }
 
-func drawTiles(c draw.Canvas, j *training.Classified, order []int) {
-	var inks [17]vg.Path // the pixels of each darkness: few paths make a small file
-	for n, i := range order {
-		at := vg.Point{X: c.Min.X + vg.Length(n%perRow*tileWidth), Y: c.Max.Y - vg.Length(n/perRow*tileHeight)}
-		for k, v := range j.Test.Pixels[side*side*i : side*side*(i+1)] {
-			square(&inks[min(v, 16)], vg.Point{X: at.X + vg.Length(k%side*pixel), Y: at.Y - vg.Length(k/side*pixel)}, pixel)
-		}
-	}
-	for v, path := range inks {
-		c.SetColor(gray(uint8(0xf4 - v*0xdc/16)))
-		c.Fill(path)
-	}
-	for n, i := range order {
-		at := vg.Point{X: c.Min.X + vg.Length(n%perRow*tileWidth), Y: c.Max.Y - vg.Length(n/perRow*tileHeight)}
-		caption(c, at, j, i)
-	}
-}
-
-// square adds a square, by its upper left corner.
-func square(p *vg.Path, at vg.Point, size vg.Length) {
-	p.Move(at)
-	p.Line(vg.Point{X: at.X + size, Y: at.Y})
-	p.Line(vg.Point{X: at.X + size, Y: at.Y - size})
-	p.Line(vg.Point{X: at.X, Y: at.Y - size})
-	p.Close()
-}
-
-// caption frames the digit at its upper left corner, and says under it what it
-// is and what the net says.
-func caption(c draw.Canvas, at vg.Point, j *training.Classified, i int) {
-	frame, style := solid(gray(0xb0), 0.5), sans(7.5, soft)
+// drawDigit draws a digit into the upper left corner of a tile, frames it, and
+// says under it what it is and what the net says.
+func drawDigit(tile draw.Canvas, j *training.Classified, i int) {
+	frame := vg.Rectangle{Min: vg.Point{X: tile.Min.X, Y: tile.Max.Y - digitWidth}, Max: vg.Point{X: tile.Min.X + digitWidth, Y: tile.Max.Y}}
+	tile.DrawImage(frame, picture(j.Test.Pixels[side*side*i:]))
+	name, style, edge := sans(7.5, ink, xfont.WeightBold), sans(7.5, soft, xfont.WeightNormal), solid(color.Gray{0xb0}, 0.5)
 	if j.Wrong(i) {
-		frame, style = solid(wrongInk, 1.6), sans(7.5, wrongInk)
+		style.Color, edge = red, solid(red, 1.6)
 	}
-	var outline vg.Path
-	square(&outline, at, side*pixel)
-	c.SetLineStyle(frame)
-	c.Stroke(outline)
+	tile.SetLineStyle(edge)
+	tile.Stroke(frame.Path())
 	if j.Wrong(i) {
-		c.DrawGlyphNoClip(draw.GlyphStyle{Color: wrongInk, Radius: 4.5, Shape: badge{}}, at.Add(vg.Point{X: side * pixel}))
+		tile.Rectangle = vg.Rectangle{Min: frame.Max, Max: frame.Max}
+		badge{}.Thumbnail(&tile)
 	}
-	name := bold(7.5)
+	says := "no number"
+	if !math.IsNaN(j.P[i]) {
+		says = fmt.Sprintf("%s: %.1f %%", halves[j.P[i] > 0.5], 100*j.Confidence(i))
+	}
 	name.YAlign, style.YAlign = draw.YTop, draw.YTop
-	c.FillText(name, at.Sub(vg.Point{Y: side*pixel + 3}), fmt.Sprintf("%d (%s)", j.Test.Class[i], half(j.Test.Y[i] == 1)))
-	c.FillText(style, at.Sub(vg.Point{Y: side*pixel + 12}), says(j, i))
+	tile.FillText(name, frame.Min.Sub(vg.Point{Y: 3}), fmt.Sprintf("%d (%s)", j.Test.Class[i], halves[j.Test.Y.Data[i] == 1]))
+	tile.FillText(style, frame.Min.Sub(vg.Point{Y: 12}), says)
 }
 
-func half(low bool) string {
-	if low {
-		return "0–4"
+// picture draws a digit's pixels, 0 to 16, large enough to stay sharp.
+func picture(pixels []byte) image.Image {
+	m := image.NewGray(image.Rect(0, 0, side*pixel, side*pixel))
+	for k := range m.Pix {
+		v := pixels[k/m.Stride/pixel*side+k%m.Stride/pixel]
+		m.Pix[k] = byte(0xf4 - int(v)*0xdc/16)
 	}
-	return "5–9"
+	return m
 }
 
-// says is the net's answer, and how sure it is.
-func says(j *training.Classified, i int) string {
-	if math.IsNaN(j.P[i]) {
-		return "no number"
-	}
-	return fmt.Sprintf("%s: %.1f %%", half(j.P[i] > 0.5), 100*j.Confidence(i))
-}
+// halves are what the net tells apart.
+var halves = map[bool]string{true: "0–4", false: "5–9"}
 
-// badge is a draw.GlyphDrawer: a cross on a disc.
+// badge is the sign of a mistake: a cross on a disc.
 type badge struct{}
 
-func (badge) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
-	draw.CircleGlyph{}.DrawGlyph(c, style, at)
-	r := 0.45 * style.Radius
-	cross := solid(paper, 0.28*style.Radius)
-	c.StrokeLine2(cross, at.X-r, at.Y-r, at.X+r, at.Y+r)
-	c.StrokeLine2(cross, at.X-r, at.Y+r, at.X+r, at.Y-r)
+// Thumbnail implements plot.Thumbnailer.
+func (badge) Thumbnail(c *draw.Canvas) {
+	const radius, arm = 4.5, 2
+	at := c.Center()
+	c.DrawGlyphNoClip(disc(red, radius), at)
+	c.StrokeLine2(solid(paper, 1.3), at.X-arm, at.Y-arm, at.X+arm, at.Y+arm)
+	c.StrokeLine2(solid(paper, 1.3), at.X-arm, at.Y+arm, at.X+arm, at.Y-arm)
 }

@@ -1,22 +1,23 @@
 package figures
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"nntui/tui/ticks"
 )
 
-// Room for the axes of a panel, in points.
-const (
-	left   = 58 // of the frame: label and ticks of y
-	bottom = 34 // under the frame: ticks and label of x
-)
+// Room left of and under the frame of a panel for its axes, in points.
+const left, bottom = 58, 34
 
-// panel is a picture with two axes. Its plot knows them as 0 to 1 both.
+// panel is a picture with two axes.
 type panel struct {
 	*plot.Plot
 	x, y axis
@@ -25,121 +26,81 @@ type panel struct {
 func newPanel(x, y axis) panel {
 	p := panel{plot.New(), x, y}
 	p.BackgroundColor = nil
-	for _, side := range []struct {
-		*plot.Axis
-		axis
-	}{{&p.X, x}, {&p.Y, y}} {
-		a := side.Axis
-		a.Min, a.Max, a.Padding = 0, 1, 0
-		a.Tick.Marker = side.axis
-		a.Label.Text = side.axis.label
-		a.Label.TextStyle.Font, a.Label.TextStyle.Color, a.Label.TextStyle.Handler = textStyle.Font, ink, raising
-		a.Tick.Label.Font, a.Tick.Label.Color, a.Tick.Label.Handler = tickStyle.Font, ink, raising
-		a.LineStyle, a.Tick.LineStyle, a.Tick.Length = solid(ink, 0.6), solid(ink, 0.6), 4
-		a.Label.Padding = 3
-	}
+	x.dress(&p.X)
+	y.dress(&p.Y)
+	p.add(&plotter.Grid{Vertical: solid(faint, 0.5), Horizontal: solid(faint, 0.5)})
 	return p
 }
 
 // bare is a plotter without a say in the ranges and margins of the plot.
 type bare struct{ plot.Plotter }
 
-func (p panel) add(plotters ...plot.Plotter) {
-	for _, q := range plotters {
-		p.Plot.Add(bare{q})
+func (p panel) add(q plot.Plotter) { p.Plot.Add(bare{q}) }
+
+// line adds a line through points, with a disc at each where these are not
+// many, and returns how it looks.
+func (p panel) line(points plotter.XYs, style draw.LineStyle, many int) []plot.Thumbnailer {
+	for _, piece := range p.pieces(points) {
+		p.add(&plotter.Line{XYs: piece, LineStyle: style})
 	}
+	signs := []plot.Thumbnailer{&plotter.Line{LineStyle: style}}
+	if len(points) <= many {
+		signs = append(signs, p.marks(points, disc(style.Color, stepMark))...)
+	}
+	return signs
 }
 
-// grid adds lines at the ticks.
-func (p panel) grid() {
-	p.add(&plotter.Grid{Vertical: solid(faint, 0.5), Horizontal: solid(faint, 0.5)})
+// upright adds a line from bottom to top at x.
+func (p panel) upright(x float64, style draw.LineStyle) []plot.Thumbnailer {
+	return p.line(plotter.XYs{{X: x, Y: p.y.low}, {X: x, Y: p.y.high}}, style, 0)
 }
 
-// points maps points onto the panel. Where one has no place the line through
-// them is broken: each piece is one that holds together. A long piece is
-// thinned.
-func (p panel) points(xs, ys []float64) (pieces []plotter.XYs) {
-	var piece plotter.XYs
-	for i := range min(len(xs), len(ys)) {
-		x, okX := p.x.at(xs[i])
-		y, okY := p.y.at(ys[i])
-		if okX && okY {
-			piece = append(piece, plotter.XY{X: x, Y: y})
-		} else if len(piece) > 0 {
-			pieces, piece = append(pieces, thinned(piece)), nil
+// marks adds signs at each point, one on top of the other, and returns how
+// they look.
+func (p panel) marks(points plotter.XYs, styles ...draw.GlyphStyle) (signs []plot.Thumbnailer) {
+	for _, style := range styles {
+		for _, piece := range p.pieces(points) {
+			p.add(&plotter.Scatter{XYs: piece, GlyphStyle: style})
 		}
+		signs = append(signs, &plotter.Scatter{GlyphStyle: style})
 	}
-	if len(piece) > 0 {
-		pieces = append(pieces, thinned(piece))
+	return signs
+}
+
+// pieces breaks a line where a point has no place on the axes: each piece is
+// one that holds together. A long piece is thinned.
+func (p panel) pieces(points plotter.XYs) (pieces []plotter.XYs) {
+	var piece plotter.XYs
+	for i, q := range points {
+		has := p.x.has(q.X) && p.y.has(q.Y)
+		if has {
+			piece = append(piece, plotter.XY{X: p.x.nearer(q.X), Y: p.y.nearer(q.Y)})
+		}
+		if len(piece) > 0 && (!has || i == len(points)-1) {
+			pieces, piece = append(pieces, p.thinned(piece)), nil
+		}
 	}
 	return pieces
 }
 
-// line adds a line through points, and returns how it looks.
-func (p panel) line(xs, ys []float64, style draw.LineStyle) plot.Thumbnailer {
-	for _, piece := range p.points(xs, ys) {
-		p.add(&plotter.Line{XYs: piece, LineStyle: style})
-	}
-	return &plotter.Line{LineStyle: style}
-}
-
-// marks adds a sign at each point, and returns how it looks.
-func (p panel) marks(xs, ys []float64, styles ...draw.GlyphStyle) plot.Thumbnailer {
-	var look glyphs
-	for _, style := range styles {
-		for _, piece := range p.points(xs, ys) {
-			p.add(&plotter.Scatter{XYs: piece, GlyphStyle: style})
-		}
-		look = append(look, style)
-	}
-	return look
-}
-
-// glyphs are signs on top of one another.
-type glyphs []draw.GlyphStyle
-
-// Thumbnail implements plot.Thumbnailer.
-func (g glyphs) Thumbnail(c *draw.Canvas) {
-	for _, style := range g {
-		c.DrawGlyph(style, c.Center())
-	}
-}
-
-// upright adds a line from bottom to top at x, horizontal one from left to right
-// at y.
-func (p panel) upright(x float64, style draw.LineStyle) plot.Thumbnailer {
-	return p.line([]float64{x, x}, []float64{p.y.low, p.y.high}, style)
-}
-
-func (p panel) horizontal(y float64, style draw.LineStyle) plot.Thumbnailer {
-	return p.line([]float64{p.x.low, p.x.high}, []float64{y, y}, style)
-}
-
 // thinned returns few enough points for a file, of a line with many: of those
 // in a row that fall into one column the lowest and the highest.
-func thinned(points plotter.XYs) plotter.XYs {
+func (p panel) thinned(points plotter.XYs) (few plotter.XYs) {
 	const columns = 1500
 	if len(points) <= 2*columns {
 		return points
 	}
-	column := func(p plotter.XY) int { return int(math.Floor(p.X * columns)) }
-	var out plotter.XYs
-	for from := 0; from < len(points); {
-		low, high, to := from, from, from
-		for ; to < len(points) && column(points[to]) == column(points[from]); to++ {
-			if points[to].Y < points[low].Y {
-				low = to
-			}
-			if points[to].Y > points[high].Y {
-				high = to
-			}
+	byHeight := func(a, b plotter.XY) int { return cmp.Compare(a.Y, b.Y) }
+	for len(points) > 0 {
+		column := math.Floor(columns * p.X.Norm(points[0].X))
+		n := 1
+		for n < len(points) && math.Floor(columns*p.X.Norm(points[n].X)) == column {
+			n++
 		}
-		for _, i := range slices.Compact([]int{from, min(low, high), max(low, high), to - 1}) {
-			out = append(out, points[i])
-		}
-		from = to
+		few = append(few, points[0], slices.MinFunc(points[:n], byHeight), slices.MaxFunc(points[:n], byHeight), points[n-1])
+		points = points[n:]
 	}
-	return out
+	return slices.Compact(few)
 }
 
 // place draws the panel with its frame at a rectangle.
@@ -152,20 +113,140 @@ func (p panel) place(c draw.Canvas, frame vg.Rectangle) {
 		outer.Max = outer.Max.Add(frame.Max.Sub(got.Max))
 	}
 	p.Draw(outer)
-	c.StrokeLines(solid(ink, 0.6), []vg.Point{
-		frame.Min, {X: frame.Max.X, Y: frame.Min.Y}, frame.Max, {X: frame.Min.X, Y: frame.Max.Y}, frame.Min,
-	})
+	c.SetLineStyle(solid(ink, 0.6))
+	c.Stroke(frame.Path())
 }
 
-// whole is the frame of a panel that has all of c.
-func whole(c draw.Canvas) vg.Rectangle {
-	return draw.Crop(c, left, -4, bottom, -4).Rectangle
+// fill draws the panel as large as there is room.
+func (p panel) fill(c draw.Canvas) {
+	p.place(c, draw.Crop(c, left, -4, bottom, -4).Rectangle)
 }
 
-// say writes a remark into the middle of a panel that has nothing to show.
-func say(c draw.Canvas, frame vg.Rectangle, text string) {
-	style := noteStyle
-	style.XAlign, style.YAlign = draw.XCenter, draw.YCenter
-	c.Rectangle = frame
-	c.FillText(style, c.Center(), text)
+// heights returns the y of points.
+func heights(curves ...plotter.XYs) (ys []float64) {
+	for _, q := range slices.Concat(curves...) {
+		ys = append(ys, q.Y)
+	}
+	return ys
+}
+
+// axis is a range of numbers and how it is drawn.
+type axis struct {
+	label     string
+	low, high float64 // low < high; both above 0 where log is set
+	log       bool
+	steps     int // from tick to tick, at most, where log is not set
+}
+
+// most is the largest number on an axis, and 1/most the least on a logarithmic
+// one: differences and ratios of such are finite.
+const most = 1e300
+
+// span returns an axis from the least to the largest of the values; those that
+// have no place on any do not count. A range that is too narrow is widened.
+func span(label string, log bool, values ...float64) axis {
+	a := axis{label: label, low: math.Inf(1), high: math.Inf(-1), log: log, steps: 6}
+	least := -most
+	if log {
+		least = 1 / most
+	}
+	for _, v := range values {
+		if a.has(v) {
+			v = min(max(v, least), most)
+			a.low, a.high = min(a.low, v), max(a.high, v)
+		}
+	}
+	const narrow = 1e-9 // of its size: where ticks can no longer be told apart
+	size := max(math.Abs(a.low), math.Abs(a.high))
+	switch {
+	case a.low > a.high:
+		a.low, a.high = 0.1, 1
+	case log && a.high < 3*a.low:
+		a.low, a.high = a.low/2, a.high*2
+	case !log && a.high-a.low <= max(narrow*size, 1/most):
+		by := max(0.5, 0.05*size)
+		a.low, a.high = a.low-by, a.high+by
+	}
+	return a
+}
+
+// padded returns the axis with a share of its length added at both ends.
+func (a axis) padded(share float64) axis {
+	by := share * (a.high - a.low)
+	if a.log {
+		by = math.Exp(share * (math.Log(a.high) - math.Log(a.low)))
+		a.low, a.high = max(a.low/by, 1/most), min(a.high*by, most)
+	} else {
+		a.low, a.high = a.low-by, a.high+by
+	}
+	return a
+}
+
+// whole returns the axis without ticks between whole numbers.
+func (a axis) whole() axis {
+	a.steps = max(1, min(a.steps, int(a.high-a.low)))
+	return a
+}
+
+// has reports whether a value has a place on the axis, inside its range or out.
+func (a axis) has(v float64) bool {
+	return !math.IsNaN(v) && !math.IsInf(v, 0) && !(a.log && v <= 0)
+}
+
+// nearer returns a value as it is drawn: what is far outside comes nearer, to
+// keep the arithmetic finite.
+func (a axis) nearer(v float64) float64 {
+	far := 1e4 * (a.high - a.low)
+	return min(max(v, a.low-far), a.high+far)
+}
+
+// dress makes an axis of gonum's out of it.
+func (a axis) dress(to *plot.Axis) {
+	to.Min, to.Max, to.Padding = a.low, a.high, 0
+	if a.log {
+		to.Scale = plot.LogScale{}
+	}
+	to.LineStyle, to.Tick.LineStyle, to.Tick.Length = solid(ink, 0.6), solid(ink, 0.6), 4
+	to.Tick.Marker, to.Label.Text, to.Label.Padding = a, a.label, 3
+	to.Label.TextStyle.Font, to.Label.TextStyle.Color = textStyle.Font, ink
+	to.Tick.Label.Font, to.Tick.Label.Color = tickStyle.Font, ink
+}
+
+// Ticks implements plot.Ticker.
+func (a axis) Ticks(low, high float64) (marks []plot.Tick) {
+	if a.log {
+		return logTicks(low, high)
+	}
+	step, size := ticks.Step((high-low)/float64(a.steps)), max(math.Abs(low), math.Abs(high))
+	decimals := max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
+	for _, v := range ticks.Linear(low, high, a.steps) {
+		label := number(v, int(math.Log10(size/step))+2) // all digits in which ticks differ
+		if size < 1e5 && decimals <= 5 {
+			label = book.Replace(strconv.FormatFloat(v, 'f', decimals, 64))
+		}
+		marks = append(marks, plot.Tick{Value: v, Label: label})
+	}
+	return marks
+}
+
+func logTicks(low, high float64) (marks []plot.Tick) {
+	named, between := ticks.Log(low, high, 8)
+	for _, v := range named {
+		label := number(v, 6)
+		if low < 1e-4 || high >= 1e6 { // all of them as powers of ten
+			label = book.Replace(strconv.FormatFloat(v, 'e', 0, 64))
+		}
+		marks = append(marks, plot.Tick{Value: v, Label: label})
+	}
+	for _, v := range between {
+		marks = append(marks, plot.Tick{Value: v})
+	}
+	return marks
+}
+
+// decades reports whether values are all above 0 and three decades apart; a
+// few zeros at the end of a descent do not matter.
+func decades(values []float64) bool {
+	a := span("", true, values...)
+	return a.high > 1000*a.low && !slices.ContainsFunc(values, func(v float64) bool { return v < 0 })
 }

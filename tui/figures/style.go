@@ -1,9 +1,17 @@
 package figures
 
 import (
+	"fmt"
 	"image/color"
+	"math"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
 
 	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -11,15 +19,14 @@ import (
 )
 
 var (
-	paper = gray(0xff)
-	ink   = gray(0x1a) // text and axes
-	soft  = gray(0x60) // text that may be passed over
-	faint = gray(0xe2) // the lines of a grid
+	paper = color.Gray{0xff}
+	ink   = color.Gray{0x1a} // text and axes
+	soft  = color.Gray{0x60} // text that may be passed over
+	faint = color.Gray{0xe2} // the lines of a grid
+	red   = rgb(0xb2182b)    // what is wrong
 )
 
-func gray(v uint8) color.NRGBA { return color.NRGBA{v, v, v, 0xff} }
-
-func rgb(v uint32) color.NRGBA { return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} }
+func rgb(v uint32) color.Color { return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} }
 
 // lines are the styles of lines of one picture. Each differs from the others
 // in its dashes as well as in its colour, for print in grey and for every eye;
@@ -36,15 +43,14 @@ var lines = []draw.LineStyle{
 	{Color: rgb(0x777777), Width: 1.3, Dashes: []vg.Length{3, 3}},
 }
 
-// The lines of a run: apart in brightness and dashes.
-var (
-	trainLine      = draw.LineStyle{Color: rgb(0x1b4f8a), Width: 1.5}
-	testLine       = draw.LineStyle{Color: rgb(0xd9780f), Width: 1.5, Dashes: []vg.Length{5, 2}}
-	validationLine = draw.LineStyle{Color: rgb(0x2e8b57), Width: 1.3, Dashes: []vg.Length{1.5, 1.5}}
-)
-
 // line returns the style of the i-th line of a picture.
 func line(i int) draw.LineStyle { return lines[i%len(lines)] }
+
+// Lines that help to read a picture.
+var (
+	dashed = draw.LineStyle{Color: soft, Width: 0.9, Dashes: []vg.Length{3, 2}}
+	dotted = draw.LineStyle{Color: soft, Width: 0.9, Dashes: []vg.Length{1, 2}}
+)
 
 func solid(c color.Color, width vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c, Width: width}
@@ -54,24 +60,89 @@ func disc(c color.Color, radius vg.Length) draw.GlyphStyle {
 	return draw.GlyphStyle{Color: c, Radius: radius, Shape: draw.CircleGlyph{}}
 }
 
+func diamond(c color.Color, radius vg.Length) draw.GlyphStyle {
+	return draw.GlyphStyle{Color: c, Radius: radius, Shape: diamondGlyph{}}
+}
+
+// diamondGlyph is a draw.GlyphDrawer.
+type diamondGlyph struct{}
+
+func (diamondGlyph) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
+	r := style.Radius
+	c.FillPolygon(style.Color, []vg.Point{{X: at.X - r, Y: at.Y}, {X: at.X, Y: at.Y + r}, {X: at.X + r, Y: at.Y}, {X: at.X, Y: at.Y - r}})
+}
+
 // sans returns a style of text.
-func sans(size vg.Length, c color.Color) text.Style {
+func sans(size vg.Length, c color.Color, weight xfont.Weight) text.Style {
 	return text.Style{
 		Color:   c,
-		Font:    font.Font{Typeface: "Liberation", Variant: "Sans", Size: size},
-		Handler: raising,
+		Font:    font.Font{Typeface: "Liberation", Variant: "Sans", Size: size, Weight: weight},
+		Handler: plot.DefaultTextHandler,
 	}
 }
 
 var (
-	titleStyle = bold(12)
-	noteStyle  = sans(9, soft)
-	textStyle  = sans(9, ink)
-	tickStyle  = sans(8.5, ink)
+	titleStyle = sans(12, ink, xfont.WeightBold)
+	noteStyle  = sans(9, soft, xfont.WeightNormal)
+	textStyle  = sans(9, ink, xfont.WeightNormal)
+	tickStyle  = sans(8.5, ink, xfont.WeightNormal)
 )
 
-func bold(size vg.Length) text.Style {
-	s := sans(size, ink)
-	s.Font.Weight = xfont.WeightBold
+// book sets what Go prints of a number as it is printed in books.
+var book = strings.NewReplacer("NaN", "not a number", "+Inf", "infinity", "-Inf", "−infinity",
+	"e+00", "", "e+0", "e", "e+", "e", "e-0", "e−", "-", "−")
+
+// number shows a number with so many digits, whole ones with all of them: with
+// 3, 0.315, −2.28, 1797 and 1.5e−7.
+func number(v float64, digits int) string {
+	if size := math.Abs(v); size >= 1 && size < 1e6 {
+		digits = max(digits, int(math.Log10(size))+1)
+	}
+	return book.Replace(strconv.FormatFloat(v, 'g', digits, 64))
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+var (
+	product = regexp.MustCompile(`([0-9π])·([πxyk(])`)
+	power   = regexp.MustCompile(`\^[2-8]\b`) // the font has no sign for the others
+)
+
+// formula sets a formula as books do: 16*x^2 is 16x².
+func formula(s string) string {
+	s = strings.NewReplacer("**", "^", "*", "·", "-", "−", "pi", "π").Replace(s)
+	s = power.ReplaceAllStringFunc(s, func(p string) string { return string([]rune("²³⁴⁵⁶⁷⁸")[p[1]-'2']) })
+	for range 2 { // 2·π·x has two that overlap
+		s = product.ReplaceAllString(s, "$1$2")
+	}
 	return s
 }
+
+// wrap breaks what of a text can be drawn into lines of a width: between words,
+// and words where they are longer than a line.
+func wrap(s string, style text.Style, width vg.Length) (rows []string) {
+	blank := func(r rune) bool { return r == ' ' || r == unicode.ReplacementChar || !unicode.IsPrint(r) }
+	rest := []rune(strings.Join(strings.FieldsFunc(s, blank), " "))
+	for {
+		fit := max(1, sort.Search(len(rest), func(n int) bool { return style.Width(string(rest[:n+1])) > width }))
+		if fit >= len(rest) {
+			return append(rows, string(rest))
+		}
+		end := fit
+		for end > 0 && rest[end] != ' ' {
+			end--
+		}
+		if end == 0 {
+			end = fit
+		}
+		rows, rest = append(rows, string(rest[:end])), []rune(strings.TrimPrefix(string(rest[end:]), " "))
+	}
+}
+
+// The sizes of marks, in points, and how many steps have one each: of more, none has.
+const stepMark, endMark, mostMarked = 1.9, 3.4, 100

@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
+
+	"nntui/tui/lesson"
 )
 
 // Frame is what a view draws in: a size in cells and a look.
@@ -40,12 +42,14 @@ func Fit(s string, width, height int) string {
 	return strings.Join(out, "\n")
 }
 
+// FitLine returns one line, exactly width cells wide.
 func FitLine(s string, width int) string {
 	w := ansi.StringWidth(s)
 	if w > width {
-		return ansi.Truncate(s, max(width, 0), "")
+		s = ansi.Truncate(s, max(width, 0), "")
+		w = ansi.StringWidth(s) // one less where half a wide character is left
 	}
-	return s + strings.Repeat(" ", width-w)
+	return s + strings.Repeat(" ", max(width-w, 0))
 }
 
 // Spread returns left and right at the two ends of a line; right gives way.
@@ -101,7 +105,7 @@ func PlainASCII(s string) string {
 
 func notASCII(r rune) bool { return r > unicode.MaxASCII }
 
-// Beside and above put blocks together that have the right sizes already.
+// Beside puts blocks of the same height side by side.
 func Beside(blocks ...string) string {
 	lines := strings.Split(blocks[0], "\n")
 	for _, b := range blocks[1:] {
@@ -114,10 +118,11 @@ func Beside(blocks ...string) string {
 	return strings.Join(lines, "\n")
 }
 
+// Above puts blocks of the same width below one another.
 func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 
 // Wrap breaks text at spaces into lines of at most that many cells.
-func Wrap(s string, width int) string { return ansi.Wordwrap(s, max(width, 1), "") }
+func Wrap(s string, width int) string { return strings.Join(lesson.Wrap(s, width), "\n") }
 
 // Flow puts entries beside each other, as many as have room in lines of that
 // many cells.

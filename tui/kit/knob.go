@@ -134,9 +134,9 @@ func (k *Knobs) Height() int {
 // View draws the table, a line a knob, scrolled so that the cursor is seen.
 func (k *Knobs) View(f Frame) string {
 	rows, at := k.shown()
-	first := min(max(0, at-f.Height+1), max(0, len(rows)-f.Height))
+	from, to := List{at}.Window(len(rows), f.Height)
 	var lines []string
-	for i := first; i < len(rows) && len(lines) < f.Height; i++ {
+	for i := from; i < to; i++ {
 		lines = append(lines, f.knob(rows[i], i == at))
 	}
 	return strings.Join(lines, "\n")

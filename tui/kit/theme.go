@@ -15,10 +15,13 @@ import (
 // SSH: the program looks the same there.
 type Hue uint8
 
+// Style is that of text in the colour.
 func (h Hue) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
 
+// Color is the colour for a picture.
 func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
 
+// Graph is the colour for asciigraph.
 func (h Hue) Graph() asciigraph.AnsiColor { return asciigraph.AnsiColor(h) }
 
 // Theme is every colour of the program, by meaning.
@@ -105,6 +108,7 @@ func indexed(hues ...Hue) []color.Color {
 // Racer returns the colour of the i-th method of a race.
 func (t *Theme) Racer(i int) Hue { return t.racers[i%len(t.racers)] }
 
+// Dimmed is text that stands back.
 func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
 
 // Basin is the style of a word on the i-th minimum, in the colour of its basin.
@@ -112,6 +116,7 @@ func (t *Theme) Basin(i int) lipgloss.Style {
 	return lipgloss.NewStyle().Bold(true).Foreground(t.Basins[i%len(t.Basins)][0])
 }
 
+// Bold is text that stands out.
 func (t *Theme) Bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
 
 // Active is the style of what is active: told apart without colour as well.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strings"
 
 	"nntui/model/check"
 )
@@ -16,31 +15,35 @@ import (
 // the fewWorst entries only.
 const mostListed, fewWorst = 100, 5
 
-// entryKeys are the values of an entry. CSV has the first and the last of
-// them, for readers that count columns; JSON has all.
+// entryKeys are the values of an entry. Where they have no names there are
+// only the first seven and the last, for readers that count columns.
 var entryKeys = []string{
 	"component", "name", "at", "analytic", "numerical", "absolute", "relative",
 	"value", "label", "kink", "check_grad", "cause", "ok",
+}
+
+// counted leaves out what only formats with names have.
+func counted[T any](f Format, list []T) []T {
+	if f.named {
+		return list
+	}
+	return slices.Concat(list[:7], list[12:])
 }
 
 // Check writes every entry of a gradient check. Text sums up where they are
 // many, and ends with the verdict where the check passes.
 func Check(w io.Writer, f Format, s check.Snapshot) error {
 	out := bufio.NewWriter(w)
-	switch f {
-	case Text:
+	if f.prose {
 		checkText(out, s)
-	case CSV:
-		row := table{keys: append(slices.Clone(entryKeys[:7]), "ok")}.rows(out, f)
-		for _, e := range s.Entries {
-			row(s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative, e.OK())
-		}
-	case JSON:
-		row := table{keys: entryKeys}.rows(out, f)
-		for _, e := range s.Entries {
-			row(s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative,
-				e.Value, e.Label, e.Kink, checkGrad(s, e), causeOf(s, e), e.OK())
-		}
+		return out.Flush()
+	}
+	row := f.rows(table{keys: counted(f, entryKeys)}, out)
+	for _, e := range s.Entries {
+		row(counted(f, []any{
+			s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative,
+			e.Value, e.Label, e.Kink, checkGrad(s, e), causeOf(s, e), e.OK(),
+		})...)
 	}
 	return out.Flush()
 }
@@ -70,7 +73,7 @@ func checkText(w io.Writer, s check.Snapshot) {
 	if entries := s.Entries; len(entries) <= mostListed {
 		listEntries(w, entries)
 	} else {
-		sumUp(w, entries)
+		sumUp(w, s)
 		fmt.Fprintf(w, "\nThe %d worst entries:\n\n", fewWorst)
 		listEntries(w, worst(entries))
 	}
@@ -114,30 +117,12 @@ func listEntries(w io.Writer, entries []check.Entry) {
 	}
 }
 
-// sumUp writes a line for each tensor: the entries with the same name up to
-// their index, which follow one another.
-func sumUp(w io.Writer, entries []check.Entry) {
+// sumUp writes a line for each tensor.
+func sumUp(w io.Writer, s check.Snapshot) {
 	fmt.Fprintf(w, "%-6s %7s %20s %6s\n", "tensor", "entries", "worst relative error", "failed")
-	for len(entries) > 0 {
-		tensor := tensorOf(entries[0])
-		n := slices.IndexFunc(entries, func(e check.Entry) bool { return tensorOf(e) != tensor })
-		if n < 0 {
-			n = len(entries)
-		}
-		failed := 0
-		for _, e := range entries[:n] {
-			if !e.OK() {
-				failed++
-			}
-		}
-		fmt.Fprintf(w, "%-6s %7d %20.1e %6d\n", tensor, n, worst(entries[:n])[0].Relative, failed)
-		entries = entries[n:]
+	for _, t := range s.Tensors {
+		fmt.Fprintf(w, "%-6s %7d %20.1e %6d\n", t.Name, t.Done, s.Entries[t.Worst].Relative, t.Failed)
 	}
-}
-
-func tensorOf(e check.Entry) string {
-	tensor, _, _ := strings.Cut(e.Name, "[")
-	return tensor
 }
 
 // worst returns the few entries with the largest relative errors, and among

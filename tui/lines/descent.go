@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"nntui/model"
 	"nntui/model/descent"
@@ -18,7 +19,7 @@ import (
 func Descent(w io.Writer, f Format, s descent.Snapshot) error {
 	out := bufio.NewWriter(w)
 	runs := append([]descent.Run{s.Run}, s.Rivals...)
-	row := pathTable(runs).rows(out, f)
+	row := f.rows(pathTable(runs), out)
 	for _, r := range runs {
 		for i, p := range r.Path {
 			values := []any{r.Method, i, p.X, p.Y, p.F}
@@ -29,12 +30,12 @@ func Descent(w io.Writer, f Format, s descent.Snapshot) error {
 		}
 	}
 	switch {
-	case f == Text && len(runs) > 1:
+	case f.prose && len(runs) > 1:
 		fmt.Fprintln(out)
 		for _, r := range runs {
 			fmt.Fprintf(out, "%s: %s\n", r.Method, ending(s, r))
 		}
-	case f == Text && s.State != model.Diverged:
+	case f.prose && s.State != model.Diverged:
 		fmt.Fprintf(out, "\n%s\n", ending(s, s.Run))
 	}
 	return out.Flush()
@@ -73,10 +74,8 @@ func ending(s descent.Snapshot, r descent.Run) string {
 	if len(s.Surface.Minima) == 0 {
 		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", last, fiveDecimals(end.F))
 	}
-	minimum, kind := s.Surface.Minima[nearest], "local"
-	if minimum.Global {
-		kind = "global"
-	}
+	minimum := s.Surface.Minima[nearest]
+	kind := strings.TrimSuffix(minimum.Kind(), " minimum")
 	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s one at (%s, %s) with f = %s; it is %.2g away.",
 		last, fiveDecimals(end.F), kind, fiveDecimals(minimum.X), fiveDecimals(minimum.Y), fiveDecimals(minimum.F), distance)
 }

@@ -2,7 +2,7 @@
 // pipes and scripts, and for everyone who wants the numbers rather than the
 // pictures.
 //
-// [Format] says what each format promises. [Train] writes a run while it is
+// [Formats] says what each format promises. [Train] writes a run while it is
 // under way, with a bar that shows how far a long one is; [Run], [Descent],
 // [Check] and [Presets] write what is there.
 package lines
@@ -16,16 +16,19 @@ import (
 )
 
 // A Format is a way to write an experiment.
-type Format string
+type Format struct {
+	Name  string // what it is called, and how names of files with it end
+	prose bool   // are there sentences around the rows?
+	named bool   // does each value have its name, so that new ones confuse no reader?
+	rows  func(table, *bufio.Writer) func(values ...any)
+}
 
-const (
-	Text Format = "text" // aligned for reading, rounded
-	CSV  Format = "csv"  // a header, then a record for each row, at full precision
-	JSON Format = "json" // an object a line, at full precision; null for NaN and infinity
-)
-
-// Formats lists the formats.
-var Formats = []Format{Text, CSV, JSON}
+// Formats lists the formats: text, for reading, and then those for files.
+var Formats = []Format{
+	{"text", true, false, table.text}, // aligned for reading, rounded
+	{"csv", false, false, table.csv},  // a header, then a record for each row, at full precision
+	{"json", false, true, table.json}, // an object a line, at full precision; null for NaN and infinity
+}
 
 // A table says what rows look like.
 type table struct {
@@ -34,19 +37,21 @@ type table struct {
 	row  string   // the Printf format of a row as text
 }
 
-// rows returns a function that writes a row to w. Its errors, as all of a
-// bufio.Writer, wait for Flush.
-func (t table) rows(w *bufio.Writer, f Format) func(values ...any) {
-	switch f {
-	case CSV:
-		records := csv.NewWriter(w) // its buffer is w: there is nothing else to flush
-		records.Write(t.keys)
-		return func(values ...any) { records.Write(texts(values)) }
-	case JSON:
-		return func(values ...any) { w.WriteString(object(t.keys, values)) }
-	}
+// text returns a function that writes a row to w, as csv and json do. Its
+// errors, as all of a bufio.Writer, wait for Flush.
+func (t table) text(w *bufio.Writer) func(values ...any) {
 	w.WriteString(t.head)
 	return func(values ...any) { fmt.Fprintf(w, t.row, values...) }
+}
+
+func (t table) csv(w *bufio.Writer) func(values ...any) {
+	records := csv.NewWriter(w) // its buffer is w: there is nothing else to flush
+	records.Write(t.keys)
+	return func(values ...any) { records.Write(texts(values)) }
+}
+
+func (t table) json(w *bufio.Writer) func(values ...any) {
+	return func(values ...any) { w.WriteString(object(t.keys, values)) }
 }
 
 // texts prints values as Go does: the shortest text that reads back as the

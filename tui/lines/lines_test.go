@@ -17,7 +17,7 @@ func ExampleDescent() {
 	c.X, c.Y, c.Steps = -1, 0, 2
 	d, _ := descent.New(c)
 	d.Advance(2, 0)
-	Descent(os.Stdout, Text, d.Snapshot())
+	Descent(os.Stdout, Formats[0], d.Snapshot())
 	// Output:
 	//    step             x             y             f
 	//       0     -1.000000      0.000000     -1.989992
@@ -41,20 +41,20 @@ var odd = check.Snapshot{
 }
 
 func TestNotFinite(t *testing.T) {
-	for f, want := range map[Format]string{
-		CSV: `relu,x[1],0,1,-Inf,+Inf,+Inf,false
+	for name, want := range map[string]string{
+		"csv": `relu,x[1],0,1,-Inf,+Inf,+Inf,false
 relu,x[2],0,1,NaN,NaN,NaN,false
 `,
-		JSON: `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
+		"json": `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
 {"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
 `,
 	} {
 		var b strings.Builder
-		if err := Check(&b, f, odd); err != nil {
+		if err := Check(&b, format(t, name), odd); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.HasSuffix(b.String(), want) {
-			t.Errorf("%s: %s, want it to end with %s", f, b.String(), want)
+			t.Errorf("%s: %s, want it to end with %s", name, b.String(), want)
 		}
 	}
 	if got := worst(odd.Entries); got[0].Name != "x[2]" || got[1].Name != "x[1]" || got[2].Name != "x[0]" {

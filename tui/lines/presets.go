@@ -16,7 +16,7 @@ func Presets(w io.Writer, f Format, presets []training.Preset) error {
 	for _, p := range presets {
 		name, net = max(name, len(p.Name)), max(net, len(training.Widths(p.Config.Layers)))
 	}
-	if f == Text {
+	if f.prose {
 		line := fmt.Sprintf("%%-%ds %%6v %%5v %%5v  %%-%ds  %%s\n", name, net)
 		fmt.Fprintf(out, line, "preset", "epochs", "lr", "batch", "net", "what it shows")
 		for _, p := range presets {
@@ -24,7 +24,7 @@ func Presets(w io.Writer, f Format, presets []training.Preset) error {
 		}
 		return out.Flush()
 	}
-	row := table{keys: []string{"name", "about", "layers", "epochs", "lr", "batch", "seed", "skip_draws"}}.rows(out, f)
+	row := f.rows(table{keys: []string{"name", "about", "layers", "epochs", "lr", "batch", "seed", "skip_draws"}}, out)
 	for _, p := range presets {
 		c := p.Config
 		row(p.Name, p.About, c.Layers, c.Epochs, c.LearningRate, c.BatchSize, c.Seed, c.SkipDraws)

@@ -25,23 +25,35 @@ type row = map[string]any
 // CSV and as JSON. Keys that CSV leaves out are in more.
 func readsBack(t *testing.T, write func(io.Writer, Format) error, want []row, more ...string) {
 	t.Helper()
-	for f, read := range map[Format]func(*testing.T, io.Reader) []row{CSV: readCSV, JSON: readJSON} {
+	for name, read := range map[string]func(*testing.T, io.Reader) []row{"csv": readCSV, "json": readJSON} {
 		var b bytes.Buffer
-		if err := write(&b, f); err != nil {
+		if err := write(&b, format(t, name)); err != nil {
 			t.Fatal(err)
 		}
 		without := cmpopts.IgnoreMapEntries(func(key string, _ any) bool {
 			for _, k := range more {
-				if f == CSV && k == key {
+				if name == "csv" && k == key {
 					return true
 				}
 			}
 			return false
 		})
 		if diff := cmp.Diff(want, read(t, &b), without, cmpopts.EquateNaNs()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", f, diff)
+			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
+}
+
+// format returns the format of that name.
+func format(t *testing.T, name string) Format {
+	t.Helper()
+	for _, f := range Formats {
+		if f.Name == name {
+			return f
+		}
+	}
+	t.Fatalf("there is no format %s", name)
+	return Format{}
 }
 
 func readCSV(t *testing.T, r io.Reader) (rows []row) {
@@ -120,7 +132,7 @@ func ExampleDescent_race() {
 	c.X, c.Y, c.Steps, c.Race = -1, 0, 1, "momenta"
 	d, _ := descent.New(c)
 	d.Advance(2, 0)
-	Descent(os.Stdout, Text, d.Snapshot())
+	Descent(os.Stdout, Formats[0], d.Snapshot())
 	// Output:
 	// method         step             x             y             f
 	// gd                0     -1.000000      0.000000     -1.989992

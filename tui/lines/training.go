@@ -21,7 +21,7 @@ import (
 // the error wraps the cause.
 func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr *os.File) error {
 	b := bar{w: stderr, quiet: time.Now()}
-	if !isTerminal(stderr) {
+	if !term.IsTerminal(stderr.Fd()) {
 		b.w = io.Discard
 	}
 	defer b.clear()
@@ -33,7 +33,7 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 		}
 		run.Advance(s.Batches-s.Batch, time.Second/10) // not beyond the epoch
 		s = run.Snapshot()
-		if s.Batch == 0 && isTerminal(stdout) {
+		if s.Batch == 0 && term.IsTerminal(stdout.Fd()) {
 			b.clear() // to make room for the line
 		}
 		if err := out.write(s); err != nil {
@@ -48,8 +48,6 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 func Run(w io.Writer, f Format, s training.Snapshot) error {
 	return newEpochs(w, f, s.Config.Validation > 0).write(s)
 }
-
-func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
 // epochs writes the epochs of a run, counted from 1.
 type epochs struct {
@@ -71,7 +69,7 @@ func newEpochs(w io.Writer, f Format, validation bool) *epochs {
 		t.keys = append(t.keys, "loss_validation", "accuracy_validation")
 		t.row = strings.TrimSuffix(t.row, "\n") + " loss[validation]=%7.4f accuracy[validation]=%7.4f\n"
 	}
-	return &epochs{out: out, row: t.rows(out, f), validation: validation}
+	return &epochs{out: out, row: f.rows(t, out), validation: validation}
 }
 
 // write writes the epochs of s that it has not yet written.

@@ -20,7 +20,7 @@ func confuse(j *training.Classified) (c confusion) {
 		if p > 0.5 {
 			says = 1
 		}
-		c.class[int(j.Test.Y[i])][says]++
+		c.class[int(j.Test.Y.Data[i])][says]++
 		d := &c.digit[j.Test.Class[i]]
 		if d.n++; j.Wrong(i) {
 			d.wrong++

@@ -92,7 +92,7 @@ func madeDigits() *training.Classified {
 		if class <= 4 {
 			label = 1
 		}
-		set.Class, set.Y = append(set.Class, class), append(set.Y, label)
+		set.Class, set.Y.Data = append(set.Class, class), append(set.Y.Data, label)
 		p := 0.5 + 0.012*float64(i)
 		if (label == 1) == (i%7 == 0) {
 			p = 1 - p

@@ -10,6 +10,7 @@ import (
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
+	"nntui/tui/ticks"
 )
 
 // unitTiles says how large units are drawn, in cells to a pixel, and the cells
@@ -118,7 +119,7 @@ func largest(lists ...[]float64) float64 {
 	if most == 0 || math.IsNaN(most) || math.IsInf(most, 0) {
 		return most
 	}
-	return chart.RoundStep(most)
+	return ticks.Step(most)
 }
 
 // signBar draws a value from -scale to scale as a bar from the middle.

@@ -5,6 +5,7 @@ package stage
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,13 +39,21 @@ type Stage[T Tab] struct {
 
 // New opens a tab in a frame of that size, in truecolor on a dark screen.
 func New[T Tab](tab T, width, height int) *Stage[T] {
-	s := &Stage[T]{Tab: tab, Frame: kit.Frame{
-		Width: width, Height: height,
-		Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor,
-	}}
-	s.Send(kit.Resized{Frame: s.Frame})
+	s := &Stage[T]{Tab: tab}
+	s.Resize(Frame(width, height, colorprofile.TrueColor))
 	Do(tab.Open(), s.Send)
 	return s
+}
+
+// Frame returns a frame of a dark screen.
+func Frame(width, height int, p colorprofile.Profile) kit.Frame {
+	return kit.Frame{Width: width, Height: height, Theme: kit.NewTheme(true, p), Profile: p}
+}
+
+// Resize gives the tab another frame.
+func (s *Stage[T]) Resize(f kit.Frame) {
+	s.Frame = f
+	s.Send(kit.Resized{Frame: f})
 }
 
 // Send hands a message to the tab, and then whatever that leads to.
@@ -77,6 +86,20 @@ func (s *Stage[T]) Sees(t testing.TB, texts ...string) {
 			t.Errorf("no %q in\n%s", text, shown)
 		}
 	}
+}
+
+// Misfit says how a picture is not exactly as large as its frame, or nothing.
+func Misfit(f kit.Frame, picture string) string {
+	lines := strings.Split(picture, "\n")
+	if len(lines) != f.Height {
+		return fmt.Sprintf("%d lines in a frame of %dx%d", len(lines), f.Width, f.Height)
+	}
+	for i, l := range lines {
+		if w := ansi.StringWidth(l); w != f.Width {
+			return fmt.Sprintf("line %d is %d cells wide in a frame of %dx%d: %q", i+1, w, f.Width, f.Height, ansi.Strip(l))
+		}
+	}
+	return ""
 }
 
 // Do carries out a command, and sends what it returns.

@@ -1,0 +1,357 @@
+package descent
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model"
+	"nntui/model/descent"
+	"nntui/model/setting"
+	"nntui/model/surface"
+	"nntui/tui/kit/stage"
+)
+
+// tried runs a test on a tab that has been opened, where waiting takes no time.
+func tried(t *testing.T, width, height int, test func(t *testing.T, s *stage.Stage[*Tab])) {
+	synctest.Test(t, func(t *testing.T) { test(t, stage.New(New(0), width, height)) })
+}
+
+// typed returns a surface of its own for a formula.
+func typed(formula string) *surface.Surface {
+	s, ok := surfaces[formula]
+	if !ok {
+		var err error
+		if s, err = surface.Typed(formula, 1); err != nil {
+			panic(err)
+		}
+		surfaces[formula] = s
+	}
+	made := *s
+	return &made
+}
+
+var surfaces = map[string]*surface.Surface{} // as their minima take time to find
+
+// valley is a made-up surface with two minima.
+func valley(minima ...surface.Minimum) *surface.Surface {
+	made := typed("x^2 + 3*y^2")
+	made.Domain, made.Minima = surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}, minima
+	return made
+}
+
+var (
+	global = surface.Minimum{Point: surface.Point{X: -3, Y: -2}, F: -1.25, Global: true}
+	local  = surface.Minimum{Point: surface.Point{X: 2, Y: 1}, F: 0.5}
+)
+
+// snapshot is made up: four steps from (4, 3) to the local minimum.
+func snapshot() descent.Snapshot {
+	c := descent.Default()
+	c.Function, c.X, c.Y, c.Steps = "x^2 + 3*y^2", 4, 3, 4
+	return descent.Snapshot{
+		Config:  c,
+		Surface: valley(global, local),
+		Run: descent.Run{
+			Method: "gd", State: model.Finished,
+			Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 2.5, F: 27.75}, {X: 2.5, Y: 1.5, F: 13}, {X: 2.25, Y: 1.125, F: 8.8594}, {X: 2.0625, Y: 1.0625, F: 7.6406}},
+		},
+	}
+}
+
+// still opens a tab that shows a snapshot and computes nothing.
+func still(s descent.Snapshot, width, height int, p colorprofile.Profile) *stage.Stage[*Tab] {
+	t := New(0)
+	t.runner.Config, t.runner.Snapshot, t.runner.Ready, t.runner.Busy = s.Config, s, true, true
+	t.basins.Busy, t.tuning.Busy = true, true
+	t.follow()
+	play := stage.New(t, width, height)
+	play.Resize(stage.Frame(width, height, p))
+	return play
+}
+
+// race adds two rivals, of which one has left the map.
+func race(s descent.Snapshot) descent.Snapshot {
+	s.Config.Race, s.Config.Decay = "all", 0.5
+	s.Rivals = []descent.Run{
+		{Method: "line-search", State: model.Finished, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: -1, Y: 0, F: 1}, {X: -2.9, Y: -1.95, F: -1.2}}},
+		{Method: "adam", State: model.Diverged, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 4, F: 57}, {X: 90, Y: 4, F: 8148}}},
+	}
+	return s
+}
+
+func TestView(t *testing.T) {
+	level := surface.Surface{}
+	for _, c := range []struct {
+		name          string
+		width, height int
+		profile       colorprofile.Profile
+		shows         func() descent.Snapshot
+		then          func(s *stage.Stage[*Tab])
+	}{
+		{"heights", 80, 21, colorprofile.ANSI, nil, nil},
+		{"narrow", 60, 15, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("down", "down", "down", ",", ",", "s") }},
+		{"race", 120, 37, colorprofile.ANSI, func() descent.Snapshot { return race(snapshot()) }, nil},
+		{"diverged", 90, 24, colorprofile.ANSI, func() descent.Snapshot {
+			s := snapshot()
+			s.State, s.Reason, s.Path = model.Diverged, "step 2: f is NaN", append(s.Path[:2:2], descent.Point{X: 40, Y: -30, F: math.NaN()})
+			return s
+		}, func(s *stage.Stage[*Tab]) { s.Press("z") }},
+		{"empty", 80, 21, colorprofile.ANSI, func() descent.Snapshot {
+			s := snapshot()
+			level = *s.Surface
+			level.Minima = nil
+			s.Surface, s.Path, s.Config.Steps = &level, s.Path[:1], 0
+			return s
+		}, nil},
+		{"cursor", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("c", "left", "shift+up", "+") }},
+		{"typing", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("f", "ctrl+u", "x", "^", "2", "+", "3", "y") }},
+		{"basins", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("b"); fillBasins(s) }},
+		{"tuning", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("t"); fillTuning(s) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			made := snapshot()
+			if c.shows != nil {
+				made = c.shows()
+			}
+			s := still(made, c.width, c.height, c.profile)
+			if c.then != nil {
+				c.then(s)
+			}
+			stage.Golden(t, c.name, s.Text())
+		})
+	}
+}
+
+// fillBasins gives the map of basins a made-up picture: the right half leads
+// to the local minimum, the later the farther, its right edge not in time, and
+// the top nowhere.
+func fillBasins(s *stage.Stage[*Tab]) {
+	b := &s.Tab.basins
+	b.Ready, b.Snapshot.Config, b.Snapshot.Surface, b.Snapshot.State = true, b.Config, s.Tab.runner.Snapshot.Surface, model.Finished
+	b.Snapshot.Cells = make([]descent.Fate, b.Config.W*b.Config.H)
+	for at := range b.Snapshot.Cells {
+		fate := descent.Fate{Minimum: 0, Steps: int32(at/b.Config.W) / 4}
+		if at%b.Config.W >= b.Config.W/2 {
+			fate.Minimum = 1
+		}
+		if at%b.Config.W >= b.Config.W-4 {
+			fate.Steps = -1
+		}
+		if at < 2*b.Config.W {
+			fate = descent.Fate{Minimum: -1, Steps: -1}
+		}
+		b.Snapshot.Cells[at] = fate
+	}
+}
+
+// fillTuning gives the tuning map a made-up picture: the lowest is at the
+// middle, and at the right f rises.
+func fillTuning(s *stage.Stage[*Tab]) {
+	m := &s.Tab.tuning
+	m.Ready, m.Snapshot.Config, m.Snapshot.Surface, m.Snapshot.State = true, m.Config, s.Tab.runner.Snapshot.Surface, model.Finished
+	w, h := m.Config.W, m.Config.H
+	m.Snapshot.Start, m.Snapshot.Best, m.Snapshot.End = 43, h/2*w+w/2, global.Point
+	m.Snapshot.Cells = make([]float64, w*h)
+	for at := range m.Snapshot.Cells {
+		x, y := at%w-w/2, at/w-h/2
+		m.Snapshot.Cells[at] = float64(x*x+4*y*y) / 8
+		if x > 2*w/5 {
+			m.Snapshot.Cells[at] = math.Inf(1)
+		}
+	}
+}
+
+// One picture of each map keeps the colours.
+func TestView_colours(t *testing.T) {
+	for name, keys := range map[string][]string{"heights-256": nil, "basins-256": {"b"}, "tuning-256": {"t"}} {
+		s := still(race(snapshot()), 34, 14, colorprofile.ANSI256)
+		s.Press("z")
+		s.Press(keys...)
+		fillBasins(s)
+		fillTuning(s)
+		stage.Golden(t, name, s.Tab.View(s.Frame)+"\n"+s.Tab.Status(s.Frame))
+	}
+}
+
+// Nothing is shown before there is anything, and of an error its words.
+func TestView_nothing(t *testing.T) {
+	tab := New(0)
+	f := stage.Frame(10, 3, colorprofile.ANSI)
+	if got := stage.Misfit(f, tab.View(f)) + tab.Status(f) + tab.Running(); got != "" {
+		t.Error(got)
+	}
+	tab.runner.Err = model.Refuse("step", "it is too long")
+	if got := ansi.Strip(tab.Status(f)); got != "step: it is too long" {
+		t.Errorf("the status is %q", got)
+	}
+}
+
+func TestStatus(t *testing.T) {
+	const more = " More steps may get closer."
+	for _, c := range []struct {
+		name, want string
+		made       func(s *descent.Snapshot)
+		keys       string
+	}{
+		{"local", "Ends 0.088 from the local minimum f = 0.5000, 5.9 from the global one.", nil, ""},
+		{"far", "Ends 0.22 from the local minimum f = 0.5000, 6 from the global one." + more, func(s *descent.Snapshot) { s.Path[4].X = 2.21 }, ""},
+		{"just there", "Ends 0.2 from the local minimum f = 0.5000, 5.7 from the global one.", func(s *descent.Snapshot) { s.Path[4] = descent.Point{X: 2, Y: 0.8, F: 5.92} }, ""},
+		{"global", "Ends 0.1 from the global minimum f = -1.2500.", func(s *descent.Snapshot) { s.Path[4] = descent.Point{X: -3, Y: -1.9, F: 20} }, ""},
+		{"no minimum", "This surface has no minimum here; f fell from 43 to 7.641.", func(s *descent.Snapshot) { s.Surface.Minima = nil }, ""},
+		{"rose", "Too large a step: f grew from 43 to 44. Try a smaller step size.", func(s *descent.Snapshot) { s.Path[4].F = 44 }, ""},
+		{"level", "Ends 0.088 from the local minimum f = 0.5000, 5.9 from the global one.", func(s *descent.Snapshot) { s.Path[4].F = 43 }, ""},
+		{"diverged", "Diverged at step 4: f is NaN. Try a smaller step.", func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 4: f is NaN" }, ""},
+		{"before the end", "Step 3 of 4: , and . step back and on, end shows all.", nil, ","},
+		{"typing", "Type a function of x and y; its gradient and Hessian are exact.", nil, "f"},
+		{"basins to come", "Computing where each starting point leads.", nil, "b"},
+		{"tuning to come", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", nil, "t"},
+	} {
+		made := snapshot()
+		if c.made != nil {
+			c.made(&made)
+		}
+		s := still(made, 80, 21, colorprofile.ANSI)
+		s.Press(strings.Fields(c.keys)...)
+		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// What steps do at the cursor follows from the two curvatures there.
+func TestStatus_cursor(t *testing.T) {
+	for _, c := range []struct {
+		formula, method string
+		step            float64
+		want            string
+	}{
+		{"x^2 + 3*y^2", "gd", 0.1, "Stable here: steps of 0.1 do not overshoot, below 1/λmax = 0.167."},
+		{"x^2 + y^2", "gd", 0.5, "Stable here: steps of 0.5 do not overshoot, below 1/λmax = 0.5."},
+		{"x^2 + 3*y^2", "gd", 0.2, "Oscillates here: steps of 0.2 cross the valley, above 1/λmax = 0.167."},
+		{"x^2 + y^2", "gd", 1, "Oscillates here: steps of 1 cross the valley, above 1/λmax = 0.5."},
+		{"x^2 + 3*y^2", "gd", 0.4, "Unstable here: steps of 0.4 are above 2/λmax = 0.333, each overshoots more."},
+		{"x^2 - y^2", "gd", 0.7, "Curves down one way: steps of 0.7 lead away from here."},
+		{"y^2", "gd", 0.1, "Stable here: steps of 0.1 do not overshoot, below 1/λmax = 0.5."},
+		{"x^2 + 3*y^2", "adam", 0.4, "Plain gradient descent is stable here up to steps of 2/λmax = 0.333; adam has a rule of its own."},
+		{"-x^2", "adam", 0.4, "Curves down one way: steps of 0.4 lead away from here."},
+		{"sqrt(x - 9) + y", "gd", 0.4, "No curvature here: the second derivatives are not numbers."},
+	} {
+		made := snapshot()
+		made.Surface, made.Config.Method, made.Config.Step = typed(c.formula), c.method, c.step
+		s := still(made, 80, 21, colorprofile.ANSI)
+		s.Press("c")
+		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
+			t.Errorf("%s with %s of %v: %q, want %q", c.formula, c.method, c.step, got, c.want)
+		}
+	}
+}
+
+func TestStatus_tuning(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		profile    colorprofile.Profile
+		made       func(s *descent.TuningSnapshot)
+	}{
+		{"reachable", "Reachable: the best, ◆, ends at the global minimum. Dark is low; grey: f rose.", colorprofile.ANSI256, func(*descent.TuningSnapshot) {}},
+		{"in signs", "Reachable: the best, ◆, ends at the global minimum. , is low, % is high.", colorprofile.ANSI, func(*descent.TuningSnapshot) {}},
+		{"too far", "Out of reach: the best, ◆, ends at f = 0; the minimum is -1.25.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.End.X += 0.2 }},
+		{"local", "Out of reach: the best, ◆, ends at f = 0; the minimum is -1.25.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.End = local.Point }},
+		{"no minimum", "The best, ◆, ends at f = 0; this surface has no minimum here. , is low, % is high.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Surface.Minima = nil }},
+		{"none", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best = -1 }},
+		{"first", "Reachable: the best, ◆, ends at the global minimum. , is low, % is high.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best = 0 }},
+	} {
+		s := still(snapshot(), 80, 21, c.profile)
+		s.Press("t")
+		fillTuning(s)
+		s.Tab.tuning.Snapshot.Cells[0] = 0
+		c.made(&s.Tab.tuning.Snapshot)
+		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestStatus_basins(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Press("b")
+	fillBasins(s)
+	fates := []descent.Fate{{Minimum: 0}, {Minimum: 0, Steps: -1}, {Minimum: 0}, {Minimum: 1}, {Minimum: -1, Steps: -1}}
+	s.Tab.basins.Snapshot.Cells = fates
+	if got, want := s.Tab.Status(s.Frame), "60 % of the starts lead to the global minimum A, 20 % diverge."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
+	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "60 % of the starts lead to the global minimum, 20 % diverge."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s.Tab.basins.Snapshot.State, s.Tab.basins.Snapshot.Done = model.Unfinished, 0.375
+	s.Sees(t, "Computing where each starting point leads.")
+	s.Tab.basins.Snapshot.State = model.Finished
+	s.Tab.basins.Snapshot.Surface.Minima = nil
+	s.Sees(t, "This surface has no minimum here that a start could lead to.")
+}
+
+// While the map of basins grows, it says how far it is; one of another window
+// or size is not shown.
+func TestBasins_grow(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Press("b")
+	s.Sees(t, "f = x^2 + 3*y^2")
+	fillBasins(s)
+	b := &s.Tab.basins.Snapshot
+	b.State, b.Done = model.Unfinished, 0.375
+	s.Sees(t, "where each start leads", " 38 % ")
+	b.State = model.Finished
+	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
+	s.Sees(t, "f = x^2 + 3*y^2")
+	fillBasins(s)
+	s.Sees(t, "lighter: sooner")
+	for _, c := range []*int{&b.Config.W, &b.Config.H} {
+		*c++
+		s.Sees(t, "f = x^2 + 3*y^2")
+		*c--
+	}
+	s.Press("+")
+	s.Sees(t, "f = x^2 + 3*y^2")
+}
+
+func TestTuning_anotherSize(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Press("t")
+	s.Sees(t, "f after 4 steps", "computing")
+	fillTuning(s)
+	s.Sees(t, "0.8 ", "f reached")
+	for _, c := range []*int{&s.Tab.tuning.Snapshot.Config.W, &s.Tab.tuning.Snapshot.Config.H} {
+		*c++
+		if text := s.Text(); strings.Contains(text, "0.8 ") {
+			t.Errorf("it is drawn for another size:\n%s", text)
+		}
+		*c--
+	}
+}
+
+// Every method has a letter of its own.
+func TestMethodLetters(t *testing.T) {
+	seen := map[string]string{}
+	for _, m := range descent.Methods {
+		letter := methodLetter(m.Name)
+		if len(letter) != 1 || seen[letter] != "" {
+			t.Errorf("%s has the letter %q, which %q has", m.Name, letter, seen[letter])
+		}
+		seen[letter] = m.Name
+	}
+}
+
+func get(t testing.TB, tab *Tab, name string) string {
+	t.Helper()
+	s, ok := setting.Find(tab.Settings(), name)
+	if !ok {
+		t.Fatalf("there is no setting %s", name)
+	}
+	return s.Get()
+}
