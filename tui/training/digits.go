@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"nntui/data"
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -21,14 +22,16 @@ func (t *Tab) digitKeys() kit.Keys {
 	return kit.Keys{kit.On("all-digits", "a", "all, mistakes", kit.Do(func() { d.all, d.At = !d.all, 0 })).InFoot("all, mistakes")}
 }
 
-// The size of a digit with its caption, in cells.
-const tileWidth, tileHeight = chart.Side, chart.Side/2 + 1
+// tileSize returns how large an image with a line below it is drawn, in cells,
+// k of them to the width of a pixel.
+func tileSize(k int, s data.Shape) (width, height int) { return k * s.Cols, (k*s.Rows+1)/2 + 1 }
 
 func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {
 	if c := t.detail().Digits; c != nil {
-		n = len(t.listed(c))
+		w, h := tileSize(1, c.Test.Shape)
+		page, n = chart.InGrid(f.Width-4, f.Height-3, w, h), len(t.listed(c))
 	}
-	return &t.digits.List, chart.InGrid(f.Width-4, f.Height-3, tileWidth, tileHeight), n
+	return &t.digits.List, page, n
 }
 
 // listed returns the digits that the view goes through.
@@ -63,10 +66,12 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	_, _, n := t.digitList(f)
 	from, to := pageOf(t.digitList(f))
 	var tiles [][]string
+	shape := c.Test.Shape
 	for _, i := range t.listed(c)[from:to] {
-		pixels := c.Test.Pixels[chart.Side*chart.Side*i : chart.Side*chart.Side*(i+1)]
-		tiles = append(tiles, append(chart.Digit(f, 1, pixels), caption(f, c, i)))
+		pixels := c.Test.Pixels[shape.Size()*i : shape.Size()*(i+1)]
+		tiles = append(tiles, append(chart.Image(f, 1, shape.Cols, shape.Ink, pixels), caption(f, c, i)))
 	}
+	w, h := tileSize(1, shape)
 	head := f.Theme.Dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, n))
 	if n == 0 {
 		head = f.Theme.Good.Style().Render("Not one mistake in the test.")
@@ -75,7 +80,7 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	if t.digits.all {
 		title = "all test digits"
 	}
-	body := head + "\n" + chart.Grid(tiles, f.Width-4, f.Height-3, tileWidth, tileHeight)
+	body := head + "\n" + chart.Grid(tiles, f.Width-4, f.Height-3, w, h)
 	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", len(mistakes(c)), len(c.P)))
 	return f.Panel(title, note, kit.Indent(body, 1))
 }

@@ -82,7 +82,7 @@ func showing(s training.Snapshot) *Tab {
 // of them: the later, the surer.
 func madeDigits() *training.Classified {
 	const n = 40
-	set := &data.Set{}
+	set := &data.Set{Shape: data.Sets[0].Shape}
 	c := &training.Classified{Test: set}
 	for i := range n {
 		for k := range training.Inputs {

@@ -61,7 +61,7 @@ func (e *netEditor) swap(with int) {
 // and else a linear one.
 func (e *netEditor) add() {
 	layer := "linear:16"
-	if strings.HasPrefix(e.layers[e.list.At], "linear:") {
+	if e.chosen().Width > 0 {
 		layer = "relu"
 	}
 	e.list.At++
@@ -73,27 +73,35 @@ func (e *netEditor) remove() {
 	e.list.Go(e.list.At, len(e.layers))
 }
 
-// change resizes a linear layer, by one or to half or twice its width, or
-// takes the next activation.
+// chosen returns the layer under the cursor, as far as it is known by itself.
+func (e *netEditor) chosen() nn.Shape {
+	shapes, err := nn.Shapes(1, e.layers[e.list.At])
+	if err != nil {
+		return nn.Shape{}
+	}
+	return shapes[0]
+}
+
+// change resizes a layer that has a width, by one or to half or twice that, or
+// takes the next kind of those that have none.
 func (e *netEditor) change(by int, big bool) {
 	const widest = 512
-	layer := &e.layers[e.list.At]
-	if text, ok := strings.CutPrefix(*layer, "linear:"); ok {
-		n, _ := strconv.Atoi(text)
+	s := e.chosen()
+	if s.Width > 0 {
+		n := s.Width + by
 		switch {
-		case !big:
-			n += by
-		case by > 0:
-			n *= 2
-		default:
-			n /= 2
+		case big && by > 0:
+			n = 2 * s.Width
+		case big:
+			n = s.Width / 2
 		}
-		*layer = fmt.Sprintf("linear:%d", min(max(n, 1), widest))
-		return
+		s.Width = min(max(n, 1), widest)
+	} else {
+		kinds := slices.DeleteFunc(slices.Clone(nn.Kinds), func(k nn.Kind) bool { return k.Width })
+		i := slices.IndexFunc(kinds, func(k nn.Kind) bool { return k.Name == s.Name })
+		s.Name = kinds[(max(i, 0)+by+len(kinds))%len(kinds)].Name
 	}
-	n := len(nn.Activations)
-	i := slices.IndexFunc(nn.Activations, func(a nn.Activation) bool { return a.Name == *layer })
-	*layer = nn.Activations[(max(i, 0)+by+n)%n].Name
+	e.layers[e.list.At] = s.String()
 }
 
 func (e *netEditor) view(t *Tab, f kit.Frame) string {

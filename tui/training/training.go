@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/data"
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/training"
@@ -120,6 +121,9 @@ func (t *Tab) detail() training.Detail {
 	}
 	return training.Detail{}
 }
+
+// image is the shape of what the network sees.
+func (t *Tab) image() data.Shape { return data.Sets[0].Shape }
 
 // sync asks for what the views show, and starts the command that this takes.
 func (t *Tab) sync() tea.Cmd {

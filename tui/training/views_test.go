@@ -236,7 +236,7 @@ func TestUnitTiles(t *testing.T) {
 		if c.product {
 			w.Product = w.In[0]
 		}
-		if k, room, _ := unitTiles(frame(c.width, c.height), w); k != c.k || room != c.room {
+		if k, room, _ := New(0).unitTiles(frame(c.width, c.height), w); k != c.k || room != c.room {
 			t.Errorf("%+v: %d cells to a pixel in %d", c, k, room)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"nntui/data"
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -15,13 +16,14 @@ import (
 
 // unitTiles says how large units are drawn, in cells to a pixel, and the cells
 // that there are for them: beside the product, if there is one.
-func unitTiles(f kit.Frame, w *training.Weights) (k, width, height int) {
+func (t *Tab) unitTiles(f kit.Frame, w *training.Weights) (k, width, height int) {
+	s := t.image()
 	width, height = f.Width-4, f.Height-3
 	if w.Product != nil {
-		width -= productScale(width, height)*chart.Side + 2
+		width -= productScale(s, width, height)*s.Cols + 2
 	}
 	k = 1
-	for len(w.In)*(2*k*chart.Side+1) <= width+1 && k*chart.Side+3 <= height {
+	for len(w.In)*(2*k*s.Cols+1) <= width+1 && k*s.Rows+3 <= height {
 		k *= 2 // few units: larger pictures
 	}
 	return k, width, height
@@ -29,8 +31,9 @@ func unitTiles(f kit.Frame, w *training.Weights) (k, width, height int) {
 
 func (t *Tab) unitList(f kit.Frame) (first *kit.List, page, n int) {
 	if w := t.detail().Weights; w != nil {
-		k, width, height := unitTiles(f, w)
-		page, n = chart.InGrid(width, height, k*chart.Side, k*chart.Side/2+1), len(w.In)
+		k, width, height := t.unitTiles(f, w)
+		tileWidth, tileHeight := tileSize(k, t.image())
+		page, n = chart.InGrid(width, height, tileWidth, tileHeight), len(w.In)
 	}
 	return &t.weights, page, n
 }
@@ -40,20 +43,22 @@ func (t *Tab) viewWeights(f kit.Frame) string {
 	if w == nil {
 		return coming(f, "weights")
 	}
-	k, width, height := unitTiles(f, w)
+	image := t.image()
+	k, width, height := t.unitTiles(f, w)
+	tileWidth, tileHeight := tileSize(k, image)
 	scale, outScale := strong(w.In), largest(w.Out)
 	from, to := pageOf(t.unitList(f))
 	var tiles [][]string
 	for i := from; i < to; i++ {
 		out := f.Theme.Dimmed("bias" + fourDecimals(w.Bias[i]))
 		if w.Out != nil {
-			out = signBar(f, w.Out[i], outScale, k*chart.Side)
+			out = signBar(f, w.Out[i], outScale, tileWidth)
 		}
-		tiles = append(tiles, append(chart.Unit(f, k, w.In[i], scale), out))
+		tiles = append(tiles, append(chart.Unit(f, k, image.Cols, w.In[i], scale), out))
 	}
-	body := chart.Grid(tiles, width, height, k*chart.Side, k*chart.Side/2+1)
+	body := chart.Grid(tiles, width, height, tileWidth, tileHeight)
 	if w.Product != nil {
-		body = lipgloss.JoinHorizontal(lipgloss.Top, viewProduct(f, w.Product, productScale(f.Width-4, height)), body)
+		body = lipgloss.JoinHorizontal(lipgloss.Top, viewProduct(f, w.Product, productScale(image, f.Width-4, height), image.Cols), body)
 	}
 	head := f.Theme.Dimmed(weightsHead(f, w, scale, outScale))
 	note := f.Theme.Dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
@@ -62,19 +67,19 @@ func (t *Tab) viewWeights(f kit.Frame) string {
 
 // productScale is how large the product is drawn: as a single layer's unit
 // where that leaves room for a unit beside it.
-func productScale(width, height int) int {
-	if 2*chart.Side+2+chart.Side > width || chart.Side+2 > height {
+func productScale(s data.Shape, width, height int) int {
+	if 3*s.Cols+2 > width || s.Rows+2 > height {
 		return 1
 	}
 	return 2
 }
 
 // viewProduct draws the one unit that all linear layers come to.
-func viewProduct(f kit.Frame, weights []float64, k int) string {
+func viewProduct(f kit.Frame, weights []float64, k, cols int) string {
 	scale := strong([][]float64{weights})
-	lines := append(chart.Unit(f, k, weights, scale), f.Theme.Bold("product"), f.Theme.Dimmed(fmt.Sprintf("up to %.2g", scale)))
+	lines := append(chart.Unit(f, k, cols, weights, scale), f.Theme.Bold("product"), f.Theme.Dimmed(fmt.Sprintf("up to %.2g", scale)))
 	for i := range lines {
-		lines[i] = kit.FitLine(lines[i], k*chart.Side+2)
+		lines[i] = kit.FitLine(lines[i], k*cols+2)
 	}
 	return strings.Join(lines, "\n")
 }
