@@ -1,30 +1,29 @@
 package training
 
 import (
-	"math"
 	"slices"
-	"time"
 
 	"nntui/data"
-	"nntui/model"
 	"nntui/nn"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // A Watch says what a view wants to see beside the curves. It costs time, so
 // that a snapshot holds no more than that.
 type Watch struct {
-	Digits  bool      // what the network says to each test digit
-	Weights bool      // the first layers
-	Health  bool      // what MeasureHealth has kept
-	Learned bool      // how far the layers have come, for Readings
-	Drawn   *[64]byte // a drawn digit, pixels from 0 to 16, to be judged; it must not change
+	Digits  bool   // what the network says to each example of the test
+	Weights bool   // the first layers
+	Health  bool   // how the layers fared
+	Learned bool   // how far the layers have come, for Readings
+	Drawn   string // the pixels of a drawn image, a byte each, to be classified; empty for none
 }
 
 // Detail is what a Watch asked for; the rest is nil.
 type Detail struct {
 	Epoch, Batch int // as of then: epochs completed, batches of the next
 	Digits       *Classified
-	Weights      *Weights
+	Weights      *Weights // nil as well where no unit sees the inputs
 	Health       []HealthRow
 	Shapes       []nn.Shape // of the network's layers, with Health
 	Drawn        *Response
@@ -34,15 +33,17 @@ type Detail struct {
 // Classified is the test set beside what the network says to it.
 type Classified struct {
 	Test *data.Set
-	P    []float64 // for each digit the probability that it is one of 0 to 4
+	P    []float64 // for each example the first output: of digits, the probability of one of 0 to 4
 }
 
-// Wrong reports whether digit i falls on the wrong side of 0.5.
-func (j Classified) Wrong(i int) bool { return (j.P[i] > 0.5) != (j.Test.Y.Data[i] == 1) }
+// Wrong reports whether example i falls on the wrong side of 0.5.
+func (c Classified) Wrong(i int) bool {
+	return (c.P[i] > 0.5) != (c.Test.Y.Data[i*c.Test.Y.Stride] == 1)
+}
 
-// Confidence returns how sure the network is of digit i, 0.5 to 1, right or
+// Confidence returns how sure the network is of example i, 0.5 to 1, right or
 // wrong.
-func (j Classified) Confidence(i int) float64 { return max(j.P[i], 1-j.P[i]) }
+func (c Classified) Confidence(i int) float64 { return max(c.P[i], 1-c.P[i]) }
 
 // MaxUnits is how many units of a layer a Detail shows at most.
 const MaxUnits = 256
@@ -50,17 +51,17 @@ const MaxUnits = 256
 // Weights are the first layer's units, each with its way to the output.
 type Weights struct {
 	Units   int         // of the first layer; In holds MaxUnits at most
-	In      [][]float64 // for each unit its 64 weights, as a picture
+	In      [][]float64 // for each unit its weights, one for each number of an example
 	Bias    []float64   // of each unit
 	Out     []float64   // what each unit gives to the second linear layer; nil where there is none
 	OutNorm bool        // Out holds Euclidean norms, as the second layer has several units
-	Product []float64   // the 64 weights of the one unit that several linear layers come to; nil where they do not
+	Product []float64   // the weights of the one unit that several linear layers come to; nil where they do not
 }
 
-// Response is what a network makes of a drawn digit.
+// Response is what a network makes of a drawn image.
 type Response struct {
-	Picture *[64]byte
-	P       float64 // the probability that it is one of 0 to 4
+	Picture string  // as the Watch has it
+	P       float64 // as in Classified
 	Layers  []Activity
 }
 
@@ -70,46 +71,18 @@ type Activity struct {
 	Values []float64
 }
 
-// seen is the last look, which serves again while a new one would come too
-// soon.
-type seen struct {
-	watch  Watch
-	detail *Detail
-	state  model.State
-	at     time.Time
-	cost   time.Duration
-}
-
-// lookEvery is the least time between two details: more would not be seen, and
-// cost time and a slow line.
-const lookEvery = 250 * time.Millisecond
-
-// Look is Snapshot with what w asks for. While the run is under way and w
-// stays, a detail is used again for a quarter of a second, and longer where it
-// took long: watching must not slow the training down.
+// Look is Snapshot with what w asks for, as it is now.
 func (t *Training) Look(w Watch) Snapshot {
 	s := t.Snapshot()
-	now := time.Now()
-	fresh := now.Sub(t.seen.at) < max(lookEvery, 20*t.seen.cost)
-	if t.seen.detail == nil || t.seen.watch != w || t.seen.state != s.State || s.State == model.Unfinished && !fresh {
-		t.seen = seen{watch: w, detail: t.detail(w), state: s.State}
-		t.seen.at = time.Now()
-		t.seen.cost = t.seen.at.Sub(now)
-	}
-	s.Detail = t.seen.detail
-	return s
-}
-
-func (t *Training) detail(w Watch) *Detail {
-	d := &Detail{Epoch: len(t.history), Batch: t.batch}
+	d := &Detail{Epoch: len(s.Epochs), Batch: s.Batch}
 	t.withBest(func() {
 		if w.Digits {
-			d.Digits = t.judge(t.net)
+			d.Digits = t.classify(t.net)
 		}
 		if w.Weights {
 			d.Weights = t.weights()
 		}
-		if w.Drawn != nil {
+		if w.Drawn != "" {
 			d.Drawn = t.respond(w.Drawn)
 		}
 		if w.Learned {
@@ -117,54 +90,58 @@ func (t *Training) detail(w Watch) *Detail {
 		}
 	})
 	if w.Health {
-		d.Shapes, _ = nn.Shapes(Inputs, t.config.Layers)
-		if t.health != nil {
-			d.Health = t.health.rows[:len(t.health.rows):len(t.health.rows)]
-		}
+		d.Shapes, d.Health = t.shapes, slices.Clip(t.at.HealthRows)
 	}
-	return d
+	s.Detail = d
+	return s
 }
 
-// judge asks a network about all test digits.
-func (t *Training) judge(net *nn.Network) *Classified {
-	const at = 100 // digits at once, so that workspaces stay small
-	j := &Classified{Test: &t.test, P: make([]float64, 0, t.test.Len())}
+// classify asks a network about the whole test set.
+func (t *Training) classify(net *nn.Network) *Classified {
+	const at = 100 // examples at once, so that workspaces stay small
+	c := &Classified{Test: &t.test, P: make([]float64, 0, t.test.Len())}
 	for i := 0; i < t.test.Len(); i += at {
 		batch := t.test.Rows(i, min(i+at, t.test.Len()))
-		j.P = append(j.P, net.Forward(batch.X).Data...)
+		yhat := net.Forward(batch.X)
+		for row := range yhat.Rows {
+			c.P = append(c.P, yhat.Data[row*yhat.Stride])
+		}
 	}
-	return j
+	return c
 }
 
-// weights copies the first linear layer and what leads on from it.
+// weights copies the first layer that has weights, and what leads on from it.
 func (t *Training) weights() *Weights {
-	linear := linearsOf(t.net)
-	w := linear[0].W
-	out := &Weights{Units: w.Cols}
-	for j := range min(w.Cols, MaxUnits) {
-		unit := make([]float64, w.Rows)
-		for i := range unit {
-			unit[i] = w.Data[i*w.Stride+j]
-		}
-		out.In = append(out.In, unit)
-		out.Bias = append(out.Bias, linear[0].B[j])
+	layers := t.net.Weighted()
+	if len(layers) == 0 {
+		return nil
 	}
-	if len(linear) > 1 {
-		out.Out, out.OutNorm = leading(linear[1].W, len(out.In))
-		if straight(t.config) {
-			out.Product = folded(linear).W.Data
-		}
+	w, _ := layers[0].Weights()
+	b, _ := layers[0].Biases()
+	if w.Rows != t.test.X.Cols {
+		return nil
+	}
+	out := &Weights{Units: w.Cols, In: units(w)}
+	out.Bias = slices.Clone(b[:len(out.In)])
+	if len(layers) > 1 {
+		next, _ := layers[1].Weights()
+		out.Out, out.OutNorm = leading(next, min(len(out.In), next.Rows))
+	}
+	if one, _ := t.folded(); one != nil && len(layers) > 1 {
+		out.Product = units(one.W)[0]
 	}
 	return out
 }
 
-func linearsOf(n *nn.Network) (linear []*nn.Linear) {
-	for _, l := range n.Layers {
-		if l, ok := l.(*nn.Linear); ok {
-			linear = append(linear, l)
+// units copies the columns of w, MaxUnits at most.
+func units(w nn.Matrix) [][]float64 {
+	list := make([][]float64, min(w.Cols, MaxUnits))
+	for j := range list {
+		for i := range w.Rows {
+			list[j] = append(list[j], w.Data[i*w.Stride+j])
 		}
 	}
-	return linear
+	return list
 }
 
 // leading returns what the first rows of w come to.
@@ -173,23 +150,19 @@ func leading(w nn.Matrix, rows int) (out []float64, norm bool) {
 		row := w.Data[i*w.Stride : i*w.Stride+w.Cols]
 		if len(row) == 1 {
 			out = append(out, row[0])
-			continue
+		} else {
+			out = append(out, floats.Norm(row, 2))
 		}
-		sum := 0.0
-		for _, v := range row {
-			sum += v * v
-		}
-		out = append(out, math.Sqrt(sum))
 	}
 	return out, w.Cols > 1
 }
 
-// respond sends a drawn digit through the network.
-func (t *Training) respond(picture *[64]byte) *Response {
-	m := nn.Matrix{Rows: 1, Cols: Inputs, Stride: Inputs, Data: t.test.Normalise(picture[:])}
-	r := &Response{Picture: picture, P: t.net.Forward(m).Data[0]}
-	shapes, _ := nn.Shapes(Inputs, t.config.Layers)
-	for i, shape := range shapes {
+// respond sends a drawn image through the network.
+func (t *Training) respond(picture string) *Response {
+	x := t.test.Normalise([]byte(picture))
+	yhat := t.net.Forward(nn.Matrix{Rows: 1, Cols: len(x), Stride: len(x), Data: x})
+	r := &Response{Picture: picture, P: yhat.Data[0]}
+	for i, shape := range t.shapes {
 		values := t.net.Input(i + 1).Data
 		r.Layers = append(r.Layers, Activity{shape, slices.Clone(values[:min(len(values), MaxUnits)])})
 	}

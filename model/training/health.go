@@ -2,6 +2,7 @@ package training
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -26,57 +27,23 @@ type HealthRow struct {
 // and from then on every second epoch is left out: the whole run stays in view.
 const maxHealth = 256
 
-// health measures as a run goes. A nil *health does nothing.
-type health struct {
-	rows   []HealthRow
-	every  int         // epochs between rows
-	epochs int         // completed
-	old    []float64   // the parameters before the update
-	layers []layerSums // of the epoch under way
+// layerState is what is known of a layer while its health is measured.
+type layerState struct {
+	LayerHealth
+	most      []float64 // the largest input of each ReLU
+	flat, all int       // values on the flat parts of a sigmoid or tanh, of how many
 }
 
-type layerSums struct {
-	gradient, ratio float64
-	most            []float64 // the largest input of each ReLU
-	flat, all       int       // values on the flat parts of a sigmoid or tanh, of how many
-}
-
-// MeasureHealth makes the run keep the health of its layers from now on, for
-// Look to show.
-func (t *Training) MeasureHealth() {
-	if t.health == nil {
-		values, _ := t.net.Params()
-		t.health = &health{every: 1, epochs: len(t.history), old: make([]float64, len(values)), layers: make([]layerSums, len(t.net.Layers))}
-	}
-}
-
-// due reports whether the epoch under way will have a row.
-func (h *health) due() bool { return h != nil && (h.epochs+1)%h.every == 0 }
-
-// before is called with the gradient in place, before the update.
-func (h *health) before(n *nn.Network) {
-	if !h.due() {
-		return
-	}
-	values, _ := n.Params()
-	copy(h.old, values)
-}
-
-// after is called after the update.
-func (h *health) after(n *nn.Network) {
-	if !h.due() {
-		return
-	}
-	at := 0
-	for i, l := range n.Layers {
+// noteUpdate begins to measure, after the last update of an epoch.
+func (t *Training) noteUpdate() {
+	old := t.old
+	for i, l := range t.net.Layers {
 		values, gradient := l.Params()
-		old := h.old[at : at+len(values)]
-		at += len(values)
-		h.layers[i] = layerSums{
-			gradient: floats.Norm(gradient, 2),
-			ratio:    floats.Distance(values, old, 2) / max(floats.Norm(old, 2), 1e-300),
-			most:     h.layers[i].most[:0],
-		}
+		s := &t.layers[i]
+		s.Gradient = floats.Norm(gradient, 2)
+		s.Ratio = floats.Distance(values, old[:len(values)], 2) / max(floats.Norm(old[:len(values)], 2), 1e-300)
+		s.most, s.flat, s.all = s.most[:0], 0, 0
+		old = old[len(values):]
 	}
 }
 
@@ -84,87 +51,66 @@ func (h *health) after(n *nn.Network) {
 // fourteenth of the largest.
 var flatFrom = map[string]float64{"sigmoid": 4, "tanh": 2}
 
-// look is called after the test has gone forward through the network.
-func (h *health) look(n *nn.Network) {
-	if !h.due() {
-		return
-	}
-	for i, l := range n.Layers {
-		l, ok := l.(*nn.Elementwise)
-		if !ok {
-			continue
-		}
-		x := n.Input(i)
-		if limit, ok := flatFrom[l.Name]; ok {
-			h.layers[i].countFlat(x.Data, limit)
-		} else if l.Name == "relu" {
-			h.layers[i].noteMost(x)
+// look notes what the activations of a network did to a batch that has just
+// gone through it.
+func (t *Training) look(n *nn.Network, layers []layerState) {
+	for i := range layers {
+		s, kind := &layers[i], t.shapes[i].Name
+		if limit, ok := flatFrom[kind]; ok {
+			for _, v := range n.Input(i).Data {
+				if math.Abs(v) > limit {
+					s.flat++
+				}
+				s.all++
+			}
+		} else if kind == "relu" {
+			s.noteMost(n.Input(i))
 		}
 	}
 }
 
-func (s *layerSums) countFlat(x []float64, limit float64) {
-	for _, v := range x {
-		if math.Abs(v) > limit {
-			s.flat++
-		}
-	}
-	s.all += len(x)
-}
-
-func (s *layerSums) noteMost(x nn.Matrix) {
+func (s *layerState) noteMost(x nn.Matrix) {
 	if len(s.most) == 0 {
 		s.most = append(s.most, x.Data[:x.Cols]...)
 	}
 	for i := range x.Rows {
-		most := s.most
 		for j, v := range x.Data[i*x.Stride : i*x.Stride+x.Cols] {
-			if v > most[j] {
-				most[j] = v
-			}
+			s.most[j] = max(s.most[j], v)
 		}
 	}
 }
 
-// endEpoch writes the row of the epoch.
-func (h *health) endEpoch() {
-	if h == nil {
+// noteHealth writes the row of an epoch that has just ended, where its turn
+// is. Snapshots keep the rows that go.
+func (t *Training) noteHealth() {
+	epoch := len(t.at.Epochs)
+	if epoch%t.at.HealthEvery != 0 {
 		return
 	}
-	due := h.due()
-	if h.epochs++; !due {
-		return
+	row := HealthRow{Epoch: epoch}
+	for _, s := range t.layers {
+		s.Off = s.off()
+		row.Layers = append(row.Layers, s.LayerHealth)
 	}
-	row := HealthRow{Epoch: h.epochs, Layers: make([]LayerHealth, len(h.layers))}
-	for i, s := range h.layers {
-		row.Layers[i] = LayerHealth{Gradient: s.gradient, Ratio: s.ratio, Off: s.off()}
-	}
-	if h.rows = append(h.rows, row); len(h.rows) == maxHealth {
-		h.thin()
+	if t.at.HealthRows = append(t.at.HealthRows, row); len(t.at.HealthRows) == maxHealth {
+		t.at.HealthEvery *= 2
+		t.at.HealthRows = slices.DeleteFunc(slices.Clone(t.at.HealthRows), func(r HealthRow) bool { return r.Epoch%t.at.HealthEvery != 0 })
 	}
 }
 
-// thin leaves out every second row. Snapshots keep the old ones.
-func (h *health) thin() {
-	h.every *= 2
-	var rows []HealthRow
-	for _, r := range h.rows {
-		if r.Epoch%h.every == 0 {
-			rows = append(rows, r)
+// dead returns how many ReLUs no row has turned on.
+func (s *layerState) dead() (n int) {
+	for _, v := range s.most {
+		if v <= 0 {
+			n++
 		}
 	}
-	h.rows = rows
+	return n
 }
 
-func (s *layerSums) off() float64 {
+func (s *layerState) off() float64 {
 	if s.all > 0 {
 		return float64(s.flat) / float64(s.all)
 	}
-	off := 0
-	for _, v := range s.most {
-		if v <= 0 {
-			off++
-		}
-	}
-	return float64(off) / float64(max(1, len(s.most)))
+	return float64(s.dead()) / float64(max(1, len(s.most)))
 }

@@ -3,6 +3,7 @@ package training
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -33,93 +34,124 @@ type Single struct {
 
 func (t *Training) learned() *Learned {
 	if t.origin == nil {
-		t.origin = t.Begin()
+		t.origin = t.begin()
 	}
-	out := &Learned{Single: t.single(), Dead: t.deadUnits(), Distinct: distinctUnits(linearsOf(t.net)[0])}
-	start := linearsOf(t.origin)
-	for i, l := range linearsOf(t.net) {
+	out := &Learned{Single: t.single(), Dead: t.deadUnits()}
+	if weighted := t.net.Weighted(); len(weighted) > 0 {
+		out.Distinct = distinctUnits(weighted[0])
+	}
+	for i, l := range t.net.Layers {
+		if values, _ := l.Params(); len(values) == 0 {
+			continue
+		}
+		w, _, b, _ := parts(l)
+		w0, dw, b0, db := parts(t.origin.Layers[i])
 		out.Layers = append(out.Layers, LayerLearned{
-			MovedW: floats.Distance(l.W.Data, start[i].W.Data, 2),
-			MovedB: floats.Distance(l.B, start[i].B, 2),
-			GradW:  floats.Norm(start[i].DW.Data, 2),
-			GradB:  floats.Norm(start[i].DB, 2),
+			MovedW: floats.Distance(w, w0, 2),
+			MovedB: floats.Distance(b, b0, 2),
+			GradW:  floats.Norm(dw, 2),
+			GradB:  floats.Norm(db, 2),
 		})
 	}
 	return out
 }
 
-// Begin returns the network as it was before the first batch, with the
+// parts returns the weights and the biases of a layer and their gradients; the
+// parameters of a layer that has neither count as weights.
+func parts(l nn.Layer) (w, dw, b, db []float64) {
+	if l, ok := l.(nn.Weighted); ok {
+		weights, gradient := l.Weights()
+		b, db = l.Biases()
+		return weights.Data, gradient.Data, b, db
+	}
+	w, dw = l.Params()
+	return w, dw, nil, nil
+}
+
+// begin returns the network as it was before the first batch, with the
 // gradient there. Nobody need have kept it: the same config draws the same
 // weights again.
-func (t *Training) Begin() *nn.Network {
-	net, err := newNet(Inputs, t.config)
+func (t *Training) begin() *nn.Network {
+	x, y := t.rows(&t.train, 0)
+	net, err := t.at.Config.newNet(x.Cols)
 	if err != nil {
 		panic(err) // the run itself began with it
 	}
-	x, y := t.rows(&t.train, 0)
-	t.backward(net, net.Forward(x).Data, y)
+	t.backward(net, net.Forward(x), y, t.at.First.L2)
 	return net
 }
 
 // single folds a network of linear layers and asks it what the run is asked.
 func (t *Training) single() *Single {
-	if !straight(t.config) {
+	one, last := t.folded()
+	if one == nil {
 		return nil
 	}
-	net, err := nn.New(Inputs, "linear:1,sigmoid")
-	if err != nil {
-		panic(err)
-	}
-	values, _ := net.Params()
-	one := folded(linearsOf(t.net))
-	copy(values[copy(values, one.W.Data):], one.B)
-	sum, _ := t.measure(net, &t.test, nil)
+	net := &nn.Network{Layers: []nn.Layer{one, last}}
 	s := &Single{}
-	s.Loss, s.Accuracy = sum.means()
-	want := t.judge(t.net)
-	for i, p := range t.judge(net).P {
-		s.Difference = max(s.Difference, math.Abs(p-want.P[i]))
+	s.Loss, s.Accuracy, _ = t.measure(net, &t.test, nil)
+	want := t.classify(t.net).P
+	for i, p := range t.classify(net).P {
+		s.Difference = max(s.Difference, math.Abs(p-want[i]))
 	}
 	return s
 }
 
-// folded multiplies linear layers out, from the output, where the products are
-// small.
-func folded(linear []*nn.Linear) *nn.Linear {
-	last := len(linear) - 1
-	one := linear[last]
-	for i := last - 1; i >= 0; i-- {
-		one = nn.Fold(linear[i], one)
+// folded returns the last layer, and the one that all others come to; nil
+// where they come to none.
+func (t *Training) folded() (one *nn.Linear, last nn.Layer) {
+	n := len(t.net.Layers) - 1
+	return nn.Fold(t.net.Layers[:n]...), t.net.Layers[n]
+}
+
+// straight reports whether all layers but the last come to a single linear
+// one, as they do with any widths.
+func (c Config) straight() bool {
+	shapes, err := c.Shapes()
+	if err != nil {
+		return false
 	}
-	return one
+	var list []string
+	for _, s := range shapes[:len(shapes)-1] {
+		s.Width = min(s.Width, 1)
+		list = append(list, s.String())
+	}
+	net, err := nn.New(1, strings.Join(list, ","))
+	return err == nil && nn.Fold(net.Layers...) != nil
+}
+
+// learners is how many layers have parameters.
+func (c Config) learners() (n int) {
+	shapes, _ := c.Shapes()
+	for _, s := range shapes {
+		if s.Params > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // deadUnits counts the ReLU units that stay off in the whole test.
 func (t *Training) deadUnits() (dead int) {
-	h := &health{every: 1, layers: make([]layerSums, len(t.net.Layers))}
-	t.measure(t.net, &t.test, h)
-	for _, l := range h.layers {
-		for _, most := range l.most {
-			if most <= 0 {
-				dead++
-			}
-		}
+	layers := make([]layerState, len(t.shapes))
+	t.measure(t.net, &t.test, layers)
+	for _, l := range layers {
+		dead += l.dead()
 	}
 	return dead
 }
 
 // distinctUnits counts the units of a layer, MaxUnits at most, those that differ
 // by no more than rounding once.
-func distinctUnits(l *nn.Linear) int {
-	var units [][]float64
-	for j := range min(l.W.Cols, MaxUnits) {
-		unit := []float64{l.B[j]}
-		for i := range l.W.Rows {
-			unit = append(unit, l.W.Data[i*l.W.Stride+j])
-		}
-		if !slices.ContainsFunc(units, func(u []float64) bool { return floats.EqualApprox(u, unit, 1e-12) }) {
-			units = append(units, unit)
+func distinctUnits(l nn.Weighted) int {
+	w, _ := l.Weights()
+	b, _ := l.Biases()
+	var distinct [][]float64
+	for j, unit := range units(w) {
+		unit = append(unit, b[j])
+		if !slices.ContainsFunc(distinct, func(u []float64) bool { return floats.EqualApprox(u, unit, 1e-12) }) {
+			distinct = append(distinct, unit)
 		}
 	}
-	return len(units)
+	return len(distinct)
 }

@@ -23,8 +23,8 @@ func TestLearned_firstBatch(t *testing.T) {
 		}
 		run.Advance(1, 0)
 		l := run.Look(Watch{Learned: true}).Detail.Learned
-		if len(l.Layers) != linearLayers(c) {
-			t.Fatalf("%d layers, want %d", len(l.Layers), linearLayers(c))
+		if len(l.Layers) != c.learners() {
+			t.Fatalf("%d layers, want %d", len(l.Layers), c.learners())
 		}
 		for k, layer := range l.Layers {
 			near(t, "way of W", layer.MovedW, c.LearningRate*layer.GradW)
@@ -79,8 +79,7 @@ func TestSingle(t *testing.T) {
 		if !want {
 			continue
 		}
-		test, _ := run.measure(run.net, &run.test, nil)
-		loss, accuracy := test.means()
+		loss, accuracy, _ := run.measure(run.net, &run.test, nil)
 		if !(s.Difference < 1e-12) || math.Abs(s.Loss-loss) > 1e-12 || s.Accuracy != accuracy {
 			t.Errorf("%s: %+v, want loss %v and accuracy %v", layers, *s, loss, accuracy)
 		}

@@ -2,13 +2,9 @@ package training
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
-
-	"nntui/nn"
 )
-
-// Inputs is the width of what a network sees: the pixels of a digit.
-const Inputs = 64
 
 // A Mark says where a setting changed while a run was under way.
 type Mark struct {
@@ -21,20 +17,21 @@ type Mark struct {
 // are one mark, and none if they come to nothing. More epochs are not marked,
 // nor is what changes before the first step.
 func (t *Training) mark(c Config) {
-	if len(t.history) == 0 && t.batch == 0 {
-		t.before = c
+	at := &t.at
+	if len(at.Epochs) == 0 && at.Batch == 0 {
+		at.First, at.BeforeLastMark, t.origin = c, c, nil
 		return
 	}
-	n := len(t.marks)
-	if n > 0 && t.marks[n-1].Epoch == len(t.history) && t.marks[n-1].Batch == t.batch {
-		t.marks = t.marks[: n-1 : n-1] // a snapshot may show the rest
+	now := Mark{Epoch: len(at.Epochs), Batch: at.Batch}
+	if n := len(at.Marks); n > 0 && at.Marks[n-1].Epoch == now.Epoch && at.Marks[n-1].Batch == now.Batch {
+		at.Marks = at.Marks[: n-1 : n-1] // a snapshot may show the rest
 	} else {
-		t.before = t.config
+		at.BeforeLastMark = at.Config
 	}
-	from := t.before
+	from := at.BeforeLastMark
 	from.Epochs = c.Epochs
-	if changed := Differences(from, c); len(changed) > 0 {
-		t.marks = append(t.marks, Mark{len(t.history), t.batch, strings.Join(changed, ", ")})
+	if now.What = strings.Join(Differences(from, c), ", "); now.What != "" {
+		at.Marks = append(at.Marks, now)
 	}
 }
 
@@ -47,9 +44,11 @@ func Differences(a, b Config) []string {
 			list = append(list, fmt.Sprintf(format, args...))
 		}
 	}
+	note(a.Data != b.Data, "%s", b.Data)
 	if a.Layers != b.Layers {
-		list = append(list, netLabel(a.Layers, b.Layers))
+		list = append(list, netLabel(a, b))
 	}
+	note(a.Loss != b.Loss, "%s", b.Loss)
 	note(a.LearningRate != b.LearningRate, "lr %.4g", b.LearningRate)
 	note(a.BatchSize != b.BatchSize, "batch %d", b.BatchSize)
 	note(a.Optimizer.Name != b.Optimizer.Name, "%s", b.Optimizer.Name)
@@ -77,14 +76,14 @@ func Differences(a, b Config) []string {
 	return list
 }
 
-// netLabel names net b by its widths, or by its activations where a has the
-// same widths.
-func netLabel(a, b string) string {
-	if Widths(a) != Widths(b) {
-		return Widths(b)
+// netLabel names the net of b by its widths, or by its activations where that
+// of a has the same widths.
+func netLabel(a, b Config) string {
+	if a.Widths() != b.Widths() {
+		return b.Widths()
 	}
 	var names []string
-	shapes, _ := nn.Shapes(Inputs, b)
+	shapes, _ := b.Shapes()
 	for _, s := range shapes {
 		if s.Params == 0 {
 			names = append(names, s.Name)
@@ -93,12 +92,15 @@ func netLabel(a, b string) string {
 	return strings.Join(names, "-")
 }
 
-// Widths returns the widths of a list of layers as in "64-32-1".
-func Widths(layers string) string {
-	text := fmt.Sprint(Inputs)
-	for layer := range strings.SplitSeq(layers, ",") {
-		if n, ok := strings.CutPrefix(strings.TrimSpace(layer), "linear:"); ok {
-			text += "-" + n
+// Widths returns the widths of the network as in "64-32-1".
+func (c Config) Widths() (text string) {
+	shapes, _ := c.Shapes()
+	for i, s := range shapes {
+		if i == 0 {
+			text = strconv.Itoa(s.In)
+		}
+		if s.Width > 0 {
+			text += "-" + strconv.Itoa(s.Width)
 		}
 	}
 	return text

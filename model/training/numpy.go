@@ -31,19 +31,14 @@ var numpyRuns = sync.OnceValue(func() map[string][][4]float64 {
 // NumPy returns what the assignment's own code gives in NumPy for a run, epoch
 // by epoch: loss and accuracy in training, then in the test. It knows the
 // presets, with however many epochs; of other runs it returns nil.
-func NumPy(c Config) [][4]float64 {
-	var longest [][4]float64
+func NumPy(c Config) (longest [][4]float64) {
 	for _, p := range Presets {
-		if h := numpyRuns()[p.Name]; p.Config.sameButEpochs(c) && len(h) > len(longest) {
+		p.Config.Epochs = c.Epochs
+		if h := numpyRuns()[p.Name]; p.Config == c && len(h) > len(longest) {
 			longest = h
 		}
 	}
 	return longest
-}
-
-func (c Config) sameButEpochs(other Config) bool {
-	other.Epochs = c.Epochs
-	return c == other
 }
 
 // Agrees reports whether an epoch has NumPy's numbers, all four to 1e-9.

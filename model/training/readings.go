@@ -1,10 +1,11 @@
 package training
 
 import (
-	"nntui/model"
 	"slices"
 	"strconv"
 	"time"
+
+	"nntui/model"
 )
 
 // ReadingNames lists the readings of such a run: those that all have and, for
@@ -28,10 +29,10 @@ type timed struct {
 
 func (c Config) readouts() []model.Readout[timed] {
 	table := slices.Clone(ofTraining)
-	if straight(c) {
+	if c.straight() {
 		table = append(table, productReadouts...)
 	}
-	for k := range linearLayers(c) {
+	for k := range c.learners() {
 		table = append(table, layerReadouts(k)...)
 	}
 	return table
@@ -39,19 +40,21 @@ func (c Config) readouts() []model.Readout[timed] {
 
 var ofTraining = []model.Readout[timed]{
 	model.Take("epochs", func(s timed) model.Reading { return model.Whole(len(s.Epochs)) }),
-	model.Take("loss_train", ofLast(func(e Epoch) float64 { return e.LossTrain })),
-	model.Take("accuracy_train", ofLast(func(e Epoch) float64 { return e.AccuracyTrain })),
-	model.Take("loss_test", ofLast(func(e Epoch) float64 { return e.LossTest })),
-	model.Take("accuracy_test", ofLast(func(e Epoch) float64 { return e.AccuracyTest })),
-	model.Take("first_loss_train", ofFirst(func(e Epoch) float64 { return e.LossTrain })),
-	model.Take("first_accuracy_train", ofFirst(func(e Epoch) float64 { return e.AccuracyTrain })),
-	model.Take("first_loss_test", ofFirst(func(e Epoch) float64 { return e.LossTest })),
-	model.Take("first_accuracy_test", ofFirst(func(e Epoch) float64 { return e.AccuracyTest })),
-	model.Take("best_epoch", ofBest(func(_ Epoch, at int) model.Reading { return model.Whole(at + 1) })),
-	model.Take("best_loss_test", ofBest(func(e Epoch, _ int) model.Reading { return model.Decimals(e.LossTest) })),
-	model.Take("best_accuracy_test", ofBest(func(e Epoch, _ int) model.Reading { return model.Decimals(e.AccuracyTest) })),
-	model.Take("guessing_epochs", func(s timed) model.Reading { return model.Whole(s.guessing()) }),
-	model.Take("perfect_epoch", timed.perfect),
+	model.Take("loss_train", ofEpoch(last, func(e Epoch) float64 { return e.LossTrain })),
+	model.Take("accuracy_train", ofEpoch(last, func(e Epoch) float64 { return e.AccuracyTrain })),
+	model.Take("loss_test", ofEpoch(last, func(e Epoch) float64 { return e.LossTest })),
+	model.Take("accuracy_test", ofEpoch(last, func(e Epoch) float64 { return e.AccuracyTest })),
+	model.Take("first_loss_train", ofEpoch(first, func(e Epoch) float64 { return e.LossTrain })),
+	model.Take("first_accuracy_train", ofEpoch(first, func(e Epoch) float64 { return e.AccuracyTrain })),
+	model.Take("first_loss_test", ofEpoch(first, func(e Epoch) float64 { return e.LossTest })),
+	model.Take("first_accuracy_test", ofEpoch(first, func(e Epoch) float64 { return e.AccuracyTest })),
+	model.Take("best_epoch", func(s timed) model.Reading { return counted(s.Best(), model.NotYet) }),
+	model.Take("best_loss_test", ofEpoch(timed.Best, func(e Epoch) float64 { return e.LossTest })),
+	model.Take("best_accuracy_test", ofEpoch(timed.Best, func(e Epoch) float64 { return e.AccuracyTest })),
+	model.Take("guessing_epochs", timed.guessing),
+	model.Take("perfect_epoch", func(s timed) model.Reading {
+		return counted(slices.IndexFunc(s.Epochs, func(e Epoch) bool { return e.AccuracyTrain == 1 }), model.Word("never"))
+	}),
 	model.Take("updates", func(s timed) model.Reading { return model.Whole(s.Batches) }),
 	model.Take("params", func(s timed) model.Reading { return model.Whole(s.Params) }),
 	model.Take("dead_units", ofLearned(func(l *Learned) model.Reading { return model.Whole(l.Dead) })),
@@ -62,46 +65,36 @@ var ofTraining = []model.Readout[timed]{
 	model.Take("reason", func(s timed) model.Reading { return model.ReasonOf(s.Reason) }),
 }
 
-// ofEpoch reads an epoch of a run, or that it is still to come.
-func ofEpoch(index func(timed) int, read func(e Epoch, at int) model.Reading) func(timed) model.Reading {
+// ofEpoch reads a number of an epoch of a run, or that it is still to come.
+func ofEpoch(index func(timed) int, number func(Epoch) float64) func(timed) model.Reading {
 	return func(s timed) model.Reading {
 		if len(s.Epochs) == 0 {
 			return model.NotYet
 		}
-		at := index(s)
-		return read(s.Epochs[at], at)
+		return model.Decimals(number(s.Epochs[index(s)]))
 	}
 }
 
-func ofLast(number func(Epoch) float64) func(timed) model.Reading {
-	return ofEpoch(func(s timed) int { return len(s.Epochs) - 1 }, func(e Epoch, _ int) model.Reading { return model.Decimals(number(e)) })
+func first(timed) int { return 0 }
+
+func last(s timed) int { return len(s.Epochs) - 1 }
+
+// counted is an index as people count, from 1, or another reading for none.
+func counted(index int, none model.Reading) model.Reading {
+	if index < 0 {
+		return none
+	}
+	return model.Whole(index + 1)
 }
 
-func ofFirst(number func(Epoch) float64) func(timed) model.Reading {
-	return ofEpoch(func(timed) int { return 0 }, func(e Epoch, _ int) model.Reading { return model.Decimals(number(e)) })
-}
-
-func ofBest(read func(e Epoch, at int) model.Reading) func(timed) model.Reading {
-	return ofEpoch(func(s timed) int { return s.Best() }, read)
-}
-
-// guessing returns for how many epochs from the first the loss in training
-// stayed at that of guessing.
-func (s timed) guessing() int {
-	n := 0
-	for n < len(s.Epochs) && spread(s.Epochs[n:n+1], Guessing) <= nearGuessing {
+// guessing is for how many epochs from the first the loss in training stayed
+// at that of guessing.
+func (s timed) guessing() model.Reading {
+	n, guessing := 0, s.Config.guessing()
+	for n < len(s.Epochs) && s.Epochs[n].guesses(guessing) {
 		n++
 	}
-	return n
-}
-
-// perfect is the first epoch without a mistake in training.
-func (s timed) perfect() model.Reading {
-	at := slices.IndexFunc(s.Epochs, func(e Epoch) bool { return e.AccuracyTrain == 1 })
-	if at < 0 {
-		return model.Word("never")
-	}
-	return model.Whole(at + 1)
+	return model.Whole(n)
 }
 
 // time is the time that the run took, in seconds times a factor.

@@ -2,6 +2,7 @@ package training
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"nntui/model"
@@ -13,7 +14,7 @@ import (
 )
 
 // begin returns a training after that many steps.
-func begin(t *testing.T, c Config, steps int) *Training {
+func begin(t rapid.TB, c Config, steps int) *Training {
 	t.Helper()
 	run, err := New(c)
 	if err != nil {
@@ -186,10 +187,34 @@ func short() Config {
 	return c
 }
 
+// everything is all that there is to look at.
+var everything = Watch{Digits: true, Weights: true, Health: true, Learned: true, Drawn: string(append(make([]byte, 63), 16))}
+
+// ignoreSet leaves out what is the same for all.
+var ignoreSet = cmpopts.IgnoreFields(Classified{}, "Test")
+
 // same fails the test unless the snapshots are alike.
 func same(t rapid.TB, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs(), ignoreSet); diff != "" {
 		t.Errorf("snapshots differ (-want +got):\n%s", diff)
+	}
+}
+
+// The rate of the schedule is the one that the steps take: two epochs of a
+// falling rate are two runs at these rates.
+func TestRateSchedule_steps(t *testing.T) {
+	c := brief(nn.Optimizers[0])
+	c.Epochs, c.RateSchedule, c.Validation, c.Patience = 2, "linear", 0, 0
+	falling := begin(t, c, 0)
+	falling.Advance(math.MaxInt, 0)
+	c.RateSchedule = "constant"
+	by := begin(t, c, 0)
+	by.Advance(by.Batches(), 0)
+	c.LearningRate /= 2
+	by.Retune(c)
+	by.Advance(math.MaxInt, 0)
+	if !reflect.DeepEqual(falling.Save().Values, by.Save().Values) {
+		t.Error("the parameters differ")
 	}
 }

@@ -1,60 +1,59 @@
 package training
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 )
 
 // Saved is all of a run: what was saved goes on with the very numbers
-// of a run that was never cut.
+// of a run that was never cut. Files hold it by the names of its fields.
 type Saved struct {
 	Config Config
 	Values []float64   // the network's parameters
 	Memory [][]float64 // the optimizer's
 
-	Batch          int        // done of the epoch under way
-	Running        [2]float64 // sums of loss and accuracy over these
+	Batch          int   // done of the epoch under way
+	Running        tally // of these
 	Epochs         []Epoch
 	Marks          []Mark
-	Diverged       string
-	Best           int // what early stopping has kept
-	BestLoss       float64
-	BestValues     []float64
-	HealthEvery    int // 0 where it was not measured
+	Diverged       string    // where and how; empty where it did not
+	Best           int       // the epoch with the lowest validation loss, from 1; 0 without patience
+	BestLoss       float64   // that loss; infinity before the first
+	BestValues     []float64 // the parameters after it; nil without patience
+	HealthEvery    int       // epochs between the rows
 	HealthRows     []HealthRow
 	BeforeLastMark Config
+	First          Config // at the first batch
 }
 
 // Save returns a copy of the run as it stands.
 func (t *Training) Save() Saved {
-	values, _ := t.net.Params()
-	s := Saved{
-		Config: t.config,
-		Values: slices.Clone(values),
-
-		Batch:          t.batch,
-		Running:        [2]float64{t.running.loss, t.running.accuracy},
-		Epochs:         slices.Clone(t.history),
-		Marks:          slices.Clone(t.marks),
-		Diverged:       t.diverged,
-		Best:           t.stop.best,
-		BestLoss:       t.stop.loss,
-		BestValues:     slices.Clone(t.stop.weights),
-		BeforeLastMark: t.before,
-	}
-	for _, m := range t.optimizer.Memory() {
-		s.Memory = append(s.Memory, slices.Clone(m))
-	}
-	if t.health != nil {
-		s.HealthEvery, s.HealthRows = t.health.every, slices.Clone(t.health.rows)
+	s := t.at
+	s.Epochs, s.Marks, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.Marks), slices.Clip(s.HealthRows)
+	s.Values, s.BestValues, s.Memory = slices.Clone(s.Values), slices.Clone(s.BestValues), slices.Clone(s.Memory)
+	for i, m := range s.Memory {
+		s.Memory[i] = slices.Clone(m)
 	}
 	return s
+}
+
+// Renew makes of the config of an old file what it would be now: such a file
+// holds a schedule by its place in this list, and knows one set of data and one
+// loss.
+func (c *Config) Renew() {
+	once := []string{"constant", "linear", "step", "exponential", "cosine", "warm-up"}
+	if c.RateSchedule == "" && c.Schedule >= 0 && c.Schedule < len(once) {
+		c.RateSchedule, c.Schedule = once[c.Schedule], 0
+	}
+	c.Data, c.Loss = cmp.Or(c.Data, "digits"), cmp.Or(c.Loss, "bce")
 }
 
 // errUnfit says that the parts of a Saved do not belong together.
 var errUnfit = errors.New("model: the saved run does not fit its own settings")
 
-// Restore returns the run that was saved.
+// Restore returns the run that was saved, or an error where that cannot be one:
+// whoever reads a file need not trust it.
 func Restore(s Saved) (*Training, error) {
 	s.Config.Renew()
 	s.BeforeLastMark.Renew()
@@ -62,38 +61,45 @@ func Restore(s Saved) (*Training, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, _ := t.net.Params()
-	memory := t.optimizer.Memory()
-	fits := s.HealthEvery >= 0 && len(s.Values) == len(values) && len(s.Memory) == len(memory) && len(s.BestValues) == len(t.stop.weights) &&
-		s.Batch >= 0 && s.Batch < t.Batches() && len(s.Epochs) <= MaxEpochs && s.Best >= 0 && s.Best <= len(s.Epochs)
-	if !fits {
+	s.HealthEvery = cmp.Or(s.HealthEvery, 1)    // 0 where an old program did not measure
+	s.First = cmp.Or(s.First, s.BeforeLastMark) // which an old file has instead: the same unless there are two marks
+	to := append([][]float64{t.at.Values, t.at.BestValues}, t.at.Memory...)
+	from := append([][]float64{s.Values, s.BestValues}, s.Memory...)
+	if !s.sound(t) || !slices.EqualFunc(to, from, func(a, b []float64) bool { return len(a) == len(b) }) {
 		return nil, errUnfit
 	}
-	copy(values, s.Values)
-	for i, m := range memory {
-		if len(s.Memory[i]) != len(m) {
-			return nil, errUnfit
-		}
-		copy(m, s.Memory[i])
+	for i := range to {
+		copy(to[i], from[i])
 	}
-	t.batch, t.running = s.Batch, score{s.Running[0], s.Running[1], s.Batch}
-	t.history, t.marks, t.diverged = slices.Clone(s.Epochs), slices.Clone(s.Marks), s.Diverged
-	t.before = s.BeforeLastMark
-	t.stop.epochs, t.stop.best, t.stop.loss = len(s.Epochs), s.Best, s.BestLoss
-	copy(t.stop.weights, s.BestValues)
-	if s.HealthEvery > 0 && t.restoreHealth(s) != nil {
-		return nil, errUnfit
-	}
+	s.Values, s.BestValues, s.Memory = t.at.Values, t.at.BestValues, t.at.Memory
+	s.Epochs, s.Marks, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.Marks), slices.Clip(s.HealthRows)
+	t.at = s
 	return t, nil
 }
 
-func (t *Training) restoreHealth(s Saved) error {
-	t.MeasureHealth()
-	for _, r := range s.HealthRows {
-		if len(r.Layers) != len(t.net.Layers) {
-			return errUnfit
+// sound reports whether t can stand there, go on and be shown.
+func (s *Saved) sound(t *Training) bool {
+	epochs, batches := len(s.Epochs), t.Batches()
+	if s.Diverged != "" {
+		batches++ // the test after the last batch is a place to diverge
+	} else if !finite(s.Running[0] + s.Running[1]) {
+		return false
+	}
+	for _, e := range s.Epochs {
+		if !finite(e.LossTrain + e.AccuracyTrain + e.LossTest + e.AccuracyTest + e.LossValidation + e.AccuracyValidation) {
+			return false
 		}
 	}
-	t.health.every, t.health.rows = s.HealthEvery, slices.Clone(s.HealthRows)
-	return nil
+	for _, m := range s.Marks {
+		if m.Epoch < 0 || m.Epoch > epochs || m.Batch < 0 || m.Batch >= t.Batches() {
+			return false
+		}
+	}
+	for _, r := range s.HealthRows {
+		if r.Epoch < 1 || r.Epoch > epochs || len(r.Layers) != len(t.net.Layers) {
+			return false
+		}
+	}
+	return epochs <= s.Config.Epochs && s.Batch >= 0 && s.Batch < batches && s.Best >= 0 && s.Best <= epochs &&
+		s.HealthEvery >= 1 && s.HealthEvery <= MaxEpochs && len(s.HealthRows) < maxHealth
 }

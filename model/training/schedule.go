@@ -18,12 +18,3 @@ func (c Config) Rate(epoch int) float64 {
 func (c Config) schedule() (model.Schedule, error) {
 	return model.EntryNamed("schedule", c.RateSchedule, Schedules, model.Schedule.String)
 }
-
-// Renew makes of the config of an old file what it would be now: such a file
-// holds a schedule by its place in this list.
-func (c *Config) Renew() {
-	once := []string{"constant", "linear", "step", "exponential", "cosine", "warm-up"}
-	if c.RateSchedule == "" && c.Schedule >= 0 && c.Schedule < len(once) {
-		c.RateSchedule, c.Schedule = once[c.Schedule], 0
-	}
-}

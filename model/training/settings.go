@@ -104,10 +104,10 @@ func (c *Config) layersSetting() setting.Setting {
 			if name != "custom" {
 				return name
 			}
-			if widths := Widths(c.Layers); len(widths) <= room {
+			if widths := c.Widths(); len(widths) <= room {
 				return widths
 			}
-			return fmt.Sprintf("%d layers", strings.Count(c.Layers, "linear"))
+			return fmt.Sprintf("%d layers", c.learners())
 		})
 }
 

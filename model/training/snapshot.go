@@ -32,17 +32,44 @@ type Snapshot struct {
 func (s Snapshot) Best() int {
 	best := -1
 	for i := range s.Epochs {
-		if best < 0 || s.judged(i) < s.judged(best) {
+		if best < 0 || s.heldOut(i) < s.heldOut(best) {
 			best = i
 		}
 	}
 	return best
 }
 
-// judged returns the loss that says how good epoch i is.
-func (s Snapshot) judged(i int) float64 {
+// heldOut returns the loss of epoch i by which the run is judged: on what is
+// held out of the training.
+func (s Snapshot) heldOut(i int) float64 {
 	if s.Config.Validation > 0 {
 		return s.Epochs[i].LossValidation
 	}
 	return s.Epochs[i].LossTest
+}
+
+// A Run is what stays of a training when another takes its place.
+type Run struct {
+	Number  int // in the order of their beginnings, from 1
+	Hidden  bool
+	Config  Config
+	Epochs  []Epoch
+	Marks   []Mark
+	State   model.State
+	Stopped bool
+}
+
+// RunOf returns what stays of a snapshot.
+func RunOf(s Snapshot, number int) Run {
+	return Run{Number: number, Config: s.Config, Epochs: s.Epochs, Marks: s.Marks, State: s.State, Stopped: s.Stopped}
+}
+
+// Best returns the index of the run's best epoch, as that of a snapshot.
+func (r Run) Best() int { return Snapshot{Config: r.Config, Epochs: r.Epochs}.Best() }
+
+// Same reports whether two runs are the same experiment: one of them need not
+// have gone as far.
+func (r Run) Same(c Config, marks []Mark) bool {
+	c.Epochs = r.Config.Epochs
+	return r.Config == c && len(r.Marks) == 0 && len(marks) == 0
 }

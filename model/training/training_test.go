@@ -50,6 +50,7 @@ func TestPresetsMatchNumPy(t *testing.T) {
 	for i, want := range golden.Runs {
 		p := Presets[i]
 		t.Run(p.Name, func(t *testing.T) {
+			t.Parallel()
 			if p.Name != want.Name {
 				t.Fatalf("preset %d is %s, want %s", i, p.Name, want.Name)
 			}
@@ -115,18 +116,99 @@ func TestTraining_progress(t *testing.T) {
 	}
 }
 
-func TestTrainingSnapshot_Best(t *testing.T) {
+// TestRate shows the rate of the batch to come, and after the end the last one
+// that was used.
+func TestRate(t *testing.T) {
+	c := with(short(), func(c *Config) { c.RateSchedule, c.LearningRate = "linear", 0.001 }) // four epochs of two batches
+	run := begin(t, c, 0)
+	for step, want := range []float64{1, 1, 0.75, 0.75, 0.5, 0.5, 0.25, 0.25, 0.25} {
+		if got := run.Snapshot().Rate; got != 0.001*want {
+			t.Errorf("after %d steps the rate is %v, want %v", step, got, 0.001*want)
+		}
+		run.Advance(1, 0)
+	}
+	retune(t, run, with(c, func(c *Config) { c.Epochs = 5 }))
+	near(t, "the rate of the fifth epoch of five", run.Snapshot().Rate, 0.001*0.2)
+
+	stopped := begin(t, with(c, func(c *Config) {
+		c.Epochs, c.Validation, c.Patience, c.BatchSize, c.LearningRate = 100, 0.2, 1, 100, 0.1
+	}), math.MaxInt)
+	if s := stopped.Snapshot(); !s.Stopped || s.Rate != s.Config.Rate(len(s.Epochs)-1) || len(s.Epochs) > 50 {
+		t.Errorf("stopped after %d epochs: the rate is %v", len(s.Epochs), s.Rate)
+	}
+	for batch, epoch := range map[int]int{10: 0, 898: 0} { // in the second batch, and in the test
+		s := begin(t, with(c, func(c *Config) { c.LearningRate, c.BatchSize = 1e308, batch }), math.MaxInt).Snapshot()
+		if s.State != model.Diverged || s.Rate != s.Config.Rate(epoch) {
+			t.Errorf("diverged: %s; the rate is %v", s.Reason, s.Rate)
+		}
+	}
+	// In the first batch of the third epoch no rate of that was used.
+	run = begin(t, c, 4)
+	run.at.Values[0] = math.NaN()
+	run.Advance(1, 0)
+	if s := run.Snapshot(); s.Reason != "epoch 3, batch 1: the loss is no longer a number" || s.Rate != c.Rate(1) {
+		t.Errorf("diverged: %s; the rate is %v", s.Reason, s.Rate)
+	}
+}
+
+// TestTraining_validation diverges in nothing but the validation set.
+func TestTraining_validation(t *testing.T) {
+	run := begin(t, with(short(), func(c *Config) { c.Validation, c.BatchSize = 0.2, 100 }), 6)
+	run.valid.Y.Data[3] = math.Inf(1)
+	run.Advance(1, 0)
+	if s := run.Snapshot(); s.State != model.Diverged || s.Reason != "end of epoch 1: the validation loss is no longer a number" || len(s.Epochs) != 0 || s.Batch != 7 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// TestTraining_loss has the mean of the batches of the epoch under way, and of
+// none before the first.
+func TestTraining_loss(t *testing.T) {
+	run := begin(t, with(short(), func(c *Config) { c.BatchSize = 200 }), 0)
+	var sum float64
+	for i := range 4 {
+		s := run.Snapshot()
+		if want := sum / max(1, float64(i)); math.Abs(s.Loss-want) > 1e-12 || s.Batch != i {
+			t.Errorf("batch %d: the loss is %v, want %v", s.Batch, s.Loss, want)
+		}
+		batch := run.train.Rows(200*i, 200*(i+1))
+		sum += run.loss.Value(run.net.Forward(batch.X), batch.Y) / 200
+		run.Advance(1, 0)
+	}
+	s := run.Snapshot()
+	near(t, "the loss of the epoch", s.Epochs[0].LossTrain, sum/4)
+	if s.Loss != 0 || s.Batch != 0 {
+		t.Errorf("between two epochs the loss is %v", s.Loss)
+	}
+}
+
+func TestSnapshot_Best(t *testing.T) {
 	for _, c := range []struct {
 		losses []float64
 		want   int
 	}{{nil, -1}, {[]float64{5}, 0}, {[]float64{3, 2, 1}, 2}, {[]float64{3, 1, 2}, 1}, {[]float64{2, 1, 1}, 1}} {
-		var s Snapshot
+		var test, valid Snapshot
+		valid.Config.Validation = 0.2
 		for _, l := range c.losses {
-			s.Epochs = append(s.Epochs, Epoch{LossTest: l, LossTrain: -l})
+			test.Epochs = append(test.Epochs, Epoch{LossTest: l, LossTrain: -l, LossValidation: -l})
+			valid.Epochs = append(valid.Epochs, Epoch{LossTest: -l, LossTrain: -l, LossValidation: l})
 		}
-		if got := s.Best(); got != c.want {
-			t.Errorf("best of %v is %d, want %d", c.losses, got, c.want)
+		if got, held := test.Best(), valid.Best(); got != c.want || held != c.want || RunOf(valid, 1).Best() != c.want {
+			t.Errorf("best of %v is %d and %d, want %d", c.losses, got, held, c.want)
 		}
+	}
+}
+
+func TestRun_Same(t *testing.T) {
+	c := Default()
+	run := RunOf(Snapshot{Config: c}, 3)
+	marked := RunOf(Snapshot{Config: c, Marks: []Mark{{1, 2, "lr 1"}}}, 3)
+	other := with(c, func(c *Config) { c.Seed++ })
+	if longer := with(c, func(c *Config) { c.Epochs = 99 }); !run.Same(c, nil) || !run.Same(longer, nil) || run.Number != 3 {
+		t.Error("a run is another than itself")
+	}
+	if run.Same(other, nil) || marked.Same(c, nil) || run.Same(c, marked.Marks) {
+		t.Error("it is the same as another")
 	}
 }
 

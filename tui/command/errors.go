@@ -41,22 +41,18 @@ func Explain(err error) (sentence string, status int) {
 	return err.Error(), 1
 }
 
-// flagError explains what is wrong with a flag. A command that does not exist
-// comes first: it explains why its flags do not either.
-func flagError(cmd *cobra.Command, err error) error {
-	if err := cmd.ValidateArgs(cmd.Flags().Args()); err != nil {
-		return err
-	}
-	return explainFlag(cmd, err)
-}
-
 // usageError is a sentence about a command line that cannot work.
 type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
-// explainFlag returns the usageError for what pflag says about a command's flags.
-func explainFlag(cmd *cobra.Command, err error) error {
+// flagError returns the usageError for what pflag says about a command's flags.
+// A command that does not exist comes first: it explains why its flags do not
+// either.
+func flagError(cmd *cobra.Command, err error) error {
+	if err := cmd.ValidateArgs(cmd.Flags().Args()); err != nil {
+		return err
+	}
 	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		f := missing.GetFlag()
 		return wrongUse("--%s: the value is missing; it takes %s", f.Name, f.Value.Type())

@@ -35,7 +35,7 @@ func sweep(s check.Snapshot) *page {
 		}
 	}
 	y := span("relative error", true, heights(curves...)...)
-	y.low, y.high = max(y.low/3, exact/3), min(y.high*3, 1e4)
+	y.low, y.high = y.low/3, min(y.high*3, 1e4)
 	p := newPanel(span("step h", true, append([]float64{s.Config.H}, s.Sweep.H...)...).padded(0.03), y)
 	var others page
 	others.explain("h = "+number(s.Config.H, 3), p.upright(s.Config.H, dashed)...)

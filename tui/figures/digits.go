@@ -52,7 +52,7 @@ func wrongNote(s training.Snapshot, wrong int) string {
 	if s.Config.Patience > 0 && s.State == model.Finished {
 		epoch = s.Best() + 1 // whose weights were kept
 	}
-	text := fmt.Sprintf("After epoch %d, %d of %d test digits are on the wrong side (%.1f %%). ", epoch, wrong, n, 100*float64(wrong)/float64(max(1, n)))
+	text := fmt.Sprintf("After epoch %d, %d of %d test digits are on the wrong side (%.1f %%). ", epoch, wrong, n, 100*float64(wrong)/float64(n))
 	switch {
 	case n == 0:
 		return "There are no test digits."

@@ -154,3 +154,47 @@ func TestSettings(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What was set and what came out is said as far as there is something to say.
+func TestReport(t *testing.T) {
+	s := training.Snapshot{Config: training.Default()}
+	var p page
+	p.report(s)
+	if len(p.notes) != 2 || p.notes[1] != "No epoch is complete yet." {
+		t.Errorf("%q", p.notes)
+	}
+	s.Epochs = []training.Epoch{{LossTrain: 9}, {LossTrain: 0.25, LossTest: 0.5, AccuracyTrain: 1, AccuracyTest: 0.75}}
+	p = page{}
+	p.report(s)
+	if len(p.notes) != 2 || p.notes[1] != "After epoch 2 of 10: loss 0.25 in training and 0.5 in the test, accuracy 1 and 0.75." {
+		t.Errorf("%q", p.notes)
+	}
+}
+
+// The lowest loss is marked, unless there is one epoch only.
+func TestLearning_best(t *testing.T) {
+	s := training.Snapshot{Config: training.Default(), Epochs: []training.Epoch{{LossTest: 0.5}}}
+	if got := legend(learning(s, nil, Axes{})); got != "training; test" {
+		t.Error(got)
+	}
+	s.Epochs = append(s.Epochs, training.Epoch{LossTest: 0.75})
+	if got := legend(learning(s, nil, Axes{})); got != "training; test; lowest test loss, 0.5 at epoch 1" {
+		t.Error(got)
+	}
+}
+
+// Epochs are marked, each, up to thirty of them: on two curves in two panels
+// and in the legend; the lowest loss has a mark besides, and another there.
+func TestLearning_marks(t *testing.T) {
+	for n, want := range map[int]int{30: 2*2*30 + 2 + 2, 31: 2} {
+		marks := 0
+		for _, thing := range drawnPage(learning(training.Snapshot{Config: training.Default(), Epochs: make([]training.Epoch, n)}, nil, Axes{})) {
+			if strings.Contains(thing.String(), "disc 1.9") {
+				marks++
+			}
+		}
+		if marks != want {
+			t.Errorf("%d epochs have %d marks, want %d", n, marks, want)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func settings(c training.Config) string {
 	usual := training.Default()
 	usual.Layers, usual.LearningRate, usual.BatchSize, usual.Optimizer, usual.Seed, usual.Epochs =
 		c.Layers, c.LearningRate, c.BatchSize, c.Optimizer, c.Seed, c.Epochs
-	text := fmt.Sprintf("%s (%s), %s, learning rate %s, batch %d, seed %d", training.Widths(c.Layers), strings.ReplaceAll(c.Layers, ",", ", "),
+	text := fmt.Sprintf("%s (%s), %s, learning rate %s, batch %d, seed %d", c.Widths(), strings.ReplaceAll(c.Layers, ",", ", "),
 		c.Optimizer.Name, number(c.LearningRate, 4), c.BatchSize, c.Seed)
 	if i := slices.IndexFunc(training.Presets, func(p training.Preset) bool { return p.Config == c }); i >= 0 {
 		text = "Preset " + training.Presets[i].Name + ": " + text

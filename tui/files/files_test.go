@@ -137,6 +137,11 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%v: got %v, want %s", cause, got, want)
 		}
 	}
+	here := t.TempDir()
+	t.Chdir(here)
+	if got, want := explain("a.svg", syscall.EACCES).Error(), "no permission to write in "+here; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 func TestWrite_panics(t *testing.T) {

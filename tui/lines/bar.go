@@ -3,11 +3,13 @@ package lines
 import (
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 
 	"nntui/model/training"
 )
@@ -18,6 +20,14 @@ type bar struct {
 	w     io.Writer // the terminal
 	quiet time.Time // since when there is nothing new to be seen
 	drawn time.Time // when the bar was last drawn; zero while it is not to be seen
+}
+
+// newBar returns a bar for a terminal; anything else gets none.
+func newBar(stderr *os.File) bar {
+	if term.IsTerminal(stderr.Fd()) {
+		return bar{w: stderr, quiet: time.Now()}
+	}
+	return bar{w: io.Discard, quiet: time.Now()}
 }
 
 // draw shows the state of s, ten times a second at most.

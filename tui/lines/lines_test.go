@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"io"
 	"math"
 	"os"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"nntui/model/check"
 	"nntui/model/descent"
 	"nntui/model/training"
+
+	"github.com/creack/pty"
 )
 
 func ExampleDescent() {
@@ -62,6 +65,27 @@ relu,x[2],0,1,NaN,NaN,NaN,false
 	}
 }
 
+// A file gets no bar.
+func TestNewBar(t *testing.T) {
+	master, terminal, err := pty.Open()
+	if err != nil {
+		t.Skip(err)
+	}
+	defer master.Close()
+	defer terminal.Close()
+	file, err := os.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if got := newBar(terminal).w; got != terminal {
+		t.Errorf("a terminal gets a bar on %v", got)
+	}
+	if got := newBar(file).w; got != io.Discard {
+		t.Errorf("a file gets a bar on %v", got)
+	}
+}
+
 func TestBar(t *testing.T) {
 	var b strings.Builder
 	bar := bar{w: &b, quiet: time.Now()}
@@ -87,6 +111,12 @@ func TestBar(t *testing.T) {
 	if b.String() != "" {
 		t.Errorf("drawn again at once: %q", b.String())
 	}
+	bar.drawn = time.Now().Add(-200 * time.Millisecond)
+	bar.draw(s)
+	if b.String() == "" {
+		t.Error("not drawn again a fifth of a second later")
+	}
+	b.Reset()
 	bar.clear()
 	bar.clear()
 	if want := "\r\x1b[2K"; b.String() != want {

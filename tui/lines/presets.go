@@ -14,13 +14,13 @@ func Presets(w io.Writer, f Format, presets []training.Preset) error {
 	out := bufio.NewWriter(w)
 	name, net := len("preset"), len("net")
 	for _, p := range presets {
-		name, net = max(name, len(p.Name)), max(net, len(training.Widths(p.Config.Layers)))
+		name, net = max(name, len(p.Name)), max(net, len(p.Config.Widths()))
 	}
 	if f.prose {
 		line := fmt.Sprintf("%%-%ds %%6v %%5v %%5v  %%-%ds  %%s\n", name, net)
 		fmt.Fprintf(out, line, "preset", "epochs", "lr", "batch", "net", "what it shows")
 		for _, p := range presets {
-			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, training.Widths(p.Config.Layers), p.About)
+			fmt.Fprintf(out, line, p.Name, p.Config.Epochs, p.Config.LearningRate, p.Config.BatchSize, p.Config.Widths(), p.About)
 		}
 		return out.Flush()
 	}

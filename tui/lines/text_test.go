@@ -43,6 +43,9 @@ func ExampleCheck() {
 	s.Config.Fault, s.Verdict = check.NoFault, check.Verdict{Advice: "Take a smaller h.", Why: "The fault changes nothing."}
 	s.Entries, s.Failed, s.Worst, s.Harmless = append(s.Entries[:1:1], s.Entries[3]), 0, 0, true
 	Check(os.Stdout, Formats[0], s)
+	fmt.Println("-----")
+	s.Entries, s.Kinks, s.Harmless, s.Tensors = s.Entries[:1], 0, false, nil
+	Check(os.Stdout, Formats[0], s)
 	// Output:
 	// Checked: the ReLU; central differences, h = 1e-05.
 	// Planted in the gradient: sign.
@@ -68,6 +71,13 @@ func ExampleCheck() {
 	// All 1 entries without a kink are right: the largest relative error is 1.2e-09, and up to 1e-04 counts as right.
 	// Take a smaller h.
 	// The fault changes nothing.
+	// -----
+	// Checked: the ReLU; central differences, h = 1e-05.
+	//
+	// name       analytic      numerical  absolute  relative  verdict
+	// x[0]       1.000000       1.000000   1.2e-09   1.2e-09  ok
+	//
+	// All 1 entries are right: the largest relative error is 1.2e-09, and up to 1e-04 counts as right.
 }
 
 // From 101 entries on, text has a line for each tensor and the five worst: not

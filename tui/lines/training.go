@@ -20,10 +20,7 @@ import (
 // is a terminal. When ctx ends, the run stops after the epoch under way, and
 // the error wraps the cause.
 func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr *os.File) error {
-	b := bar{w: stderr, quiet: time.Now()}
-	if !term.IsTerminal(stderr.Fd()) {
-		b.w = io.Discard
-	}
+	b := newBar(stderr)
 	defer b.clear()
 	s := run.Snapshot()
 	out := newEpochs(stdout, f, s.Config.Validation > 0)

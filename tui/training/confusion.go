@@ -14,17 +14,19 @@ type confusion struct {
 	digit [10]struct{ n, wrong int }
 }
 
-func confuse(j *training.Classified) (c confusion) {
-	for i, p := range j.P {
+func confuse(digits *training.Classified) (c confusion) {
+	for i, p := range digits.P {
 		says := 0
 		if p > 0.5 {
 			says = 1
 		}
-		c.class[int(j.Test.Y.Data[i])][says]++
-		d := &c.digit[j.Test.Class[i]]
-		if d.n++; j.Wrong(i) {
+		is, d := says, &c.digit[digits.Test.Class[i]]
+		d.n++
+		if digits.Wrong(i) {
+			is = 1 - says
 			d.wrong++
 		}
+		c.class[is][says]++
 	}
 	return c
 }

@@ -16,25 +16,25 @@ import (
 
 // drawing is the digit that the user draws.
 type drawing struct {
-	picture *[chart.Side * chart.Side]byte // replaced, not changed: a command may look at it
-	x, y    int                            // the cursor
-	on      bool                           // do the arrow keys draw?
-	example int                            // the digit to be taken next
+	data.Shape
+	picture string // a byte a pixel, row by row
+	x, y    int    // the cursor
+	on      bool   // do the arrow keys draw?
+	example int    // the digit to be taken next
 }
 
-const fullInk = 16
+func newDrawing(s data.Shape) drawing { return drawing{Shape: s, picture: blank(s)} }
 
-var blank [chart.Side * chart.Side]byte
+func blank(s data.Shape) string { return strings.Repeat("\x00", s.Size()) }
 
-func (d *drawing) at(x, y int) byte { return d.picture[chart.Side*y+x] }
+func (d *drawing) at(x, y int) byte { return d.picture[d.Cols*y+x] }
 
 func (d *drawing) set(x, y int, ink byte) {
-	if x < 0 || y < 0 || x >= chart.Side || y >= chart.Side || d.at(x, y) == ink {
-		return
+	if x >= 0 && y >= 0 && x < d.Cols && y < d.Rows {
+		p := []byte(d.picture)
+		p[d.Cols*y+x] = ink
+		d.picture = string(p)
 	}
-	p := *d.picture
-	p[chart.Side*y+x] = ink
-	d.picture = &p
 }
 
 // drawKeys are the keys of the view while the arrows still turn knobs.
@@ -46,7 +46,7 @@ func (t *Tab) drawKeys() kit.Keys {
 // pictureKeys replace the whole picture.
 func (d *drawing) pictureKeys() kit.Keys {
 	return kit.Keys{
-		kit.On("blank", "c", "clear", kit.Do(func() { d.picture = &blank })),
+		kit.On("blank", "c", "clear", kit.Do(func() { d.picture = blank(d.Shape) })),
 		kit.On("example", "d", "a digit of the test", kit.Do(d.take)),
 	}
 }
@@ -55,7 +55,7 @@ func (d *drawing) pictureKeys() kit.Keys {
 func (d *drawing) keys() kit.Keys {
 	rows := kit.Keys{
 		kit.Arrows("", "move", func(right, down int, _ bool) {
-			d.x, d.y = kit.Clamp(d.x+right, chart.Side), kit.Clamp(d.y+down, chart.Side)
+			d.x, d.y = kit.Clamp(d.x+right, d.Cols), kit.Clamp(d.y+down, d.Rows)
 		}),
 		kit.On("ink", "space", "ink", kit.Do(d.ink)).InFoot("ink"),
 		kit.On("", "x backspace delete", "rub out", kit.Do(func() { d.set(d.x, d.y, 0) })).InFoot("rub out"),
@@ -68,7 +68,7 @@ func (d *drawing) keys() kit.Keys {
 
 // ink goes through blank, full and half at the cursor.
 func (d *drawing) ink() {
-	next := map[byte]byte{0: fullInk, fullInk: fullInk / 2}
+	next := map[byte]byte{0: d.Ink, d.Ink: d.Ink / 2}
 	d.set(d.x, d.y, next[d.at(d.x, d.y)])
 }
 
@@ -78,32 +78,33 @@ func (d *drawing) take() {
 	if err != nil {
 		return // then there is no training either, which says so
 	}
-	d.picture = new([chart.Side * chart.Side]byte)
-	copy(d.picture[:], digits.Pixels[chart.Side*chart.Side*d.example:])
+	d.Shape, d.picture = digits.Shape, string(digits.Rows(d.example, d.example+1).Pixels)
 	d.example = (d.example + 1) % digits.Len()
 }
 
-// paperAt says where the drawing is in a pane of that size, and how large its
-// pixels are.
-func paperAt(width, height int) (x, y, pixelWidth, pixelHeight int) {
-	if height-2 >= 2*chart.Side+2 && width-2 >= 4*chart.Side+2 {
-		return 2, 2, 4, 2
+// paper is where the drawing is in its view, in cells.
+const paper = 2 // from the left and the top
+
+// pixelSize says how large the pixels are in a frame.
+func (d *drawing) pixelSize(f kit.Frame) (width, height int) {
+	if f.Height-2 >= 2*d.Rows+2 && f.Width-2 >= 4*d.Cols+2 {
+		return 4, 2
 	}
-	return 2, 2, 2, 1
+	return 2, 1
 }
 
 // mouseDraws inks and rubs out.
 func (t *Tab) mouseDraws(f kit.Frame, m tea.Mouse) {
-	ink, ok := map[tea.MouseButton]byte{tea.MouseLeft: fullInk, tea.MouseRight: 0}[m.Button]
-	x, y, w, h := paperAt(f.Width, f.Height)
-	if dx, dy := m.X-x, m.Y-y; ok && dx >= 0 && dy >= 0 {
-		t.drawing.set(dx/w, dy/h, ink)
+	d := &t.drawing
+	ink, ok := map[tea.MouseButton]byte{tea.MouseLeft: d.Ink, tea.MouseRight: 0}[m.Button]
+	w, h := d.pixelSize(f)
+	if x, y := m.X-paper, m.Y-paper; ok && x >= 0 && y >= 0 {
+		d.set(x/w, y/h, ink)
 	}
 }
 
 func (t *Tab) viewDraw(f kit.Frame) string {
-	_, _, pw, ph := paperAt(f.Width, f.Height)
-	lines := t.canvasLines(f, pw, ph)
+	lines := t.drawing.canvas(f)
 	r := t.detail().Drawn
 	if r == nil {
 		return f.Panel("draw a digit", "", strings.Join(lines, "\n"))
@@ -118,30 +119,31 @@ func (t *Tab) viewDraw(f kit.Frame) string {
 	return f.Panel("draw a digit", f.Theme.Dimmed(t.drawKeys().Sign("draw")+", or the mouse"), strings.Join(lines, "\n"))
 }
 
-// canvasLines draws the picture with a frame of one cell around it.
-func (t *Tab) canvasLines(f kit.Frame, pw, ph int) []string {
+// canvas draws the picture with a frame of one cell around it.
+func (d *drawing) canvas(f kit.Frame) []string {
 	edge := f.Theme.Border.Style().Render
-	if t.drawing.on {
+	if d.on {
 		edge = f.Theme.Accent.Style().Render
 	}
-	lines := []string{edge("╭" + strings.Repeat("─", chart.Side*pw) + "╮")}
-	for j := range chart.Side * ph {
+	w, h := d.pixelSize(f)
+	lines := []string{edge("╭" + strings.Repeat("─", d.Cols*w) + "╮")}
+	for j := range d.Rows * h {
 		var line chart.Runs
-		for i := range chart.Side * pw {
-			x, y := i/pw, j/ph
-			level := int(t.drawing.at(x, y)) / 2
+		for i := range d.Cols * w {
+			x, y := i/w, j/h
+			level := chart.InkLevel(d.at(x, y), d.Ink)
 			sign, look := chart.InkSigns[level:level+1], chart.Look{}
 			if f.Blocks() {
 				sign, look.Bg = " ", f.Theme.Ink[level]
 			}
-			if t.drawing.on && x == t.drawing.x && y == t.drawing.y && i%pw == pw/2 && j%ph == ph-1 {
+			if d.on && x == d.x && y == d.y && i%w == w/2 && j%h == h-1 {
 				sign, look.Fg, look.Bold = "◆", lipgloss.ANSIColor(f.Theme.Bad), true
 			}
 			line.Add(sign, look)
 		}
 		lines = append(lines, edge("│")+line.String()+edge("│"))
 	}
-	return append(lines, edge("╰"+strings.Repeat("─", chart.Side*pw)+"╯"))
+	return append(lines, edge("╰"+strings.Repeat("─", d.Cols*w)+"╯"))
 }
 
 // response says what the net makes of the drawing.

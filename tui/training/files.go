@@ -11,7 +11,6 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model/training"
 	"nntui/tui/kit"
 	"nntui/tui/run"
 	"nntui/tui/store"
@@ -38,7 +37,7 @@ type saveDialog struct {
 
 func newSaveDialog(t *Tab) dialog {
 	c := t.config
-	return askName(fmt.Sprintf("%s lr %.4g seed %d", training.Widths(c.Layers), c.LearningRate, c.Seed), "")
+	return askName(fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed), "")
 }
 
 func askName(name, taken string) *saveDialog {

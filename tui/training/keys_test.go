@@ -432,7 +432,7 @@ func TestMouseDraws(t *testing.T) {
 					continue
 				}
 				pane := tab.panes(tab.frame)[min(1, len(tab.panes(tab.frame))-1)]
-				_, _, w, h := paperAt(pane.Width, pane.Height)
+				w, h := tab.drawing.pixelSize(pane.Frame)
 				x = ansi.StringWidth(l[:x]) // two to the right of the panel's corner
 				s.Send(tea.MouseClickMsg{X: x + 3*w, Y: y + 2 + 5*h, Button: tea.MouseLeft})
 				s.Send(tea.MouseMotionMsg{X: x + 4*w - 1, Y: y + 2 + 6*h - 1, Button: tea.MouseLeft})
@@ -441,14 +441,12 @@ func TestMouseDraws(t *testing.T) {
 				s.Send(tea.MouseClickMsg{X: x + 8*w, Y: y + 2, Button: tea.MouseLeft})
 				s.Send(tea.MouseClickMsg{X: x, Y: y + 2, Button: tea.MouseMiddle})
 			}
-			want := blank
-			want[5*8+3] = fullInk
-			if *tab.drawing.picture != want {
-				t.Errorf("%v: drawn %v", size, *tab.drawing.picture)
+			if want := strings.Repeat("\x00", 43) + "\x10" + strings.Repeat("\x00", 20); tab.drawing.picture != want {
+				t.Errorf("%v: drawn %q", size, tab.drawing.picture)
 			}
 			before := tab.runner.Snapshot.Detail.Drawn.P
 			s.Press("c")
-			if now := tab.runner.Snapshot.Detail.Drawn; now.P == before || *now.Picture != blank {
+			if now := tab.runner.Snapshot.Detail.Drawn; now.P == before || now.Picture != strings.Repeat("\x00", 64) {
 				t.Errorf("cleared, the net says %v of %v", now.P, now.Picture)
 			}
 		})
@@ -460,16 +458,16 @@ func TestMouse_dialog(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		s.Press("V", "p")
 		s.Send(tea.MouseClickMsg{X: 2, Y: 2, Button: tea.MouseLeft})
-		if *s.Tab.drawing.picture != blank {
+		if s.Tab.drawing.picture != strings.Repeat("\x00", 64) {
 			t.Error("it draws below a dialog")
 		}
 		s.Press("esc")
 		s.Send(tea.MouseClickMsg{X: 2, Y: 2, Button: tea.MouseLeft})
-		if s.Tab.drawing.at(0, 0) != fullInk {
+		if s.Tab.drawing.at(0, 0) != 16 {
 			t.Error("it does not draw")
 		}
 		s.Send(tea.MouseClickMsg{X: 2, Y: 2, Button: tea.MouseRight})
-		if *s.Tab.drawing.picture != blank {
+		if s.Tab.drawing.picture != strings.Repeat("\x00", 64) {
 			t.Error("it does not rub out")
 		}
 	})
@@ -479,17 +477,17 @@ func TestDrawing(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		d := &s.Tab.drawing
 		s.Press("V", "enter", "right", "down", "j", "space")
-		if *d.picture == blank || d.at(1, 2) != fullInk {
-			t.Errorf("drawn %v", *d.picture)
+		if d.at(1, 2) != 16 {
+			t.Errorf("drawn %q", d.picture)
 		}
-		if s.Press("space"); d.at(1, 2) != fullInk/2 {
+		if s.Press("space"); d.at(1, 2) != 8 {
 			t.Errorf("space makes %d of full ink", d.at(1, 2))
 		}
 		if s.Press("space"); d.at(1, 2) != 0 {
 			t.Errorf("space makes %d of half", d.at(1, 2))
 		}
 		s.Press("space", "x")
-		if *d.picture != blank {
+		if d.picture != strings.Repeat("\x00", 64) {
 			t.Error("x does not rub out")
 		}
 		for range 9 {
@@ -505,9 +503,9 @@ func TestDrawing(t *testing.T) {
 			t.Errorf("the cursor is at %d, %d", d.x, d.y)
 		}
 		s.Press("d")
-		first := *d.picture
+		first := d.picture
 		s.Press("d")
-		if first == blank || *d.picture == first {
+		if first == strings.Repeat("\x00", 64) || d.picture == first {
 			t.Error("d takes no other digit")
 		}
 		if s.Press("enter"); d.on {

@@ -31,6 +31,9 @@ func play(t *testing.T, width, height int, f func(*testing.T, *stage.Stage[*Tab]
 	})
 }
 
+// pixels is how many a digit has.
+const pixels = 64
+
 // frame returns a frame in truecolor on a dark screen.
 func frame(width, height int) kit.Frame {
 	return kit.Frame{Width: width, Height: height, Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor}
@@ -64,7 +67,7 @@ func made(epochs int) *Tab {
 	if epochs == 0 {
 		s.State = model.Unfinished
 	}
-	s.Detail.Shapes, _ = nn.Shapes(training.Inputs, c.Layers)
+	s.Detail.Shapes, _ = nn.Shapes(pixels, c.Layers)
 	s.Detail.Health = madeHealth(len(s.Detail.Shapes), epochs)
 	return showing(s)
 }
@@ -85,7 +88,7 @@ func madeDigits() *training.Classified {
 	set := &data.Set{Shape: data.Sets[0].Shape}
 	c := &training.Classified{Test: set}
 	for i := range n {
-		for k := range training.Inputs {
+		for k := range pixels {
 			set.Pixels = append(set.Pixels, byte((i+k%8)%8*2))
 		}
 		class, label := i%10, 0.0
@@ -99,6 +102,7 @@ func madeDigits() *training.Classified {
 		}
 		c.P = append(c.P, p)
 	}
+	set.Y.Rows, set.Y.Cols, set.Y.Stride = n, 1, 1
 	return c
 }
 
@@ -106,7 +110,7 @@ func madeDigits() *training.Classified {
 func madeWeights(units int) *training.Weights {
 	w := &training.Weights{Units: units}
 	for i := range units {
-		unit := make([]float64, training.Inputs)
+		unit := make([]float64, pixels)
 		for k := range unit {
 			unit[k] = math.Sin(float64(k*(i+1)) / 5)
 		}
@@ -128,8 +132,8 @@ func madeHealth(layers, rows int) (list []training.HealthRow) {
 }
 
 func madeResponse(p float64) *training.Response {
-	r := &training.Response{Picture: &blank, P: p}
-	shapes, _ := nn.Shapes(training.Inputs, training.Default().Layers)
+	r := &training.Response{P: p}
+	shapes, _ := nn.Shapes(pixels, training.Default().Layers)
 	for _, s := range shapes {
 		values := make([]float64, s.Out)
 		for i := range values {

@@ -41,15 +41,23 @@ func (e *netEditor) keys(t *Tab) kit.Keys {
 	}, e.list.Keys(n, t.page(), nil)...)
 }
 
+// of returns the tab's config with the edited net.
+func (e *netEditor) of(t *Tab) training.Config {
+	c := t.config
+	c.Layers = e.String()
+	return c
+}
+
 // take takes the net over, unless it cannot work: then the reason is shown.
 func (e *netEditor) take(t *Tab) {
-	if training.CheckLayers(e.String()) != nil {
+	c := e.of(t)
+	if _, err := c.Shapes(); err != nil {
 		t.say("This net cannot work, for the reason above: the old one goes on.")
 		return
 	}
 	t.dialog = nil
-	t.config.Layers = e.String()
-	t.runner.Set(t.config)
+	t.config = c
+	t.runner.Set(c)
 }
 
 func (e *netEditor) swap(with int) {
@@ -105,29 +113,28 @@ func (e *netEditor) change(by int, big bool) {
 }
 
 func (e *netEditor) view(t *Tab, f kit.Frame) string {
-	shapes, err := nn.Shapes(training.Inputs, e.String())
+	shapes, err := e.of(t).Shapes()
 	rows, total := make([]string, len(e.layers)), 0
 	for i, layer := range e.layers {
 		rows[i] = layer
-		if err == nil {
+		if shapes != nil {
 			s := shapes[i]
 			total += s.Params
 			rows[i] = fmt.Sprintf("%-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, orDash(s.Params))
 		}
 	}
-	lines := append([]string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed("   pixels               64")},
+	lines := append([]string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed(fmt.Sprintf("   pixels            %5d", t.image().Size()))},
 		e.list.View(f.Sized(f.Width, max(1, f.Height-7)), rows)...)
-	lines = append(lines, "", " "+e.soundness(t, f))
+	lines = append(lines, "", " "+e.soundness(t, f, err))
 	return f.Panel("the net", f.Theme.Dimmed(fmt.Sprintf("%d parameters", total)), strings.Join(lines, "\n"))
 }
 
 // soundness says whether the net can work, wrapped to the frame.
-func (e *netEditor) soundness(t *Tab, f kit.Frame) string {
-	err := training.CheckLayers(e.String())
+func (e *netEditor) soundness(t *Tab, f kit.Frame, err error) string {
 	if err == nil {
 		return f.Theme.Good.Style().Render("✓ " + e.keys(t).Sign("take") + " trains this net.")
 	}
-	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "layers: "), "nn: ")
+	text := strings.TrimPrefix(err.Error(), "layers: ")
 	return f.Theme.Bad.Style().Render(strings.ReplaceAll(kit.Wrap("✗ "+text+".", f.Width-4), "\n", "\n "))
 }
 

@@ -68,7 +68,7 @@ func (d *presetDialog) view(t *Tab, f kit.Frame) string {
 // about is a sentence on the chosen run.
 func (d *presetDialog) about(t *Tab, f kit.Frame) string {
 	p := training.Presets[d.list.At]
-	text := p.About + ": " + training.Widths(p.Config.Layers) + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
+	text := p.About + ": " + p.Config.Widths() + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
 	switch epochs, all := t.agreement(p.Config); {
 	case epochs > 0 && all:
 		text += fmt.Sprintf(" ✓ All numbers of %d epochs run here agree with NumPy's to nine decimals.", epochs)

@@ -179,7 +179,6 @@ func readSession(file string) (s session, e *training.Training, err error) {
 	if slices.ContainsFunc(s.Runs, func(r training.Run) bool { return len(r.Epochs) == 0 }) {
 		return s, nil, fmt.Errorf("%s: %w", file, store.ErrDamaged)
 	}
-	e.MeasureHealth()
 	return s, e, nil
 }
 

@@ -1,13 +1,13 @@
 package training
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/training"
-	"nntui/tui/chart"
 	"nntui/tui/export"
 	"nntui/tui/figures"
 	"nntui/tui/kit"
@@ -66,36 +66,37 @@ func (t *Tab) setCrosshair(epoch int, ok bool) {
 	}
 }
 
-// drawnSetting is the drawn digit: 64 pixels row by row, from 0 to g for 16.
+// drawnSetting is the drawn digit: its pixels row by row, each as a digit to
+// the base of full ink and one.
 func (t *Tab) drawnSetting() setting.Setting {
-	const takes = "64 pixels row by row, each from 0 for none to g for full ink"
-	return setting.New("drawn", "a digit on the canvas: "+takes, takes, &t.drawing.picture, parsePicture, formatPicture)
-}
-
-func parsePicture(text string) (*[chart.Side * chart.Side]byte, error) {
-	p := new([chart.Side * chart.Side]byte)
-	if text != "" && len(text) != len(p) {
-		return nil, strconv.ErrRange
-	}
-	for i := range text {
-		ink, err := strconv.ParseUint(text[i:i+1], fullInk+1, 8)
-		if err != nil {
-			return nil, err
-		}
-		p[i] = byte(ink)
-	}
-	return p, nil
-}
-
-func formatPicture(p *[chart.Side * chart.Side]byte) string {
-	if *p == blank {
-		return ""
-	}
-	var text []byte
-	for _, ink := range p {
-		text = strconv.AppendInt(text, int64(ink), fullInk+1)
-	}
-	return string(text)
+	d := &t.drawing
+	base := int(d.Ink) + 1
+	takes := fmt.Sprintf("%d pixels row by row, each from 0 for none to %s for full ink", d.Size(), strconv.FormatInt(int64(d.Ink), base))
+	return setting.New("drawn", "a digit on the canvas: "+takes, takes, &d.picture,
+		func(text string) (string, error) {
+			picture := []byte(blank(d.Shape))
+			if text != "" && len(text) != len(picture) {
+				return "", strconv.ErrRange
+			}
+			for i := range text {
+				ink, err := strconv.ParseUint(text[i:i+1], base, 8)
+				if err != nil {
+					return "", err
+				}
+				picture[i] = byte(ink)
+			}
+			return string(picture), nil
+		},
+		func(picture string) string {
+			if picture == blank(d.Shape) {
+				return ""
+			}
+			var text []byte
+			for _, ink := range []byte(picture) {
+				text = strconv.AppendInt(text, int64(ink), base)
+			}
+			return string(text)
+		})
 }
 
 func (t *Tab) Table() *kit.Knobs { return &t.knobs }

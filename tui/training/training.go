@@ -46,6 +46,7 @@ type Tab struct {
 	drawing drawing
 
 	watched   training.Watch // what the last command was asked to look at
+	seen      seen           // when that was
 	exporting bool           // are the exports listed, of which the digits are one?
 	learned   bool           // is it to look at how far the layers have come?
 
@@ -69,19 +70,18 @@ type dialog interface {
 // New returns the tab, playing the assignment's first run once it is opened.
 func New(id int) *Tab {
 	t := &Tab{
-		config:  training.Default(),
-		speed:   "20 epochs/s",
-		view:    views[0].name,
-		curves:  curves{cross: -1, ghosts: true},
-		drawing: drawing{picture: &blank},
-		saved:   time.Now(),
+		config: training.Default(),
+		speed:  "20 epochs/s",
+		view:   views[0].name,
+		curves: curves{cross: -1, ghosts: true},
+		saved:  time.Now(),
 	}
+	t.drawing = newDrawing(t.image())
 	t.knobs.Rows = setting.Knobs(append(t.Experiment(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    open,
 		Over:    func(s training.Snapshot) bool { return s.State != model.Unfinished },
-		Look:    looking(training.Watch{}),
 		Config:  t.config,
 		Playing: true,
 	}
@@ -93,13 +93,7 @@ func open(c training.Config) (experiment, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.MeasureHealth()
 	return e, nil
-}
-
-// looking returns the way to a snapshot with what w asks for.
-func looking(w training.Watch) func(experiment) training.Snapshot {
-	return func(e experiment) training.Snapshot { return e.(*training.Training).Look(w) }
 }
 
 func (t *Tab) Title() string { return "Training" }
@@ -123,7 +117,10 @@ func (t *Tab) detail() training.Detail {
 }
 
 // image is the shape of what the network sees.
-func (t *Tab) image() data.Shape { return data.Sets[0].Shape }
+func (t *Tab) image() data.Shape {
+	i := slices.IndexFunc(data.Sets, func(s data.Source) bool { return s.Name == t.config.Data })
+	return data.Sets[max(i, 0)].Shape
+}
 
 // sync asks for what the views show, and starts the command that this takes.
 func (t *Tab) sync() tea.Cmd {
@@ -134,7 +131,10 @@ func (t *Tab) sync() tea.Cmd {
 	if t.runner.Busy {
 		return nil
 	}
-	t.runner.Look = looking(t.watched)
+	if !t.runner.Playing && stale(t.runner.Snapshot) {
+		t.runner.Ask(t.runner.Extra)
+	}
+	t.runner.Look = t.looking(t.watched)
 	save := t.saveDue()
 	if save {
 		t.runner.Look = t.saving(t.runner.Look)

@@ -75,8 +75,8 @@ func TestViews(t *testing.T) {
 		{"health", 48, 18, view("health")},
 		{"draw", 48, 18, with(view("draw"), func(t *Tab) {
 			t.drawing.on = true
-			t.drawing.set(3, 2, fullInk)
-			t.drawing.set(4, 2, fullInk/2)
+			t.drawing.set(3, 2, 16)
+			t.drawing.set(4, 2, 8)
 		})},
 		{"large", 200, 57, with(made(30), func(t *Tab) { t.view = "health" })},
 		{"presets", 80, 21, with(made(30), func(t *Tab) { t.dialog = newPresetDialog(t) })},

@@ -9,8 +9,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestFold folds the linear layers of a network, from either end: what comes
-// out predicts the same, and the layers stay as they are.
+// TestFold folds the linear layers of a network, two by two from either end
+// and all at once: what comes out predicts the same, and the layers stay as
+// they are.
 func TestFold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
@@ -24,13 +25,20 @@ func TestFold(t *testing.T) {
 			forwards = Fold(forwards, linear[i+1])
 			backwards = Fold(linear[last-1-i], backwards)
 		}
-		for way, folded := range map[string]*Linear{"forwards": forwards, "backwards": backwards} {
-			p := Network{Layers: []Layer{folded, n.Layers[last+1]}, trace: make([]Matrix, 2)}
+		for way, folded := range map[string]*Linear{"forwards": forwards, "backwards": backwards, "at once": Fold(n.Layers[:last+1]...)} {
+			p := Network{Layers: []Layer{folded, n.Layers[last+1]}}
 			if got := p.Forward(x).Data; !floats.EqualApprox(got, want.Data, 1e-12) {
 				t.Errorf("folded %s: %v, want %v", way, got, want.Data)
 			}
 		}
 		same(t, "output of the layers afterwards", n.Forward(x), want)
+
+		if one := Fold(linear[0]); one != linear[0] {
+			t.Errorf("one layer is folded to %v", one)
+		}
+		if none := Fold(n.Layers...); none != nil {
+			t.Errorf("with a sigmoid after them, they are folded to %v", none)
+		}
 	})
 }
 
