@@ -7,18 +7,16 @@ import (
 	"strings"
 )
 
-// Side is the width and height of a picture of a digit, in pixels.
-const Side = 8
-
-// picture draws 8x8 pixels with half blocks, two pixels to a cell: 8k cells
-// wide and 4k high. Without half blocks a character stands for two pixels.
-// pixel returns the level of a pixel, an index into colors and signs.
-func pixelsOf(f kit.Frame, k int, colors []color.Color, signs string, pixel func(x, y int) int) []string {
-	lines := make([]string, Side*k/2)
+// pixelsOf draws pixels with half blocks, two above one another to a cell: k
+// cells to the width of a pixel. Without half blocks a character stands for
+// two pixels. pixel returns the level of a pixel, an index into colors and
+// signs.
+func pixelsOf(f kit.Frame, k, cols, rows int, colors []color.Color, signs string, pixel func(x, y int) int) []string {
+	lines := make([]string, (rows*k+1)/2)
 	for j := range lines {
 		var line Runs
-		for i := range Side * k {
-			x, top, bottom := i/k, 2*j/k, (2*j+1)/k
+		for i := range cols * k {
+			x, top, bottom := i/k, 2*j/k, min((2*j+1)/k, rows-1)
 			if f.Blocks() {
 				line.Add("▀", inkOn(colors[pixel(x, top)], colors[pixel(x, bottom)]))
 				continue
@@ -45,15 +43,20 @@ const (
 	weightSigns = "H=~-' .oO0@"
 )
 
-// Digit draws an image of 64 pixels from 0 to 16.
-func Digit(f kit.Frame, k int, pixels []byte) []string {
-	return pixelsOf(f, k, f.Theme.Ink, InkSigns, func(x, y int) int { return int(pixels[Side*y+x]) / 2 })
+// Image draws pixels from 0 to ink, row by row of so many.
+func Image(f kit.Frame, k, cols int, ink byte, pixels []byte) []string {
+	level := func(x, y int) int { return InkLevel(pixels[cols*y+x], ink) }
+	return pixelsOf(f, k, cols, len(pixels)/cols, f.Theme.Ink, InkSigns, level)
 }
 
-// Unit draws the 64 weights of a unit; scale is the weight of the strongest
-// colour.
-func Unit(f kit.Frame, k int, weights []float64, scale float64) []string {
-	return pixelsOf(f, k, f.Theme.Signs, weightSigns, func(x, y int) int { return signLevel(weights[Side*y+x], scale) })
+// InkLevel maps a pixel from 0 to ink onto the signs and colours of ink.
+func InkLevel(pixel, ink byte) int { return int(pixel) * (len(InkSigns) - 1) / int(ink) }
+
+// Unit draws the weights of a unit, row by row of so many; scale is the weight
+// of the strongest colour.
+func Unit(f kit.Frame, k, cols int, weights []float64, scale float64) []string {
+	level := func(x, y int) int { return signLevel(weights[cols*y+x], scale) }
+	return pixelsOf(f, k, cols, len(weights)/cols, f.Theme.Signs, weightSigns, level)
 }
 
 // signLevel maps a weight from -scale to scale onto 0 to 10; 5 is almost 0.
@@ -85,36 +88,6 @@ func Grid(tiles [][]string, width, height, tileWidth, tileHeight int) string {
 func InGrid(width, height, tileWidth, tileHeight int) int {
 	return max(1, (width+1)/(tileWidth+1)) * max(1, height/tileHeight)
 }
-
-// Pager is where a view that shows a part of a list stands.
-type Pager struct{ First, size, n int }
-
-// press answers the keys that turn pages.
-func (p *Pager) Turn(back, on, home, end bool) bool {
-	switch {
-	case back:
-		p.First -= p.size
-	case on:
-		p.First += p.size
-	case home:
-		p.First = 0
-	case end:
-		p.First = p.n
-	default:
-		return false
-	}
-	p.clamp()
-	return true
-}
-
-// Show says how many of how many fit, and returns the part to show.
-func (p *Pager) Show(size, n int) (from, to int) {
-	p.size, p.n = size, n
-	p.clamp()
-	return p.First, min(p.First+size, n)
-}
-
-func (p *Pager) clamp() { p.First = max(0, min(p.First, p.n-p.size)) }
 
 // Spark draws values as a line of bars, from low to high or, where these are
 // NaN, from the least to the largest.

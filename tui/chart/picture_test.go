@@ -22,8 +22,8 @@ func TestPictures(t *testing.T) {
 	weights[0], weights[63] = math.NaN(), 50
 	var b strings.Builder
 	for _, lines := range [][]string{
-		Digit(plain(8, 4), 1, pixels), Digit(plain(16, 8), 2, pixels), Unit(plain(8, 4), 1, weights, 1),
-		Unit(plain(8, 4), 1, weights, 0), Digit(testFrame(8, 4), 1, pixels), Unit(testFrame(8, 4), 1, weights, 1),
+		Image(plain(8, 4), 1, 8, 16, pixels), Image(plain(16, 8), 2, 8, 16, pixels), Unit(plain(8, 4), 1, 8, weights, 1),
+		Unit(plain(8, 4), 1, 8, weights, 0), Image(testFrame(8, 4), 1, 8, 16, pixels), Unit(testFrame(8, 4), 1, 8, weights, 1),
 	} {
 		b.WriteString(strings.Join(lines, "\n") + "\n\n")
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -26,34 +25,39 @@ type curves struct {
 // smoothings are how much of the mean so far lives on from epoch to epoch.
 var smoothings = []float64{0, 0.6, 0.9}
 
-// press answers the keys of the curves, of a run of n epochs.
-func (c *curves) press(msg tea.KeyPressMsg, n int) bool {
-	by := 1
-	if key.Matches(msg, kit.Bound.CrossFar) {
-		by = 10
+// curveKeys are the keys of the curves, which a large screen shows beside every
+// other view.
+func (t *Tab) curveKeys() kit.Keys {
+	c := &t.curves
+	flip := func(b *bool) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { *b = !*b }) }
+	return kit.Keys{
+		kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]"),
+		kit.On("crosshair-far", "{ }", "ten at once", t.moveCross(10)).Sign("{ }"),
+		kit.On("", "esc", "no crosshair", kit.Do(func() { c.cross = -1 })).If(c.cross >= 0),
+		kit.On("log-loss", "a", "log or linear loss", flip(&c.logY)),
+		kit.On("log-epochs", "A", "log or linear epochs", flip(&c.logX)),
+		kit.On("smooth", "m", "smoothing", kit.Do(func() { c.smooth = (c.smooth + 1) % len(smoothings) })),
+		kit.On("ghosts", "G", "earlier runs", flip(&c.ghosts)),
 	}
-	switch {
-	case key.Matches(msg, kit.Bound.CrossLeft) && n > 0:
-		if c.cross < 0 {
-			c.cross = n
+}
+
+// moveCross moves the crosshair by so many epochs, to the left or the right as
+// the key says. It comes in from the end that it moves away from.
+func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
+	return func(msg tea.KeyPressMsg) tea.Cmd {
+		n, c := len(t.runner.Snapshot.Epochs), &t.curves.cross
+		left := strings.Contains("[{", msg.String())
+		switch {
+		case n == 0:
+		case left && *c < 0:
+			*c = max(0, n-by)
+		case left:
+			*c = max(0, min(*c, n)-by)
+		default:
+			*c = min(*c+by, n-1)
 		}
-		c.cross = max(0, min(c.cross, n)-by)
-	case key.Matches(msg, kit.Bound.CrossRight) && n > 0:
-		c.cross = min(c.cross+by, n-1)
-	case key.Matches(msg, kit.Bound.Cancel):
-		c.cross = -1
-	case key.Matches(msg, kit.Bound.LogY):
-		c.logY = !c.logY
-	case key.Matches(msg, kit.Bound.LogX):
-		c.logX = !c.logX
-	case key.Matches(msg, kit.Bound.Smooth):
-		c.smooth = (c.smooth + 1) % len(smoothings)
-	case key.Matches(msg, kit.Bound.Ghosts):
-		c.ghosts = !c.ghosts
-	default:
-		return false
+		return nil
 	}
-	return true
 }
 
 // smoothed returns the running mean of values in which each counts less the
@@ -68,30 +72,42 @@ func smoothed(values []float64, keep float64) []float64 {
 	return out
 }
 
-// quantity is what one chart shows of an epoch.
-type quantity struct {
-	title                   string
-	train, test, validation func(training.Epoch) float64
+// quantity is what one chart shows of an epoch: in training, test and
+// validation.
+type quantity func(training.Epoch) [3]float64
+
+func losses(e training.Epoch) [3]float64 {
+	return [3]float64{e.LossTrain, e.LossTest, e.LossValidation}
 }
 
-var (
-	lossCurves = quantity{"loss",
-		func(e training.Epoch) float64 { return e.LossTrain },
-		func(e training.Epoch) float64 { return e.LossTest },
-		func(e training.Epoch) float64 { return e.LossValidation },
-	}
-	accuracyCurves = quantity{"accuracy",
-		func(e training.Epoch) float64 { return e.AccuracyTrain },
-		func(e training.Epoch) float64 { return e.AccuracyTest },
-		func(e training.Epoch) float64 { return e.AccuracyValidation },
-	}
-)
+func accuracies(e training.Epoch) [3]float64 {
+	return [3]float64{e.AccuracyTrain, e.AccuracyTest, e.AccuracyValidation}
+}
 
-// column returns one column of the epochs.
-func column(epochs []training.Epoch, of func(training.Epoch) float64) []float64 {
-	values := make([]float64, len(epochs))
-	for i, e := range epochs {
-		values[i] = of(e)
+// part is one of the three, as it is drawn.
+type part struct {
+	name, sign string
+	chart.Series
+}
+
+// parts are those that the run has.
+func (t *Tab) parts(f kit.Frame) []part {
+	list := []part{
+		{"train", "──", chart.Series{Hue: f.Theme.Train}},
+		{"test", "┄┄", chart.Series{Hue: f.Theme.Test, Dashed: true}},
+		{"valid", "╌╌", chart.Series{Hue: f.Theme.Good, Dashed: true, Dotted: true}},
+	}
+	if t.runner.Snapshot.Config.Validation == 0 {
+		return list[:2]
+	}
+	return list
+}
+
+// column returns one column of a table.
+func column[T any](rows []T, of func(T) float64) []float64 {
+	values := make([]float64, len(rows))
+	for i, r := range rows {
+		values[i] = of(r)
 	}
 	return values
 }
@@ -101,18 +117,19 @@ func (t *Tab) viewCurves(f kit.Frame) string {
 	return kit.Above(t.viewLoss(loss), t.viewAccuracy(f.Sized(f.Width, f.Height-loss.Height)))
 }
 
-// shown returns the runs behind the current one, the latest first, at most
-// five.
-func (t *Tab) shown() (runs []training.Run) {
+// ghosts returns the runs that are drawn behind the current one, the latest
+// first.
+func (t *Tab) ghosts() (runs []training.Run) {
+	const most = 5
 	for _, r := range slices.Backward(t.runs) {
-		if !r.Hidden && t.curves.ghosts && len(runs) < 5 {
+		if !r.Hidden && t.curves.ghosts && len(runs) < most {
 			runs = append(runs, r)
 		}
 	}
 	return runs
 }
 
-// ghostLetter names the i-th of the shown runs.
+// ghostLetter names the i-th of the ghosts.
 func ghostLetter(i int) string { return string(rune('a' + i)) }
 
 func (t *Tab) axes() chart.Axes {
@@ -124,7 +141,7 @@ const leastLog = 1e-9
 
 func (t *Tab) viewLoss(f kit.Frame) string {
 	axes := t.axes()
-	main, all := t.series(f, lossCurves)
+	main, all := t.series(f, losses)
 	low, high := chart.Bounds(main)
 	if len(t.runner.Snapshot.Epochs) > 0 {
 		ghostLow, ghostHigh := chart.Bounds(all)
@@ -148,19 +165,19 @@ func (t *Tab) viewLoss(f kit.Frame) string {
 		body = "\n" + ghosts
 	}
 	body = t.plot(inner, axes, all, t.marks(inner, axes)) + body
-	return f.Panel(title+t.smoothNote(), t.legend(f, lossCurves), body)
+	return f.Panel(title+t.smoothNote(), t.legend(f, losses), body)
 }
 
 func (t *Tab) viewAccuracy(f kit.Frame) string {
 	axes := t.axes()
 	axes.Low, axes.Limit = 0.5, 1
-	main, all := t.series(f, accuracyCurves)
+	main, all := t.series(f, accuracies)
 	if len(t.runner.Snapshot.Epochs) > 0 {
 		low, _ := chart.Bounds(main)
 		ghostLow, _ := chart.Bounds(all)
 		axes.Low = min(low, max(ghostLow, 1-1.5*(1-low)), 0.95)
 	}
-	return f.Panel("accuracy", t.legend(f, accuracyCurves), t.plot(f.Sized(f.Width-2, f.Height-2), axes, all, nil))
+	return f.Panel("accuracy", t.legend(f, accuracies), t.plot(f.Sized(f.Width-2, f.Height-2), axes, all, nil))
 }
 
 func (t *Tab) smoothNote() string {
@@ -174,19 +191,19 @@ func (t *Tab) smoothNote() string {
 // earlier runs, and the raw values where the curves are smoothed. The smoothed
 // values are new, so that callers may change them.
 func (t *Tab) series(f kit.Frame, q quantity) (main, all []chart.Series) {
-	epochs := t.runner.Snapshot.Epochs
-	for _, r := range t.shown() {
-		all = append(all, chart.Series{Values: column(r.Epochs, q.test), Hue: f.Theme.Dim, Faint: true, Dotted: true})
+	for _, r := range t.ghosts() {
+		test := column(r.Epochs, func(e training.Epoch) float64 { return q(e)[1] })
+		all = append(all, chart.Series{Values: test, Hue: f.Theme.Dim, Faint: true, Dotted: true})
 	}
-	main = []chart.Series{{Values: column(epochs, q.train), Hue: f.Theme.Train}, {Values: column(epochs, q.test), Hue: f.Theme.Test, Dashed: true}}
-	if t.runner.Snapshot.Config.Validation > 0 {
-		main = append(main, chart.Series{Values: column(epochs, q.validation), Hue: f.Theme.Good, Dashed: true, Dotted: true})
-	}
-	if keep := smoothings[t.curves.smooth]; keep > 0 {
-		for i, s := range main {
+	keep := smoothings[t.curves.smooth]
+	for i, p := range t.parts(f) {
+		s := p.Series
+		s.Values = column(t.runner.Snapshot.Epochs, func(e training.Epoch) float64 { return q(e)[i] })
+		if keep > 0 {
 			all = append(all, chart.Series{Values: s.Values, Hue: f.Theme.Border, Faint: true, Dotted: true})
-			main[i].Values = smoothed(s.Values, keep)
+			s.Values = smoothed(s.Values, keep)
 		}
+		main = append(main, s)
 	}
 	return main, append(all, main...)
 }
@@ -209,7 +226,7 @@ func (t *Tab) plot(f kit.Frame, a chart.Axes, all []chart.Series, stamps []stamp
 	for _, s := range stamps {
 		put(s.x, s.y, s.text)
 	}
-	for i := range t.shown() {
+	for i := range t.ghosts() {
 		values := all[i].Values
 		at := min(len(values), a.Last-a.First+1)
 		if x, y := chart.Place(f, a, at, values[at-1]); at > 1 {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -17,69 +16,60 @@ import (
 
 // drawing is the digit that the user draws.
 type drawing struct {
-	picture *[chart.Side * chart.Side]byte // replaced, not changed: a command may look at it
-	x, y    int                            // the cursor
-	on      bool                           // do the arrow keys draw?
-	example int                            // the test digit that was taken last
+	data.Shape
+	picture string // a byte a pixel, row by row
+	x, y    int    // the cursor
+	on      bool   // do the arrow keys draw?
+	example int    // the digit to be taken next
 }
 
-const fullInk = 16
+func newDrawing(s data.Shape) drawing { return drawing{Shape: s, picture: blank(s)} }
 
-// shown returns the picture for the net to judge.
-func (d *drawing) shown() *[chart.Side * chart.Side]byte {
-	if d.picture == nil {
-		d.picture = new([chart.Side * chart.Side]byte)
-	}
-	return d.picture
-}
+func blank(s data.Shape) string { return strings.Repeat("\x00", s.Size()) }
+
+func (d *drawing) at(x, y int) byte { return d.picture[d.Cols*y+x] }
 
 func (d *drawing) set(x, y int, ink byte) {
-	if x < 0 || y < 0 || x >= chart.Side || y >= chart.Side || d.shown()[chart.Side*y+x] == ink {
-		return
+	if x >= 0 && y >= 0 && x < d.Cols && y < d.Rows {
+		p := []byte(d.picture)
+		p[d.Cols*y+x] = ink
+		d.picture = string(p)
 	}
-	p := *d.shown()
-	p[chart.Side*y+x] = ink
-	d.picture = &p
 }
 
-// pressDraw answers the keys of the view while the arrows still turn knobs.
-func (t *Tab) pressDraw(msg tea.KeyPressMsg) bool {
-	switch {
-	case key.Matches(msg, kit.Bound.Draw):
-		t.drawing.on = true
-	case key.Matches(msg, kit.Bound.Blank):
-		t.drawing.picture = nil
-	case key.Matches(msg, kit.Bound.Example):
-		t.drawing.take()
-	default:
-		return false
-	}
-	return true
+// drawKeys are the keys of the view while the arrows still turn knobs.
+func (t *Tab) drawKeys() kit.Keys {
+	d := &t.drawing
+	return append(kit.Keys{kit.On("draw", "enter", "draw", kit.Do(func() { d.on = true })).InFoot("draw")}, d.pictureKeys()...)
 }
 
-// press answers the keys while the arrows draw.
-func (d *drawing) press(msg tea.KeyPressMsg) {
-	switch {
-	case key.Matches(msg, kit.Bound.Cancel), key.Matches(msg, kit.Bound.Draw):
-		d.on = false
-	case key.Matches(msg, kit.Bound.Up):
-		d.y = max(0, d.y-1)
-	case key.Matches(msg, kit.Bound.Down):
-		d.y = min(chart.Side-1, d.y+1)
-	case key.Matches(msg, kit.Bound.Left):
-		d.x = max(0, d.x-1)
-	case key.Matches(msg, kit.Bound.Right):
-		d.x = min(chart.Side-1, d.x+1)
-	case key.Matches(msg, kit.Bound.Ink):
-		next := map[byte]byte{0: fullInk, fullInk: fullInk / 2}[d.shown()[chart.Side*d.y+d.x]]
-		d.set(d.x, d.y, next)
-	case key.Matches(msg, kit.Bound.Rub):
-		d.set(d.x, d.y, 0)
-	case key.Matches(msg, kit.Bound.Blank):
-		d.picture = nil
-	case key.Matches(msg, kit.Bound.Example):
-		d.take()
+// pictureKeys replace the whole picture.
+func (d *drawing) pictureKeys() kit.Keys {
+	return kit.Keys{
+		kit.On("blank", "c", "clear", kit.Do(func() { d.picture = blank(d.Shape) })),
+		kit.On("example", "d", "a digit of the test", kit.Do(d.take)),
 	}
+}
+
+// keys are the keys while the arrows draw.
+func (d *drawing) keys() kit.Keys {
+	rows := kit.Keys{
+		kit.Arrows("", "move", func(right, down int, _ bool) {
+			d.x, d.y = kit.Clamp(d.x+right, d.Cols), kit.Clamp(d.y+down, d.Rows)
+		}),
+		kit.On("ink", "space", "ink", kit.Do(d.ink)).InFoot("ink"),
+		kit.On("", "x backspace delete", "rub out", kit.Do(func() { d.set(d.x, d.y, 0) })).InFoot("rub out"),
+	}
+	for _, row := range d.pictureKeys() {
+		rows = append(rows, row.FootIf(true))
+	}
+	return append(rows, kit.On("back", "esc enter", "back", kit.Do(func() { d.on = false })).InFoot("back"))
+}
+
+// ink goes through blank, full and half at the cursor.
+func (d *drawing) ink() {
+	next := map[byte]byte{0: d.Ink, d.Ink: d.Ink / 2}
+	d.set(d.x, d.y, next[d.at(d.x, d.y)])
 }
 
 // take takes the next of the digits, to be changed.
@@ -88,84 +78,76 @@ func (d *drawing) take() {
 	if err != nil {
 		return // then there is no training either, which says so
 	}
-	d.picture = new([chart.Side * chart.Side]byte)
-	copy(d.picture[:], digits.Pixels[chart.Side*chart.Side*d.example:])
+	d.Shape, d.picture = digits.Shape, string(digits.Rows(d.example, d.example+1).Pixels)
 	d.example = (d.example + 1) % digits.Len()
 }
 
-// paperAt says where the drawing is in a pane of that size, and how large its
-// pixels are.
-func paperAt(width, height int) (x, y, pixelWidth, pixelHeight int) {
-	if height-2 >= 2*chart.Side+2 && width-2 >= 4*chart.Side+2 {
-		return 2, 2, 4, 2
+// paper is where the drawing is in its view, in cells.
+const paper = 2 // from the left and the top
+
+// pixelSize says how large the pixels are in a frame.
+func (d *drawing) pixelSize(f kit.Frame) (width, height int) {
+	if f.Height-2 >= 2*d.Rows+2 && f.Width-2 >= 4*d.Cols+2 {
+		return 4, 2
 	}
-	return 2, 2, 2, 1
+	return 2, 1
 }
 
-// mouse inks and rubs out where the drawing is shown.
-func (t *Tab) mouse(msg tea.MouseMsg) {
-	m := msg.Mouse()
-	ink := map[tea.MouseButton]byte{tea.MouseLeft: fullInk, tea.MouseRight: 0}
-	value, ok := ink[m.Button]
-	if !ok || t.dialog != nil {
-		return
-	}
-	for _, p := range t.panes(t.width, t.height) {
-		if p.view == drawView {
-			x, y, w, h := paperAt(p.w, p.h)
-			if dx, dy := m.X-p.x-x, m.Y-p.y-y; dx >= 0 && dy >= 0 {
-				t.drawing.set(dx/w, dy/h, value)
-			}
-		}
+// mouseDraws inks and rubs out.
+func (t *Tab) mouseDraws(f kit.Frame, m tea.Mouse) {
+	d := &t.drawing
+	ink, ok := map[tea.MouseButton]byte{tea.MouseLeft: d.Ink, tea.MouseRight: 0}[m.Button]
+	w, h := d.pixelSize(f)
+	if x, y := m.X-paper, m.Y-paper; ok && x >= 0 && y >= 0 {
+		d.set(x/w, y/h, ink)
 	}
 }
 
 func (t *Tab) viewDraw(f kit.Frame) string {
-	_, _, pw, ph := paperAt(f.Width, f.Height)
-	lines := t.canvasLines(f, pw, ph)
-	d := t.runner.Snapshot.Detail
-	if d == nil || d.Drawn == nil {
+	lines := t.drawing.canvas(f)
+	r := t.detail().Drawn
+	if r == nil {
 		return f.Panel("draw a digit", "", strings.Join(lines, "\n"))
 	}
-	for i, l := range t.response(f, d.Drawn) {
+	for i, l := range response(f, r) {
 		if at := i + 1; at < len(lines) {
 			lines[at] += "  " + l
 		}
 	}
 	below := f.Height - 2 - len(lines)
-	lines = append(lines, t.activations(f, d.Drawn, below)...)
-	return f.Panel("draw a digit", f.Theme.Dimmed("enter, or the mouse"), strings.Join(lines, "\n"))
+	lines = append(lines, activations(f, r, below)...)
+	return f.Panel("draw a digit", f.Theme.Dimmed(t.drawKeys().Sign("draw")+", or the mouse"), strings.Join(lines, "\n"))
 }
 
-// canvasLines draws the picture with a frame of one cell around it.
-func (t *Tab) canvasLines(f kit.Frame, pw, ph int) []string {
+// canvas draws the picture with a frame of one cell around it.
+func (d *drawing) canvas(f kit.Frame) []string {
 	edge := f.Theme.Border.Style().Render
-	if t.drawing.on {
+	if d.on {
 		edge = f.Theme.Accent.Style().Render
 	}
-	lines := []string{edge("╭" + strings.Repeat("─", chart.Side*pw) + "╮")}
-	p := t.drawing.shown()
-	for j := range chart.Side * ph {
+	w, h := d.pixelSize(f)
+	lines := []string{edge("╭" + strings.Repeat("─", d.Cols*w) + "╮")}
+	for j := range d.Rows * h {
 		var line chart.Runs
-		for i := range chart.Side * pw {
-			x, y := i/pw, j/ph
-			level := int(p[chart.Side*y+x]) / 2
+		for i := range d.Cols * w {
+			x, y := i/w, j/h
+			level := chart.InkLevel(d.at(x, y), d.Ink)
 			sign, look := chart.InkSigns[level:level+1], chart.Look{}
 			if f.Blocks() {
 				sign, look.Bg = " ", f.Theme.Ink[level]
 			}
-			if t.drawing.on && x == t.drawing.x && y == t.drawing.y && i%pw == pw/2 && j%ph == ph-1 {
+			if d.on && x == d.x && y == d.y && i%w == w/2 && j%h == h-1 {
 				sign, look.Fg, look.Bold = "◆", lipgloss.ANSIColor(f.Theme.Bad), true
 			}
 			line.Add(sign, look)
 		}
 		lines = append(lines, edge("│")+line.String()+edge("│"))
 	}
-	return append(lines, edge("╰"+strings.Repeat("─", chart.Side*pw)+"╯"))
+	return append(lines, edge("╰"+strings.Repeat("─", d.Cols*w)+"╯"))
 }
 
 // response says what the net makes of the drawing.
-func (t *Tab) response(f kit.Frame, r *training.Response) []string {
+func response(f kit.Frame, r *training.Response) []string {
 	says, sure := "0-4", r.P
 	if r.P <= 0.5 {
 		says, sure = "5-9", 1-r.P
@@ -183,7 +165,7 @@ func (t *Tab) response(f kit.Frame, r *training.Response) []string {
 
 // activations shows in bars what each layer's units put out, a line a layer;
 // linear layers that an activation follows are left out.
-func (t *Tab) activations(f kit.Frame, r *training.Response, room int) []string {
+func activations(f kit.Frame, r *training.Response, room int) []string {
 	var lines []string
 	for i, l := range r.Layers {
 		if l.Shape.Params > 0 && i+1 < len(r.Layers) && r.Layers[i+1].Shape.Params == 0 {

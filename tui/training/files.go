@@ -1,91 +1,130 @@
 package training
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
-	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/tui/kit"
+	"nntui/tui/run"
+	"nntui/tui/store"
 )
 
+// fileMsg is the reply of a command that read or wrote a file.
+type fileMsg struct{ done func(*Tab) }
+
+// file returns a command that works with files and then says how it went.
+func (t *Tab) file(work func() func(*Tab)) tea.Cmd {
+	if t.folder == "" {
+		t.say("There is no folder to keep runs in.")
+		return nil
+	}
+	id := t.runner.ID
+	return func() tea.Msg { return run.Msg{ID: id, Msg: fileMsg{work()}} }
+}
+
 // saveDialog asks for the name to save the run under.
-type saveDialog struct{ name string }
-
-func newSaveDialog(t *Tab) *saveDialog {
-	c := t.config.Config
-	return &saveDialog{fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed)}
+type saveDialog struct {
+	name  textinput.Model
+	taken string // the name of a saved run, which may be replaced
 }
 
-func (d *saveDialog) keys() []key.Binding {
-	return []key.Binding{kit.Bound.Accept, kit.Bound.Backspace, kit.Bound.ClearLine, kit.Bound.Cancel}
+func newSaveDialog(t *Tab) dialog {
+	c := t.config
+	return askName(fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed), "")
 }
 
-func (d *saveDialog) press(t *Tab, msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, kit.Bound.Cancel):
-		t.dialog, t.replace = nil, ""
-	case key.Matches(msg, kit.Bound.ClearLine):
-		d.name = ""
-	case key.Matches(msg, kit.Bound.Accept):
-		name := strings.TrimSpace(d.name)
-		if name == "" {
-			t.note = "A run needs a name to be saved under."
-			return nil
-		}
-		t.dialog = nil
-		return t.saveAs(name)
-	case key.Matches(msg, kit.Bound.Backspace):
-		if runes := []rune(d.name); len(runes) > 0 {
-			d.name = string(runes[:len(runes)-1])
-		}
-	default:
-		d.add(msg.Text)
-	}
-	return nil
-}
-
-// add puts what is typed or pasted at the end of the name.
-func (d *saveDialog) add(text string) {
+func askName(name, taken string) *saveDialog {
 	const longest = 40
-	for _, r := range text {
-		if inName(r) && len([]rune(d.name)) < longest {
-			d.name += string(r)
-		}
+	d := &saveDialog{kit.NewLine("Name: ", longest), taken}
+	d.name.SetValue(name)
+	d.name.Focus()
+	return d
+}
+
+func (d *saveDialog) keys(t *Tab) kit.Keys {
+	return kit.Keys{
+		kit.On("take", "enter", "take", func(tea.KeyPressMsg) tea.Cmd { return d.take(t) }).InFoot("take"),
+		kit.Words("⌫", "delete"),
+		kit.On("", "ctrl+u", "clear", kit.Do(func() { d.name.SetValue("") })).InFoot("clear"),
+		t.closes("esc"),
+		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { d.edit(msg); return nil }),
 	}
 }
 
-// inName reports whether a character can be in the name of a file everywhere,
-// and hide it nowhere.
-func inName(r rune) bool {
-	return r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" -_+=,", r)) || r == '.'
+func (d *saveDialog) take(t *Tab) tea.Cmd {
+	name := strings.TrimSpace(d.name.Value())
+	if name == "" {
+		t.say("A run needs a name to be saved under.")
+		return nil
+	}
+	t.dialog = nil
+	return t.saveAs(name, name == d.taken)
+}
+
+// edit hands a key or a pasted text to the line, without what cannot be in the
+// name of a file everywhere, or hides it.
+func (d *saveDialog) edit(msg tea.Msg) {
+	fit := func(text string) string {
+		return strings.Map(func(r rune) rune {
+			if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_+=,.", r) {
+				return r
+			}
+			return -1
+		}, text)
+	}
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		m.Text = fit(m.Text)
+		msg = m
+	case tea.PasteMsg:
+		m.Content = fit(m.Content)
+		msg = m
+	}
+	d.name, _ = d.name.Update(msg)
 }
 
 func (d *saveDialog) view(_ *Tab, f kit.Frame) string {
-	lines := []string{
-		"", " Name: " + f.Theme.Bold(d.name) + f.Theme.Active(" "), "",
-		kit.Indent(f.Theme.Dimmed(kit.Wrap("Saves the weights, the optimizer's memory and the curves: opened again, the run goes on with the next batch.", f.Width-4)), 1),
-	}
-	return f.Panel("save the run", "", strings.Join(lines, "\n"))
+	line := d.name
+	line.SetWidth(max(1, f.Width-12))
+	about := "Saves the weights, the optimizer's memory and the curves: opened again, the run goes on with the next batch."
+	return f.Panel("save the run", "", "\n "+line.View()+"\n\n"+kit.Indent(f.Theme.Dimmed(kit.Wrap(about, f.Width-4)), 1))
 }
 
-// loadDialog is the list of saved runs.
-type loadDialog struct {
-	list
+// saveAs saves the run under a name, as soon as no command has it. A name that
+// is taken is asked about, unless it may be replaced.
+func (t *Tab) saveAs(name string, replace bool) tea.Cmd {
+	if t.runner.Busy || t.runner.Current == nil {
+		t.waiting = func(t *Tab) tea.Cmd { return t.saveAs(name, replace) }
+		return nil
+	}
+	s, file := t.session().with(t.runner.Current), t.savedFile(name)
+	return t.file(func() func(*Tab) {
+		if _, err := os.Stat(file); err == nil && !replace {
+			return func(t *Tab) {
+				t.dialog = askName(name, name)
+				t.say("There is a run of that name: " + t.Keys().Sign("take") + " replaces it.")
+			}
+		}
+		if err := store.Save(file, s); err != nil {
+			return func(t *Tab) { t.say("Not saved: " + err.Error()) }
+		}
+		return func(t *Tab) { t.say("Saved as " + name + ". " + t.ownKeys().Sign("open") + " opens it again.") }
+	})
+}
+
+// openDialog is the list of saved runs.
+type openDialog struct {
+	list   kit.List
 	names  []string
 	known  bool   // has the folder been read?
 	doomed string // to be deleted if asked to once more
-}
-
-func newLoadDialog() *loadDialog { return &loadDialog{} }
-
-func (d *loadDialog) keys() []key.Binding {
-	return []key.Binding{kit.Bound.Choose, kit.Bound.Accept, kit.Bound.Remove, kit.Bound.Cancel}
 }
 
 // listFiles reads the names of the saved runs.
@@ -93,9 +132,6 @@ func (t *Tab) listFiles() tea.Cmd {
 	folder := filepath.Join(t.folder, savedFolder)
 	return t.file(func() func(*Tab) {
 		entries, err := os.ReadDir(folder)
-		if os.IsNotExist(err) {
-			err = nil
-		}
 		var names []string
 		for _, e := range entries {
 			if name, ok := strings.CutSuffix(e.Name(), extension); ok {
@@ -103,54 +139,89 @@ func (t *Tab) listFiles() tea.Cmd {
 			}
 		}
 		return func(t *Tab) {
-			if err != nil {
-				t.note = err.Error()
+			if err != nil && !os.IsNotExist(err) {
+				t.say(err.Error())
 			}
-			if d, ok := t.dialog.(*loadDialog); ok {
+			if d, ok := t.dialog.(*openDialog); ok {
 				d.names, d.known = names, true
-				d.at = max(0, min(d.at, len(names)-1))
 			}
 		}
 	})
 }
 
-func (d *loadDialog) press(t *Tab, msg tea.KeyPressMsg) tea.Cmd {
-	chosen := d.at < len(d.names)
-	switch {
-	case key.Matches(msg, kit.Bound.Cancel), key.Matches(msg, kit.Bound.Load):
-		t.dialog = nil
-	case key.Matches(msg, kit.Bound.Accept) && chosen:
-		t.dialog = nil
-		return t.open(d.names[d.at])
-	case key.Matches(msg, kit.Bound.Remove) && chosen:
-		name := d.names[d.at]
-		if d.doomed != name {
-			d.doomed, t.note = name, "Delete "+name+"? d once more does."
-			return nil
-		}
-		file := t.savedFile(name)
-		d.names = slices.Delete(slices.Clone(d.names), d.at, d.at+1)
-		d.at = max(0, min(d.at, len(d.names)-1))
-		return t.file(func() func(*Tab) {
-			err := os.Remove(file)
-			return func(t *Tab) {
-				if t.note = "Deleted " + name + "."; err != nil {
-					t.note = err.Error()
-				}
-			}
-		})
-	default:
-		d.list.press(msg, len(d.names))
+func (d *openDialog) keys(t *Tab) kit.Keys {
+	on := func(id, keys, words string, do func(name string) tea.Cmd) kit.Key {
+		return kit.On(id, keys, words, func(tea.KeyPressMsg) tea.Cmd { return do(d.names[d.list.At]) }).InFoot(words).If(len(d.names) > 0)
 	}
-	return nil
+	return append(kit.Keys{
+		kit.Words("↑↓", "choose"),
+		on("take", "enter", "take", func(name string) tea.Cmd {
+			t.dialog = nil
+			return t.open(name)
+		}),
+		on("delete", "d delete", "delete", func(name string) tea.Cmd { return d.remove(t, name) }),
+		t.closes("esc o"),
+	}, d.list.Keys(len(d.names), t.page(), nil)...)
 }
 
-func (d *loadDialog) view(t *Tab, f kit.Frame) string {
+// remove deletes a saved run when it is asked to for the second time.
+func (d *openDialog) remove(t *Tab, name string) tea.Cmd {
+	if d.doomed != name {
+		d.doomed = name
+		t.say("Delete " + name + "? " + d.keys(t).Sign("delete") + " once more does.")
+		return nil
+	}
+	file := t.savedFile(name)
+	d.names = slices.Delete(d.names, d.list.At, d.list.At+1)
+	d.list.Go(d.list.At, len(d.names))
+	return t.file(func() func(*Tab) {
+		if err := os.Remove(file); err != nil {
+			return func(t *Tab) { t.say(err.Error()) }
+		}
+		return func(t *Tab) { t.say("Deleted " + name + ".") }
+	})
+}
+
+func (d *openDialog) view(t *Tab, f kit.Frame) string {
 	switch {
 	case t.folder != "" && !d.known:
-		return waiting(f, "saved runs")
+		return coming(f, "saved runs")
 	case len(d.names) == 0:
-		return f.Panel("saved runs", "", "\n"+kit.Indent(kit.Wrap("Nothing is saved yet: s saves the run under a name.", f.Width-4), 1))
+		text := "Nothing is saved yet: " + t.ownKeys().Sign("save") + " saves the run under a name."
+		return f.Panel("saved runs", "", "\n"+kit.Indent(kit.Wrap(text, f.Width-4), 1))
 	}
-	return f.Panel("saved runs", "", "\n"+strings.Join(d.rows(f, d.names, f.Height-4), "\n"))
+	return f.Panel("saved runs", "", "\n"+strings.Join(d.list.View(f.Sized(f.Width, f.Height-4), d.names), "\n"))
+}
+
+// open loads what was saved under a name.
+func (t *Tab) open(name string) tea.Cmd {
+	file := t.savedFile(name)
+	return t.file(func() func(*Tab) {
+		s, e, err := readSession(file)
+		aside := ""
+		if errors.Is(err, store.ErrDamaged) {
+			aside, _ = store.SetAside(file)
+		}
+		return func(t *Tab) {
+			switch {
+			case aside != "":
+				t.say("This file is damaged or foreign; it is kept as " + filepath.Base(aside) + ".")
+			case err != nil:
+				t.say("Not opened: " + err.Error())
+			default:
+				t.adopt(s, e)
+				t.runner.Playing = false
+				t.say(t.opened(name))
+			}
+		}
+	})
+}
+
+// opened says where the run stands that was opened, and how it goes on.
+func (t *Tab) opened(name string) string {
+	n, play := len(t.runner.Snapshot.Epochs), t.ownKeys().Sign("play")
+	if t.over() {
+		return fmt.Sprintf("Opened %s, finished after epoch %d: more epochs go on, %s replays.", name, n, play)
+	}
+	return fmt.Sprintf("Opened %s, paused after epoch %d: %s goes on.", name, n, play)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
@@ -12,96 +11,117 @@ import (
 	"nntui/tui/kit"
 )
 
-func (t *Tab) press(msg tea.KeyPressMsg) tea.Cmd {
+// Keys are the keys as they are now: a dialog's, the drawing's or the tab's.
+func (t *Tab) Keys() kit.Keys {
+	nothing := kit.Any(kit.Do(func() {}))
 	switch {
 	case t.dialog != nil:
-		return t.dialog.press(t, msg)
+		return append(t.dialog.keys(t), nothing)
 	case t.drawing.on:
-		t.drawing.press(msg)
-	case t.pressRun(msg), t.pressView(msg):
-	case key.Matches(msg, kit.Bound.Presets):
-		t.dialog = newPresetDialog(t)
-	case key.Matches(msg, kit.Bound.Runs):
-		t.dialog = newRunDialog(t)
-	case key.Matches(msg, kit.Bound.Net):
-		t.dialog = newNetEditor(t.config.Layers)
-	case key.Matches(msg, kit.Bound.Save):
-		t.dialog = newSaveDialog(t)
-	case key.Matches(msg, kit.Bound.Load):
-		t.dialog = newLoadDialog()
-		return t.listFiles()
-	case t.turn(msg):
-	case key.Matches(msg, kit.Bound.Up, kit.Bound.Down) && t.verdict.Kind < training.Growing:
-		t.note = t.knobs.Words(t.Keys())
+		return append(t.drawing.keys(), nothing)
 	}
-	return nil
+	return t.ownKeys()
 }
 
-// turn answers the keys of the knobs.
-func (t *Tab) turn(msg tea.KeyPressMsg) bool {
-	turned := false
-	row, ok := t.knobs.Keys(nil, func(name string) {
-		if turned = true; name == "speed" {
-			t.markSpeed()
-		}
-		t.runner.Set(t.config.Config)
-	}).Find(msg)
-	if ok {
-		row.Do(msg)
-	}
-	return turned
-}
-
-// markSpeed notes where in the run under way its speed changed.
-func (t *Tab) markSpeed() {
-	s := t.runner.Snapshot
-	if s.State != model.Unfinished || len(s.Epochs) == 0 {
-		return
-	}
-	mark := training.Mark{Epoch: len(s.Epochs), Batch: s.Batch, What: speeds[t.config.speed].name}
-	t.speedMarks = slices.DeleteFunc(t.speedMarks, func(m training.Mark) bool { return m.Epoch == mark.Epoch })
-	t.speedMarks = append(t.speedMarks, mark)
-}
-
-// pressRun answers the keys that make the run go and change.
-func (t *Tab) pressRun(msg tea.KeyPressMsg) bool {
-	over := t.runner.Ready && t.runner.Over(t.runner.Snapshot)
+// ownKeys are the keys of the tab itself.
+func (t *Tab) ownKeys() kit.Keys {
+	play := "play"
 	switch {
-	case key.Matches(msg, kit.Bound.Play) && t.running():
-		t.runner.Playing = false
-	case key.Matches(msg, kit.Bound.Play) && over, key.Matches(msg, kit.Bound.Restart):
-		t.runner.Restart()
-		t.note = fmt.Sprintf("The same weights again: seed %d.", t.config.Seed)
-	case key.Matches(msg, kit.Bound.Play):
-		t.runner.Playing = true
-	case key.Matches(msg, kit.Bound.Redraw):
-		t.config.Seed++
-		t.runner.Set(t.config.Config)
-		t.note = fmt.Sprintf("New weights: seed %d.", t.config.Seed)
-	case key.Matches(msg, kit.Bound.Step):
-		t.runner.Playing = false
-		t.runner.Ask(t.runner.Extra + 1)
-	case key.Matches(msg, kit.Bound.Remedy):
-		t.remedy()
-	default:
-		return false
+	case t.running():
+		play = "pause"
+	case t.over():
+		play = "replay"
 	}
-	return true
+	views := t.viewKeys()
+	usual := len(views.Feet(false)) == 0 // does the view leave room for these?
+	return slices.Concat(t.knobs.Keys(t.explain, t.turned), kit.Keys{
+		kit.On("play", "space", "play or pause", kit.Do(t.play)).InFoot(play),
+		kit.On("step", ".", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
+		kit.On("view", "v", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
+		kit.On("view-before", "V", "view before", kit.Do(func() { t.turnView(-1) })),
+		kit.On("zoom", "z", "zoom", kit.Do(func() { t.zoomed = !t.zoomed })).AtEnd("zoom"),
+		kit.On("", "esc", "back", kit.Do(func() { t.zoomed = false })).If(t.zoomed),
+	}, views, t.curveKeys(), kit.Keys{
+		kit.On("remedy", "f", "remedy", kit.Do(t.remedy)),
+		t.opens("presets", "p", "presets", newPresetDialog).FootIf(usual).Beside("preset", "lists them"),
+		t.opens("net", "n", "net", newNetEditor).FootIf(usual).Beside("layers", "edits them"),
+		t.opens("runs", "u", "runs", newRunDialog).AtEnd("runs"),
+		kit.On("restart", "r", "restart", kit.Do(t.restart)).AtEnd("restart"),
+		kit.On("redraw", "R", "new seed", kit.Do(t.redraw)).AtEnd("new seed"),
+		t.opens("save", "s", "save the run", newSaveDialog),
+		kit.On("open", "o", "open one", func(tea.KeyPressMsg) tea.Cmd {
+			t.dialog = &openDialog{}
+			return t.listFiles()
+		}),
+	})
 }
 
-// remedy does what the verdict proposes.
+// opens is a key that opens a dialog.
+func (t *Tab) opens(id, keys, words string, dialog func(*Tab) dialog) kit.Key {
+	return kit.On(id, keys, words, kit.Do(func() { t.dialog = dialog(t) }))
+}
+
+// closes are the keys that close a dialog.
+func (t *Tab) closes(keys string) kit.Key {
+	return kit.On("back", keys, "back", kit.Do(func() { t.dialog = nil })).InFoot("back")
+}
+
+// explain says what the knob does that the cursor is on, unless the status has
+// to say what is wrong.
+func (t *Tab) explain() {
+	if t.advice.Kind < training.Growing {
+		t.say(t.knobs.Words(t.ownKeys()))
+	}
+}
+
+// turned goes on with a knob turned.
+func (t *Tab) turned(name string) {
+	if name == "speed" {
+		t.markSpeed()
+	}
+	t.runner.Set(t.config)
+}
+
+func (t *Tab) play() {
+	switch {
+	case t.running():
+		t.runner.Playing = false
+	case t.over():
+		t.restart()
+	default:
+		t.runner.Playing = true
+	}
+}
+
+func (t *Tab) restart() {
+	t.runner.Restart()
+	t.say(fmt.Sprintf("The same weights again: seed %d.", t.config.Seed))
+}
+
+func (t *Tab) redraw() {
+	t.config.Seed++
+	t.runner.Set(t.config)
+	t.say(fmt.Sprintf("New weights: seed %d.", t.config.Seed))
+}
+
+func (t *Tab) step() {
+	t.runner.Playing = false
+	t.runner.Ask(t.runner.Extra + 1)
+}
+
+// remedy does what the advice proposes.
 func (t *Tab) remedy() {
-	if t.verdict.Try == "" {
-		t.note = "There is nothing to remedy."
+	if t.advice.Try == "" {
+		t.say("There is nothing to remedy.")
 		return
 	}
-	t.note = "Trying " + t.verdict.Try + "."
-	t.turnTo(t.verdict.Remedy)
+	t.say("Trying " + t.advice.Try + ".")
+	t.turnTo(t.advice.Remedy)
 }
 
 // turnTo sets all knobs and goes on, on the running net where that can be.
 func (t *Tab) turnTo(c training.Config) {
-	t.config.Config = c
+	t.config = c
 	t.runner.Set(c)
 	t.runner.Playing = true
 	if t.runner.Ready && t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == c {

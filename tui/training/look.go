@@ -5,13 +5,12 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
-	"nntui/tui/run"
 )
 
 // seen is the last look, which serves again while a new one would come too
 // soon. It belongs to the command in flight.
 type seen struct {
-	of     run.Experiment[training.Snapshot]
+	of     experiment
 	watch  training.Watch
 	detail *training.Detail
 	at     time.Time
@@ -22,12 +21,12 @@ type seen struct {
 // cost time and a slow line.
 const lookEvery = 250 * time.Millisecond
 
-// watching returns the way to a snapshot with what w asks for. While a run
+// looking returns the way to a snapshot with what w asks for. While a run
 // plays and w stays, a detail is used again for a quarter of a second, and
 // longer where it took long: watching must not slow the training down.
-func (t *Tab) watching(w training.Watch) func(run.Experiment[training.Snapshot]) training.Snapshot {
+func (t *Tab) looking(w training.Watch) func(experiment) training.Snapshot {
 	last, playing := &t.seen, t.runner.Playing
-	return func(e run.Experiment[training.Snapshot]) training.Snapshot {
+	return func(e experiment) training.Snapshot {
 		s, now := e.Snapshot(), time.Now()
 		fresh := last.of == e && last.watch == w && now.Sub(last.at) < max(lookEvery, 20*last.cost)
 		if playing && fresh && s.State == model.Unfinished {

@@ -1,8 +1,8 @@
 package training
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -18,33 +18,19 @@ import (
 // epoch was best; a dot marks that on the curve.
 func (t *Tab) marks(f kit.Frame, a chart.Axes) (stamps []stamp) {
 	s := t.runner.Snapshot
-	free := f.Width // how far to the right there is room
-	put := func(epoch int, text string) {
-		x, _ := chart.Place(f, a, epoch, 0)
-		if w := ansi.StringWidth(text); x+w <= free {
-			stamps = append(stamps, stamp{x, 0, text})
-			free = x - 1
-		} else if x < free {
-			stamps = append(stamps, stamp{x, 0, ansi.Truncate(text, 1, "")})
-			free = x
-		}
-	}
-	type note struct {
-		epoch int
-		text  string
-	}
-	var notes []note
-	texts := map[int]string{} // by epoch
+	notes := map[int]string{} // by epoch
 	for _, m := range slices.Concat(s.Marks, t.speedMarks) {
 		at := max(1, m.Epoch)
-		texts[at] = strings.TrimPrefix(texts[at]+", "+m.What, ", ")
+		notes[at] = strings.TrimPrefix(notes[at]+", "+m.What, ", ")
 	}
-	for at, text := range texts {
-		notes = append(notes, note{at, f.Theme.Warn.Style().Render("▼" + text)})
+	for at, text := range notes {
+		notes[at] = f.Theme.Warn.Style().Render("▼" + text)
 	}
 	if best := s.Best(); best >= 0 && best < len(s.Epochs)-1 {
 		hue := f.Theme.Good.Style()
-		notes = append(notes, note{best + 1, hue.Render(fmt.Sprintf("▼best %d", best+1))})
+		if notes[best+1] == "" {
+			notes[best+1] = hue.Render(fmt.Sprintf("▼best %d", best+1))
+		}
 		value := s.Epochs[best].LossTest
 		if t.curves.logY {
 			value = math.Log10(max(value, leastLog))
@@ -52,9 +38,23 @@ func (t *Tab) marks(f kit.Frame, a chart.Axes) (stamps []stamp) {
 		x, y := chart.Place(f, a, best+1, value)
 		stamps = append(stamps, stamp{x, y, hue.Render("●")})
 	}
-	slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(b.epoch, a.epoch) })
-	for _, n := range notes {
-		put(n.epoch, n.text)
+	return append(stamps, inARow(f, a, notes)...)
+}
+
+// inARow puts notes on epochs into the top row, from the right: what has no
+// room before the next shows its first sign.
+func inARow(f kit.Frame, a chart.Axes, notes map[int]string) (stamps []stamp) {
+	free := f.Width
+	for _, epoch := range slices.Backward(slices.Sorted(maps.Keys(notes))) {
+		text := notes[epoch]
+		x, _ := chart.Place(f, a, epoch, 0)
+		if x+ansi.StringWidth(text) <= free {
+			stamps = append(stamps, stamp{x, 0, text})
+			free = x - 1
+		} else if x < free {
+			stamps = append(stamps, stamp{x, 0, ansi.Truncate(text, 1, "")})
+			free = x
+		}
 	}
 	return stamps
 }
@@ -62,7 +62,7 @@ func (t *Tab) marks(f kit.Frame, a chart.Axes) (stamps []stamp) {
 // ghostLine says what the earlier runs did otherwise.
 func (t *Tab) ghostLine(f kit.Frame) string {
 	var parts []string
-	for i, r := range t.shown() {
+	for i, r := range t.ghosts() {
 		parts = append(parts, f.Theme.Bold(ghostLetter(i))+" "+f.Theme.Dimmed(runLabel(t.runner.Snapshot.Config, r)))
 	}
 	return ansi.Truncate(strings.Join(parts, "  "), max(f.Width-3, 0), "…")
@@ -85,25 +85,21 @@ func runLabel(c training.Config, r training.Run) string {
 // legend says which curve is which, and their values under the crosshair.
 func (t *Tab) legend(f kit.Frame, q quantity) string {
 	const wide = 56 // room for names and values
-	epochs := t.runner.Snapshot.Epochs
-	at, parts := t.curves.cross, []string{}
+	epochs, at := t.runner.Snapshot.Epochs, t.curves.cross
 	crossed := at >= 0 && at < len(epochs)
-	add := func(hue kit.Hue, sign, name string, of func(training.Epoch) float64) {
-		switch {
-		case crossed && f.Width < wide:
-			name = fmt.Sprintf("%.4f", of(epochs[at]))
-		case crossed:
-			name += fmt.Sprintf(" %.4f", of(epochs[at]))
-		}
-		parts = append(parts, hue.Style().Render(sign+" "+name))
-	}
+	var entries []string
 	if crossed {
-		parts = append(parts, f.Theme.Accent.Style().Render(fmt.Sprintf("│ %d", at+1)))
+		entries = append(entries, f.Theme.Accent.Style().Render(fmt.Sprintf("│ %d", at+1)))
 	}
-	add(f.Theme.Train, "──", "train", q.train)
-	add(f.Theme.Test, "┄┄", "test", q.test)
-	if t.runner.Snapshot.Config.Validation > 0 {
-		add(f.Theme.Good, "╌╌", "valid", q.validation)
+	for i, p := range t.parts(f) {
+		text := p.name
+		if crossed {
+			text = fmt.Sprintf("%.4f", q(epochs[at])[i])
+		}
+		if crossed && f.Width >= wide {
+			text = p.name + " " + text
+		}
+		entries = append(entries, p.Hue.Style().Render(p.sign+" "+text))
 	}
-	return strings.Join(parts, "  ")
+	return strings.Join(entries, "  ")
 }

@@ -6,9 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"nntui/model/training"
 	"nntui/nn"
 	"nntui/tui/kit"
@@ -18,150 +15,127 @@ import (
 // new one is taken, which has to be able to work.
 type netEditor struct {
 	layers []string // as nn.New takes them
-	at     int
+	list   kit.List
 }
 
-func newNetEditor(layers string) *netEditor {
-	return &netEditor{layers: strings.Split(layers, ",")}
-}
+func newNetEditor(t *Tab) dialog { return &netEditor{layers: strings.Split(t.config.Layers, ",")} }
 
 func (e *netEditor) String() string { return strings.Join(e.layers, ",") }
 
-func (e *netEditor) keys() []key.Binding {
-	return []key.Binding{kit.Bound.Choose, kit.Bound.Change, kit.Bound.Add, kit.Bound.Remove, kit.Bound.Accept, kit.Bound.Cancel, kit.Bound.MoveUp, kit.Bound.MoveDown}
-}
-
-func (e *netEditor) press(t *Tab, msg tea.KeyPressMsg) tea.Cmd {
-	last := len(e.layers) - 1
-	switch {
-	case key.Matches(msg, kit.Bound.Cancel):
-		t.dialog = nil
-	case key.Matches(msg, kit.Bound.Accept):
-		e.accept(t)
-	case key.Matches(msg, kit.Bound.Up):
-		e.at = max(0, e.at-1)
-	case key.Matches(msg, kit.Bound.Down):
-		e.at = min(last, e.at+1)
-	case key.Matches(msg, kit.Bound.MoveUp) && e.at > 0:
-		e.swap(e.at - 1)
-	case key.Matches(msg, kit.Bound.MoveDown) && e.at < last:
-		e.swap(e.at + 1)
-	case key.Matches(msg, kit.Bound.Add) && len(e.layers) < 32:
-		e.add()
-	case key.Matches(msg, kit.Bound.Remove) && last > 0:
-		e.layers = slices.Delete(slices.Clone(e.layers), e.at, e.at+1)
-		e.at = min(e.at, last-1)
-	case key.Matches(msg, kit.Bound.Left):
-		e.change(-1, false)
-	case key.Matches(msg, kit.Bound.Right):
-		e.change(1, false)
-	case key.Matches(msg, kit.Bound.BigLeft):
-		e.change(-1, true)
-	case key.Matches(msg, kit.Bound.BigRight):
-		e.change(1, true)
+func (e *netEditor) keys(t *Tab) kit.Keys {
+	const most = 32 // layers
+	at, n := e.list.At, len(e.layers)
+	change := func(words, keys string, by int, big bool) kit.Key {
+		return kit.On("", keys, words, kit.Do(func() { e.change(by, big) }))
 	}
-	return nil
+	return append(kit.Keys{
+		kit.Words("↑↓", "choose"), kit.Words("←→", "change"),
+		change("narrower", "left h", -1, false), change("wider", "right l", 1, false),
+		change("half", "shift+left H", -1, true), change("double", "shift+right L", 1, true),
+		kit.On("", "a insert", "add a layer", kit.Do(e.add)).InFoot("add a layer").If(n < most),
+		kit.On("", "d delete", "delete", kit.Do(e.remove)).InFoot("delete").If(n > 1),
+		kit.On("take", "enter", "take", kit.Do(func() { e.take(t) })).InFoot("take"),
+		t.closes("esc"),
+		kit.On("", "shift+up K", "move up", kit.Do(func() { e.swap(at - 1) })).Sign("shift+↑").InFoot("move up").If(at > 0),
+		kit.On("", "shift+down J", "move down", kit.Do(func() { e.swap(at + 1) })).Sign("shift+↓").InFoot("move down").If(at < n-1),
+	}, e.list.Keys(n, t.page(), nil)...)
 }
 
 // of returns the tab's config with the edited net.
 func (e *netEditor) of(t *Tab) training.Config {
-	c := t.config.Config
+	c := t.config
 	c.Layers = e.String()
 	return c
 }
 
-// accept takes the net over, unless it cannot work: then the reason is shown.
-func (e *netEditor) accept(t *Tab) {
-	if _, err := e.of(t).Shapes(); err != nil {
-		t.note = "This net cannot work, for the reason above: the old one goes on."
+// take takes the net over, unless it cannot work: then the reason is shown.
+func (e *netEditor) take(t *Tab) {
+	c := e.of(t)
+	if _, err := c.Shapes(); err != nil {
+		t.say("This net cannot work, for the reason above: the old one goes on.")
 		return
 	}
 	t.dialog = nil
-	t.config.Layers = e.String()
-	t.runner.Set(t.config.Config)
+	t.config = c
+	t.runner.Set(c)
 }
 
 func (e *netEditor) swap(with int) {
-	e.layers[e.at], e.layers[with] = e.layers[with], e.layers[e.at]
-	e.at = with
+	e.layers[e.list.At], e.layers[with] = e.layers[with], e.layers[e.list.At]
+	e.list.At = with
 }
 
 // add puts a layer behind the chosen one: an activation behind a linear one,
 // and else a linear one.
 func (e *netEditor) add() {
 	layer := "linear:16"
-	if strings.HasPrefix(e.layers[e.at], "linear:") {
+	if e.chosen().Width > 0 {
 		layer = "relu"
 	}
-	e.at++
-	e.layers = slices.Insert(slices.Clone(e.layers), e.at, layer)
+	e.list.At++
+	e.layers = slices.Insert(e.layers, e.list.At, layer)
 }
 
-// change resizes a linear layer, by one or to half or twice its width, or
-// takes the next activation.
+func (e *netEditor) remove() {
+	e.layers = slices.Delete(e.layers, e.list.At, e.list.At+1)
+	e.list.Go(e.list.At, len(e.layers))
+}
+
+// chosen returns the layer under the cursor, as far as it is known by itself.
+func (e *netEditor) chosen() nn.Shape {
+	shapes, err := nn.Shapes(1, e.layers[e.list.At])
+	if err != nil {
+		return nn.Shape{}
+	}
+	return shapes[0]
+}
+
+// change resizes a layer that has a width, by one or to half or twice that, or
+// takes the next kind of those that have none.
 func (e *netEditor) change(by int, big bool) {
 	const widest = 512
-	if text, ok := strings.CutPrefix(e.layers[e.at], "linear:"); ok {
-		n, _ := strconv.Atoi(text)
+	s := e.chosen()
+	if s.Width > 0 {
+		n := s.Width + by
 		switch {
-		case !big:
-			n += by
-		case by > 0:
-			n *= 2
-		default:
-			n /= 2
+		case big && by > 0:
+			n = 2 * s.Width
+		case big:
+			n = s.Width / 2
 		}
-		e.layers[e.at] = fmt.Sprintf("linear:%d", min(max(n, 1), widest))
-		return
+		s.Width = min(max(n, 1), widest)
+	} else {
+		kinds := slices.DeleteFunc(slices.Clone(nn.Kinds), func(k nn.Kind) bool { return k.Width })
+		i := slices.IndexFunc(kinds, func(k nn.Kind) bool { return k.Name == s.Name })
+		s.Name = kinds[(max(i, 0)+by+len(kinds))%len(kinds)].Name
 	}
-	for i, a := range nn.Activations {
-		if n := len(nn.Activations); a.Name == e.layers[e.at] {
-			e.layers[e.at] = nn.Activations[(i+by+n)%n].Name
-			return
-		}
-	}
-}
-
-// reason is the sentence of an error about the net.
-func reason(err error) string {
-	text := err.Error()
-	for _, prefix := range []string{"layers: ", "nn: "} {
-		text = strings.TrimPrefix(text, prefix)
-	}
-	return text + "."
+	e.layers[e.list.At] = s.String()
 }
 
 func (e *netEditor) view(t *Tab, f kit.Frame) string {
-	lines := []string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed("   pixels               64")}
 	shapes, err := e.of(t).Shapes()
-	rows := max(1, f.Height-7)
-	first := max(0, min(e.at-rows/2, len(e.layers)-rows))
-	total := 0
-	for i := range e.layers {
-		line := fmt.Sprintf("   %-12s", e.layers[i])
+	rows, total := make([]string, len(e.layers)), 0
+	for i, layer := range e.layers {
+		rows[i] = layer
 		if shapes != nil {
 			s := shapes[i]
 			total += s.Params
-			line = fmt.Sprintf("   %-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, orDash(s.Params))
-		}
-		if i == e.at {
-			line = f.Theme.Accent.Style().Bold(true).Render(" ▸" + line[2:])
-		}
-		if i >= first && i < first+rows {
-			lines = append(lines, line)
+			rows[i] = fmt.Sprintf("%-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, orDash(s.Params))
 		}
 	}
-	lines = append(lines, "", " "+soundness(f, err))
-	note := f.Theme.Dimmed(fmt.Sprintf("%d parameters", total))
-	return f.Panel("the net", note, strings.Join(lines, "\n"))
+	lines := append([]string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed(fmt.Sprintf("   pixels            %5d", t.image().Size()))},
+		e.list.View(f.Sized(f.Width, max(1, f.Height-7)), rows)...)
+	lines = append(lines, "", " "+e.soundness(t, f, err))
+	return f.Panel("the net", f.Theme.Dimmed(fmt.Sprintf("%d parameters", total)), strings.Join(lines, "\n"))
 }
 
 // soundness says whether the net can work, wrapped to the frame.
-func soundness(f kit.Frame, err error) string {
-	if err != nil {
-		return f.Theme.Bad.Style().Render(strings.ReplaceAll(kit.Wrap("✗ "+reason(err), f.Width-4), "\n", "\n "))
+func (e *netEditor) soundness(t *Tab, f kit.Frame, err error) string {
+	if err == nil {
+		return f.Theme.Good.Style().Render("✓ " + e.keys(t).Sign("take") + " trains this net.")
 	}
-	return f.Theme.Good.Style().Render("✓ enter trains this net.")
+	text := strings.TrimPrefix(err.Error(), "layers: ")
+	return f.Theme.Bad.Style().Render(strings.ReplaceAll(kit.Wrap("✗ "+text+".", f.Width-4), "\n", "\n "))
 }
 
 func orDash(n int) string {

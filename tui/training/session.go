@@ -12,7 +12,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model/training"
-	"nntui/tui/run"
 	"nntui/tui/store"
 )
 
@@ -22,7 +21,8 @@ type session struct {
 	Config  training.Config
 	Speed   string
 	Playing bool
-	View    int
+	View    int    // in old files: its index, see shows
+	Shows   string // the name of the view
 	Number  int
 	Runs    []training.Run
 	Run     *training.Saved // nil where none had begun
@@ -44,15 +44,15 @@ const (
 // session returns the session but for its run.
 func (t *Tab) session() session {
 	return session{
-		Config: t.config.Config, Speed: speeds[t.config.speed].name, Playing: t.runner.Playing,
-		View: t.view, Number: t.number, Runs: t.runs,
+		Config: t.config, Speed: t.speed, Playing: t.runner.Playing,
+		Shows: t.view, Number: t.number, Runs: t.runs,
 	}
 }
 
 // with returns the session with a run, which nobody may be advancing.
-func (s session) with(e run.Experiment[training.Snapshot]) session {
-	if run, ok := e.(*training.Training); ok && run != nil {
-		saved := run.Save()
+func (s session) with(e experiment) session {
+	if e, ok := e.(*training.Training); ok {
+		saved := e.Save()
 		s.Run = &saved
 	}
 	return s
@@ -118,9 +118,9 @@ func (t *Tab) saveDue() bool {
 }
 
 // saving returns look with the session written before it.
-func (t *Tab) saving(look func(run.Experiment[training.Snapshot]) training.Snapshot) func(run.Experiment[training.Snapshot]) training.Snapshot {
+func (t *Tab) saving(look func(experiment) training.Snapshot) func(experiment) training.Snapshot {
 	s := t.session()
-	return func(e run.Experiment[training.Snapshot]) training.Snapshot {
+	return func(e experiment) training.Snapshot {
 		start := time.Now()
 		t.write(s.with(e)) // where that fails, the end of the program says so
 		t.saveCost.Store(int64(time.Since(start)))
@@ -136,10 +136,11 @@ func (t *Tab) Keep(folder string, resume bool) {
 	}
 }
 
-// resume goes on with the last session. What is wrong is said in the tab.
+// resume goes on with the last session. What is wrong is said in the tab, until
+// a key is pressed.
 func (t *Tab) resume() {
 	file := t.sessionFile()
-	s, run, err := readSession(file)
+	s, e, err := readSession(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		t.note = "There is no session to go on with: this is a new one."
@@ -152,15 +153,14 @@ func (t *Tab) resume() {
 		t.note = "The last session cannot be read: " + err.Error()
 	default:
 		t.owned.Store(true)
-		t.adopt(s, run)
+		t.adopt(s, e)
 		t.runner.Playing = s.Playing
 	}
-	t.greeting = t.note
 }
 
-// readSession reads a session and restores its run. What does not fit together
-// counts as damaged.
-func readSession(file string) (s session, run *training.Training, err error) {
+// readSession reads a session, of an old file too, and restores its run. What
+// does not fit together counts as damaged.
+func readSession(file string) (s session, e *training.Training, err error) {
 	if err := store.Load(file, &s); err != nil {
 		return s, nil, err
 	}
@@ -169,23 +169,21 @@ func readSession(file string) (s session, run *training.Training, err error) {
 		s.Runs[i].Config.Renew()
 	}
 	if s.Run == nil {
-		run, err = training.New(s.Config)
+		e, err = training.New(s.Config)
 	} else {
-		run, err = training.Restore(*s.Run)
+		e, err = training.Restore(*s.Run)
 	}
 	if err != nil {
 		return s, nil, fmt.Errorf("%s: %w: %v", file, store.ErrDamaged, err)
 	}
-	for _, r := range s.Runs {
-		if len(r.Epochs) == 0 {
-			return s, nil, fmt.Errorf("%s: %w", file, store.ErrDamaged)
-		}
+	if slices.ContainsFunc(s.Runs, func(r training.Run) bool { return len(r.Epochs) == 0 }) {
+		return s, nil, fmt.Errorf("%s: %w", file, store.ErrDamaged)
 	}
-	return s, run, nil
+	return s, e, nil
 }
 
 // adopt makes a session and its run the current one.
-func (t *Tab) adopt(s session, run *training.Training) {
+func (t *Tab) adopt(s session, e *training.Training) {
 	if t.live != nil {
 		t.keep(t.runner.Snapshot)
 	}
@@ -193,87 +191,25 @@ func (t *Tab) adopt(s session, run *training.Training) {
 		t.keepRun(r)
 	}
 	t.number = max(t.number, s.Number)
-	t.config.Config = s.Config
-	for i, v := range speeds {
-		if v.name == s.Speed {
-			t.config.speed = i
-		}
+	t.config = s.Config
+	if slices.ContainsFunc(speeds, func(v speed) bool { return v.name == s.Speed }) {
+		t.speed = s.Speed
 	}
-	if s.View >= 0 && s.View < len(views) {
-		t.view = s.View
+	if name := s.shows(); slices.Contains(viewNames(), name) {
+		t.view = name
 	}
-	now := run.Snapshot()
-	t.runs = slices.DeleteFunc(slices.Clone(t.runs), func(r training.Run) bool { return r.Same(now.Config, now.Marks) })
-	t.runner.Adopt(run, now.Config)
+	now := e.Snapshot()
+	t.runs = t.without(now.Config, now.Marks)
+	t.runner.Adopt(e, now.Config)
 	t.runner.Config = s.Config
-	t.live = run
-	t.verdict = training.Advise(t.runner.Snapshot)
+	t.live = e
+	t.advice = training.Advise(t.runner.Snapshot)
 }
 
-// fileMsg is the reply of a command that read or wrote a file.
-type fileMsg struct{ done func(*Tab) }
-
-// file returns a command that works with files and then says how it went.
-func (t *Tab) file(work func() func(*Tab)) tea.Cmd {
-	if t.folder == "" {
-		t.note = "There is no folder to keep runs in."
-		return nil
+// shows returns the name of the view, which old files do not hold.
+func (s session) shows() string {
+	if old := []string{"curves", "digits", "confusion", "weights", "health", "draw"}; s.Shows == "" && s.View >= 0 && s.View < len(old) {
+		return old[s.View]
 	}
-	id := t.runner.ID
-	return func() tea.Msg { return run.Msg{ID: id, Msg: fileMsg{work()}} }
-}
-
-// saveAs saves the run under a name, as soon as no command has it. A name that
-// is taken is asked about, once.
-func (t *Tab) saveAs(name string) tea.Cmd {
-	if t.runner.Busy || t.runner.Current == nil {
-		t.saveName = name
-		return nil
-	}
-	t.saveName = ""
-	replace := t.replace == name
-	s, file := t.session().with(t.runner.Current), t.savedFile(name)
-	return t.file(func() func(*Tab) {
-		if _, err := os.Stat(file); err == nil && !replace {
-			return func(t *Tab) {
-				t.replace, t.dialog = name, &saveDialog{name}
-				t.note = "There is a run of that name: enter replaces it."
-			}
-		}
-		err := store.Save(file, s)
-		return func(t *Tab) {
-			t.replace = ""
-			t.note = "Saved as " + name + ". o opens it again."
-			if err != nil {
-				t.note = "Not saved: " + err.Error()
-			}
-		}
-	})
-}
-
-// open loads what was saved under a name.
-func (t *Tab) open(name string) tea.Cmd {
-	file := t.savedFile(name)
-	return t.file(func() func(*Tab) {
-		s, run, err := readSession(file)
-		aside := ""
-		if errors.Is(err, store.ErrDamaged) {
-			aside, _ = store.SetAside(file)
-		}
-		return func(t *Tab) {
-			switch {
-			case aside != "":
-				t.note = "This file is damaged or foreign; it is kept as " + filepath.Base(aside) + "."
-			case err != nil:
-				t.note = "Not opened: " + err.Error()
-			default:
-				t.adopt(s, run)
-				t.runner.Playing = false
-				t.note = fmt.Sprintf("Opened %s, paused after epoch %d: space goes on.", name, len(t.runner.Snapshot.Epochs))
-				if t.runner.Over(t.runner.Snapshot) {
-					t.note = fmt.Sprintf("Opened %s, finished after epoch %d: more epochs go on, space replays.", name, len(t.runner.Snapshot.Epochs))
-				}
-			}
-		}
-	})
+	return s.Shows
 }

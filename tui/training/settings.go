@@ -8,7 +8,6 @@ import (
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/training"
-	"nntui/tui/chart"
 	"nntui/tui/export"
 	"nntui/tui/figures"
 	"nntui/tui/run"
@@ -26,15 +25,11 @@ func (t *Tab) Exports() []export.Product {
 }
 
 func (t *Tab) Settings() []setting.Setting {
-	names := make([]string, len(views))
-	for i, v := range views {
-		names[i] = v.name
-	}
 	smooth := setting.Names(smoothings, func(keep float64) string { return setting.Short(keep) })
 	return append(t.config.Settings(), setting.Looks(
 		t.speedSetting(),
 		t.pausedSetting(),
-		setting.Index("view", "the picture to look at", names, &t.view),
+		setting.Choice("view", "the picture to look at", viewNames(), &t.view),
 		setting.Switch("log-loss", "draw the loss on a logarithmic axis", &t.curves.logY),
 		setting.Switch("log-epochs", "draw epochs on a logarithmic axis", &t.curves.logX),
 		setting.Index("smooth", "how much of the mean so far the curves keep", smooth, &t.curves.smooth),
@@ -46,21 +41,15 @@ func (t *Tab) Settings() []setting.Setting {
 }
 
 func (t *Tab) speedSetting() setting.Setting {
-	return setting.Index("speed", "how fast it plays", setting.Names(speeds, func(s speed) string { return s.name }), &t.config.speed).
-		Wheel("speed", "how fast it plays")
+	const help = "how fast it plays"
+	return setting.Choice("speed", help, setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
 }
 
 func (t *Tab) pausedSetting() setting.Setting {
-	s := setting.Switch("paused", "wait before the first batch", new(bool))
-	s.Get = func() string { return strconv.FormatBool(!t.runner.Playing) }
-	s.Set = func(text string) error {
-		paused, err := strconv.ParseBool(text)
-		if err != nil {
-			return fmt.Errorf("%q does not fit; it takes %s", text, s.Takes)
-		}
-		t.runner.Playing = !paused
-		return nil
-	}
+	s := setting.New("paused", "wait before the first batch", "true or false", &t.runner.Playing,
+		func(text string) (bool, error) { paused, err := strconv.ParseBool(text); return !paused, err },
+		func(playing bool) string { return strconv.FormatBool(!playing) })
+	s.Switch = true
 	return s
 }
 
@@ -72,34 +61,37 @@ func (t *Tab) setCrosshair(epoch int, ok bool) {
 	}
 }
 
-// drawnSetting is the drawn digit: 64 pixels row by row, from 0 to g for 16.
+// drawnSetting is the drawn digit: its pixels row by row, each as a digit to
+// the base of full ink and one.
 func (t *Tab) drawnSetting() setting.Setting {
-	const takes = "64 pixels row by row, each from 0 for none to g for full ink"
-	return setting.Setting{
-		Name: "drawn", Usage: "a digit on the canvas: " + takes, Takes: takes,
-		Get: func() string {
-			var text []byte
-			for _, ink := range t.drawing.shown() {
-				text = strconv.AppendInt(text, int64(ink), fullInk+1)
+	d := &t.drawing
+	base := int(d.Ink) + 1
+	takes := fmt.Sprintf("%d pixels row by row, each from 0 for none to %s for full ink", d.Size(), strconv.FormatInt(int64(d.Ink), base))
+	return setting.New("drawn", "a digit on the canvas: "+takes, takes, &d.picture,
+		func(text string) (string, error) {
+			picture := []byte(blank(d.Shape))
+			if text != "" && len(text) != len(picture) {
+				return "", strconv.ErrRange
 			}
-			if *t.drawing.shown() == [chart.Side * chart.Side]byte{} {
-				return ""
-			}
-			return string(text)
-		},
-		Set: func(text string) error {
-			picture := new([chart.Side * chart.Side]byte)
 			for i := range text {
-				ink, err := strconv.ParseUint(text[i:i+1], fullInk+1, 8)
-				if err != nil || len(text) != len(picture) {
-					return fmt.Errorf("%q does not fit; it takes %s", text, takes)
+				ink, err := strconv.ParseUint(text[i:i+1], base, 8)
+				if err != nil {
+					return "", err
 				}
 				picture[i] = byte(ink)
 			}
-			t.drawing.picture = picture
-			return nil
+			return string(picture), nil
 		},
-	}
+		func(picture string) string {
+			if picture == blank(d.Shape) {
+				return ""
+			}
+			var text []byte
+			for _, ink := range []byte(picture) {
+				text = strconv.AppendInt(text, int64(ink), base)
+			}
+			return string(text)
+		})
 }
 
 // BeforePlay is a run that waits before its first batch.
@@ -108,19 +100,19 @@ func (t *Tab) BeforePlay() (setting, value string) { return "paused", "true" }
 // Begin trains anew, or waits to.
 func (t *Tab) Begin() {
 	playing := t.runner.Playing
-	t.runner.Config = t.config.Config
+	t.runner.Config = t.config
 	t.runner.Restart()
 	t.runner.Playing = playing
 }
 
 func (t *Tab) Trial() run.Trial {
-	c := t.config.Config
+	c := t.config
 	r := t.runner
-	r.Open = func(c training.Config) (run.Experiment[training.Snapshot], error) { return training.New(c) }
+	r.Open = func(c training.Config) (experiment, error) { return training.New(c) }
 	share := func(s training.Snapshot) float64 {
 		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(c.Epochs)
 	}
-	return run.NewTrial(c.ReadingNames(), &r, share, func(e run.Experiment[training.Snapshot], elapsed time.Duration) []model.Reading {
+	return run.NewTrial(c.ReadingNames(), &r, share, func(e experiment, elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
 }

@@ -7,60 +7,79 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"nntui/data"
 	"nntui/model/training"
-	"nntui/nn"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/ticks"
 )
 
-func (t *Tab) viewWeights(f kit.Frame) string {
-	d := t.runner.Snapshot.Detail
-	if d == nil || d.Weights == nil {
-		return waiting(f, "weights")
-	}
-	w := d.Weights
-	width, height := f.Width-4, f.Height-3
-	product := ""
+// unitTiles says how large units are drawn, in cells to a pixel, and the cells
+// that there are for them: beside the product, if there is one.
+func (t *Tab) unitTiles(f kit.Frame, w *training.Weights) (k, width, height int) {
+	s := t.image()
+	width, height = f.Width-4, f.Height-3
 	if w.Product != nil {
-		product = viewProduct(f, w.Product, width, height)
-		width -= lipgloss.Width(product)
+		width -= productScale(s, width, height)*s.Cols + 2
 	}
-	k := 1
-	for len(w.In)*(2*k*chart.Side+1) <= width+1 && 4*k*2+3 <= height {
+	k = 1
+	for len(w.In)*(2*k*s.Cols+1) <= width+1 && k*s.Rows+3 <= height {
 		k *= 2 // few units: larger pictures
 	}
+	return k, width, height
+}
+
+func (t *Tab) unitList(f kit.Frame) (first *kit.List, page, n int) {
+	if w := t.detail().Weights; w != nil {
+		k, width, height := t.unitTiles(f, w)
+		tileWidth, tileHeight := tileSize(k, t.image())
+		page, n = chart.InGrid(width, height, tileWidth, tileHeight), len(w.In)
+	}
+	return &t.weights, page, n
+}
+
+func (t *Tab) viewWeights(f kit.Frame) string {
+	w := t.detail().Weights
+	if w == nil {
+		return coming(f, "weights")
+	}
+	image := t.image()
+	k, width, height := t.unitTiles(f, w)
+	tileWidth, tileHeight := tileSize(k, image)
 	scale, outScale := strong(w.In), largest(w.Out)
-	tileWidth, tileHeight := k*chart.Side, k*chart.Side/2+1
-	from, to := t.weights.Show(chart.InGrid(width, height, tileWidth, tileHeight), len(w.In))
+	from, to := pageOf(t.unitList(f))
 	var tiles [][]string
 	for i := from; i < to; i++ {
-		out := f.Theme.Dimmed(fmt.Sprintf("bias%s", fourDecimals(w.Bias[i])))
+		out := f.Theme.Dimmed("bias" + fourDecimals(w.Bias[i]))
 		if w.Out != nil {
 			out = signBar(f, w.Out[i], outScale, tileWidth)
 		}
-		tiles = append(tiles, append(chart.Unit(f, k, w.In[i], scale), out))
+		tiles = append(tiles, append(chart.Unit(f, k, image.Cols, w.In[i], scale), out))
 	}
-	note := f.Theme.Dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
-	head := f.Theme.Dimmed(weightsHead(f, w, scale, outScale))
 	body := chart.Grid(tiles, width, height, tileWidth, tileHeight)
-	if product != "" {
-		body = lipgloss.JoinHorizontal(lipgloss.Top, product, body)
+	if w.Product != nil {
+		body = lipgloss.JoinHorizontal(lipgloss.Top, viewProduct(f, w.Product, productScale(image, f.Width-4, height), image.Cols), body)
 	}
+	head := f.Theme.Dimmed(weightsHead(f, w, scale, outScale))
+	note := f.Theme.Dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
 	return f.Panel("first layer's units", note, kit.Indent(head+"\n"+body, 1))
 }
 
-// viewProduct draws the one unit that all linear layers come to, as large as a
-// single layer's where that leaves room for a unit beside it.
-func viewProduct(f kit.Frame, weights []float64, width, height int) string {
-	k := 2
-	if k*chart.Side+2+chart.Side > width || k*chart.Side/2+2 > height {
-		k = 1
+// productScale is how large the product is drawn: as a single layer's unit
+// where that leaves room for a unit beside it.
+func productScale(s data.Shape, width, height int) int {
+	if 3*s.Cols+2 > width || s.Rows+2 > height {
+		return 1
 	}
+	return 2
+}
+
+// viewProduct draws the one unit that all linear layers come to.
+func viewProduct(f kit.Frame, weights []float64, k, cols int) string {
 	scale := strong([][]float64{weights})
-	lines := append(chart.Unit(f, k, weights, scale), f.Theme.Bold("product"), f.Theme.Dimmed(fmt.Sprintf("up to %.2g", scale)))
+	lines := append(chart.Unit(f, k, cols, weights, scale), f.Theme.Bold("product"), f.Theme.Dimmed(fmt.Sprintf("up to %.2g", scale)))
 	for i := range lines {
-		lines[i] = kit.FitLine(lines[i], k*chart.Side+2)
+		lines[i] = kit.FitLine(lines[i], k*cols+2)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -120,76 +139,4 @@ func signBar(f kit.Frame, v, scale float64, width int) string {
 		return rest(strings.Repeat("─", half-n)) + f.Theme.Train.Style().Render(strings.Repeat("━", n)) + rest(strings.Repeat("─", half))
 	}
 	return rest(strings.Repeat("─", half)) + f.Theme.Test.Style().Render(strings.Repeat("━", n)) + rest(strings.Repeat("─", half-n))
-}
-
-// The ratio of update to weights that is known to work, and what is far off
-// (Karpathy, CS231n).
-const goodRatio, farOff = 1e-3, 10
-
-func (t *Tab) viewHealth(f kit.Frame) string {
-	d := t.runner.Snapshot.Detail
-	if d == nil || d.Shapes == nil {
-		return waiting(f, "health")
-	}
-	if len(d.Health) == 0 {
-		return f.Panel("health", "", "\n "+f.Theme.Dimmed("After the first epoch."))
-	}
-	last := d.Health[len(d.Health)-1]
-	var lines []string
-	for i, shape := range d.Shapes {
-		lines = append(lines, layerHealth(f, shape, last.Layers[i], d.Health, i)...)
-	}
-	if room := f.Height - 2 - len(lines); room > 4 {
-		text := "gradient: norm in that batch. update/w: norm of its update over that of the weights; about 1e-3 is healthy. " +
-			"dead: ReLUs that no test digit turns on. flat: outputs where the derivative is almost 0. Right: the course over the epochs."
-		lines = append(lines, "", kit.Indent(f.Theme.Dimmed(kit.Wrap(text, f.Width-4)), 1))
-	}
-	return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", last.Epoch)), strings.Join(lines, "\n"))
-}
-
-// layerHealth is two lines about a layer that learns, or one about an
-// activation, with its course over the epochs.
-func layerHealth(f kit.Frame, shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) []string {
-	if shape.Params == 0 {
-		return []string{activationHealth(f, shape, h, rows, layer)}
-	}
-	head := fmt.Sprintf(" linear %d-%d", shape.In, shape.Out)
-	gradient := course(rows, func(r training.HealthRow) float64 { return math.Log10(r.Layers[layer].Gradient) })
-	ratio := course(rows, func(r training.HealthRow) float64 { return math.Log10(r.Layers[layer].Ratio) })
-	verdict, hue := "≈ 1e-3", f.Theme.Good
-	switch {
-	case h.Ratio > farOff*goodRatio:
-		verdict, hue = "too high", f.Theme.Warn
-	case h.Ratio < goodRatio/farOff:
-		verdict, hue = "low", f.Theme.Warn
-	}
-	room := f.Width - 2 - 34
-	return []string{
-		kit.FitLine(f.Theme.Bold(head), 15) + fmt.Sprintf(" gradient %8.1e ", h.Gradient) + chart.Spark(f, gradient, room, math.NaN(), math.NaN()),
-		hue.Style().Render(fmt.Sprintf("%15s", verdict)) + fmt.Sprintf(" update/w %8.1e ", h.Ratio) + chart.Spark(f, ratio, room, -6, 0),
-	}
-}
-
-func activationHealth(f kit.Frame, shape nn.Shape, h training.LayerHealth, rows []training.HealthRow, layer int) string {
-	what := "flat"
-	switch shape.Name {
-	case "relu":
-		what = "dead"
-	case "leaky-relu":
-		return kit.FitLine(f.Theme.Dimmed(" "+shape.Name), 15) + f.Theme.Dimmed(" is never off")
-	}
-	off := course(rows, func(r training.HealthRow) float64 { return r.Layers[layer].Off })
-	text := fmt.Sprintf(" %-8s%7.0f %% ", what, 100*h.Off)
-	if h.Off > 0.5 && what == "dead" {
-		text = f.Theme.Bad.Style().Render(text)
-	}
-	return kit.FitLine(f.Theme.Dimmed(" "+shape.Name), 15) + text + chart.Spark(f, off, f.Width-2-34, 0, 1)
-}
-
-func course(rows []training.HealthRow, of func(training.HealthRow) float64) []float64 {
-	values := make([]float64, len(rows))
-	for i, r := range rows {
-		values[i] = of(r)
-	}
-	return values
 }

@@ -1,0 +1,195 @@
+package training
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/model/training"
+	"nntui/tui/kit"
+)
+
+// A view is a picture of the run. Whoever adds one adds a row, and a file with
+// what the row names; all but name and draw may be nil.
+type view struct {
+	name  string // in sessions and flags
+	draw  func(*Tab, kit.Frame) string
+	needs func(*Tab, *training.Watch)                          // what it sees beside the curves
+	keys  func(*Tab) kit.Keys                                  // while it is chosen
+	list  func(*Tab, kit.Frame) (first *kit.List, page, n int) // that it shows a page of
+	mouse func(*Tab, kit.Frame, tea.Mouse)
+	small func(*Tab, kit.Frame) string // what of it is drawn below another view
+	fills bool                         // is it on a large screen even if another is chosen?
+}
+
+// views are the pictures in the order of the key that turns to the next.
+var views = []view{
+	{name: "curves", draw: (*Tab).viewCurves, small: (*Tab).viewLoss, fills: true},
+	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
+	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits},
+	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
+	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth},
+	{name: "draw", draw: (*Tab).viewDraw, needs: needsDrawn, keys: (*Tab).drawKeys, mouse: (*Tab).mouseDraws},
+}
+
+func needsDigits(_ *Tab, w *training.Watch)  { w.Digits = true }
+func needsWeights(_ *Tab, w *training.Watch) { w.Weights = true }
+func needsHealth(_ *Tab, w *training.Watch)  { w.Health = true }
+func needsDrawn(t *Tab, w *training.Watch)   { w.Drawn = t.drawing.picture }
+
+func viewNames() []string { return setting.Names(views, func(v view) string { return v.name }) }
+
+// turnView chooses the next view or, with -1, the one before.
+func (t *Tab) turnView(by int) {
+	n := len(views)
+	t.view = views[(slices.Index(viewNames(), t.view)+by+n)%n].name
+}
+
+// viewKeys are the keys of all views; those of the chosen one are on.
+func (t *Tab) viewKeys() (rows kit.Keys) {
+	var pages kit.Keys
+	for _, v := range views {
+		if v.keys != nil {
+			rows = append(rows, v.keys(t).If(v.name == t.view)...)
+		}
+		if v.list != nil && (pages == nil || v.name == t.view) {
+			pages = t.pageKeys(v).If(v.name == t.view)
+		}
+	}
+	return append(rows, pages...)
+}
+
+// pageKeys turn the pages of a view's list.
+func (t *Tab) pageKeys(v view) (rows kit.Keys) {
+	panes := t.panes(t.frame)
+	at := max(0, slices.IndexFunc(panes, func(p pane) bool { return p.name == v.name }))
+	first, page, n := v.list(t, panes[at].Frame)
+	from, _ := pageOf(first, page, n)
+	for _, m := range []struct {
+		keys, words string
+		to          int
+	}{
+		{"pgup ctrl+u [ {", "page before", from - page}, {"pgdown ctrl+d ] }", "next page", from + page},
+		{"home", "first page", 0}, {"end", "last page", n},
+	} {
+		rows = append(rows, kit.On("", m.keys, m.words, kit.Do(func() { first.Go(m.to, n-page+1) })))
+	}
+	return rows
+}
+
+// pageOf returns the page of a list of n that is seen, and no more of the end
+// than fills it.
+func pageOf(l *kit.List, page, n int) (from, to int) {
+	from = kit.Clamp(l.At, n-page+1)
+	return from, min(from+page, n)
+}
+
+// pane is a view on the screen.
+type pane struct {
+	view
+	x, y int
+	kit.Frame
+}
+
+// panes says what is where: one view on a small screen, and the curves beside
+// or above it on a larger one.
+func (t *Tab) panes(f kit.Frame) []pane {
+	order := t.inOrder()
+	chosen := order[slices.IndexFunc(order, func(v view) bool { return v.name == t.view })]
+	if t.zoomed {
+		return []pane{{chosen, 0, 0, f}}
+	}
+	left := f.Width - kit.SideWidth(f.Width)
+	switch first := order[0]; {
+	case left >= 110 && f.Height >= 44:
+		half, upper := left/2, f.Height/2
+		return []pane{
+			{first, 0, 0, f.Sized(half, f.Height)},
+			{order[1], half, 0, f.Sized(left-half, upper)},
+			{order[2], half, upper, f.Sized(left-half, f.Height-upper)},
+		}
+	case left >= 110 && f.Height >= 30:
+		half := left / 2
+		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
+	case f.Height >= 32 && chosen.small == nil:
+		upper := max(f.Height*3/5, 23)
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: first.small}, 0, upper, f.Sized(left, f.Height-upper)}}
+	}
+	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
+}
+
+// inOrder returns the views that a screen shows as far as it has room: the
+// first, the one that is chosen, and what else fills a large one.
+func (t *Tab) inOrder() []view {
+	var order []view
+	for _, v := range views {
+		switch {
+		case v.name == t.view:
+			order = slices.Insert(order, min(1, len(order)), v)
+		case v.fills:
+			order = append(order, v)
+		}
+	}
+	return order
+}
+
+// watch returns what the views on the screen need.
+func (t *Tab) watch() training.Watch {
+	w := training.Watch{Digits: t.exporting, Learned: t.learned}
+	for _, p := range t.panes(t.frame) {
+		if p.needs != nil {
+			p.needs(t, &w)
+		}
+	}
+	return w
+}
+
+// mouse hands the mouse to the view that it is on, and to nothing below a
+// dialog.
+func (t *Tab) mouse(msg tea.MouseMsg) {
+	for _, p := range t.panes(t.frame) {
+		if m := msg.Mouse(); p.mouse != nil && t.dialog == nil {
+			m.X, m.Y = m.X-p.x, m.Y-p.y
+			p.mouse(t, p.Frame, m)
+		}
+	}
+}
+
+// View draws the views with the column of knobs and numbers beside them.
+func (t *Tab) View(f kit.Frame) string {
+	const least = 60 // on a narrower screen the knobs make room for a dialog
+	side := kit.SideWidth(f.Width)
+	alone := t.zoomed || t.dialog != nil && f.Width-side < least
+	var columns []string
+	switch {
+	case t.dialog != nil && alone:
+		columns = []string{t.dialog.view(t, f)}
+	case t.dialog != nil:
+		columns = []string{t.dialog.view(t, f.Sized(f.Width-side, f.Height))}
+	default:
+		columns = t.columns(f)
+	}
+	if !alone {
+		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
+	}
+	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)
+}
+
+// columns draws the views.
+func (t *Tab) columns(f kit.Frame) (columns []string) {
+	for _, p := range t.panes(f) {
+		block := p.draw(t, p.Frame)
+		if last := len(columns) - 1; p.y > 0 {
+			columns[last] = kit.Above(columns[last], block)
+		} else {
+			columns = append(columns, block)
+		}
+	}
+	return columns
+}
+
+// coming fills a panel whose contents are on the way.
+func coming(f kit.Frame, title string) string {
+	return f.Panel(title, "", "\n "+f.Theme.Dimmed("One moment."))
+}
