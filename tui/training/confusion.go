@@ -41,10 +41,12 @@ func (t *Tab) viewConfusion(f kit.Frame) string {
 	for d, count := range c.digit {
 		lines = append(lines, digitErrors(f, d, count.wrong, count.n))
 	}
-	wrong, n := c.class[0][1]+c.class[1][0], len(digits.P)
+	wrong, n := c.wrong(), len(digits.P)
 	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong, %.2f %%", wrong, n, 100*share(wrong, n)))
 	return f.Panel("confusion", note, strings.Join(lines, "\n"))
 }
+
+func (c confusion) wrong() int { return c.class[0][1] + c.class[1][0] }
 
 func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
 

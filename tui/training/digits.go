@@ -34,27 +34,17 @@ func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {
 	return &t.digits.List, page, n
 }
 
-// listed returns the digits that the view goes through.
-func (t *Tab) listed(c *training.Classified) []int {
-	if !t.digits.all {
-		return mistakes(c)
-	}
-	list := make([]int, len(c.P))
-	for i := range list {
-		list[i] = i
-	}
-	return list
-}
-
-// mistakes returns the digits on the wrong side of 0.5, the most confident
-// first.
-func mistakes(c *training.Classified) (list []int) {
+// listed returns the digits that the view goes through: all, or those on the
+// wrong side of 0.5, the most confident first.
+func (t *Tab) listed(c *training.Classified) (list []int) {
 	for i := range c.P {
-		if c.Wrong(i) {
+		if t.digits.all || c.Wrong(i) {
 			list = append(list, i)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(c.Confidence(b), c.Confidence(a)) })
+	if !t.digits.all {
+		slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(c.Confidence(b), c.Confidence(a)) })
+	}
 	return list
 }
 
@@ -81,7 +71,7 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 		title = "all test digits"
 	}
 	body := head + "\n" + chart.Grid(tiles, f.Width-4, f.Height-3, w, h)
-	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", len(mistakes(c)), len(c.P)))
+	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", confuse(c).wrong(), len(c.P)))
 	return f.Panel(title, note, kit.Indent(body, 1))
 }
 

@@ -23,8 +23,6 @@ type drawing struct {
 	example int    // the digit to be taken next
 }
 
-func newDrawing(s data.Shape) drawing { return drawing{Shape: s, picture: blank(s)} }
-
 func blank(s data.Shape) string { return strings.Repeat("\x00", s.Size()) }
 
 func (d *drawing) at(x, y int) byte { return d.picture[d.Cols*y+x] }
@@ -82,9 +80,6 @@ func (d *drawing) take() {
 	d.example = (d.example + 1) % digits.Len()
 }
 
-// paper is where the drawing is in its view, in cells.
-const paper = 2 // from the left and the top
-
 // pixelSize says how large the pixels are in a frame.
 func (d *drawing) pixelSize(f kit.Frame) (width, height int) {
 	if f.Height-2 >= 2*d.Rows+2 && f.Width-2 >= 4*d.Cols+2 {
@@ -98,7 +93,7 @@ func (t *Tab) mouseDraws(f kit.Frame, m tea.Mouse) {
 	d := &t.drawing
 	ink, ok := map[tea.MouseButton]byte{tea.MouseLeft: d.Ink, tea.MouseRight: 0}[m.Button]
 	w, h := d.pixelSize(f)
-	if x, y := m.X-paper, m.Y-paper; ok && x >= 0 && y >= 0 {
+	if x, y := m.X-2, m.Y-2; ok && x >= 0 && y >= 0 { // two borders
 		d.set(x/w, y/h, ink)
 	}
 }
@@ -148,13 +143,9 @@ func (d *drawing) canvas(f kit.Frame) []string {
 
 // response says what the net makes of the drawing.
 func response(f kit.Frame, r *training.Response) []string {
-	says, sure := "0-4", r.P
+	says, sure, hue := "0-4", r.P, f.Theme.Train
 	if r.P <= 0.5 {
-		says, sure = "5-9", 1-r.P
-	}
-	hue := f.Theme.Train
-	if r.P <= 0.5 {
-		hue = f.Theme.Test
+		says, sure, hue = "5-9", 1-r.P, f.Theme.Test
 	}
 	return []string{
 		f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "",
@@ -172,12 +163,8 @@ func activations(f kit.Frame, r *training.Response, room int) []string {
 			continue
 		}
 		label := f.Theme.Dimmed(fmt.Sprintf(" %-9s", l.Shape.Name))
-		magnitudes := make([]float64, len(l.Values))
-		for k, v := range l.Values {
-			magnitudes[k] = math.Abs(v)
-		}
-		width := f.Width - 2 - 11
-		values := magnitudes[:min(len(magnitudes), max(0, width))]
+		magnitudes, width := column(l.Values, math.Abs), max(0, f.Width-2-11)
+		values := magnitudes[:min(len(magnitudes), width)]
 		lines = append(lines, label+chart.Spark(f, values, width, 0, max(largest(magnitudes), 1e-12)))
 	}
 	return lines[:max(0, min(room, len(lines)))]

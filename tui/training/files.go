@@ -101,7 +101,7 @@ func (d *saveDialog) view(_ *Tab, f kit.Frame) string {
 // is taken is asked about, unless it may be replaced.
 func (t *Tab) saveAs(name string, replace bool) tea.Cmd {
 	if t.runner.Busy || t.runner.Current == nil {
-		t.waiting = func(t *Tab) tea.Cmd { return t.saveAs(name, replace) }
+		t.waiting = func() tea.Cmd { return t.saveAs(name, replace) }
 		return nil
 	}
 	s, file := t.session().with(t.runner.Current), t.savedFile(name)

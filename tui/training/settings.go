@@ -33,7 +33,13 @@ func (t *Tab) Settings() []setting.Setting {
 		setting.Switch("log-loss", "draw the loss on a logarithmic axis", &t.curves.logY),
 		setting.Switch("log-epochs", "draw epochs on a logarithmic axis", &t.curves.logX),
 		setting.Index("smooth", "how much of the mean so far the curves keep", smooth, &t.curves.smooth),
-		setting.Optional("at", "the epoch under the crosshair", t.crosshair, t.setCrosshair),
+		setting.Optional("at", "the epoch under the crosshair",
+			func() (epoch int, ok bool) { return t.curves.cross + 1, t.curves.cross >= 0 },
+			func(epoch int, ok bool) {
+				if t.curves.cross = -1; ok {
+					t.curves.cross = max(epoch, 1) - 1
+				}
+			}),
 		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
 		t.drawnSetting(),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
@@ -51,14 +57,6 @@ func (t *Tab) pausedSetting() setting.Setting {
 		func(playing bool) string { return strconv.FormatBool(!playing) })
 	s.Switch = true
 	return s
-}
-
-func (t *Tab) crosshair() (int, bool) { return t.curves.cross + 1, t.curves.cross >= 0 }
-
-func (t *Tab) setCrosshair(epoch int, ok bool) {
-	if t.curves.cross = -1; ok {
-		t.curves.cross = max(epoch, 1) - 1
-	}
 }
 
 // drawnSetting is the drawn digit: its pixels row by row, each as a digit to
@@ -106,13 +104,10 @@ func (t *Tab) Begin() {
 }
 
 func (t *Tab) Trial() run.Trial {
-	c := t.config
-	r := t.runner
-	r.Open = func(c training.Config) (experiment, error) { return training.New(c) }
 	share := func(s training.Snapshot) float64 {
-		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(c.Epochs)
+		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(s.Config.Epochs)
 	}
-	return run.NewTrial(c.ReadingNames(), &r, share, func(e experiment, elapsed time.Duration) []model.Reading {
+	return run.NewTrial(t.config.ReadingNames(), &t.runner, share, func(e experiment, elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
 }

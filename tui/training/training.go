@@ -53,12 +53,12 @@ type Tab struct {
 	note      string    // what the last key did, for a while
 	noteUntil time.Time // zero where the note waits for a key
 
-	folder   string             // where the session and saved runs are; "" for nowhere
-	owned    atomic.Bool        // is the session in the folder this one?
-	saved    time.Time          // when the session was last written
-	saveCost atomic.Int64       // how long that took, in nanoseconds
-	unsaved  bool               // has the run moved since the session was written?
-	waiting  func(*Tab) tea.Cmd // for the run to be in no command's hands
+	folder   string         // where the session and saved runs are; "" for nowhere
+	owned    atomic.Bool    // is the session in the folder this one?
+	saved    time.Time      // when the session was last written
+	saveCost atomic.Int64   // how long that took, in nanoseconds
+	unsaved  bool           // has the run moved since the session was written?
+	waiting  func() tea.Cmd // for the run to be in no command's hands
 }
 
 // A dialog takes the place of the picture, and all keys, until it is done.
@@ -76,7 +76,7 @@ func New(id int) *Tab {
 		curves: curves{cross: -1, ghosts: true},
 		saved:  time.Now(),
 	}
-	t.drawing = newDrawing(t.image())
+	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
 	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
@@ -153,7 +153,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.take(msg)
 		if waiting := t.waiting; waiting != nil {
 			t.waiting = nil
-			cmd = waiting(t)
+			cmd = waiting()
 		}
 	case kit.Resized:
 		if t.frame = msg.Frame; !t.runner.Ready {

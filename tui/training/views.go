@@ -48,23 +48,22 @@ func (t *Tab) turnView(by int) {
 
 // viewKeys are the keys of all views; those of the chosen one are on.
 func (t *Tab) viewKeys() (rows kit.Keys) {
-	var pages kit.Keys
 	for _, v := range views {
 		if v.keys != nil {
 			rows = append(rows, v.keys(t).If(v.name == t.view)...)
 		}
-		if v.list != nil && (pages == nil || v.name == t.view) {
-			pages = t.pageKeys(v).If(v.name == t.view)
-		}
 	}
-	return append(rows, pages...)
+	return append(rows, t.pageKeys()...)
 }
 
-// pageKeys turn the pages of a view's list.
-func (t *Tab) pageKeys(v view) (rows kit.Keys) {
-	panes := t.panes(t.frame)
-	at := max(0, slices.IndexFunc(panes, func(p pane) bool { return p.name == v.name }))
-	first, page, n := v.list(t, panes[at].Frame)
+// pageKeys turn the pages of the list of the chosen view, if it has one.
+func (t *Tab) pageKeys() (rows kit.Keys) {
+	first, page, n := new(kit.List), 0, 0
+	for _, p := range t.panes(t.frame) {
+		if p.name == t.view && p.list != nil {
+			first, page, n = p.list(t, p.Frame)
+		}
+	}
 	from, _ := pageOf(first, page, n)
 	for _, m := range []struct {
 		keys, words string
@@ -75,7 +74,7 @@ func (t *Tab) pageKeys(v view) (rows kit.Keys) {
 	} {
 		rows = append(rows, kit.On("", m.keys, m.words, kit.Do(func() { first.Go(m.to, n-page+1) })))
 	}
-	return rows
+	return rows.If(page > 0)
 }
 
 // pageOf returns the page of a list of n that is seen, and no more of the end
@@ -156,21 +155,20 @@ func (t *Tab) mouse(msg tea.MouseMsg) {
 	}
 }
 
-// View draws the views with the column of knobs and numbers beside them.
+// View draws the views, or a dialog in their place, with the column of knobs
+// and numbers beside them.
 func (t *Tab) View(f kit.Frame) string {
 	const least = 60 // on a narrower screen the knobs make room for a dialog
-	side := kit.SideWidth(f.Width)
-	alone := t.zoomed || t.dialog != nil && f.Width-side < least
-	var columns []string
-	switch {
-	case t.dialog != nil && alone:
-		columns = []string{t.dialog.view(t, f)}
-	case t.dialog != nil:
-		columns = []string{t.dialog.view(t, f.Sized(f.Width-side, f.Height))}
-	default:
+	side, columns := kit.SideWidth(f.Width), []string(nil)
+	if t.zoomed || t.dialog != nil && f.Width-side < least {
+		side = 0
+	}
+	if t.dialog != nil {
+		columns = append(columns, t.dialog.view(t, f.Sized(f.Width-side, f.Height)))
+	} else {
 		columns = t.columns(f)
 	}
-	if !alone {
+	if side > 0 {
 		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
 	}
 	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)

@@ -260,7 +260,7 @@ func TestScales(t *testing.T) {
 	for _, c := range []struct {
 		got, want float64
 	}{
-		{largest([]float64{-3, 1}, []float64{2}), 5}, {largest([]float64{0.02}), 0.02}, {largest(nil), 0},
+		{largest([]float64{-3, 1, 2}), 5}, {largest([]float64{0.02}), 0.02}, {largest(nil), 0},
 		{strong([][]float64{{3, 0}, {0, 4}}), 5}, {strong([][]float64{{1.5, -1.5}}), 2}, {strong(nil), 0},
 	} {
 		if math.Abs(c.got-c.want) > 1e-12 {

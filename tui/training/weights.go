@@ -3,9 +3,11 @@ package training
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"gonum.org/v1/gonum/floats"
 
 	"nntui/data"
 	"nntui/model/training"
@@ -102,41 +104,29 @@ func weightsHead(f kit.Frame, w *training.Weights, scale, outScale float64) stri
 // strong returns 4/3 of the root mean square of the weights, rounded up as
 // largest does: the strongest colour is for the outer weights, not for one.
 func strong(lists [][]float64) float64 {
-	sum, n := 0.0, 0
-	for _, list := range lists {
-		for _, v := range list {
-			sum += v * v
-			n++
-		}
-	}
-	return largest([]float64{4. / 3 * math.Sqrt(sum/float64(max(1, n)))})
+	all := slices.Concat(lists...)
+	return rounded(4. / 3 * floats.Norm(all, 2) / math.Sqrt(float64(max(1, len(all)))))
 }
 
 // largest returns the largest magnitude, rounded up to 1, 2 or 5 times a power
 // of ten so that colours keep still.
-func largest(lists ...[]float64) float64 {
-	most := 0.0
-	for _, list := range lists {
-		for _, v := range list {
-			most = max(most, math.Abs(v))
-		}
+func largest(list []float64) float64 { return rounded(floats.Norm(list, math.Inf(1))) }
+
+func rounded(x float64) float64 {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return x
 	}
-	if most == 0 || math.IsNaN(most) || math.IsInf(most, 0) {
-		return most
-	}
-	return ticks.Step(most)
+	return ticks.Step(x)
 }
 
 // signBar draws a value from -scale to scale as a bar from the middle.
 func signBar(f kit.Frame, v, scale float64, width int) string {
-	half := width / 2
-	n := 0
-	if scale > 0 {
-		n = min(half, int(math.Round(math.Abs(v)/scale*float64(half))))
+	half, left, right := width/2, 0, 0
+	if n := min(half, int(math.Round(math.Abs(v)/scale*float64(half)))); scale > 0 && v < 0 {
+		left = n
+	} else if scale > 0 {
+		right = n
 	}
-	rest := f.Theme.Border.Style().Render
-	if v < 0 {
-		return rest(strings.Repeat("─", half-n)) + f.Theme.Train.Style().Render(strings.Repeat("━", n)) + rest(strings.Repeat("─", half))
-	}
-	return rest(strings.Repeat("─", half)) + f.Theme.Test.Style().Render(strings.Repeat("━", n)) + rest(strings.Repeat("─", half-n))
+	bar := func(hue kit.Hue, sign string, n int) string { return hue.Style().Render(strings.Repeat(sign, n)) }
+	return bar(f.Theme.Border, "─", half-left) + bar(f.Theme.Train, "━", left) + bar(f.Theme.Test, "━", right) + bar(f.Theme.Border, "─", half-right)
 }
