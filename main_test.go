@@ -6,6 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"image/png"
 	"io"
 	"math/rand/v2"
@@ -13,6 +18,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,11 +146,28 @@ var arrows = [][2]string{
 	{"nntui", "nntui/tui/command"},
 	{"nntui/tui/command", "nntui/tui"},
 	{"nntui/tui", "nntui/model"},
+	{"nntui/tui", "nntui/tui/guide"},
+	{"nntui/tui/guide", "nntui/tui/lesson"},
+	{"nntui/tui/descent", "nntui/tui/kit"},
+	{"nntui/tui/check", "nntui/tui/chart"},
+	{"nntui/tui/training", "nntui/tui/run"},
 	{"nntui/model/descent", "nntui/model"},
 	{"nntui/model/check", "nntui/model"},
 	{"nntui/model/training", "nntui/model"},
 	{"nntui/model/training", "nntui/nn"},
 	{"nntui/model/training", "nntui/data"},
+}
+
+// The rooms that must not know each other, and what stands above them.
+var (
+	experiments = []string{"nntui/model/descent/...", "nntui/model/check/...", "nntui/model/training/..."}
+	tabs        = []string{"nntui/tui/descent/...", "nntui/tui/check/...", "nntui/tui/training/..."}
+	above       = []string{"nntui/tui", "nntui/tui/guide/...", "nntui/tui/lesson/...", "nntui/tui/command/..."}
+)
+
+// others returns the rooms but for one.
+func others(rooms []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(rooms), func(room string) bool { return strings.HasSuffix(room, "/"+one+"/...") })
 }
 
 // bans are what packages must not depend on: neither themselves, nor through
@@ -161,9 +184,19 @@ var bans = []struct {
 		"the data are the same whatever learns from them"},
 	{"nntui/model/...", []string{"nntui/tui/...", "charm.land/...", "github.com/charmbracelet/..."},
 		"an experiment gives the same numbers on a screen, in a pipe and in a test"},
+	{"nntui/model/descent/...", others(experiments, "descent"), "who reads one experiment need not know another"},
+	{"nntui/model/check/...", others(experiments, "check"), "who reads one experiment need not know another"},
+	{"nntui/model/training/...", others(experiments, "training"), "who reads one experiment need not know another"},
 	{"nntui/tui", []string{"nntui/tui/command", "github.com/spf13/..."},
 		"the full-screen program does not know the command line that opens it"},
-	{"nntui/tui/lesson", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+	{"nntui/tui/descent/...", append(others(tabs, "descent"), above...), "a tab is a row of a table: without it all others are as they were"},
+	{"nntui/tui/check/...", append(others(tabs, "check"), above...), "a tab is a row of a table: without it all others are as they were"},
+	{"nntui/tui/training/...", append(others(tabs, "training"), above...), "a tab is a row of a table: without it all others are as they were"},
+	{"nntui/tui/guide/...", append(slices.Clone(tabs), "nntui/tui"), "a guide leads through any tabs, which its host knows"},
+	{"nntui/tui/kit/...", slices.Concat(tabs, experiments, above), "what every screen is made of serves every tab, those to come too"},
+	{"nntui/tui/chart/...", slices.Concat(tabs, experiments, above), "a chart draws numbers, whosever they are"},
+	{"nntui/tui/run/...", slices.Concat(tabs, experiments, above), "a runner drives any experiment"},
+	{"nntui/tui/lesson/...", []string{"nntui/tui", "nntui/tui/guide/...", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"a lesson is read and refused the same wherever it is shown, and knows openings and readings by their names alone"},
 	{"nntui/tui/lines", []string{"nntui/tui", "github.com/spf13/..."},
 		"lines are written the same whatever asks for them"},
@@ -208,8 +241,9 @@ func matches(pattern, path string) bool {
 
 // goPackage is what TestImports needs of go list's answer.
 type goPackage struct {
-	ImportPath                               string
+	ImportPath, Dir                          string
 	Imports, Deps, TestImports, XTestImports []string
+	GoFiles, TestGoFiles, XTestGoFiles       []string
 }
 
 func listPackages(t *testing.T) map[string]goPackage {
@@ -226,6 +260,89 @@ func listPackages(t *testing.T) map[string]goPackage {
 		packages[p.ImportPath] = p
 	}
 	return packages
+}
+
+// docLink matches what a comment links: a name of its own package, or of one
+// that its file imports.
+var docLink = regexp.MustCompile(`\[\*?((?:([a-z]\w*)\.)?([A-Z]\w*(?:\.[A-Z]\w*)?))\]`)
+
+// A link in a comment leads somewhere.
+func TestDocLinks(t *testing.T) {
+	packages, files := listPackages(t), map[string][]*ast.File{}
+	symbols := map[string]bool{} // "nntui/nn.Linear", "nntui/nn.Linear.Forward"
+	for path, p := range packages {
+		for _, name := range slices.Concat(p.GoFiles, p.TestGoFiles, p.XTestGoFiles) {
+			f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.ParseComments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[path] = append(files[path], f)
+			for _, d := range f.Decls {
+				for _, symbol := range declared(d) {
+					symbols[path+"."+symbol] = true
+				}
+			}
+		}
+	}
+	for path, list := range files {
+		imported := map[string]string{"": path}
+		for _, f := range list {
+			for _, i := range f.Imports {
+				file := strings.Trim(i.Path.Value, `"`)
+				name := filepath.Base(file)
+				if i.Name != nil {
+					name = i.Name.Name
+				}
+				imported[name] = file
+			}
+		}
+		for _, f := range list {
+			for _, link := range docLink.FindAllStringSubmatch(comments(f), -1) {
+				to, ok := imported[link[2]]
+				if _, err := build.Import(link[2], "", build.FindOnly); !ok && err == nil {
+					continue // of the standard library, which go doc knows by itself
+				}
+				if ours := packages[to].Dir != ""; !ok || ours && !symbols[to+"."+link[3]] {
+					t.Errorf("%s: a comment links [%s], which there is not", path, link[1])
+				}
+			}
+		}
+	}
+}
+
+// comments returns all comments of a file.
+func comments(f *ast.File) string {
+	var b strings.Builder
+	for _, c := range f.Comments {
+		b.WriteString(c.Text())
+	}
+	return b.String()
+}
+
+// declared lists the names that a declaration declares, with their types'
+// names before those of methods.
+func declared(d ast.Decl) (names []string) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		name := d.Name.Name
+		if d.Recv != nil {
+			name = strings.TrimLeft(types.ExprString(d.Recv.List[0].Type), "*") + "." + name
+			name, _, _ = strings.Cut(name, "[")
+		}
+		return []string{name}
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				names = append(names, s.Name.Name)
+			case *ast.ValueSpec:
+				for _, n := range s.Names {
+					names = append(names, n.Name)
+				}
+			}
+		}
+	}
+	return names
 }
 
 // The repository opens with what a newcomer should see, and no more.

@@ -16,6 +16,7 @@ import (
 
 	"nntui/model/setting"
 	"nntui/tui/files"
+	"nntui/tui/guide"
 	"nntui/tui/kit"
 	"nntui/tui/lesson"
 	"nntui/tui/run"
@@ -33,7 +34,7 @@ type Options struct {
 	Resume  bool   // go on with the last session
 	Lesson  string // the file of a lesson to open, empty for none
 
-	lesson *lesson.Lesson // what the file holds
+	lesson *lesson.Lesson // that the file holds
 }
 
 // Check completes the options, and says why the program cannot be opened with
@@ -43,7 +44,7 @@ func (o *Options) Check() error {
 		return &setting.Error{Name: "resume", Reason: "goes on with the settings of the last session; it takes no others"}
 	}
 	if o.Resume && o.Tab == "" {
-		o.Tab = "training"
+		o.Tab = Tabs[slices.IndexFunc(tabs, func(r row) bool { _, ok := r.new(0).(keeper); return ok })]
 	}
 	if o.Lesson != "" {
 		l, err := ReadLesson(o.Lesson)
@@ -82,7 +83,7 @@ func Run(ctx context.Context, o Options) error {
 
 // end writes what is kept from one start to the next.
 func (a *App) end() error {
-	errs := []error{a.guide.end()}
+	errs := []error{a.guide.End()}
 	for _, t := range a.tabs {
 		if t, ok := t.(keeper); ok {
 			errs = append(errs, t.End())
@@ -95,41 +96,42 @@ func (a *App) end() error {
 type App struct {
 	tabs    []tab
 	active  int
-	frame   kit.Frame // of the whole screen
-	dark    bool      // is the terminal's background dark?
-	sheet   sheet     // what lies over the tab, nil for nothing
-	guide   guide     // the panel beside it
-	note    string    // what the last key did, where no tab says it
+	frame   kit.Frame    // of the whole screen
+	dark    bool         // is the terminal's background dark?
+	sheet   sheet        // what lies over the tab, nil for nothing
+	guide   *guide.Guide // the panel beside it
+	taught  kit.Lesson   // what the guide wants of the tabs
+	note    string       // what the last key did, where no tab says it
 	version string
 }
 
 // newApp returns the program before its first message.
 func newApp(o Options) (*App, error) {
-	tabs := newTabs()
-	for _, t := range tabs {
-		if t, ok := t.(keeper); ok {
-			t.Keep(o.Folder, o.Resume)
-		}
-	}
 	a := &App{
-		tabs:    tabs,
 		frame:   kit.Frame{Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor, ASCII: o.ASCII},
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,
-		guide:   guide{folder: o.Folder, given: o.lesson},
+	}
+	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
+	for i, row := range tabs {
+		t := row.new(i)
+		if t, ok := t.(keeper); ok {
+			t.Keep(o.Folder, o.Resume)
+		}
+		a.tabs = append(a.tabs, t)
 	}
 	if len(o.Settings) == 0 {
 		return a, nil
 	}
-	return a, o.set(tabs[a.active])
+	return a, a.set(o.Opening)
 }
 
 // Init asks for the terminal's background and opens the first tab.
 func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, a.tabs[a.active].Open()}
-	if a.guide.given != nil {
-		cmds = append(cmds, a.toGuide())
+	if a.guide.Given() {
+		cmds = append(cmds, a.guide.Enter())
 	}
 	return tea.Batch(cmds...)
 }
@@ -139,50 +141,52 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.frame = a.frame.Sized(msg.Width, msg.Height)
-		return a, a.reframe()
+		return a, a.Reframe()
 	case tea.ColorProfileMsg:
 		a.frame.Profile = msg.Profile
 		a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
-		return a, a.reframe()
+		return a, a.Reframe()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
-		return a, a.reframe()
+		return a, a.Reframe()
 	case run.Msg:
 		return a, a.tabs[msg.ID].Update(msg.Msg)
-	case exportedMsg:
-		if msg.sheet.take(msg); a.sheet != msg.sheet {
-			a.note = msg.sheet.said
-		}
 	case tea.KeyPressMsg:
 		return a, a.press(msg)
 	case tea.PasteMsg:
 		return a, a.paste(msg)
 	case tea.MouseMsg:
 		return a, a.mouse(inBody(msg))
-	case guideMsg:
-		return a, msg(a)
+	case kit.Reply:
+		return a, msg()
 	}
 	return a, nil
 }
 
-// reframe tells all tabs.
-func (a *App) reframe() tea.Cmd {
+// Reframe tells everybody what there is to draw in.
+func (a *App) Reframe() tea.Cmd {
+	return tea.Batch(a.guide.Update(kit.Resized{Frame: a.middle()}), a.tell(kit.Resized{Frame: a.body()}))
+}
+
+// tell sends a message to all tabs.
+func (a *App) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, t := range a.tabs {
-		cmds = append(cmds, t.Update(kit.Resized{Frame: a.body()}))
+		cmds = append(cmds, t.Update(msg))
 	}
 	return tea.Batch(cmds...)
 }
 
 // body is the part of the screen that a tab draws.
-func (a *App) body() kit.Frame { return a.guide.leaves(a.middle()) }
+func (a *App) body() kit.Frame { return a.guide.Leaves(a.middle()) }
 
 // middle is the part of the screen between header and status.
 func (a *App) middle() kit.Frame { return a.frame.Sized(a.frame.Width, a.frame.Height-3) }
 
 func (a *App) open(i int) tea.Cmd {
-	a.active, a.sheet, a.guide.focus = i, nil, false
+	a.active, a.sheet = i, nil
+	a.guide.Leave()
 	return a.tabs[i].Open()
 }
 
@@ -212,7 +216,7 @@ func (a *App) screen() string {
 		picture = a.tabs[a.active].View(body)
 	}
 	status := ansi.Truncate(" "+a.status(f), f.Width, "…")
-	return kit.Above(a.header(f), a.withGuide(kit.Fit(picture, body.Width, body.Height)), kit.FitLine(status, f.Width), a.keyLine(f))
+	return kit.Above(a.header(f), a.guide.View(a.middle(), kit.Fit(picture, body.Width, body.Height), a.sheet != nil), kit.FitLine(status, f.Width), a.keyLine(f))
 }
 
 // status says in a line what just happened, or what to do.
@@ -220,8 +224,8 @@ func (a *App) status(f kit.Frame) string {
 	switch {
 	case a.note != "":
 		return a.note
-	case a.guide.focus && a.sheet == nil:
-		return a.guide.advice(f)
+	case a.guide.Focused() && a.sheet == nil:
+		return a.guide.Status(f)
 	}
 	return a.tabs[a.active].Status(f)
 }
@@ -245,14 +249,11 @@ func (a *App) keyLine(f kit.Frame) string {
 	h.Styles = f.Theme.HelpStyles()
 	h.ShortSeparator = "  "
 	h.SetWidth(f.Width - 2)
-	own := a.own()
-	if a.sheet == nil && !a.guide.focus {
-		own = own.Without(a.guide.hidden)
+	own, common := a.own().Without(a.taught.Hidden), a.everywhere()
+	if a.sheet != nil || own.Modal() {
+		common = nil
 	}
-	bindings := own.Feet(false)
-	if !own.Modal() {
-		bindings = slices.Concat(bindings, a.everywhere().Feet(false), own.Feet(true), a.everywhere().Feet(true))
-	}
+	bindings := slices.Concat(own.Feet(false), common.Feet(false), own.Feet(true), common.Feet(true))
 	// Where not even its ellipsis fits, help draws beyond the width.
 	return kit.FitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.Width-1, "…"), f.Width)
 }

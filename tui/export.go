@@ -38,7 +38,7 @@ func (a *App) export() tea.Cmd {
 	s.folder, _ = filepath.Abs(".")
 	s.name.Focus()
 	a.sheet = s
-	s.propose(a)
+	s.choose(a, 0)
 	return a.tabs[a.active].Update(kit.Exporting{})
 }
 
@@ -48,14 +48,6 @@ func (s *exportSheet) products(a *App) []export.Product {
 		Name: "screen", About: "the screen as text", Extension: ".txt",
 		Write: func(w io.Writer) error { _, err := io.WriteString(w, s.screen); return err },
 	})
-}
-
-// propose names the file after what it is to hold.
-func (s *exportSheet) propose(a *App) {
-	t, fresh := a.tabs[a.active], newTabs()[a.active]
-	list := s.products(a)
-	s.name.SetValue(export.FileName(Tabs[a.active], t.Experiment(), fresh.Experiment(), list[s.at(list)]))
-	s.name.CursorEnd()
 }
 
 // at returns where the chosen product stands, 0 before any is.
@@ -70,8 +62,8 @@ func (s *exportSheet) keys(a *App) kit.Keys {
 	}
 	return kit.Keys{
 		kit.Words("↑↓", "choose"),
-		kit.On("", "up", "the one above", kit.Do(func() { s.choose(a, false) })),
-		kit.On("", "down", "the one below", kit.Do(func() { s.choose(a, true) })),
+		kit.On("", "up", "the one above", kit.Do(func() { s.choose(a, -1) })),
+		kit.On("", "down", "the one below", kit.Do(func() { s.choose(a, 1) })),
 		kit.On("", "enter", "write", func(tea.KeyPressMsg) tea.Cmd { return s.write(a) }).InFoot(write),
 		kit.On("", "ctrl+u", "clear", kit.Do(func() { s.name.SetValue("") })).InFoot("clear"),
 		kit.On("", "esc", "close", kit.Do(a.closeSheet)).InFoot("close"),
@@ -88,23 +80,14 @@ func (s *exportSheet) edit(msg tea.Msg) {
 	}
 }
 
-func (s *exportSheet) choose(a *App, next bool) {
-	list := s.products(a)
-	by := len(list) - 1
-	if next {
-		by = 1
-	}
-	p := list[(s.at(list)+by)%len(list)]
+// choose moves by that many products, around the end, and names the file after
+// what it is to hold.
+func (s *exportSheet) choose(a *App, by int) {
+	list, tab := s.products(a), Tabs[a.active]
+	p := list[(s.at(list)+by+len(list))%len(list)]
 	s.chosen, s.replace, s.said = p.Name+p.Extension, "", ""
-	s.propose(a)
-}
-
-// exportedMsg is how a writing went.
-type exportedMsg struct {
-	sheet *exportSheet
-	file  string
-	size  int64
-	err   error
+	s.name.SetValue(export.FileName(tab, a.tabs[a.active].Settings(), Settings(tab), p))
+	s.name.CursorEnd()
 }
 
 // write writes the product in a command, as figures and slow disks take time.
@@ -114,7 +97,8 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	}
 	list := s.products(a)
 	p, file := list[s.at(list)], home(strings.TrimSpace(s.name.Value()))
-	if extension := export.Extension(file); extension != p.Extension && says(list, extension) {
+	extension := export.Extension(file)
+	if extension != p.Extension && slices.ContainsFunc(list, func(p export.Product) bool { return p.Extension == extension }) {
 		s.failed = true
 		s.said = fmt.Sprintf("Not written: by its name %s would hold %s. Choose that above, or let the name end in %s.", file, kind(extension), p.Extension)
 		return nil
@@ -123,17 +107,17 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	s.writing, s.failed, s.said = true, false, "Writing."
 	return func() tea.Msg {
 		err := files.Write(file, replace, p.Write)
-		done := exportedMsg{sheet: s, file: file, err: err}
+		var size int64
 		if info, err := os.Stat(file); err == nil {
-			done.size = info.Size()
+			size = info.Size()
 		}
-		return done
+		return kit.Reply(func() tea.Cmd {
+			if s.take(file, size, err); a.sheet != s {
+				a.note = s.said
+			}
+			return nil
+		})
 	}
-}
-
-// says reports whether an extension says that a file holds one of the products.
-func says(list []export.Product, extension string) bool {
-	return slices.ContainsFunc(list, func(p export.Product) bool { return p.Extension == extension })
 }
 
 // kind shows an extension as the list of products does: CSV.
@@ -150,17 +134,17 @@ func home(file string) string {
 }
 
 // take says how the writing went.
-func (s *exportSheet) take(m exportedMsg) {
+func (s *exportSheet) take(file string, size int64, err error) {
 	s.writing, s.replace = false, ""
 	switch {
-	case errors.Is(m.err, fs.ErrExist):
-		s.replace, s.failed = m.file, true
-		s.said = m.file + " exists. Enter once more replaces it."
-	case m.err != nil:
+	case errors.Is(err, fs.ErrExist):
+		s.replace, s.failed = file, true
+		s.said = file + " exists. Enter once more replaces it."
+	case err != nil:
 		s.failed = true
-		s.said = "Not written: " + m.err.Error() + "."
+		s.said = "Not written: " + err.Error() + "."
 	default:
-		s.said = fmt.Sprintf("Written: %s, %s.", m.file, fileSize(m.size))
+		s.said = fmt.Sprintf("Written: %s, %s.", file, fileSize(size))
 	}
 }
 
@@ -192,15 +176,16 @@ func (s *exportSheet) view(a *App, f kit.Frame) string {
 	case s.failed:
 		said = f.Theme.Bad
 	}
-	s.name.SetWidth(max(1, f.Width-12))
+	name := s.name
+	name.SetWidth(max(1, f.Width-12))
 	below := []string{
-		"", " " + s.name.View(),
+		"", " " + name.View(),
 		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
 		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}
-	if room := f.Height - 3 - len(below); len(rows) > room && room > 0 {
-		first := max(0, min(at-room/2, len(rows)-room))
-		rows = rows[first : first+room]
+	if room := f.Height - 3 - len(below); room > 0 {
+		from, to := kit.List{At: at}.Window(len(rows), room)
+		rows = rows[from:to]
 	}
 	return f.Panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
 }

@@ -77,7 +77,7 @@ func TestExportAsks(t *testing.T) {
 		}
 		s := newScreen("descent", 80, 24)
 		sheet := exported(s, 0, file)
-		wantShown(t, s, "exists. Enter once more", "enter replace it")
+		s.sees(t, "exists. Enter once more", "enter replace it")
 		s.press("down", "up") // something else in between
 		sheet.name.SetValue(file)
 		s.press("enter")
@@ -121,7 +121,7 @@ func TestExportClosed(t *testing.T) {
 		_, write := s.Update(stage.Key("enter"))
 		s.press("esc")
 		s.do(write)
-		wantShown(t, s, "Not written: the folder")
+		s.sees(t, "Not written: the folder")
 	})
 }
 

@@ -1,15 +1,16 @@
 package tui
 
 import (
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"nntui/model/setting"
+	"nntui/tui/guide"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/lesson"
@@ -22,23 +23,7 @@ func newLesson(t *testing.T, folder string, width, height int) screen {
 	if err := o.Check(); err != nil {
 		t.Fatal(err)
 	}
-	s := newScreen("descent", width, height)
-	s.guide.given, s.guide.folder = o.lesson, folder
-	s.press("g")
-	return s
-}
-
-// text is what the screen shows, without colours.
-func (s screen) text() string { return ansi.Strip(s.View().Content) }
-
-// sees wants texts on the screen.
-func (s screen) sees(t *testing.T, wants ...string) {
-	t.Helper()
-	for _, want := range wants {
-		if text := s.text(); !strings.Contains(text, want) {
-			t.Errorf("there is no %q on the screen:\n%s", want, text)
-		}
-	}
+	return openScreen(o, width, height)
 }
 
 func TestGuideViews(t *testing.T) {
@@ -48,8 +33,6 @@ func TestGuideViews(t *testing.T) {
 		keys          []string
 	}{
 		{"guide", 80, 24, []string{"b", "right"}},
-		{"guide-strip", 80, 24, []string{"enter"}},
-		{"guide-answer", 60, 18, []string{"a", "space"}},
 		{"guide-wide", 120, 40, []string{"b", "right", "enter", "g", "space"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -75,9 +58,7 @@ func TestBuiltInLessons(t *testing.T) {
 		s.press("g")
 		s.sees(t, "0/", "1.1 (a)", "esc close")
 		s.press("esc")
-		if s.guide.open {
-			t.Error("esc does not close it")
-		}
+		s.lacks(t, "1.1 (a)")
 	})
 }
 
@@ -106,31 +87,19 @@ func TestGuideProgress(t *testing.T) {
 	})
 }
 
-func TestGuideProgressCannotBeKept(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		folder := filepath.Join(t.TempDir(), "file")
-		if err := os.WriteFile(folder, nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		s := newLesson(t, folder, 100, 24)
-		s.press("a")
-		s.sees(t, "Your progress cannot be kept: ", "▸ a in the global")
-	})
-}
-
 // A set-up waits to be played, and what was turned before does not matter.
 func TestGuideSetsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newLesson(t, "", 80, 24)
 		s.press("g", "right", "right", "z", "g", "right", "enter")
 		s.sees(t, "step 0/60", "Set up: space plays it", "Predict first: Where will the first path end?")
-		if s.guide.focus {
+		if s.guide.Focused() {
 			t.Error("the tab has not got the keys")
 		}
 		s.press("space")
 		s.sees(t, "step 60/60")
 		s.press("g", "down", "enter")
-		if n := s.epochs(); s.active != trainingIndex || n != 0 {
+		if n := s.epochs(); tabs[s.active].name != "training" || n != 0 {
 			t.Errorf("tab %d, %d epochs", s.active, n)
 		}
 		s.press("g", "space", "space")
@@ -160,29 +129,32 @@ func TestGuideHides(t *testing.T) {
 		}
 		s.press("?", "3", "g", "down", "g", "p")
 		s.sees(t, "This lesson does without p, presets.", "knobs", "▸ learning rate")
-		table := s.tab("training").Table()
-		for range table.Rows {
+		for range 30 { // more than there are knobs
 			s.press("up")
-			if at := table.Chosen(); at == "" || s.guide.hidden[at] {
-				t.Errorf("the cursor is on %q, which is hidden", at)
-			}
+			s.sees(t, "▸ ")
+			s.lacks(t, "▸ epochs", "▸ preset", "▸ net")
 		}
 		s.press("g", "esc", "p")
 		s.sees(t, "1.6h-deep")
 	})
 }
 
-// Where all knobs are hidden, nothing turns.
+// Where all knobs are hidden, nothing turns, and none is explained.
 func TestHideAllKnobs(t *testing.T) {
-	for _, tab := range newTabs() {
-		tab.Table().Hide(allOf(tab.Table()))
-		before := tab.Settings()[0].Get()
+	for i, row := range tabs {
+		tab := row.new(i)
+		hidden := kit.Hidden{}
+		for _, s := range setting.Knobs(tab.Settings()) {
+			hidden[s.Name] = true
+		}
+		tab.Update(kit.Lesson{Hidden: hidden})
+		before := setting.Arguments(tab.Settings(), Settings(Tabs[i]))
 		for _, name := range []string{"up", "right", "down", "shift+right"} {
 			if row, ok := tab.Keys().Find(stage.Key(name)); ok {
 				tab.Update(kit.Pressed{Key: row, Msg: stage.Key(name)})
 			}
 		}
-		if after := tab.Settings()[0].Get(); after != before {
+		if after := setting.Arguments(tab.Settings(), Settings(Tabs[i])); !slices.Equal(after, before) {
 			t.Errorf("%s: a hidden knob has turned from %s to %s", tab.Title(), before, after)
 		}
 	}
@@ -193,11 +165,9 @@ func TestGuideMouse(t *testing.T) {
 		s := newLesson(t, "", 120, 40)
 		click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 		click(90, 3) // the second row of the list
-		if s.guide.at != 1 {
-			t.Errorf("a click on the second step leads to step %d", s.guide.at+1)
-		}
+		s.sees(t, "▸ · 2")
 		click(20, 20)
-		if s.guide.focus {
+		if s.guide.Focused() {
 			t.Error("a click on the tab does not give it the keys")
 		}
 		if s.get("descent", "x") == "3" {
@@ -216,17 +186,8 @@ func TestAnswer(t *testing.T) {
 		"The loss is 0.5388, and on the screen 0.5388; W1 has moved by 0.37",
 		"",
 	} {
-		if got, err := Answer(&l.Steps[i]); err != nil || !strings.HasPrefix(got, want) {
+		if got, err := guide.Answer(&l.Steps[i], Trial); err != nil || !strings.HasPrefix(got, want) {
 			t.Errorf("step %d: %q, %v, want %q", i+1, got, err, want)
-		}
-	}
-}
-
-func TestShortLabels(t *testing.T) {
-	g := guide{lesson: &lesson.Lesson{Steps: []lesson.Step{{Section: "1"}, {Section: "2"}, {Section: "2"}, {}, {Section: "2"}}}}
-	for i, want := range []string{"1", "2 1", "2 2", "step 4", "2"} {
-		if got := g.shortLabel(i); got != want {
-			t.Errorf("step %d: %q, want %q", i+1, got, want)
 		}
 	}
 }

@@ -2,56 +2,50 @@ package tui
 
 import (
 	"fmt"
-	"math"
-	"nntui/tui/kit"
+	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/guide"
+	"nntui/tui/kit"
 )
 
 // helpSheet shows what the active tab is about, and all its keys.
-type helpSheet struct{ top int } // the first line that is seen
+type helpSheet struct{ top kit.List } // the first line that is seen
 
 func (h *helpSheet) keys(a *App) kit.Keys {
-	by := func(n int) func(tea.KeyPressMsg) tea.Cmd {
-		return kit.Do(func() { h.top = min(max(h.top+n, 0), h.last(a)) })
-	}
-	page := max(1, a.body().Height-4)
-	return kit.Keys{
+	f := a.body()
+	tops := len(a.helpLines(f)) - rowsIn(f) + 1
+	rows := kit.Keys{
 		kit.On("", "esc ?", "close", kit.Do(a.closeSheet)).InFoot("close help"),
 		kit.Words("↑↓", "scroll"),
-		kit.On("", "up k", "up", by(-1)), kit.On("", "down j", "down", by(1)),
-		kit.On("", "pgup ctrl+u", "page up", by(-page)), kit.On("", "pgdown ctrl+d", "page down", by(page)),
-		kit.On("", "home", "first line", by(math.MinInt32)), kit.On("", "end", "last line", by(math.MaxInt32)),
+		quit("q").InFoot("quit"),
 	}
+	return append(rows, h.top.Keys(tops, max(1, rowsIn(f)-2), nil)...)
 }
 
-// last is the line that is at the top at the end of the text.
-func (h *helpSheet) last(a *App) int {
-	f := a.body()
-	return max(0, len(a.helpLines(f))-(f.Height-2))
-}
+// rowsIn is how many lines of a text are seen in a panel.
+func rowsIn(f kit.Frame) int { return f.Height - 2 }
 
 func (h *helpSheet) view(a *App, f kit.Frame) string {
-	lines := a.helpLines(f)
-	rows := f.Height - 2
-	top := min(h.top, max(0, len(lines)-rows))
+	lines, rows := a.helpLines(f), rowsIn(f)
+	top := kit.Clamp(h.top.At, len(lines)-rows+1)
 	note := "nntui " + a.version
 	if len(lines) > rows {
 		note = fmt.Sprintf("lines %d to %d of %d", top+1, min(top+rows, len(lines)), len(lines))
 	}
 	title := a.tabs[a.active].Title()
-	if a.guide.focus {
+	if a.guide.Focused() {
 		title = "Guide"
 	}
 	return f.Panel(title+": help", f.Theme.Dimmed(note), strings.Join(lines[top:], "\n"))
 }
 
 func (a *App) helpLines(f kit.Frame) []string {
-	about, own := a.tabs[a.active].About(), a.tabs[a.active].Keys().Without(a.guide.hidden)
-	if a.guide.focus {
-		about, own = guideAbout, a.guideKeys()
+	about, own := a.tabs[a.active].About(), a.tabs[a.active].Keys().Without(a.taught.Hidden)
+	if a.guide.Focused() {
+		about, own = guide.About, a.guide.Keys()
 	}
 	rows := append(own, a.everywhere()...)
 	text := "\n" + kit.Indent(kit.Wrap(about, f.Width-6), 2) + "\n\n" + kit.Indent(keyTable(f.Sized(f.Width-4, 0), rows), 2)
@@ -63,10 +57,10 @@ func keyTable(f kit.Frame, rows kit.Keys) string {
 	var cells []string
 	widest := 0
 	for _, row := range rows {
-		if row.Do == nil || row.Help().Key == "" {
-			continue // it stands for others, or takes what one types
-		}
 		cell := f.Theme.Bold(kit.FitLine(row.Help().Key, 9)) + " " + f.Theme.Dimmed(row.Help().Desc)
+		if row.Do == nil || row.Help().Key == "" || slices.Contains(cells, cell) {
+			continue // it stands for others, or takes what one types, or means the same everywhere
+		}
 		cells = append(cells, cell)
 		widest = max(widest, ansi.StringWidth(cell))
 	}

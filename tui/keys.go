@@ -1,41 +1,38 @@
 package tui
 
 import (
-	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/tui/guide"
 	"nntui/tui/kit"
 )
 
-// quits ends the program whatever else has the keys.
-func (a *App) quits() kit.Keys {
-	return kit.Keys{kit.On("", "ctrl+c", "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit })}
+// quit is the row of a key that ends the program.
+func quit(key string) kit.Key {
+	return kit.On("", key, "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit })
 }
 
 // everywhere are the keys that mean the same everywhere.
 func (a *App) everywhere() kit.Keys {
-	n := len(a.tabs)
+	n, taught := len(a.tabs), a.guide.Focused()
 	to := func(i int) func(tea.KeyPressMsg) tea.Cmd {
 		return func(tea.KeyPressMsg) tea.Cmd { return a.open(i) }
 	}
-	var rows kit.Keys
-	numbers := ""
-	for i, t := range a.tabs {
-		number := strconv.Itoa(i + 1)
-		numbers += number + " "
-		rows = append(rows, kit.On("", number, t.Title(), to(i)))
-	}
-	return append(rows,
+	numbers := strings.TrimSpace("1 2 3 4 5 6 7 8 9 "[:2*n])
+	return kit.Keys{
 		kit.On("", "tab", "next tab", to((a.active+1)%n)),
 		kit.On("", "shift+tab", "previous tab", to((a.active+n-1)%n)),
-		kit.On("", "g", "guide", func(tea.KeyPressMsg) tea.Cmd { return a.toGuide() }).InFoot("guide"),
+		kit.On("", guide.Key, "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
 		kit.On("", "y", "command line of this screen", func(tea.KeyPressMsg) tea.Cmd { return a.share() }),
 		kit.On("", "e", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
 		kit.On("", "?", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
-		kit.On("", "q", "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit }).InFoot("quit"),
-		kit.Words(numbers[:len(numbers)-1], "tabs").AtEnd("tabs"),
-	)
+		quit("q").InFoot("quit"),
+		kit.On("", numbers, "tabs", func(msg tea.KeyPressMsg) tea.Cmd {
+			return a.open(int(msg.String()[0] - '1'))
+		}).Sign(numbers).AtEnd("tabs").FootIf(!taught),
+	}
 }
 
 // own are the keys of what has them now: a sheet, the guide or the tab.
@@ -43,8 +40,8 @@ func (a *App) own() kit.Keys {
 	switch {
 	case a.sheet != nil:
 		return a.sheet.keys(a)
-	case a.guide.focus:
-		return a.guideKeys()
+	case a.guide.Focused():
+		return a.guide.Keys()
 	}
 	return a.tabs[a.active].Keys()
 }
@@ -52,7 +49,7 @@ func (a *App) own() kit.Keys {
 // press does what the first row says that answers the key.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.note = ""
-	if row, ok := a.quits().Find(msg); ok {
+	if row, ok := (kit.Keys{quit("ctrl+c")}).Find(msg); ok {
 		return row.Do(msg)
 	}
 	if row, ok := a.own().Find(msg); ok {
@@ -64,15 +61,14 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// do does what a row says, unless a lesson hides it. What takes every key
-// itself, a line to type in say, keeps them.
+// do does what a row of own says, unless a lesson hides it.
 func (a *App) do(row kit.Key, msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case a.sheet != nil || a.guide.focus:
-		return row.Do(msg)
-	case a.guide.hidden[row.ID]:
+	case a.taught.Hidden[row.ID]:
 		a.note = "This lesson does without " + row.Help().Key + ", " + row.Help().Desc + "."
 		return nil
+	case a.sheet != nil || a.guide.Focused():
+		return row.Do(msg)
 	}
 	return a.tabs[a.active].Update(kit.Pressed{Key: row, Msg: msg})
 }

@@ -2,21 +2,26 @@ package tui
 
 import tea "charm.land/bubbletea/v2"
 
-// mouse hands the mouse to what it is on; a click gives that the keys.
+// mouse hands the mouse to what it is on; a click gives that the keys. 0, 0 is
+// below the header.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	t := a.tabs[a.active]
 	switch {
 	case a.sheet != nil:
 		return nil
-	case a.inGuide(msg.Mouse()):
-		return a.mouseGuide(msg)
+	case a.guide.Holds(msg.Mouse()):
+		if t.Keys().Modal() {
+			return nil
+		}
+		return a.guide.Update(msg)
 	}
 	if _, click := msg.(tea.MouseClickMsg); click {
-		a.guide.focus = false
+		a.guide.Leave()
 	}
-	if a.hidesMouse(msg) {
-		return nil
+	if t, ok := t.(interface{ MouseKey(tea.MouseMsg) string }); ok && a.taught.Hidden[t.MouseKey(msg)] {
+		return nil // what the mouse does on a map, a key does as well
 	}
-	return a.tabs[a.active].Update(msg)
+	return t.Update(msg)
 }
 
 // inBody moves the origin of a mouse message below the header.
@@ -34,38 +39,16 @@ func inBody(msg tea.MouseMsg) tea.MouseMsg {
 	return tea.MouseMotionMsg(m)
 }
 
-// inGuide reports whether a place is the guide's; 0, 0 is below the header.
-func (a *App) inGuide(m tea.Mouse) bool {
-	f := a.middle()
-	if !a.guide.open || m.Y < 0 || m.Y >= f.Height {
-		return false
-	}
-	l := a.guide.layout(f)
-	return m.X >= l.left && m.Y >= l.top
-}
-
-// mouseGuide answers the mouse on the guide: a click gives it the keys, and
-// chooses a step in the list; the wheel scrolls the page.
-func (a *App) mouseGuide(msg tea.MouseMsg) tea.Cmd {
-	g := &a.guide
-	if g.lesson == nil || a.tabs[a.active].Keys().Modal() {
-		return nil
-	}
-	const notch = 3 // lines
-	m, l := msg.Mouse(), g.layout(a.middle())
-	switch msg.(type) {
-	case tea.MouseWheelMsg:
-		if m.Button == tea.MouseWheelUp {
-			a.scroll(-notch)
-		} else {
-			a.scroll(notch)
+// paste hands a pasted text to the line that takes keys, if there is one. Where
+// keys mean something else, it means nothing.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	switch s := a.sheet.(type) {
+	case nil:
+		if !a.guide.Focused() {
+			return a.tabs[a.active].Update(msg)
 		}
-	case tea.MouseClickMsg:
-		rows := l.list.Height - 2
-		if row := m.Y - 1; m.X-l.left < l.list.Width && row >= 0 && row < min(rows, g.steps()) {
-			a.goTo(g.firstListed(rows) + row)
-		}
-		g.focus = true
+	case *exportSheet:
+		s.edit(msg)
 	}
-	return a.settle()
+	return nil
 }

@@ -29,8 +29,8 @@ func (s *shareSheet) view(a *App, f kit.Frame) string {
 	width := f.Width - 4
 	text := "It is on your clipboard now, if your terminal lets programs write there (OSC 52; in tmux: set -g set-clipboard on). " +
 		"Otherwise select it with the mouse, in most terminals while holding shift. A lesson takes it as well, as what a step opens."
-	if t, ok := a.tabs[a.active].(partial); ok {
-		text += "\n\n" + t.Unshared()
+	if t, ok := a.tabs[a.active].(interface{ Unshared() string }); ok {
+		text += "\n\n" + t.Unshared() // its command line does not say all
 	}
 	lines := []string{
 		"", " " + f.Theme.Bold("This command line opens what you see, anywhere:"), "",

@@ -3,7 +3,6 @@ package tui
 import (
 	"nntui/model/setting"
 	"nntui/tui/kit/stage"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -19,19 +18,35 @@ import (
 type screen struct{ *App }
 
 func newScreen(tab string, width, height int) screen {
-	a, err := newApp(Options{Opening: Opening{Tab: tab}, Version: "test"})
+	return openScreen(Options{Opening: Opening{Tab: tab}}, width, height)
+}
+
+// openScreen opens the program with options that need not have been checked,
+// but for the tab.
+func openScreen(o Options, width, height int) screen {
+	o.Version = "test"
+	a, err := newApp(o)
 	if err != nil {
 		panic(err)
 	}
 	s := screen{a}
 	s.set("training", "speed", "full")
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
-	s.do(s.tabs[s.active].Open())
+	s.do(s.Init())
 	return s
 }
 
+// cheap opens a tab on what costs as little work as can be.
+func cheap(tab string) Options {
+	o := Opening{Tab: tab}
+	if tab == "training" {
+		o.Settings = map[string]string{"epochs": "1", "layers": "linear:3,relu,linear:1,sigmoid"}
+	}
+	return Options{Opening: o}
+}
+
 // tab returns the tab of that name.
-func (s screen) tab(name string) tab { return s.tabs[slices.Index(Tabs, name)] }
+func (s screen) tab(name string) tab { return s.tabs[Opening{Tab: name}.index()] }
 
 // set sets a setting of a tab.
 func (s screen) set(tab, name, value string) {
@@ -56,12 +71,25 @@ func (s screen) epochs() int {
 	return 0
 }
 
-// wants wants texts on the screen.
-func wantShown(t *testing.T, s screen, texts ...string) {
+// text is what the screen shows, without colours.
+func (s screen) text() string { return ansi.Strip(s.View().Content) }
+
+// sees wants texts on the screen.
+func (s screen) sees(t *testing.T, wants ...string) {
 	t.Helper()
-	for _, text := range texts {
-		if screen := ansi.Strip(s.View().Content); !strings.Contains(screen, text) {
-			t.Errorf("no %q on\n%s", text, screen)
+	for _, want := range wants {
+		if text := s.text(); !strings.Contains(text, want) {
+			t.Errorf("there is no %q on the screen:\n%s", want, text)
+		}
+	}
+}
+
+// lacks wants texts not to be on the screen.
+func (s screen) lacks(t *testing.T, texts ...string) {
+	t.Helper()
+	for _, unwanted := range texts {
+		if text := s.text(); strings.Contains(text, unwanted) {
+			t.Errorf("there is %q on the screen:\n%s", unwanted, text)
 		}
 	}
 }
@@ -107,7 +135,7 @@ func TestViews(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := newScreen(c.tab, c.width, c.height)
 				s.press(c.keys...)
-				stage.Golden(t, c.name, ansi.Strip(s.View().Content))
+				stage.Golden(t, c.name, s.text())
 			})
 		})
 	}
@@ -172,7 +200,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		moves := rapid.SliceOfN(rapid.OneOf(press, press, press, resize, mouse), 1, 12).Draw(r, "moves")
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
-			s := newScreen(tab, 80, 24)
+			s := openScreen(cheap(tab), 80, 24)
 			s.frame.ASCII = ascii
 			for _, m := range moves {
 				s.send(m)

@@ -1,246 +1,186 @@
 package check
 
 import (
-	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"nntui/nn"
 )
 
-// A chain is what every component is: layers one after the other over a batch,
-// and a loss that is a sum over the entries of their output.
+// network is what a check needs of an [nn.Network].
+type network interface {
+	Forward(x nn.Matrix) nn.Matrix
+	Backward(dy nn.Matrix)
+	BackwardInput(dy nn.Matrix) nn.Matrix
+}
+
+// A chain is what every component is: a batch, a network, perhaps of no layer,
+// and a loss. They are those that train; a tap on each layer sees what goes
+// through.
 type chain struct {
-	layers []nn.Layer // as they forward and, perhaps with a fault, backward
-	losses losses
+	name string    // of the batch as a tensor
+	x, y nn.Matrix // the batch and the labels, NaN where there are none
+	net  network
+	taps []*tap
+	loss nn.Loss
 
-	trace    []nn.Matrix // trace[k] is the input of layers[k]; the last is the output
-	gradient []nn.Matrix // dL/dtrace[k] as the layers have it
-	below    [][]bool    // of a layer with a kink at 0: which of its inputs are below
-	rows     []float64   // the loss of each row in the last run
-	crossed  bool        // has an input changed its side of a kink since this was last false?
+	stages  []stage
+	tensors []tensor // the batch, then the parameters layer by layer
+	held    tensor   // what a layer gets for its input in this run
+	crossed bool     // has an input changed its side of a kink since this was last false?
 }
 
-// losses is the loss of each entry v of the output: the binary cross-entropy
-// with a label for each row or, without labels, v times the upstream gradient,
-// 0 for 1.
-type losses struct {
-	labels   []float64
-	upstream float64
+// A stage is what one layer hands to the next at the point itself: stages[k]
+// is the input of layer k, and the last stage is the output.
+type stage struct {
+	value    nn.Matrix
+	gradient nn.Matrix // dL/dvalue as it came back
+	bent     bool      // has what comes next a kink at 0?
 }
 
-func (l losses) value(v float64, row int) float64 {
-	if l.labels == nil {
-		return v * cmp.Or(l.upstream, 1)
+// A tap is a layer of the chain, whose Backward may be spoiled.
+type tap struct {
+	nn.Layer
+	name  string // of its kind
+	chain *chain
+	at    int // its place
+	spoil func(dy, dx nn.Matrix)
+}
+
+// Forward is that of the layer.
+func (t *tap) Forward(x nn.Matrix) nn.Matrix { return t.Layer.Forward(t.chain.passing(t.at, x)) }
+
+// Backward is that of the layer, perhaps spoiled.
+func (t *tap) Backward(x, dy nn.Matrix) nn.Matrix {
+	t.chain.stages[t.at+1].gradient = clone(dy)
+	dx := t.Layer.Backward(x, dy)
+	t.spoil(dy, dx)
+	return dx
+}
+
+// BackwardParams is that of the layer, perhaps spoiled, and Backward where it
+// has none.
+func (t *tap) BackwardParams(x, dy nn.Matrix) {
+	if l, ok := t.Layer.(interface{ BackwardParams(x, dy nn.Matrix) }); ok {
+		l.BackwardParams(x, dy)
+		t.spoil(dy, nn.Matrix{})
+	} else {
+		t.Backward(x, dy)
 	}
-	return nn.BCE(v, l.labels[row])
 }
 
-func (l losses) gradient(v float64, row int) float64 {
-	if l.labels == nil {
-		return cmp.Or(l.upstream, 1)
-	}
-	return nn.BCEGrad(v, l.labels[row])
+// weighted returns the layer if it has weights, and nil if not.
+func (t *tap) weighted() nn.Weighted {
+	l, _ := t.Layer.(nn.Weighted)
+	return l
 }
 
-// newChain runs a batch forward and the gradient back. The fault spoils what
-// comes back.
-func newChain(x nn.Matrix, layers []nn.Layer, ls losses, f Fault) *chain {
-	c := &chain{
-		layers: layers, losses: ls,
-		trace:    []nn.Matrix{x},
-		gradient: make([]nn.Matrix, len(layers)+1),
-		below:    make([][]bool, len(layers)),
-		rows:     make([]float64, x.Rows),
+// differentiate runs the batch forward and takes the gradient back as training
+// does, and once more down to the batch. The fault spoils what comes back.
+// Training goes back again and again: what is forgotten is 0 here, and what
+// adds up is twice as large.
+func (c *chain) differentiate(f Fault) {
+	last := len(c.taps)
+	c.stages = make([]stage, last+1)
+	out := c.passing(last, c.net.Forward(c.x))
+	dy := nn.NewMatrix(out.Rows, out.Cols)
+	c.loss.Gradient(dy, out, c.y)
+	f.plant(c.taps, dy.Data)
+	for _, t := range c.taps {
+		_, gradient := t.Params()
+		clear(gradient)
 	}
-	for k, l := range layers {
-		if kinked(l) {
-			c.below[k] = signs(c.trace[k].Data)
+	c.net.Backward(dy)
+	c.net.Backward(dy)
+	c.tensors = append(make([]tensor, 1), c.params()...)
+	c.stages[0].gradient = clone(c.net.BackwardInput(dy))
+	c.stages[last].gradient = dy
+	c.tensors[0] = c.batch()
+}
+
+// passing sees what comes to stage k, and returns what goes on from there.
+func (c *chain) passing(k int, x nn.Matrix) nn.Matrix {
+	s := &c.stages[k]
+	if s.value.Data == nil { // the first time, at the point
+		s.value, s.gradient = clone(x), nn.NewMatrix(x.Rows, x.Cols)
+		s.bent = k < len(c.taps) && c.taps[k].kinked()
+	}
+	if c.held.inner && c.held.layer == k {
+		x.Data = c.held.live
+	}
+	if s.bent && !c.crossed {
+		c.crossed = !slices.EqualFunc(x.Data, s.value.Data, func(now, point float64) bool { return now < 0 == (point < 0) })
+	}
+	return x
+}
+
+// run returns the loss that is differentiated by t, with t as it is.
+func (c *chain) run(t tensor) float64 {
+	c.held = t
+	out := c.passing(len(c.taps), c.net.Forward(c.x))
+	if t.row == 0 {
+		return c.loss.Value(out, c.y)
+	}
+	return c.lossOf(out, (t.row-1)*out.Cols, out.Cols)
+}
+
+// lossOf returns the loss of n entries of an output, which are in one row.
+func (c *chain) lossOf(out nn.Matrix, from, n int) float64 {
+	part := func(m nn.Matrix) nn.Matrix {
+		return nn.Matrix{Rows: 1, Cols: n, Stride: n, Data: m.Data[from : from+n]}
+	}
+	return c.loss.Value(part(out), part(c.y))
+}
+
+// compare compares entry i of t with a finite difference. It has a kink where
+// an input of a layer crosses one on the way: then there are two slopes, and
+// the difference is a mixture of them.
+func (c *chain) compare(t tensor, i int, f nn.Formula, h float64) Entry {
+	c.crossed = false
+	n := f.Derivative(func(v float64) float64 {
+		t.live[i] = v
+		return c.run(t)
+	}, t.at[i], h)
+	t.live[i] = t.at[i]
+	a := t.analytic[i]
+	return Entry{
+		Name: t.entryName(i), Tensor: t.index, Index: i, At: t.at[i], Analytic: a, Numerical: n,
+		Absolute: math.Abs(a - n), Relative: nn.RelativeError(a, n), Kink: c.crossed,
+	}
+}
+
+// valueAt returns the function's value that belongs to entry i of the batch: of
+// a function applied to each entry, the value there; otherwise the loss of its
+// row. label is the label there, NaN where there is none.
+func (c *chain) valueAt(i int) (value, label float64) {
+	out, n := c.stages[len(c.taps)].value, 1
+	if len(c.tensors) > 1 {
+		i, n = i/c.x.Cols*out.Cols, out.Cols
+	}
+	return c.lossOf(out, i, n), c.y.Data[i]
+}
+
+// activation returns the name of the first activation, "" where there is none.
+func (c *chain) activation() string {
+	for _, t := range c.taps {
+		if t.weighted() == nil {
+			return t.name
 		}
-		c.trace = append(c.trace, clone(l.Forward(c.trace[k])))
 	}
-	c.layers = f.plant(layers)
-	out := c.output()
-	dy := clone(out)
-	for i, v := range out.Data {
-		dy.Data[i] = c.losses.gradient(v, i/out.Cols)
-	}
-	if len(layers) == 0 {
-		f.spoilLoss(dy.Data)
-	}
-	for k := len(layers); k > 0; k-- {
-		c.gradient[k] = clone(dy)
-		dy = c.layers[k-1].Backward(c.trace[k-1], dy)
-	}
-	c.gradient[0] = clone(dy)
-	return c
+	return ""
 }
 
-func (c *chain) output() nn.Matrix { return c.trace[len(c.layers)] }
-
-// run returns the loss where layers[from] gets the given input.
-func (c *chain) run(from int, in nn.Matrix) float64 {
-	for k := from; k < len(c.layers); k++ {
-		if c.below[k] != nil && !c.crossed {
-			c.crossed = !slices.EqualFunc(in.Data, c.below[k], func(v float64, below bool) bool { return v < 0 == below })
-		}
-		in = c.layers[k].Forward(in)
-	}
-	var sum float64
-	for r := range c.rows {
-		c.rows[r] = 0
-		for _, v := range in.Data[r*in.Cols : (r+1)*in.Cols] {
-			c.rows[r] += c.losses.value(v, r)
-		}
-		sum += c.rows[r]
-	}
-	return sum
-}
-
-// loss returns the loss at the point itself.
-func (c *chain) loss() float64 { return c.run(0, c.trace[0]) }
-
-// kinked reports whether the derivative of a layer jumps at 0.
-func kinked(l nn.Layer) bool {
-	e, ok := l.(*nn.Elementwise)
-	if !ok {
+// kinked reports whether the layer is an activation whose slope jumps at 0.
+func (t *tap) kinked() bool {
+	if t.weighted() != nil {
 		return false
 	}
-	d := make([]float64, 2)
-	e.Derivative(d, []float64{-1e-12, 1e-12})
-	return math.Abs(d[0]-d[1]) > 0.1
-}
-
-func signs(x []float64) []bool {
-	below := make([]bool, len(x))
-	for i, v := range x {
-		below[i] = v < 0
-	}
-	return below
+	const h = 1e-12
+	y := t.Layer.Forward(nn.Matrix{Rows: 1, Cols: 3, Stride: 3, Data: []float64{-h, 0, h}}).Data
+	return math.Abs(y[0]-2*y[1]+y[2]) > h/10
 }
 
 func clone(m nn.Matrix) nn.Matrix {
 	m.Data = slices.Clone(m.Data)
 	return m
-}
-
-// tensor is one thing to differentiate the loss by.
-type tensor struct {
-	name     string
-	rows     int       // of a matrix; 1 for a vector
-	cols     int       // columns, or the length of a vector
-	vector   bool      // indexed by one number
-	at       []float64 // the point
-	analytic []float64 // the gradient that is checked
-
-	layer int       // the layer that reads it
-	input nn.Matrix // what that layer gets
-	live  []float64 // where it reads the tensor
-	inner bool      // follows from other tensors: not a variable of its own
-}
-
-// inputTensor is the input of layers[k] (of none: the output).
-func (c *chain) inputTensor(k int, name string) tensor {
-	live := clone(c.trace[k])
-	return tensor{
-		name: name, rows: live.Rows, cols: live.Cols,
-		at: slices.Clone(live.Data), analytic: c.gradient[k].Data,
-		layer: k, input: live, live: live.Data, inner: k > 0,
-	}
-}
-
-// paramTensors are W and b of a linear layer, nil of another.
-func (c *chain) paramTensors(k int, number string) []tensor {
-	l := linearOf(c.layers[k])
-	if l == nil {
-		return nil
-	}
-	param := func(name string, rows, cols int, live, analytic []float64) tensor {
-		return tensor{
-			name: name + number, rows: rows, cols: cols, vector: name == "b",
-			at: slices.Clone(live), analytic: slices.Clone(analytic),
-			layer: k, input: c.trace[k], live: live,
-		}
-	}
-	return []tensor{
-		param("W", l.W.Rows, l.W.Cols, l.W.Data, l.DW.Data),
-		param("b", 1, len(l.B), l.B, l.DB),
-	}
-}
-
-// tensors lists the input, then the parameters of all layers, numbered where
-// there is more than one linear layer.
-func (c *chain) tensors(input string, vector, numbered bool) []tensor {
-	x := c.inputTensor(0, input)
-	x.vector = vector
-	if vector {
-		x.rows, x.cols = 1, len(x.at)
-	}
-	list, n := []tensor{x}, 0
-	for k := range c.layers {
-		number := ""
-		if numbered {
-			number = strconv.Itoa(n + 1)
-		}
-		if params := c.paramTensors(k, number); params != nil {
-			list = append(list, params...)
-			n++
-		}
-	}
-	return list
-}
-
-// entryName names an entry as code would index it, from 0.
-func (t tensor) entryName(i int) string {
-	if t.vector {
-		return t.name + "[" + strconv.Itoa(i) + "]"
-	}
-	return t.name + "[" + strconv.Itoa(i/t.cols) + "," + strconv.Itoa(i%t.cols) + "]"
-}
-
-// all asks for the loss of all rows.
-const all = -1
-
-// derivative estimates the derivative of the loss, or of one row's, by entry i
-// of t. kink reports whether an input of a layer crosses its kink on the way:
-// then there are two slopes, and the estimate is a mixture of them.
-func (c *chain) derivative(t tensor, i int, f nn.Formula, h float64, row int) (d float64, kink bool) {
-	c.crossed = false
-	d = f.Derivative(func(v float64) float64 {
-		t.live[i] = v
-		sum := c.run(t.layer, t.input)
-		if row != all {
-			return c.rows[row]
-		}
-		return sum
-	}, t.at[i], h)
-	t.live[i] = t.at[i]
-	return d, c.crossed
-}
-
-// valueAt returns the function's value that belongs to entry i of the input:
-// of a function applied to each entry, the value there; otherwise the loss of
-// its row. label is that of the row, NaN where there are none.
-func (c *chain) valueAt(i int) (value, label float64) {
-	row := i / c.trace[0].Cols
-	label = math.NaN()
-	if c.losses.labels != nil {
-		label = c.losses.labels[row]
-	}
-	out := c.output()
-	if out.Cols == c.trace[0].Cols && linearOf(firstOf(c.layers)) == nil {
-		return c.losses.value(out.Data[i], row), label
-	}
-	for _, v := range out.Data[row*out.Cols : (row+1)*out.Cols] {
-		value += c.losses.value(v, row)
-	}
-	return value, label
-}
-
-func firstOf(layers []nn.Layer) nn.Layer {
-	if len(layers) == 0 {
-		return nil
-	}
-	return layers[0]
 }

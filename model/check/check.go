@@ -1,5 +1,9 @@
 // Package check compares gradients with finite differences, entry by entry
 // ([Check]), and where they differ says why, from the numbers alone ([Verdict]).
+//
+// What is checked is a [Component]: a batch, and network and loss as they train.
+// A tap on each layer sees what goes through, and may spoil what comes back to
+// show that a check finds it ([Fault]).
 package check
 
 import (
@@ -39,75 +43,66 @@ const (
 // Then it looks for the cause of what differs, and tries other steps h.
 type Check struct {
 	config   Config
+	formula  nn.Formula
 	snapshot Snapshot // the last complete comparison, with what followed
 	chain    *chain
-	tensors  []tensor
-	formula  nn.Formula
 
-	next     []Entry  // the comparison under way
-	compared bool     // is there a complete one?
-	todo     []func() // what is left to do
+	next      []Entry // the comparison under way
+	compared  bool    // is there a complete one?
+	comparing []func()
+	sweeping  []func() // after that; the same whatever h and formula
 
-	// What SciPy's check_grad looks at, and the sum of squares so far.
-	scipy        *chain
-	scipyTensors []tensor
-	squares      []float64
+	scipy   *chain    // what SciPy's check_grad looks at
+	squares []float64 // and, for each tensor, the sum of its squares so far
 }
 
 // New returns the check before its first step. The error is a
 // *ConfigError where the config cannot work.
-func New(c Config) (*Check, error) { return newCheck(c, size{}) }
-
-func newCheck(c Config, s size) (*Check, error) {
-	formula, err := c.validate()
-	if err != nil {
-		return nil, err
-	}
+func New(c Config) (*Check, error) {
 	component, err := ComponentNamed(c.Component)
 	if err != nil {
 		return nil, err
 	}
-	fault, err := faultNamed(c.Fault, component)
-	if err != nil {
-		return nil, err
-	}
-	p, err := component.build(c.Seed, s)
-	if err != nil {
-		return nil, err
-	}
-	right := p.tensors(p.differentiate(Faults[0]))
-	check := &Check{config: c, chain: p.differentiate(fault), formula: formula}
-	check.tensors = p.tensors(check.chain)
-	check.snapshot = Snapshot{
-		Config: c, About: component.About, Activation: p.activation(), Loss: check.chain.loss(), Worst: -1,
-		Harmless: c.Fault != NoFault && sameGradients(check.tensors, right),
-		Sweep:    newSweep(),
-	}
-	check.todo = slices.Concat(check.comparison(), check.sweeps())
-	return check, check.prepareSciPy(component, fault, s)
+	return component.check(c)
 }
 
-// prepareSciPy builds what check_grad looks at: mostly the component itself.
-func (c *Check) prepareSciPy(component Component, fault Fault, s size) error {
-	c.scipy, c.scipyTensors = c.chain, c.tensors
-	c.squares = make([]float64, len(c.tensors))
-	if !component.layerChecked() {
-		return nil
-	}
-	s.positive = true
-	p, err := component.build(c.config.Seed, s)
+// check is New for the component.
+func (m Component) check(c Config) (*Check, error) {
+	formula, err := c.validate()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	c.scipy = p.differentiate(fault)
-	c.scipyTensors = p.tensors(c.scipy)
-	return nil
+	fault, err := faultNamed(c.Fault, m)
+	if err != nil {
+		return nil, err
+	}
+	chain, err := m.chain(m.draw, c.Seed)
+	if err != nil {
+		return nil, err
+	}
+	right := chain.tensors
+	chain.differentiate(fault)
+	check := &Check{config: c, formula: formula, chain: chain, scipy: chain}
+	if m.shown != nil {
+		if check.scipy, err = m.chain(m.shown, c.Seed); err != nil {
+			return nil, err
+		}
+		check.scipy.differentiate(fault)
+	}
+	check.squares = make([]float64, len(right))
+	check.snapshot = Snapshot{
+		Config: c, About: m.About, Activation: chain.activation(), Loss: chain.run(tensor{}), Worst: -1,
+		Harmless: c.Fault != NoFault && sameGradients(right, chain.tensors),
+		Sweep:    newSweep(),
+	}
+	check.comparing, check.sweeping = check.comparison(), check.sweep()
+	return check, nil
 }
 
 func (c Config) validate() (nn.Formula, error) {
 	formula, err := nn.FormulaNamed(c.Formula)
 	if err != nil {
-		return formula, model.Refuse("formula", "%v", err)
+		return formula, model.Refuse("formula", "%w", err)
 	}
 	if !(c.H > 0) || math.IsInf(c.H, 1) {
 		return formula, model.Refuse("h", "%v is not a step; it takes a number above 0, such as 1e-5", c.H)
@@ -115,35 +110,20 @@ func (c Config) validate() (nn.Formula, error) {
 	return formula, nil
 }
 
-func (p parts) differentiate(f Fault) *chain { return newChain(p.x, p.layers, p.losses, f) }
-
-// tensors lists all that the loss is differentiated by.
-func (p parts) tensors(c *chain) []tensor { return c.tensors(p.input, p.vector, p.numbered) }
-
-func (p parts) activation() string {
-	for _, l := range p.layers {
-		if a := activationOf(l); a != "" {
-			return a
-		}
-	}
-	return ""
-}
-
 func sameGradients(a, b []tensor) bool {
 	return slices.EqualFunc(a, b, func(a, b tensor) bool { return slices.Equal(a.analytic, b.analytic) })
 }
 
-// block is how many entries of a tensor are compared in one step.
-const block = 128
+// perStep is how many entries of a tensor are compared in one step.
+const perStep = 128
 
 // comparison lists the steps of comparing every entry and of finding the cause
 // of what differs.
-func (c *Check) comparison() []func() {
+func (c *Check) comparison() (todo []func()) {
 	c.next = nil
-	var todo []func()
-	for k, t := range c.tensors {
-		for i := 0; i < len(t.at); i += block {
-			todo = append(todo, func() { c.compare(k, i, min(i+block, len(t.at))) })
+	for k, t := range c.chain.tensors {
+		for i := 0; i < len(t.at); i += perStep {
+			todo = append(todo, func() { c.compare(k, i, min(i+perStep, len(t.at))) })
 		}
 	}
 	if !c.compared {
@@ -156,9 +136,13 @@ func (c *Check) comparison() []func() {
 // budget is used up (0: never) or all is done.
 func (c *Check) Advance(steps int, budget time.Duration) {
 	end := model.NewDeadline(budget)
-	for ; steps > 0 && len(c.todo) > 0; steps-- {
-		step := c.todo[0]
-		c.todo = c.todo[1:]
+	for ; steps > 0 && len(c.comparing)+len(c.sweeping) > 0; steps-- {
+		todo := &c.comparing
+		if len(*todo) == 0 {
+			todo = &c.sweeping
+		}
+		step := (*todo)[0]
+		*todo = (*todo)[1:]
 		step()
 		if end.Passed() {
 			return
@@ -175,50 +159,38 @@ func (c *Check) Retune(to Config) bool {
 	if err != nil || from != to || !c.compared {
 		return false
 	}
-	c.config, c.formula = to, formula
-	c.todo = append(c.comparison(), c.sweeps()...)
+	c.config, c.formula, c.comparing = to, formula, c.comparison()
 	return true
 }
 
-// compare compares entries from to below end of a tensor.
+// compare compares entries from to below end of a tensor, the first time for
+// SciPy's check_grad as well.
 func (c *Check) compare(k, from, end int) {
-	t := c.tensors[k]
+	forward, _ := nn.FormulaNamed("forward")
 	for i := from; i < end; i++ {
-		a := t.analytic[i]
-		n, kink := c.chain.derivative(t, i, c.formula, c.config.H, all)
-		e := Entry{
-			Name: t.entryName(i), Tensor: k, Index: i, At: t.at[i], Value: c.snapshot.Loss, Label: math.NaN(),
-			Analytic: a, Numerical: n, Absolute: math.Abs(a - n), Relative: nn.RelativeError(a, n), Kink: kink,
-		}
+		e := c.chain.compare(c.chain.tensors[k], i, c.formula, c.config.H)
+		e.Value, e.Label = c.snapshot.Loss, math.NaN()
 		if k == 0 {
 			e.Value, e.Label = c.chain.valueAt(i)
 		}
 		c.next = append(c.next, e)
-		c.addCheckGrad(k, i)
+		if !c.compared {
+			gap := c.scipy.compare(c.scipy.tensors[k], i, forward, nn.CheckGradStep).Absolute
+			c.squares[k] += gap * gap
+		}
 	}
 	if !c.compared {
-		c.snapshot.show(c.config, c.next, c.tensors)
+		c.snapshot.show(c.config, c.next, c.chain.tensors)
 	}
-}
-
-// addCheckGrad adds an entry to its tensor's check_grad, once.
-func (c *Check) addCheckGrad(k, i int) {
-	if c.compared {
-		return
-	}
-	t := c.scipyTensors[k]
-	forward, _ := nn.FormulaNamed("forward")
-	n, _ := c.scipy.derivative(t, i, forward, nn.CheckGradStep, all)
-	c.squares[k] += (t.analytic[i] - n) * (t.analytic[i] - n)
 }
 
 // conclude shows the comparison that is now complete, and finds its cause.
 func (c *Check) conclude() {
-	c.snapshot.show(c.config, c.next, c.tensors)
+	c.snapshot.show(c.config, c.next, c.chain.tensors)
 	for k := range c.snapshot.Tensors {
 		c.snapshot.Tensors[k].CheckGrad = math.Sqrt(c.squares[k])
 	}
-	c.snapshot.Verdict = c.judge()
+	c.snapshot.Verdict = c.verdict()
 	c.compared = true
 }
 
@@ -226,7 +198,7 @@ func (c *Check) conclude() {
 func (c *Check) Snapshot() Snapshot {
 	s := c.snapshot
 	s.Sweep = s.Sweep.clone()
-	if len(c.todo) == 0 {
+	if len(c.comparing)+len(c.sweeping) == 0 {
 		s.State = model.Finished
 	}
 	return s

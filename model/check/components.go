@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
 	"nntui/data"
 	"nntui/data/nprand"
 	"nntui/model"
-	"nntui/model/training"
+	"nntui/model/setting"
 	"nntui/nn"
 )
 
@@ -19,153 +17,172 @@ type Component struct {
 	Name   string
 	About  string
 	Faults []string // the names of the Faults that can happen to it
-	build  func(seed uint64, s size) (parts, error)
+
+	input    string // the name of the batch as a tensor; "x" where empty
+	rows, in int    // the shape of the batch
+	layers   string // as nn.New takes them; "" for the loss alone
+	loss     string // one of nn.Losses; "" for the sum of the output
+	draw     drawing
+	shown    drawing // what section 1.4 (d) shows SciPy's check_grad; nil for the same
 }
 
-// layerChecked reports whether the assignment shows SciPy's check_grad
-// larger inputs of the component than those it prints, in section 1.4 (d).
-func (c Component) layerChecked() bool {
-	return slices.Contains([]string{"linear", "relu-layer"}, c.Name)
-}
-
-// parts is what a component is made of.
-type parts struct {
-	input    string // the name of the batch as a tensor
-	vector   bool   // is that a list of numbers, each an example?
-	x        nn.Matrix
-	layers   []nn.Layer
-	losses   losses
-	numbered bool // number the parameters of the layers: W1, b1
-}
-
-// size is how large a component is; 0 for as large as in the assignment.
-// Positive asks for the inputs and the loss of section 1.4 (d).
-type size struct {
-	rows, in, out int
-	positive      bool
-}
-
-var (
-	ofActivation = []string{NoFault, "sign", "factor", "no-activation"}
-	ofLoss       = []string{NoFault, "sign", "factor"}
-	ofLinear     = []string{NoFault, "sign", "factor", "no-batch-sum", "transpose", "shift"}
-	ofNetwork    = []string{NoFault, "sign", "factor", "no-batch-sum", "transpose", "no-activation", "shift"}
-)
+// A drawing gives a chain its batch, and the network its parameters.
+type drawing func(c *chain, net *nn.Network, seed uint64) error
 
 // Components lists what can be checked, with inputs drawn as the assignment
 // draws them.
-var Components = []Component{
-	{"sigmoid", "the sigmoid at five points", ofActivation, activationPoints("sigmoid")},
-	{"relu", "the ReLU at five points", ofActivation, activationPoints("relu")},
-	{"tanh", "the hyperbolic tangent at five points", ofActivation, activationPoints("tanh")},
-	{"leaky-relu", "the leaky ReLU at five points", ofActivation, activationPoints("leaky-relu")},
-	{"bce", "binary cross-entropy for five labels, by the prediction", ofLoss, bcePoints},
-	{"linear", "the linear layer 5 to 7 on three rows: L = sum of y", ofLinear, linearLayer},
-	{"linear-y", "the output of the linear layer: L = sum of y", ofLoss, linearOutput},
-	{"sigmoid-layer", "the sigmoid layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("sigmoid", drawNormal)},
-	{"relu-layer", "the ReLU layer on 3x5 numbers: L = sum of y", ofActivation, activationLayer("relu", drawWide)},
-	{"one-layer", "loss of the one-layer model, by its input and parameters", ofActivation, oneLayer},
-	{"one-layer-a", "loss of the one-layer model at the input of 1.3 (a)", ofActivation, oneLayerA},
-	{"network", "summed loss of the 64-32-1 network on the digits 3 to 7", ofNetwork, network},
+var Components = withFaults([]Component{
+	{Name: "sigmoid", About: "the sigmoid at five points", rows: 5, in: 1, layers: "sigmoid", draw: uniform(-10, 10)},
+	{Name: "relu", About: "the ReLU at five points", rows: 5, in: 1, layers: "relu", draw: uniform(-10, 10)},
+	{Name: "tanh", About: "the hyperbolic tangent at five points", rows: 5, in: 1, layers: "tanh", draw: uniform(-10, 10)},
+	{Name: "leaky-relu", About: "the leaky ReLU at five points", rows: 5, in: 1, layers: "leaky-relu", draw: uniform(-10, 10)},
+	{Name: "bce", About: "binary cross-entropy for five labels, by the prediction", input: "yhat", rows: 5, in: 1, loss: "bce", draw: predictions},
+	{Name: "linear", About: "the linear layer 5 to 7 on three rows: L = sum of y", rows: 3, in: 5, layers: "linear:7",
+		draw: linear(1, 1), shown: linear(10, 2)},
+	{Name: "linear-y", About: "the output of the linear layer: L = sum of y", input: "y", rows: 3, in: 7, draw: linearOutput},
+	{Name: "sigmoid-layer", About: "the sigmoid layer on 3x5 numbers: L = sum of y", rows: 3, in: 5, layers: "sigmoid", draw: normal},
+	{Name: "relu-layer", About: "the ReLU layer on 3x5 numbers: L = sum of y", rows: 3, in: 5, layers: "relu",
+		draw: uniform(-10, 10), shown: uniform(0, 10)},
+	{Name: "one-layer", About: "loss of the one-layer model, by its input and parameters", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayer(true)},
+	{Name: "one-layer-a", About: "loss of the one-layer model at the input of 1.3 (a)", rows: 1, in: 5, layers: "linear:1,sigmoid", loss: "bce", draw: oneLayer(false)},
+	{Name: "network", About: "summed loss of the 64-32-1 network on the digits 3 to 7", rows: 5, in: 64, layers: "linear:32,relu,linear:1,sigmoid",
+		loss: "bce", draw: digits},
+})
+
+// withFaults fills in which faults can happen to each component.
+func withFaults(components []Component) []Component {
+	for i, c := range components {
+		for _, f := range Faults {
+			if f.happensTo(c) {
+				components[i].Faults = append(components[i].Faults, f.Name)
+			}
+		}
+	}
+	return components
 }
 
 // ComponentNamed returns the entry of Components of that name. The error is a
 // *ConfigError.
 func ComponentNamed(name string) (Component, error) {
-	var known []string
-	for _, c := range Components {
-		if c.Name == name {
-			return c, nil
-		}
-		known = append(known, c.Name)
-	}
-	return Component{}, model.Refuse("component", "%q is unknown; it takes %s", name, strings.Join(known, ", "))
+	return model.EntryNamed("component", name, Components, func(c Component) string { return c.Name })
 }
 
-// activationPoints is an activation at uniform points from -10 to 10.
-func activationPoints(name string) func(uint64, size) (parts, error) {
-	return func(seed uint64, s size) (parts, error) {
-		x := drawn(cmp.Or(s.rows, 5), 1, drawWide(nprand.New(seed)))
-		return parts{input: "x", vector: true, x: x, layers: []nn.Layer{elementwise(name)}}, nil
+// shapes describes the layers of the component.
+func (c Component) shapes() []nn.Shape {
+	shapes, _ := nn.Shapes(c.in, c.layers) // an error only where there is none
+	return shapes
+}
+
+// chain returns the component as drawn, with its gradient.
+func (c Component) chain(draw drawing, seed uint64) (*chain, error) {
+	net, shapes, out := &nn.Network{}, c.shapes(), c.in
+	if len(shapes) > 0 {
+		net, _ = nn.New(c.in, c.layers) // there are its shapes
+		out = shapes[len(shapes)-1].Out
+	}
+	made := &chain{name: cmp.Or(c.input, "x"), x: nn.NewMatrix(c.rows, c.in), y: nn.NewMatrix(c.rows, out), net: net, loss: sumOf(1)}
+	if loss, ok := setting.Named(nn.Losses, c.loss, func(l nn.Loss) string { return l.Name }); ok {
+		made.loss = loss
+	}
+	fill(made.y.Data, math.NaN)
+	if err := draw(made, net, seed); err != nil {
+		return nil, err
+	}
+	for k, l := range net.Layers {
+		t := &tap{Layer: l, name: shapes[k].Name, chain: made, at: k}
+		made.taps, net.Layers[k] = append(made.taps, t), t
+	}
+	made.differentiate(Faults[0])
+	return made, nil
+}
+
+// sumOf is the loss that is the sum of the output times a factor.
+func sumOf(factor float64) nn.Loss {
+	return nn.Loss{
+		Value: func(yhat, _ nn.Matrix) (sum float64) {
+			for r := range yhat.Rows { // row by row, as the losses of rows add up
+				var row float64
+				for _, v := range yhat.Data[r*yhat.Cols : (r+1)*yhat.Cols] {
+					row += v * factor
+				}
+				sum += row
+			}
+			return sum
+		},
+		Gradient: func(dyhat, _, _ nn.Matrix) { fill(dyhat.Data, func() float64 { return factor }) },
 	}
 }
 
-func activationLayer(name string, draw func(*nprand.Generator) func() float64) func(uint64, size) (parts, error) {
-	return func(seed uint64, s size) (parts, error) {
-		draw := draw(nprand.New(seed))
-		if s.positive {
-			draw = drawPositive(nprand.New(seed))
-		}
-		x := drawn(cmp.Or(s.rows, 3), cmp.Or(s.in, 5), draw)
-		return parts{input: "x", x: x, layers: []nn.Layer{elementwise(name)}}, nil
+func fill(x []float64, draw func() float64) {
+	for i := range x {
+		x[i] = draw()
 	}
 }
 
-// edge keeps drawn predictions away from 0 and 1, where the logarithm bends
+// uniform draws the batch between two bounds.
+func uniform(low, high float64) drawing {
+	return func(c *chain, _ *nn.Network, seed uint64) error {
+		g := nprand.New(seed)
+		fill(c.x.Data, func() float64 { return g.Uniform(low, high) })
+		return nil
+	}
+}
+
+func normal(c *chain, _ *nn.Network, seed uint64) error {
+	fill(c.x.Data, nprand.New(seed).Normal)
+	return nil
+}
+
+// margin keeps drawn predictions away from 0 and 1, where the logarithm bends
 // so much that no common h is small enough.
-const edge = 1e-3
+const margin = 1e-3
 
-func bcePoints(seed uint64, s size) (parts, error) {
-	g, n := nprand.New(seed), cmp.Or(s.rows, 5)
-	labels := make([]float64, n)
-	for i := range labels {
-		labels[i] = float64(g.Integers(2))
-	}
-	yhat := drawn(n, 1, func() float64 { return min(max(g.Uniform(0, 1), edge), 1-edge) })
-	return parts{input: "yhat", vector: true, x: yhat, losses: losses{labels: labels}}, nil
-}
-
-func linearLayer(seed uint64, s size) (parts, error) {
-	g, in, out := nprand.New(seed), cmp.Or(s.in, 5), cmp.Or(s.out, 7)
-	draw, upstream := drawUnit(g), 1.0
-	if s.positive {
-		draw, upstream = drawPositive(g), 2
-	}
-	x := drawn(cmp.Or(s.rows, 3), in, draw)
-	l, a := nn.NewLinear(in, out), math.Sqrt(6/float64(in*out))
-	fill(l.W.Data, func() float64 { return g.Uniform(-a, a) })
-	return parts{input: "x", x: x, layers: []nn.Layer{l}, losses: losses{upstream: upstream}}, nil
-}
-
-// linearOutput is the loss after that layer, by the layer's output.
-func linearOutput(seed uint64, s size) (parts, error) {
-	p, err := linearLayer(seed, s)
-	if err != nil {
-		return parts{}, err
-	}
-	return parts{input: "y", x: clone(p.layers[0].Forward(p.x)), losses: p.losses}, nil
-}
-
-// oneLayer is the model of section 1.3 at the input of part (b), drawn from a
-// new generator.
-func oneLayer(seed uint64, s size) (parts, error) {
-	p, _, err := oneLayerModel(seed, s)
-	fill(p.x.Data, drawUnit(nprand.New(seed)))
-	return p, err
-}
-
-// oneLayerA is the same model at the input of part (a), drawn after the
-// parameters.
-func oneLayerA(seed uint64, s size) (parts, error) {
-	p, g, err := oneLayerModel(seed, s)
-	fill(p.x.Data, drawUnit(g))
-	return p, err
-}
-
-// oneLayerModel draws the parameters only, and returns the generator as it is
-// then.
-func oneLayerModel(seed uint64, s size) (parts, *nprand.Generator, error) {
-	in := cmp.Or(s.in, 5)
-	net, err := nn.New(in, "linear:1,sigmoid")
-	if err != nil {
-		return parts{}, nil, err
-	}
+// predictions draws labels, and then predictions.
+func predictions(c *chain, _ *nn.Network, seed uint64) error {
 	g := nprand.New(seed)
-	values, _ := net.Params()
-	fill(values, g.Normal)
-	labels := slices.Repeat([]float64{1}, cmp.Or(s.rows, 1))
-	x := nn.NewMatrix(len(labels), in)
-	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: labels}, numbered: true}, g, nil
+	fill(c.y.Data, func() float64 { return float64(g.Integers(2)) })
+	fill(c.x.Data, func() float64 { return min(max(g.Uniform(0, 1), margin), 1-margin) })
+	return nil
+}
+
+// ofNotebook is how the assignment draws W; its b is 0.
+const ofNotebook = "notebook"
+
+// linear draws the batch up to a bound, and W. The sum that is the loss has a
+// factor, as an upstream gradient.
+func linear(high, factor float64) drawing {
+	return func(c *chain, net *nn.Network, seed uint64) error {
+		g := nprand.New(seed)
+		fill(c.x.Data, func() float64 { return g.Uniform(0, high) })
+		c.loss = sumOf(factor)
+		return net.Init(ofNotebook, g)
+	}
+}
+
+// linearOutput is the loss after that layer, by the output of the layer.
+func linearOutput(c *chain, _ *nn.Network, seed uint64) error {
+	layer := Component{rows: c.x.Rows, in: 5, layers: fmt.Sprintf("linear:%d", c.x.Cols)}
+	below, err := layer.chain(linear(1, 1), seed)
+	if err == nil {
+		c.x = below.stages[1].value
+	}
+	return err
+}
+
+// oneLayer is the model of section 1.3. The input of part (a) is drawn after the
+// parameters, that of part (b) from a new generator.
+func oneLayer(anew bool) drawing {
+	return func(c *chain, net *nn.Network, seed uint64) error {
+		g := nprand.New(seed)
+		values, _ := net.Params()
+		fill(values, g.Normal)
+		if anew {
+			g = nprand.New(seed)
+		}
+		fill(c.x.Data, func() float64 { return g.Uniform(0, 1) })
+		fill(c.y.Data, func() float64 { return 1 })
+		return nil
+	}
 }
 
 // firstDigit is the row of the data set from which on the network has its
@@ -173,59 +190,13 @@ func oneLayerModel(seed uint64, s size) (parts, *nprand.Generator, error) {
 // are some below 5 and some not, and so both halves of the loss.
 const firstDigit = 3
 
-// network is the assignment's first net on a few digits. A smaller one sees
-// the first pixels of each only.
-func network(seed uint64, s size) (parts, error) {
-	digits, err := data.Digits()
+// digits is the assignment's first net on a few digits.
+func digits(c *chain, net *nn.Network, seed uint64) error {
+	set, err := data.Digits()
 	if err != nil {
-		return parts{}, err
+		return err
 	}
-	layers, in := training.Base.Layers, cmp.Or(s.in, digits.X.Cols)
-	if s.out > 0 {
-		layers = fmt.Sprintf("linear:%d,relu,linear:1,sigmoid", s.out)
-	}
-	net, err := nn.New(in, layers)
-	if err != nil {
-		return parts{}, err
-	}
-	if err := net.Init(training.Base.Init, nprand.New(seed)); err != nil {
-		return parts{}, err
-	}
-	few := digits.Rows(firstDigit, firstDigit+cmp.Or(s.rows, 5))
-	x := nn.NewMatrix(few.Len(), in)
-	for r := range x.Rows {
-		copy(x.Data[r*in:(r+1)*in], few.X.Data[r*few.X.Stride:])
-	}
-	return parts{input: "x", x: x, layers: net.Layers, losses: losses{labels: few.Y.Data}, numbered: true}, nil
-}
-
-func elementwise(name string) nn.Layer {
-	i := slices.IndexFunc(nn.Activations, func(a nn.Activation) bool { return a.Name == name })
-	return &nn.Elementwise{Activation: nn.Activations[i]}
-}
-
-func drawUnit(g *nprand.Generator) func() float64 {
-	return func() float64 { return g.Uniform(0, 1) }
-}
-
-func drawPositive(g *nprand.Generator) func() float64 {
-	return func() float64 { return g.Uniform(0, 10) }
-}
-
-func drawWide(g *nprand.Generator) func() float64 {
-	return func() float64 { return g.Uniform(-10, 10) }
-}
-
-func drawNormal(g *nprand.Generator) func() float64 { return g.Normal }
-
-func drawn(rows, cols int, draw func() float64) nn.Matrix {
-	m := nn.NewMatrix(rows, cols)
-	fill(m.Data, draw)
-	return m
-}
-
-func fill(x []float64, draw func() float64) {
-	for i := range x {
-		x[i] = draw()
-	}
+	batch := set.Rows(firstDigit, firstDigit+c.x.Rows)
+	c.x, c.y = batch.X, batch.Y
+	return net.Init(ofNotebook, nprand.New(seed))
 }

@@ -13,250 +13,200 @@ import (
 // only: what the layers return, and finite differences of what they compute
 // forward. The h of the check may be the worst there is, so it has its own.
 type diagnosis struct {
-	check   *Check
-	c       *chain
+	chain   *chain
+	entries []Entry  // of the comparison
+	stages  []tensor // the input of each layer, then the output
 	formula nn.Formula
-	known   map[probe]probed
+	known   map[probe]Entry
 	skipped bool // is an entry left out for its kink?
 }
 
-// probe is a finite difference: by which entry of which tensor, of which row's
-// loss, and with which of the steps.
+// A probe is a comparison: of which entry, by which row's loss, with which h.
 type probe struct {
-	live  *float64
-	layer int
-	index int
-	row   int
-	step  int
-}
-
-type probed struct {
-	d    float64
-	kink bool
+	at  *float64 // where the tensor has the point
+	row int
+	h   float64
 }
 
 // steps are the h of a diagnosis: an entry is wrong where it is with both.
-var steps = [...]float64{1e-5, 1e-6}
+var steps = []float64{1e-5, 1e-6}
 
 func newDiagnosis(c *Check) *diagnosis {
 	central, _ := nn.FormulaNamed("central")
-	return &diagnosis{check: c, c: c.chain, formula: central, known: map[probe]probed{}}
-}
-
-func (d *diagnosis) difference(t tensor, i, row, step int) probed {
-	p := probe{layer: t.layer, index: i, row: row, step: step}
-	if !t.inner {
-		p.live = &t.live[0]
+	d := &diagnosis{chain: c.chain, entries: c.next, formula: central, known: map[probe]Entry{}}
+	d.stages = append(d.stages, c.chain.tensors[0])
+	for k := range c.chain.taps {
+		name := "the output"
+		if k+1 < len(c.chain.taps) {
+			name = "the input of " + d.layerName(k+1)
+		}
+		d.stages = append(d.stages, c.chain.input(k+1, name))
 	}
-	if known, ok := d.known[p]; ok {
-		return known
+	return d
+}
+
+func (d *diagnosis) layerName(k int) string {
+	if len(d.chain.taps) == 1 {
+		return "the " + d.chain.taps[k].name + " layer"
 	}
-	var r probed
-	r.d, r.kink = d.c.derivative(t, i, d.formula, steps[step], row)
-	d.known[p] = r
-	return r
+	return fmt.Sprintf("layer %d (%s)", k+1, d.chain.taps[k].name)
 }
 
-// numerical is the derivative of the loss (or of one row's) by entry i of t.
-func (d *diagnosis) numerical(t tensor, i, row int) float64 {
-	return d.difference(t, i, row, 0).d
+// compare compares entry i of t with a difference of its own.
+func (d *diagnosis) compare(t tensor, i int, h float64) Entry {
+	p := probe{&t.at[i], t.row, h}
+	if _, ok := d.known[p]; !ok {
+		d.known[p] = d.chain.compare(t, i, d.formula, h)
+	}
+	return d.known[p]
 }
 
-// most is how many entries of a tensor are looked at.
-const most = 96
+// numerical is the numerical side of the entries of t.
+func (d *diagnosis) numerical(t tensor) func(i int) float64 {
+	return func(i int) float64 { return d.compare(t, i, steps[0]).Numerical }
+}
+
+// sampled is how many entries of a tensor are looked at, at most.
+const sampled = 96
 
 // sample returns the entries of t to look at: all of a few, of many some
 // evenly spread and those that differ most. Those with a kink are left out.
-func (d *diagnosis) sample(t tensor) []int {
-	places := make([]int, len(t.at))
-	for i := range places {
-		places[i] = i
-	}
-	if n := len(places); n > most {
-		entries := d.entriesOf(t)
-		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(b.Absolute, a.Absolute) })
-		places = places[:0]
-		for i := range most / 2 {
-			places = append(places, i*n/(most/2))
-			if i < len(entries) {
-				places = append(places, entries[i].Index)
-			}
+func (d *diagnosis) sample(t tensor) (places []int) {
+	n, even := len(t.at), len(t.at)
+	if n > sampled {
+		even = sampled / 2
+		entries := slices.DeleteFunc(slices.Clone(d.entries), func(e Entry) bool { return d.chain.tensors[e.Tensor].name != t.name })
+		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(magnitude(b.Absolute), magnitude(a.Absolute)) })
+		for _, e := range entries[:min(sampled/2, len(entries))] {
+			places = append(places, e.Index)
 		}
-		slices.Sort(places)
-		places = slices.Compact(places)
 	}
-	n := len(places)
-	places = slices.DeleteFunc(places, func(i int) bool { return d.difference(t, i, all, 0).kink })
+	for i := range even {
+		places = append(places, i*n/even)
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	n = len(places)
+	places = slices.DeleteFunc(places, func(i int) bool { return d.compare(t, i, steps[0]).Kink })
 	d.skipped = d.skipped || len(places) < n
 	return places
-}
-
-// entriesOf returns a copy of the entries of a tensor of the check.
-func (d *diagnosis) entriesOf(t tensor) []Entry {
-	return slices.DeleteFunc(slices.Clone(d.check.next), func(e Entry) bool {
-		return &d.check.tensors[e.Tensor].at[0] != &t.at[0]
-	})
 }
 
 // wrong reports whether an entry of t differs from the numbers whatever h.
 func (d *diagnosis) wrong(t tensor) bool {
 	return slices.ContainsFunc(d.sample(t), func(i int) bool {
-		for step := range steps {
-			if nn.RelativeError(t.analytic[i], d.difference(t, i, all, step).d) <= Tolerance {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(steps, func(h float64) bool {
+			return d.compare(t, i, h).Relative <= Tolerance
+		})
 	})
 }
 
-// widest returns the entry of a tensor of the check that differs most from the
-// numbers, and what they are.
-func (d *diagnosis) widest(s *Snapshot, k int) (entry int, e Entry) {
-	t := d.check.tensors[k]
+// widest returns the entry of t that differs most from the numbers.
+func (d *diagnosis) widest(t tensor) (widest Entry) {
 	for _, i := range d.sample(t) {
-		a, n := t.analytic[i], d.numerical(t, i, all)
-		if gap := math.Abs(a - n); e.Name == "" || gap > e.Absolute {
-			entry, e = s.Tensors[k].First+i, Entry{Name: t.entryName(i), Analytic: a, Numerical: n, Absolute: gap, Relative: nn.RelativeError(a, n)}
+		if e := d.compare(t, i, steps[0]); widest.Name == "" || magnitude(e.Absolute) > magnitude(widest.Absolute) {
+			widest = e
 		}
 	}
-	return entry, e
+	return widest
 }
 
-// match is how well a pattern must fit: a relative error.
-const match = 1e-3
+// fitting is how well a pattern must fit: a relative error.
+const fitting = 1e-3
 
-// agrees reports whether the analytic gradient is what a pattern says at every
-// place, and much more so than it is the numerical gradient itself.
-func (d *diagnosis) agrees(t tensor, places []int, pattern func(i int) float64) bool {
-	if len(places) == 0 {
-		return false
+// fits reports whether the analytic gradient is what a pattern says at every
+// place, and much more so than it is the numerical gradient itself. What comes
+// from an entry with a kink is left out.
+func (d *diagnosis) fits(t tensor, places []int, p pattern) bool {
+	n := d.numerical(t)
+	if p.from != nil {
+		places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.compare(t, p.from(i), steps[0]).Kink })
+		p.says = func(i int) float64 { return n(p.from(i)) }
 	}
-	var error float64
+	var difference float64
 	for _, i := range places {
-		error = max(error, nn.RelativeError(t.analytic[i], d.numerical(t, i, all)))
+		difference = max(difference, d.compare(t, i, steps[0]).Relative)
 	}
-	bound := min(match, max(error/10, Tolerance/10))
-	return !slices.ContainsFunc(places, func(i int) bool {
-		return !(nn.RelativeError(t.analytic[i], pattern(i)) <= bound)
+	bound := min(fitting, max(difference/10, Tolerance/10))
+	return len(places) > 0 && !slices.ContainsFunc(places, func(i int) bool {
+		return !(nn.RelativeError(t.analytic[i], p.says(i)) <= bound)
 	})
+}
+
+// A finding is what is wrong with one tensor, or with one step back through a
+// layer.
+type finding struct {
+	what  string // "W1", "layer 4 (sigmoid)"
+	cause Cause
+	why   string
 }
 
 // explain finds the pattern of a wrong tensor.
-func (d *diagnosis) explain(t tensor, what string) finding {
-	places := d.sample(t)
-	for _, pattern := range []func(tensor, []int) (Cause, string){
-		d.notFinite, d.sign, d.batch, d.factor, d.transposed, d.shifted, d.missing,
-	} {
-		if cause, why := pattern(t, places); cause != CauseNone {
-			return finding{what, cause, why}
-		}
-	}
-	return finding{what, CauseUnknown, "Analytic and numerical side differ without a pattern."}
-}
-
-func (d *diagnosis) notFinite(t tensor, _ []int) (Cause, string) {
+func (d *diagnosis) explain(t tensor) finding {
 	for i, a := range t.analytic {
 		if math.IsNaN(a) || math.IsInf(a, 0) {
-			return CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), a)
+			return finding{t.name, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), a)}
 		}
 	}
-	return CauseNone, ""
-}
-
-func (d *diagnosis) sign(t tensor, places []int) (Cause, string) {
-	if d.agrees(t, places, func(i int) float64 { return -d.numerical(t, i, all) }) {
-		return CauseSign, "Analytic = -1 × numerical in every entry."
-	}
-	return CauseNone, ""
-}
-
-// batch finds one row that stands for the sum, and the mean for the sum.
-func (d *diagnosis) batch(t tensor, places []int) (Cause, string) {
-	rows := len(d.c.rows)
-	if rows < 2 || &t.live[0] == &t.input.Data[0] { // of an input every row has its own part
-		return CauseNone, ""
-	}
-	for row := rows - 1; row >= 0; row-- {
-		if d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, row) }) {
-			return CauseBatch, fmt.Sprintf("The analytic side is the gradient of row %d of %d alone.", row+1, rows)
+	places := d.sample(t)
+	for _, p := range d.patterns(t, places) {
+		if d.fits(t, places, p) {
+			return finding{t.name, p.cause, p.why}
 		}
 	}
-	if d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, all) / float64(rows) }) {
-		return CauseBatch, fmt.Sprintf("Analytic = numerical / %d: the mean over the %[1]d rows, where the loss has the sum.", rows)
+	return finding{t.name, CauseUnknown, "Analytic and numerical side differ without a pattern."}
+}
+
+// findings looks at the layers from the loss backwards. Where the gradient of
+// a layer's output is right, what the layer makes of it must be right too;
+// where not, the fault is there, and all that comes after only follows from it.
+func (d *diagnosis) findings(failed []int) (found []finding) {
+	last := len(d.stages) - 1
+	right := !d.wrong(d.stages[last])
+	if !right {
+		found = append(found, d.explain(d.stages[last]))
 	}
-	for row := range rows {
-		if d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, all) - d.numerical(t, i, row) }) {
-			return CauseMissing, fmt.Sprintf("The analytic side lacks row %d of %d.", row+1, rows)
+	for k := last - 1; k >= 0; k-- {
+		above := right
+		right = !d.wrong(d.stages[k])
+		if !above {
+			continue
+		}
+		if !right {
+			found = append(found, d.explainBack(k))
+		}
+		for _, i := range failed {
+			if t := d.chain.tensors[i]; !t.inner && t.layer == k && d.wrong(t) {
+				found = append(found, d.explain(t))
+			}
 		}
 	}
-	return CauseNone, ""
+	if len(found) == 0 {
+		found = append(found, d.explain(d.chain.tensors[failed[0]]))
+	}
+	return found
 }
 
-// factor finds a constant ratio, by least squares.
-func (d *diagnosis) factor(t tensor, places []int) (Cause, string) {
-	var an, nn float64
-	for _, i := range places {
-		n := d.numerical(t, i, all)
-		an, nn = an+t.analytic[i]*n, nn+n*n
-	}
-	c := an / nn
-	switch rows := len(d.c.rows); {
-	case !d.agrees(t, places, func(i int) float64 { return c * d.numerical(t, i, all) }):
-		return CauseNone, ""
-	case math.Abs(c) < match:
-		return CauseMissing, "The analytic side is 0 in every entry: it is never computed, or cleared."
-	case rows > 1 && math.Abs(c/float64(rows)-1) < match:
-		return CauseFactor, fmt.Sprintf("Analytic = %.6g × numerical in every entry; %d is also the number of rows.", c, rows)
-	default:
-		return CauseFactor, fmt.Sprintf("Analytic = %.6g × numerical in every entry.", c)
-	}
-}
-
-// transposed finds a gradient whose rows and columns are exchanged in memory.
-func (d *diagnosis) transposed(t tensor, places []int) (Cause, string) {
-	if t.rows > 1 && t.cols > 1 && d.moved(t, places, func(i int) int { return i%t.rows*t.cols + i/t.rows }) {
-		return CauseTranspose, "The analytic side is the numerical one with rows and columns exchanged."
-	}
-	return CauseNone, ""
-}
-
-// shifted finds entries that all stand a few places further on.
-func (d *diagnosis) shifted(t tensor, places []int) (Cause, string) {
-	n := len(t.at)
-	for _, by := range []int{1, -1, 2, -2} {
-		if n > 2 && d.moved(t, places, func(i int) int { return (i - by + n) % n }) {
-			return CauseShift, fmt.Sprintf("Analytic[i] = numerical[i%+d] in every entry: they are rotated.", -by)
+// explainBack explains a layer that gets a right gradient of its output and
+// returns a wrong one of its input: first by what only such a step can do.
+func (d *diagnosis) explainBack(k int) finding {
+	in, out := d.stages[k], d.stages[k+1]
+	found := finding{d.layerName(k), CauseActivation, "The analytic gradient of its input is that of its output, as if f' were 1."}
+	n := d.numerical(out)
+	says := n
+	if l := d.chain.taps[k].weighted(); l != nil {
+		w, _ := l.Weights()
+		found = finding{"W in d" + in.name, CauseTranspose, "The analytic side is dy·W where the numbers are dy·Wᵀ."}
+		says = func(i int) float64 {
+			dy := make([]float64, w.Cols)
+			for j := range dy {
+				dy[j] = n(i/w.Rows*w.Cols + j)
+			}
+			return misread(w, dy, i%w.Rows)
 		}
 	}
-	return CauseNone, ""
-}
-
-// moved reports whether every entry of the analytic gradient is another one of
-// the numerical gradient. Those that come from an entry with a kink are left
-// out.
-func (d *diagnosis) moved(t tensor, places []int, from func(i int) int) bool {
-	places = slices.DeleteFunc(slices.Clone(places), func(i int) bool { return d.difference(t, from(i), all, 0).kink })
-	return d.agrees(t, places, func(i int) float64 { return d.numerical(t, from(i), all) })
-}
-
-// missing finds a term that the numbers have and the formula lacks, or the
-// other way round: a constant, or one in proportion to the variable itself.
-func (d *diagnosis) missing(t tensor, places []int) (Cause, string) {
-	gap := func(i int) float64 { return t.analytic[i] - d.numerical(t, i, all) }
-	if len(places) < 2 {
-		return CauseNone, ""
+	if d.fits(in, d.sample(in), pattern{says: says}) {
+		return found
 	}
-	c := gap(places[0])
-	if d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, all) + c }) {
-		return CauseMissing, fmt.Sprintf("Analytic - numerical = %.6g in every entry.", c)
-	}
-	var gx, xx float64
-	for _, i := range places {
-		gx, xx = gx+gap(i)*t.at[i], xx+t.at[i]*t.at[i]
-	}
-	if c := gx / xx; d.agrees(t, places, func(i int) float64 { return d.numerical(t, i, all) + c*t.at[i] }) {
-		return CauseMissing, fmt.Sprintf("Analytic - numerical = %.6g × the variable itself, as a weight penalty would give.", c)
-	}
-	return CauseNone, ""
+	return d.explain(in)
 }

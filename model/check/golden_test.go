@@ -16,9 +16,8 @@ func of(s Snapshot, tensor string, number func(Entry) float64) (list []float64) 
 	return list
 }
 
-func value(e Entry) float64    { return e.Value }
-func label(e Entry) float64    { return e.Label }
-func absolute(e Entry) float64 { return e.Absolute }
+func value(e Entry) float64 { return e.Value }
+func label(e Entry) float64 { return e.Label }
 
 // Every value of the assignment's cells is in the entries of a check.
 func TestGoldenCells(t *testing.T) {

@@ -24,15 +24,21 @@ var readouts = []model.Readout[Snapshot]{
 	model.Take("worst", ofEntries(func(_ []Entry, s Snapshot) model.Reading { return model.Word(s.Entries[s.Worst].Name) })),
 	model.Take("error", ofEntries(func(_ []Entry, s Snapshot) model.Reading { return model.Tiny(s.Entries[s.Worst].Relative) })),
 	model.Take("absolute", ofEntries(func(smooth []Entry, _ Snapshot) model.Reading {
-		return model.Tiny(slices.MaxFunc(smooth, by(func(e Entry) float64 { return e.Absolute })).Absolute)
+		return model.Tiny(slices.MaxFunc(smooth, by(absolute)).Absolute)
 	})),
 	model.Take("largest", ofEntries(func(smooth []Entry, _ Snapshot) model.Reading {
-		return model.Significant(slices.MaxFunc(smooth, by(steepness)).Analytic, 3)
+		return model.Significant(slices.MaxFunc(smooth, by(analytic)).Analytic, 3)
 	})),
 	model.Take("smallest", ofEntries(func(smooth []Entry, _ Snapshot) model.Reading {
-		return model.Significant(slices.MinFunc(smooth, by(steepness)).Analytic, 3)
+		return model.Significant(slices.MinFunc(smooth, by(analytic)).Analytic, 3)
 	})),
-	model.Take("check_grad", func(s Snapshot) model.Reading { return model.Tiny(s.checkGrad()) }),
+	model.Take("check_grad", func(s Snapshot) model.Reading {
+		var largest float64
+		for _, t := range s.Tensors {
+			largest = max(largest, t.CheckGrad)
+		}
+		return model.Tiny(largest)
+	}),
 	model.Take("best_h", ofSweep(func(s Snapshot, _, best int) model.Reading { return model.Tiny(s.Sweep.H[best]) })),
 	model.Take("best_error", ofSweep(func(s Snapshot, formula, best int) model.Reading { return model.Tiny(s.Sweep.Errors[formula][best]) })),
 	model.Take("loss", func(s Snapshot) model.Reading { return model.Significant(s.Loss, 6) }),
@@ -46,10 +52,20 @@ var readouts = []model.Readout[Snapshot]{
 	model.Take("state", func(s Snapshot) model.Reading { return model.Word(s.State.String()) }),
 }
 
-func steepness(e Entry) float64 { return math.Abs(e.Analytic) }
+// magnitude is the size of a number; NaN is larger than any.
+func magnitude(v float64) float64 {
+	if math.IsNaN(v) {
+		return math.Inf(1)
+	}
+	return math.Abs(v)
+}
 
+func absolute(e Entry) float64 { return e.Absolute }
+func analytic(e Entry) float64 { return e.Analytic }
+
+// by compares entries by the size of a number.
 func by(number func(Entry) float64) func(a, b Entry) int {
-	return func(a, b Entry) int { return cmp.Compare(number(a), number(b)) }
+	return func(a, b Entry) int { return cmp.Compare(magnitude(number(a)), magnitude(number(b))) }
 }
 
 // ofEntries reads something of the entries without a kink, or of all where
@@ -78,12 +94,4 @@ func ofSweep(read func(s Snapshot, formula, best int) model.Reading) func(Snapsh
 		}
 		return read(s, formula, best)
 	}
-}
-
-// checkGrad returns the largest check_grad of a tensor.
-func (s Snapshot) checkGrad() (largest float64) {
-	for _, t := range s.Tensors {
-		largest = max(largest, t.CheckGrad)
-	}
-	return largest
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+
 	"nntui/model"
 )
 
@@ -118,26 +119,19 @@ func (s *Snapshot) show(c Config, entries []Entry, tensors []tensor) {
 			t.Failed++
 			s.Failed++
 		}
-		t.Worst = s.worse(i, t.Worst)
-		s.Worst = s.worse(i, s.Worst)
+		for _, worst := range []*int{&t.Worst, &s.Worst} {
+			if *worst < 0 || e.worse(s.Entries[*worst]) {
+				*worst = i
+			}
+		}
 	}
 }
 
-// worse returns the entry with the larger error. NaN is the largest; one with
-// a kink only counts among its like.
-func (s *Snapshot) worse(i, than int) int {
-	if than < 0 {
-		return i
+// worse reports whether the entry has the larger error. NaN is the largest; one
+// with a kink only counts among its like.
+func (e Entry) worse(than Entry) bool {
+	if e.Kink != than.Kink {
+		return than.Kink
 	}
-	a, b := s.Entries[i], s.Entries[than]
-	switch {
-	case a.Kink != b.Kink:
-		if a.Kink {
-			return than
-		}
-		return i
-	case a.Relative > b.Relative || math.IsNaN(a.Relative) && !math.IsNaN(b.Relative):
-		return i
-	}
-	return than
+	return e.Relative > than.Relative || math.IsNaN(e.Relative) && !math.IsNaN(than.Relative)
 }

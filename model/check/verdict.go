@@ -4,27 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"nntui/model/setting"
 	"slices"
 	"strings"
-)
-
-// A Cause is why a check fails, as far as the numbers tell. Causes that a
-// fault of Faults brings about have its name.
-type Cause string
-
-const (
-	CauseNone       Cause = ""
-	CauseSign       Cause = "sign"          // analytic = -numerical
-	CauseFactor     Cause = "factor"        // analytic = c·numerical
-	CauseBatch      Cause = "no-batch-sum"  // one row only, or the mean for the sum
-	CauseTranspose  Cause = "transpose"     // W for Wᵀ, or a gradient stored transposed
-	CauseActivation Cause = "no-activation" // the activation's derivative is forgotten
-	CauseShift      Cause = "shift"         // entries stand in the wrong places
-	CauseMissing    Cause = "missing-term"  // a row or a term of the sum is missing
-	CauseNotFinite  Cause = "not-finite"    // NaN or infinity
-	CauseUnfitH     Cause = "h"             // the gradient is right, the difference is not
-	CauseKinks      Cause = "kinks"         // kinks leave nothing of a tensor to compare
-	CauseUnknown    Cause = "unknown"       // none of these
 )
 
 // A Verdict says in words how a check ended.
@@ -39,28 +21,24 @@ type Verdict struct {
 
 // String is the verdict as a paragraph.
 func (v Verdict) String() string {
-	var said []string
-	for _, s := range []string{v.Head, v.Why, v.Worst, v.Advice} {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
-	return strings.Join(said, " ")
+	said := []string{v.Head, v.Why, v.Worst, v.Advice}
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
 }
 
-// judge finds the verdict on a complete comparison. Where entries differ or
+// verdict finds the verdict on a complete comparison. Where entries differ or
 // kinks hide them, finer differences decide whether the gradient is wrong, and
 // the Taylor test has a say whatever the entries are.
-func (c *Check) judge() Verdict {
+func (c *Check) verdict() Verdict {
 	s, d := &c.snapshot, newDiagnosis(c)
-	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.tensors[k]) })
+	hidden := s.hidden()
+	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.chain.tensors[k]) })
 	switch {
 	case len(wrong) > 0:
 		return s.blameGradient(d, wrong)
 	case s.Failed > 0:
-		return c.blameH()
-	case len(s.hidden()) > 0:
-		return s.notCompared()
+		return c.blameH(hidden)
+	case len(hidden) > 0:
+		return s.notCompared(hidden)
 	case s.Taylor.contradicts():
 		return s.blameSmall()
 	}
@@ -87,27 +65,20 @@ func (s *Snapshot) hidden() (list []Tensor) {
 	return list
 }
 
+// namesOf lists tensors: "W1, b1 and b2".
 func namesOf(tensors []Tensor) string {
-	var names []string
-	for _, t := range tensors {
-		names = append(names, t.Name)
-	}
-	return list(names, "and")
+	return setting.List(setting.Names(tensors, func(t Tensor) string { return t.Name }), "and")
 }
 
 // blameGradient is the verdict where some tensors are wrong whatever h.
 func (s *Snapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
 	v := summarise(d.findings(wrong), d.skipped)
-	entry, with := s.telling(wrong), ""
-	e := Entry{}
-	if entry >= 0 {
-		e = s.Entries[entry]
-	} else {
-		entry, e = d.widest(s, wrong[0])
-		with = fmt.Sprintf(" with h = %.0e", steps[0])
+	e, with := s.telling(wrong), ""
+	if e.Name == "" {
+		e, with = d.widest(d.chain.tensors[wrong[0]]), fmt.Sprintf(" with h = %.0e", steps[0])
 		v.Why += fmt.Sprintf(" Kinks hide it at h = %.3g.", s.Config.H)
 	}
-	v.Entry, v.Worst = entry, e.sides(with)
+	v.Entry, v.Worst = s.Tensors[e.Tensor].First+e.Index, e.sides(with)
 	if v.Cause == CauseUnknown && e.Relative <= Wrong {
 		v.Why = fmt.Sprintf("Between %.0e and %.0e it may be h, rounding, or a small fault; no pattern fits.", Good, Wrong)
 		v.Advice = "Taylor and the h sweep tell."
@@ -135,18 +106,17 @@ func (s *Snapshot) byH(wrong []int) string {
 }
 
 // notCompared is the verdict where kinks leave nothing of a tensor.
-func (s *Snapshot) notCompared() Verdict {
-	hidden := s.hidden()
-	var kinks, all int
+func (s *Snapshot) notCompared(hidden []Tensor) Verdict {
+	var kinks, entries int
 	for _, t := range hidden {
-		kinks, all = kinks+t.Kinks, all+t.Done
+		kinks, entries = kinks+t.Kinks, entries+t.Done
 	}
 	v := Verdict{
 		Cause: CauseKinks,
 		Entry: hidden[0].Worst,
 		Head:  fmt.Sprintf("Not checked: %s.", namesOf(hidden)),
 		Why: fmt.Sprintf("%d of %d entries there have a kink within h = %.3g: a unit switches on or off between the points of the formula.",
-			kinks, all, s.Config.H),
+			kinks, entries, s.Config.H),
 		Advice: "Take a smaller h.",
 	}
 	if s.Taylor.contradicts() {
@@ -170,17 +140,17 @@ func (s *Snapshot) blameSmall() Verdict {
 
 // telling returns the entry that shows best what is wrong: in the tensor with
 // the most failures, of those with about the largest relative error, the one
-// with the largest absolute error. It is -1 where none of the tensors fails.
-func (s *Snapshot) telling(wrong []int) int {
-	most := s.Tensors[slices.MaxFunc(wrong, func(a, b int) int { return cmp.Compare(s.Tensors[a].Failed, s.Tensors[b].Failed) })]
-	if most.Failed == 0 {
-		return -1
+// with the largest absolute error. It has no name where none of the tensors fails.
+func (s *Snapshot) telling(wrong []int) (best Entry) {
+	t := s.Tensors[slices.MaxFunc(wrong, func(a, b int) int { return cmp.Compare(s.Tensors[a].Failed, s.Tensors[b].Failed) })]
+	if t.Failed == 0 {
+		return best
 	}
-	best := most.Worst
-	for i := most.First; i < most.First+most.Done; i++ {
-		e := s.Entries[i]
-		if !e.OK() && e.Relative > 0.9*s.Entries[most.Worst].Relative && e.Absolute > s.Entries[best].Absolute {
-			best = i
+	best = s.Entries[t.Worst]
+	largest := best.Relative
+	for _, e := range s.Entries[t.First : t.First+t.Done] {
+		if !e.OK() && e.Relative > 0.9*largest && e.Absolute > best.Absolute {
+			best = e
 		}
 	}
 	return best
@@ -219,27 +189,23 @@ func (e Entry) sides(with string) string {
 }
 
 // blameH is the verdict where the gradient agrees with finer differences.
-func (c *Check) blameH() Verdict {
-	s := &c.snapshot
-	v := Verdict{
-		Cause: CauseUnfitH,
-		Head:  fmt.Sprintf("Not the gradient: h = %.3g is too large.", c.config.H),
-		Why:   "The difference cuts the curve short (truncation); with a smaller h both sides agree.",
-		Entry: s.Worst,
-		Worst: s.Entries[s.Worst].sides(""),
-	}
-	if hidden := s.hidden(); len(hidden) > 0 {
+func (c *Check) blameH(hidden []Tensor) Verdict {
+	s, h := &c.snapshot, c.config.H
+	v := Verdict{Cause: CauseUnfitH, Entry: s.Worst, Worst: s.Entries[s.Worst].sides("")}
+	if len(hidden) > 0 {
 		v.Advice = fmt.Sprintf("Kinks leave hardly anything of %s to compare.", namesOf(hidden))
 	}
-	if s.Taylor.contradicts() {
+	switch {
+	case s.Taylor.contradicts():
 		v.Cause = CauseUnknown
-		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", c.config.H)
+		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", h)
 		v.Why = fmt.Sprintf("Taylor's slope is %.2f, as for a wrong gradient; with a smaller h the entries tell more.", s.Taylor.FirstSlope)
-		return v
-	}
-	if c.bestStep() >= c.config.H {
-		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", c.config.H)
+	case c.bestStep() >= h:
+		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", h)
 		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."
+	default:
+		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too large.", h)
+		v.Why = "The difference cuts the curve short (truncation); with a smaller h both sides agree."
 	}
 	return v
 }
@@ -249,20 +215,11 @@ func (c *Check) bestStep() float64 {
 	e := c.snapshot.Entries[c.snapshot.Worst]
 	best, least := 0.0, math.Inf(1)
 	for h := 1e-2; h > 1e-11; h /= 10 {
-		n, _ := c.chain.derivative(c.tensors[e.Tensor], e.Index, c.formula, h, all)
-		if d := math.Abs(n - e.Analytic); d < least {
-			best, least = h, d
+		if gap := c.chain.compare(c.chain.tensors[e.Tensor], e.Index, c.formula, h).Absolute; gap < least {
+			best, least = h, gap
 		}
 	}
 	return best
-}
-
-// A finding is what is wrong with one tensor, or with one step back through a
-// layer.
-type finding struct {
-	what  string // "W1", "layer 4 (sigmoid)"
-	cause Cause
-	why   string
 }
 
 // summarise makes one verdict of the findings, which begin where the gradient
@@ -271,144 +228,28 @@ type finding struct {
 func summarise(found []finding, skipped bool) Verdict {
 	first := found[0]
 	var names, alike []string
+	also := ""
 	for _, f := range found {
-		if f.cause == first.cause {
-			names = append(names, f.what)
+		if f.cause != first.cause {
+			also = cmp.Or(also, fmt.Sprintf(" Also "+causes[f.cause].head, f.what))
+			continue
 		}
-		if f.cause == first.cause && f.why == first.why {
+		names = append(names, f.what)
+		if f.why == first.why {
 			alike = append(alike, f.what)
 		}
 	}
-	every := " in every entry of " + list(alike, "and")
+	every := " in every entry of " + setting.List(alike, "and")
 	if len(alike) > 2 {
 		every = " in every entry of these"
 	}
 	if skipped {
 		every += " without a kink"
 	}
-	first.why = strings.Replace(first.why, " in every entry", every, 1)
-	v := Verdict{Cause: first.cause, Why: first.why, Advice: advice[first.cause]}
-	v.Head = fmt.Sprintf(heads[first.cause], list(names, "and"))
-	for _, f := range found {
-		if f.cause != first.cause {
-			v.Advice += fmt.Sprintf(" Also "+heads[f.cause], f.what)
-			break
-		}
+	return Verdict{
+		Cause:  first.cause,
+		Head:   fmt.Sprintf(causes[first.cause].head, setting.List(names, "and")),
+		Why:    strings.Replace(first.why, " in every entry", every, 1),
+		Advice: causes[first.cause].advice + also,
 	}
-	return v
-}
-
-// list joins names: "W1, b1 and b2".
-func list(names []string, word string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
-	}
-	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
-}
-
-var heads = map[Cause]string{
-	CauseSign:       "Wrong sign: %s.",
-	CauseFactor:     "Constant factor: %s.",
-	CauseBatch:      "Sum over the batch missing: %s.",
-	CauseTranspose:  "Transposed: %s.",
-	CauseActivation: "Activation's derivative forgotten: %s.",
-	CauseShift:      "Shifted: %s.",
-	CauseMissing:    "A term is missing: %s.",
-	CauseNotFinite:  "Not a number: %s.",
-	CauseUnknown:    "The gradient is wrong: %s.",
-}
-
-var advice = map[Cause]string{
-	CauseSign:       "Look for a lost or doubled minus.",
-	CauseFactor:     "Look for a factor that the loss does not have.",
-	CauseBatch:      "Sum over all rows, as the loss does.",
-	CauseTranspose:  "Look at the order of the indices of W.",
-	CauseActivation: "Multiply by the activation's derivative.",
-	CauseShift:      "Look for an index that is off by one.",
-	CauseMissing:    "Compare the sum in the code with the one on paper.",
-	CauseNotFinite:  "Look for 0/0, or the logarithm of 0.",
-	CauseUnknown:    "No known pattern fits. The heat map may show one.",
-}
-
-// findings looks at the layers from the loss backwards. Where the gradient of
-// a layer's output is right, what the layer makes of it must be right too;
-// where not, the fault is there, and all that comes after only follows from it.
-func (d *diagnosis) findings(failed []int) (found []finding) {
-	last := len(d.c.layers)
-	right := !d.wrong(d.stage(last))
-	if !right {
-		found = append(found, d.explain(d.stage(last), d.stageName(last)))
-	}
-	for k := last - 1; k >= 0; k-- {
-		above := right
-		if right = !d.wrong(d.stage(k)); above && !right {
-			found = append(found, d.explainBack(k))
-		}
-		if above {
-			found = append(found, d.explainParams(k, failed)...)
-		}
-	}
-	if len(found) == 0 {
-		t := d.check.tensors[failed[0]]
-		found = append(found, d.explain(t, t.name))
-	}
-	return found
-}
-
-func (d *diagnosis) explainParams(k int, failed []int) (found []finding) {
-	for _, i := range failed {
-		if t := d.check.tensors[i]; i > 0 && t.layer == k && d.wrong(t) {
-			found = append(found, d.explain(t, t.name))
-		}
-	}
-	return found
-}
-
-// stage is the input of layers[k] as a tensor, and of none the output.
-func (d *diagnosis) stage(k int) tensor {
-	if k == 0 {
-		return d.check.tensors[0]
-	}
-	return d.c.inputTensor(k, d.stageName(k))
-}
-
-// stageName says what the gradient of a stage is.
-func (d *diagnosis) stageName(k int) string {
-	if k == 0 {
-		return d.check.tensors[0].name
-	}
-	if k == len(d.c.layers) {
-		return "the output"
-	}
-	return "the input of " + d.layerName(k)
-}
-
-func (d *diagnosis) layerName(k int) string {
-	name := cmp.Or(activationOf(d.c.layers[k]), "linear")
-	if len(d.c.layers) == 1 {
-		return "the " + name + " layer"
-	}
-	return fmt.Sprintf("layer %d (%s)", k+1, name)
-}
-
-// explainBack explains a layer that gets a right gradient of its output and
-// returns a wrong one of its input.
-func (d *diagnosis) explainBack(k int) finding {
-	in, out := d.stage(k), d.stage(k+1)
-	places := d.sample(in)
-	if activationOf(d.c.layers[k]) != "" && d.agrees(in, places, func(i int) float64 { return d.numerical(out, i, all) }) {
-		return finding{d.layerName(k), CauseActivation,
-			"The analytic gradient of its input is that of its output, as if f' were 1."}
-	}
-	if l := linearOf(d.c.layers[k]); l != nil && d.agrees(in, places, func(i int) float64 {
-		dy := make([]float64, out.cols)
-		for j := range dy {
-			dy[j] = d.numerical(out, i/in.cols*out.cols+j, all)
-		}
-		return misread(l, dy, i%in.cols)
-	}) {
-		return finding{"W in d" + d.stageName(k), CauseTranspose, "The analytic side is dy·W where the numbers are dy·Wᵀ."}
-	}
-	return d.explain(in, d.stageName(k))
 }

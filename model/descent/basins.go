@@ -12,7 +12,7 @@ type Fate struct {
 	Steps   int32 // until it was near that minimum for the first time; -1 if not yet
 }
 
-// divergedFate is the fate of points that lead away.
+// divergedFate is the fate of points that lead away, and so far of all others.
 var divergedFate = Fate{Minimum: -1, Steps: -1}
 
 // Basins colours every starting point of a view by where the descent leads.
@@ -34,7 +34,7 @@ func NewBasins(c MapConfig) (*Basins, error) {
 	}
 	width := m.surface.Domain.MaxX - m.surface.Domain.MinX
 	w := walk{
-		surface: m.surface, rates: make([]float64, c.Steps), near: 0.02 * width,
+		surface: m.surface, rates: make([]float64, c.Steps), near: m.surface.Near(),
 		far: 1e3 * max(width, math.Abs(c.View.MaxX), math.Abs(c.View.MaxY)),
 	}
 	for t := range w.rates {
@@ -53,7 +53,7 @@ type walk struct {
 
 // from follows the descent from p.
 func (w walk) from(p surface.Point, m mover) Fate {
-	end := Fate{Minimum: -1, Steps: -1}
+	end := divergedFate
 	for t, rate := range w.rates {
 		if i, distance := w.surface.Minima.Nearest(p); distance < w.near && i != int(end.Minimum) {
 			end = Fate{int16(i), int32(t)}

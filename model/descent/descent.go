@@ -114,6 +114,17 @@ type Point struct{ X, Y, F float64 }
 // Point returns the point without its value.
 func (p Point) Point() surface.Point { return surface.Point{X: p.X, Y: p.Y} }
 
+// Inside returns how many points of a path there are up to the last one in a
+// view: behind that the path has left it for good.
+func Inside(path []Point, view surface.Rect) int {
+	for n := len(path); n > 0; n-- {
+		if view.Contains(path[n-1].Point()) {
+			return n
+		}
+	}
+	return 0
+}
+
 // Run is the way of one method.
 type Run struct {
 	Method string

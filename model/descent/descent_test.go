@@ -212,3 +212,17 @@ func descentOf(x, y, step, decay float64, steps int) Config {
 	c.X, c.Y, c.Step, c.Decay, c.Steps = x, y, step, decay, steps
 	return c
 }
+
+// A path is inside up to the last of its points in the view.
+func TestInside(t *testing.T) {
+	view := surface.Rect{MinX: 0, MaxX: 2, MinY: 0, MaxY: 2}
+	in, out := Point{X: 1, Y: 2}, Point{X: 3, Y: 1}
+	for _, c := range []struct {
+		path []Point
+		want int
+	}{{nil, 0}, {[]Point{out}, 0}, {[]Point{in}, 1}, {[]Point{in, out, in, out, out}, 3}, {[]Point{out, in}, 2}} {
+		if got := Inside(c.path, view); got != c.want {
+			t.Errorf("%v: %d points inside, want %d", c.path, got, c.want)
+		}
+	}
+}

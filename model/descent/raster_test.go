@@ -18,7 +18,7 @@ func TestRaster(t *testing.T) {
 		r := newRaster[int](w, h)
 		counts := make([]atomic.Int32, w*h)
 		for done := 0; !r.finished(); {
-			steps := rapid.IntRange(1, 2000).Draw(t, "steps")
+			steps := rapid.OneOf(rapid.Just(1), rapid.IntRange(1, 2000)).Draw(t, "steps")
 			r.advance(steps, model.Deadline{}, func(i, j int) int {
 				counts[j*w+i].Add(1)
 				return j*w + i + 1

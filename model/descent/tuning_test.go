@@ -2,12 +2,15 @@ package descent
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"nntui/model"
 	"nntui/model/surface"
+
+	"pgregory.net/rapid"
 )
 
 // What a cell of the tuning map says is what that descent does, and cells and
@@ -108,6 +111,33 @@ func TestTuning_best(t *testing.T) {
 	if falls := s.Falls(); falls[0] != 1 || !math.IsNaN(falls[1]) || !math.IsNaN(falls[2]) || !math.IsNaN(falls[3]) || s.Cells[1] != 2 {
 		t.Errorf("what falls is %v", falls)
 	}
+}
+
+// The best cell of any map is the one that a search all over it finds.
+func TestTuning_bestOfAny(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(1, 6).Draw(t, "w"), rapid.IntRange(1, 6).Draw(t, "h")
+		s := TuningSnapshot{Start: 8}
+		s.Config.W, s.Config.H = w, h
+		s.Cells = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) float64 {
+			return rapid.SampledFrom([]float64{1, 1, 1, 1.005, 2, 3, 4, 5, 6, 7, 8, 9, math.Inf(1)}).Draw(t, "f")
+		}), w*h, w*h).Draw(t, "cells")
+		want, least := -1, 0.
+		for at, f := range s.Cells {
+			worst := f
+			for other, g := range s.Cells {
+				if dx, dy := at%w-other%w, at/w-other/w; dx*dx <= 1 && dy*dy <= 1 {
+					worst = max(worst, g)
+				}
+			}
+			if low := slices.Min(s.Cells); f < s.Start && f <= low+(s.Start-low)/1000 && (want < 0 || worst < least) {
+				want, least = at, worst
+			}
+		}
+		if got := s.best(); got != want {
+			t.Fatalf("of %v the best is %d, want %d", s.Cells, got, want)
+		}
+	})
 }
 
 // A map where nothing falls has no best cell.

@@ -83,16 +83,17 @@ func (s Setting) Logarithmic(label, help string, low, high float64, zero bool) S
 
 // nextStop returns the nearest stop of mantissas below or above x > 0.
 func nextStop(x float64, by int) float64 {
+	x = Tidy(x)
 	decade := math.Pow10(int(math.Floor(math.Log10(x))))
 	stops := slices.Concat([]float64{0.7}, mantissas, []float64{10})
 	for i := range stops {
 		stops[i] = Tidy(stops[i] * decade)
 	}
 	if by > 0 {
-		return stops[slices.IndexFunc(stops, func(s float64) bool { return s > x*(1+1e-9) })]
+		return stops[slices.IndexFunc(stops, func(s float64) bool { return s > x })]
 	}
 	slices.Reverse(stops)
-	return stops[slices.IndexFunc(stops, func(s float64) bool { return s < x*(1-1e-9) })]
+	return stops[slices.IndexFunc(stops, func(s float64) bool { return s < x })]
 }
 
 // Stops gives a setting for a number a knob that goes through these, which
@@ -132,13 +133,7 @@ func (s Setting) Wheel(label, help string) Setting {
 // value there is, -1 where it is none of them; choose takes another.
 func (s Setting) WheelOf(label, help string, names []string, at func() int, choose func(int)) Setting {
 	n := len(names)
-	s = s.Turned(label, help, func(by int, _ bool) {
-		i := at() + by
-		if at() < 0 && by < 0 {
-			i = n - 1
-		}
-		choose((i + n) % n)
-	})
+	s = s.Turned(label, help, func(by int, _ bool) { choose((max(at()+by, -1) + n) % n) })
 	s.Show = func() string {
 		if i := at(); i >= 0 {
 			return names[i]

@@ -76,6 +76,8 @@ func TestLogarithmic(t *testing.T) {
 		turn[float64]{0.001, -1, true, 0.0001},
 		turn[float64]{0.0123, 1, false, 0.015},
 		turn[float64]{0.0123, -1, false, 0.01},
+		turn[float64]{0.1 + 0.2, 1, false, 0.5}, // which is a little more than 0.3
+		turn[float64]{0.1 + 0.2, -1, false, 0.2},
 		turn[float64]{5, 1, true, 10},
 		turn[float64]{10, 1, false, 10},
 		turn[float64]{3e-6, -1, true, 1e-6},
@@ -168,6 +170,7 @@ func TestWheel(t *testing.T) {
 			turn[string]{"pear", 1, false, "boskop"},
 			turn[string]{"pear", -1, false, "idared"},
 		)
+		stands(t, s, &kind, "boskop", "boskop", math.NaN())
 		stands(t, s, &kind, "gala", "gala", math.NaN())
 		stands(t, s, &kind, "pear", "custom", math.NaN())
 	}

@@ -37,6 +37,7 @@ type Setting struct {
 	at     func() int // of one of Options: its index
 	choose func(int)  // takes another of Options
 	rank   int        // see First
+	look   bool       // see Looks
 }
 
 // First returns the setting as one that decides what others start from, as a
@@ -44,6 +45,20 @@ type Setting struct {
 func (s Setting) First() Setting {
 	s.rank = -1
 	return s
+}
+
+// Looks returns the settings as those that only say what is looked at: they
+// decide no number.
+func Looks(settings ...Setting) []Setting {
+	for i := range settings {
+		settings[i].look = true
+	}
+	return settings
+}
+
+// Numbers returns the settings that decide numbers: all but [Looks].
+func Numbers(settings []Setting) []Setting {
+	return slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return s.look })
 }
 
 // inOrder returns the settings in the order in which they are set.

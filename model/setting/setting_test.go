@@ -75,6 +75,28 @@ func TestArguments(t *testing.T) {
 	}
 }
 
+// What is true or false takes no word of its own, and other settings may hold
+// such a word.
+func TestArguments_switch(t *testing.T) {
+	for _, c := range []struct {
+		from, to fruit
+		want     []string
+	}{
+		{fruit{ripe: true}, fruit{}, []string{"--ripe=false"}},
+		{fruit{}, fruit{ripe: true}, []string{"--ripe"}},
+		{fruit{}, fruit{name: "true"}, []string{"--name", "true"}},
+		{fruit{name: "ada"}, fruit{}, nil}, // there is no word for no name
+	} {
+		if got := Arguments(c.to.Settings(), c.from.Settings()); !slices.Equal(got, c.want) {
+			t.Errorf("from %+v to %+v: %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+	f := fruit{apples: 3}
+	if got := Arguments(f.Settings(), new(fruit{apples: 3}).Settings(), "apples"); !slices.Equal(got, []string{"--apples", "3"}) {
+		t.Errorf("asked for, apples are %q", got)
+	}
+}
+
 func TestApplyInOrder(t *testing.T) {
 	var f fruit
 	if err := Apply(f.Settings(), map[string]string{"apples": "3", "basket": "full"}); err != nil {

@@ -154,3 +154,44 @@ func TestMinimum_Kind(t *testing.T) {
 		t.Errorf("%s and %s", g, l)
 	}
 }
+
+// A step of Newton's method ends at the minimum of a quadratic, and is taken
+// only near, towards a minimum, and to where it is flatter.
+func TestNewtonStep(t *testing.T) {
+	for _, c := range []struct {
+		formula  string
+		from, to Point
+		far      float64
+	}{
+		{"x^2 + x*y + 2*y^2", Point{1, 2}, Point{}, 3},
+		{"x^2 + x*y + 2*y^2", Point{1, 2}, Point{1, 2}, 2},
+		{"3*x^2 - x*y + y^2 - x", Point{2, -1}, Point{2. / 11, 1. / 11}, 9},
+		{"x^2 - y^2", Point{1, 2}, Point{1, 2}, 9},
+		{"-x^2 - y^2", Point{1, 2}, Point{1, 2}, 9},
+		{"sqrt(1+x^2) + y^2", Point{2, 0}, Point{2, 0}, 99}, // to -8, where it is steeper
+		{"sqrt(1+x^2) + y^2", Point{0.5, 0}, Point{-0.125, 0}, 99},
+	} {
+		if got := typed(t, c.formula).newtonStep(c.from, c.far); got.Distance(c.to) > 1e-12 {
+			t.Errorf("%s: from %v to %v, want %v", c.formula, c.from, got, c.to)
+		}
+	}
+}
+
+// A place with six decimals is taken where f is no higher there.
+func TestRounded(t *testing.T) {
+	for formula, want := range map[string]Point{
+		"(x-0.123457)^2 + (y+2)^2":   {0.123457, -2},
+		"(x-0.12345671)^2 + (y+2)^2": {0.1234567, -2},
+		"0*x":                        {0.123457, -2},
+	} {
+		s := &Surface{}
+		s.expr, _ = parse(formula, 1)
+		if got := s.rounded(Point{0.1234567, -2}); got != want {
+			t.Errorf("%s: %v, want %v", formula, got, want)
+		}
+	}
+	s := typed(t, "x^2 + y^2")
+	if p := s.rounded(Point{-1e-9, -1e-9}); math.Signbit(p.X) || math.Signbit(p.Y) || p != (Point{}) {
+		t.Errorf("near the origin: %v", p)
+	}
+}

@@ -61,6 +61,9 @@ type Surface struct {
 	expr expression
 }
 
+// Near is the distance to a minimum that counts as there.
+func (s *Surface) Near() float64 { return 0.02 * (s.Domain.MaxX - s.Domain.MinX) }
+
 // F returns the value at (x, y).
 func (s *Surface) F(x, y float64) float64 { return s.expr.value(x, y) }
 

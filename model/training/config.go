@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"math"
 
 	"nntui/data"
@@ -24,8 +25,8 @@ type Config struct {
 	RateSchedule string             // one of Schedules: how the learning rate changes from epoch to epoch
 	Validation   float64            // the share of the training data that is held out, 0 for none
 	Patience     int                // epochs without a lower validation loss before the run stops, 0 for no end
-	Data         string             // one of data.Sets
-	Loss         string             // one of nn.Losses
+	Data         string             // one of data.Sets; empty for the first
+	Loss         string             // one of nn.Losses; empty for the first
 
 	Schedule int // only in old files, see Renew
 }
@@ -50,11 +51,11 @@ func (c Config) Shapes() ([]nn.Shape, error) {
 
 // task is what is learned, what learning lowers, and by which layers.
 func (c Config) task() (set *data.Set, loss nn.Loss, shapes []nn.Shape, err error) {
-	from, err := model.EntryNamed("data", c.Data, data.Sets, func(s data.Source) string { return s.Name })
+	from, err := model.EntryNamed("data", cmp.Or(c.Data, data.Sets[0].Name), data.Sets, func(s data.Source) string { return s.Name })
 	if err != nil {
 		return
 	}
-	if loss, err = model.EntryNamed("loss", c.Loss, nn.Losses, func(l nn.Loss) string { return l.Name }); err != nil {
+	if loss, err = model.EntryNamed("loss", cmp.Or(c.Loss, nn.Losses[0].Name), nn.Losses, func(l nn.Loss) string { return l.Name }); err != nil {
 		return
 	}
 	if set, err = from.Load(); err != nil {

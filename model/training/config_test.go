@@ -52,6 +52,9 @@ func TestConfig_bounds(t *testing.T) {
 	if err != nil || just.checkBatch(898, 0, 899, shapes) != nil {
 		t.Error("277 digits are too many")
 	}
+	if got := (Config{Layers: Base.Layers}).Widths(); got != "64-32-1" {
+		t.Errorf("without data and loss it is %s", got)
+	}
 	for name, change := range map[string]func(*Config){
 		"layers":    func(c *Config) { c.Layers = "linear:1,softmax" },
 		"init":      func(c *Config) { c.Init = "none" },

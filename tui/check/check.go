@@ -55,7 +55,7 @@ func New(id int) *Tab {
 		views: views(),
 	}
 	t.view = t.views[0].name
-	t.knobs.Rows = setting.Knobs(t.Experiment())
+	t.knobs.Rows = setting.Knobs(t.runner.Config.Settings())
 	return t
 }
 
@@ -75,6 +75,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.point()
 	case run.Tick:
 		cmd = t.sweep(msg)
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
 	case kit.Pressed:
 		cmd = msg.Do()
 	}

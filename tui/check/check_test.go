@@ -207,7 +207,13 @@ func TestStatus(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	made := snapshot()
+	made.Config.Fault = "sign"
+	right(&made)
+	s := still(made, 80, 21, colorprofile.ANSI)
+	if want := s.Frame.Theme.Bad.Bold("✗ Not found"); !strings.Contains(s.Tab.Status(s.Frame), want) {
+		t.Errorf("what is not found does not stand out in %q", s.Tab.Status(s.Frame))
+	}
 	s.Tab.runner.Err = model.Refuse("h", "it is too long")
 	if got := ansi.Strip(s.Tab.Status(s.Frame)); got != "h: it is too long" {
 		t.Errorf("refused, the status is %q", got)
@@ -621,15 +627,22 @@ func TestSettings(t *testing.T) {
 	if s.Tab.cursor = 14; get(s.Tab, "entry") != "" {
 		t.Errorf("off the entries, the cursor is on %q", get(s.Tab, "entry"))
 	}
-	if s.Tab.Readings() == nil || len(s.Tab.Exports()) == 0 || s.Tab.Valid() != nil || s.Tab.Table() != &s.Tab.knobs || s.Tab.Title() != "Gradient check" {
+	if s.Tab.Readings() == nil || len(s.Tab.Exports()) == 0 || s.Tab.Trial().Check() != nil || s.Tab.Title() != "Gradient check" {
 		t.Error("there is nothing to read")
 	}
 	if tab := New(0); tab.Readings() != nil || tab.Exports() != nil {
 		t.Error("there are readings of nothing")
 	}
 	s.Tab.runner.Config.H = -1
-	if s.Tab.Valid() == nil {
+	if s.Tab.Trial().Check() == nil {
 		t.Error("a negative h is valid")
+	}
+}
+
+func TestLesson(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	if s.Send(kit.Lesson{Hidden: kit.Hidden{"component": true}}); s.Tab.knobs.Chosen() != "formula" {
+		t.Errorf("with the component hidden, %q is chosen", s.Tab.knobs.Chosen())
 	}
 }
 

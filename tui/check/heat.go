@@ -93,7 +93,7 @@ func (h heatMap) rowNumber(row int, middle bool) string {
 	switch {
 	case !middle:
 	case row == h.row:
-		return h.frame.Theme.Accent.Style().Bold(true).Render(fmt.Sprintf("%*d ", gutter-1, row))
+		return h.frame.Theme.Accent.Bold(fmt.Sprintf("%*d ", gutter-1, row))
 	case row*h.tall%4 == 0:
 		return h.frame.Theme.Dimmed(fmt.Sprintf("%*d ", gutter-1, row))
 	}
@@ -192,5 +192,5 @@ func (t *Tab) readout(f kit.Frame) string {
 	sign, hue := signOf(f, e)
 	width := min(14, max(8, (f.Width-28)/2))
 	return fmt.Sprintf(" %s a %s n %s  %s ", f.Theme.Bold(e.Name), digits(e.Analytic, width), digits(e.Numerical, width), shortError(e.Relative)) +
-		hue.Style().Bold(true).Render(sign)
+		hue.Bold(sign)
 }

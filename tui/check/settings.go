@@ -8,12 +8,8 @@ import (
 	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/tui/export"
-	"nntui/tui/kit"
 	"nntui/tui/run"
 )
-
-// Experiment lists the settings that decide the numbers.
-func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
 
 // Exports lists what can go into a file.
 func (t *Tab) Exports() []export.Product {
@@ -25,13 +21,13 @@ func (t *Tab) Exports() []export.Product {
 
 // Settings lists all that a command line can set.
 func (t *Tab) Settings() []setting.Setting {
-	return append(t.Experiment(),
+	return append(t.runner.Config.Settings(), setting.Looks(
 		setting.Choice("view", "the picture to look at", setting.Names(t.views, view.String), &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
 		setting.Switch("full", "let the picture fill the screen", &t.full),
 		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
 		t.entrySetting(),
-	)
+	)...)
 }
 
 // entrySetting is the entry under the cursor, by its name, if the cursor has
@@ -54,15 +50,6 @@ func (t *Tab) pointWanted() {
 	if t.wanted = ""; i >= 0 {
 		t.cursor = i
 	}
-}
-
-// Table returns the knobs.
-func (t *Tab) Table() *kit.Knobs { return &t.knobs }
-
-// Valid says why the settings cannot work, if they cannot.
-func (t *Tab) Valid() error {
-	_, err := check.New(t.runner.Config)
-	return err
 }
 
 // Begin compares anew.

@@ -78,10 +78,10 @@ func (c entryColumns) line(f kit.Frame, e check.Entry, here bool) string {
 	}
 	text += c.error(e.Relative)
 	if here {
-		text = f.Theme.Accent.Style().Bold(true).Render(text)
+		text = f.Theme.Accent.Bold(text)
 	}
 	sign, hue := signOf(f, e)
-	return text + hue.Style().Bold(true).Render(" "+sign)
+	return text + hue.Bold(" "+sign)
 }
 
 // error shows an error with as many digits as its column has.

@@ -49,9 +49,7 @@ func taylorReadout(f kit.Frame, r check.Taylor, i int) string {
 
 // moveTaylor moves the cursor over the steps, which begin with the largest.
 func (t *Tab) moveTaylor(right, _ int) {
-	if n := len(t.runner.Snapshot.Taylor.H); n > 0 {
-		t.taylor = kit.Clamp(t.taylor-right, n)
-	}
+	t.taylor = kit.Clamp(t.taylor-right, len(t.runner.Snapshot.Taylor.H))
 }
 
 // slopes shows the slopes of both remainders.
@@ -74,9 +72,9 @@ func (t *Tab) taylorStamp(f kit.Frame) string {
 	case math.IsNaN(slope):
 		return f.Theme.Dimmed("straight: rounding only")
 	case slope > 1.7:
-		return f.Theme.Good.Style().Bold(true).Render("✓ slope 2: right")
+		return f.Theme.Good.Bold("✓ slope 2: right")
 	case slope < 1.3:
-		return f.Theme.Bad.Style().Bold(true).Render("✗ slope 1: wrong")
+		return f.Theme.Bad.Bold("✗ slope 1: wrong")
 	}
-	return f.Theme.Warn.Style().Bold(true).Render("? between 1 and 2")
+	return f.Theme.Warn.Bold("? between 1 and 2")
 }

@@ -8,7 +8,7 @@ import (
 	"nntui/model/check"
 	"nntui/nn"
 	"nntui/tui/kit"
-	"nntui/tui/lesson"
+	"nntui/tui/kit/wrap"
 )
 
 // viewTensors sums up each tensor in a line, with its shape where there is
@@ -52,13 +52,13 @@ func (t *Tab) stamp(f kit.Frame) string {
 	case s.Verdict.Head == "":
 		return f.Theme.Dimmed("comparing")
 	case s.Failed > 0 && s.Verdict.Cause == check.CauseUnfitH:
-		return f.Theme.Warn.Style().Bold(true).Render(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
+		return f.Theme.Warn.Bold(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
 	case s.Verdict.Cause == check.CauseKinks:
-		return f.Theme.Warn.Style().Bold(true).Render(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
+		return f.Theme.Warn.Bold(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
 	case !s.Passed():
-		return f.Theme.Bad.Style().Bold(true).Render(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
+		return f.Theme.Bad.Bold(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
 	default:
-		return f.Theme.Good.Style().Bold(true).Render(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
+		return f.Theme.Good.Bold(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
 	}
 }
 
@@ -73,19 +73,19 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 		hue = f.Theme.Bad
 	}
 	var lines []string
-	wrap := func(text string) []string { return lesson.Wrap(text, f.Width) }
-	add := func(text string, style func(...string) string) {
-		for _, line := range wrap(text) {
+	broken := func(text string) []string { return wrap.Text(text, f.Width) }
+	add := func(text string, style func(string) string) {
+		for _, line := range broken(text) {
 			lines = append(lines, style(line))
 		}
 	}
-	plain := func(s ...string) string { return s[0] }
-	add(s.Verdict.Head, hue.Style().Bold(true).Render)
+	plain := func(s string) string { return s }
+	add(s.Verdict.Head, hue.Bold)
 	add(s.Verdict.Why, plain)
 	add(s.Verdict.Worst, plain)
 	readouts := t.readouts(f)
-	if room := f.Height - len(lines) - len(readouts); len(wrap(s.Verdict.Advice)) <= room {
-		add(s.Verdict.Advice, f.Theme.Accent.Style().Render)
+	if room := f.Height - len(lines) - len(readouts); len(broken(s.Verdict.Advice)) <= room {
+		add(s.Verdict.Advice, func(s string) string { return f.Theme.Accent.Style().Render(s) })
 	}
 	for len(lines) < f.Height-len(readouts) {
 		lines = append(lines, "")
@@ -98,7 +98,7 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	s := t.runner.Snapshot
 	formula, _ := nn.FormulaNamed(s.Config.Formula)
 	var lines []string
-	for _, line := range lesson.Wrap(formula.Rule, f.Width) {
+	for _, line := range wrap.Text(formula.Rule, f.Width) {
 		lines = append(lines, f.Theme.Dimmed(line))
 	}
 	switch i, helps := t.best(); {

@@ -65,7 +65,7 @@ func (t *Tab) entryInFull(f kit.Frame, e check.Entry) string {
 	if !math.IsNaN(e.Label) {
 		text += fmt.Sprintf(" y %g ", e.Label)
 	}
-	return text + hue.Style().Bold(true).Render(sign)
+	return text + hue.Bold(sign)
 }
 
 // faultFound says what is planted, and whether the check names it.
@@ -79,11 +79,11 @@ func (t *Tab) faultFound(f kit.Frame) string {
 	case s.Harmless:
 		return text + f.Theme.Dimmed("It changes no number here.")
 	case string(s.Verdict.Cause) == s.Config.Fault:
-		return text + f.Theme.Good.Style().Bold(true).Render("✓ Found and named.")
+		return text + f.Theme.Good.Bold("✓ Found and named.")
 	case s.Verdict.Cause == check.CauseUnfitH, s.Verdict.Cause == check.CauseKinks:
-		return text + f.Theme.Warn.Style().Bold(true).Render("? Cannot tell") + f.Theme.Dimmed(" with this h.")
+		return text + f.Theme.Warn.Bold("? Cannot tell") + f.Theme.Dimmed(" with this h.")
 	case !s.Passed():
-		return text + f.Theme.Good.Style().Bold(true).Render("✓ Found")
+		return text + f.Theme.Good.Bold("✓ Found")
 	}
-	return text + f.Theme.Bad.Style().Bold(true).Render("✗ Not found") + f.Theme.Dimmed(" with this h.")
+	return text + f.Theme.Bad.Bold("✗ Not found") + f.Theme.Dimmed(" with this h.")
 }

@@ -83,9 +83,9 @@ source <(nntui completion bash)`,
 		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
 		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
 	)
-	for i, settings := range tui.Settings() {
-		for _, s := range settings {
-			s.Usage = tui.Tabs[i] + ": " + s.Usage
+	for _, tab := range tui.Tabs {
+		for _, s := range tui.Settings(tab) {
+			s.Usage = tab + ": " + s.Usage
 			addFlags(root, o.Settings, s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"nntui/model/setting"
 	"nntui/tui"
+	"nntui/tui/guide"
 	"nntui/tui/lesson"
 )
 
@@ -47,11 +48,10 @@ nntui guide --lesson lesson.toml`,
 		if err != nil {
 			return err
 		}
-		answer := tui.Answer
 		if questions {
-			answer = nil
+			return l.Write(os.Stdout, nil)
 		}
-		return l.Write(os.Stdout, answer)
+		return l.Write(os.Stdout, func(s *lesson.Step) (string, error) { return guide.Answer(s, tui.Trial) })
 	}
 	return cmd
 }

@@ -77,7 +77,7 @@ func New(id int) *Tab {
 		typing: newFormulaLine(),
 	}
 	t.view = t.views[0].name
-	t.knobs.Rows = setting.Knobs(t.Experiment())
+	t.knobs.Rows = setting.Knobs(t.runner.Config.Settings())
 	return t
 }
 
@@ -104,6 +104,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case kit.Resized:
 		t.body = msg.Frame
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
 	case run.Advanced[descent.Config, descent.Snapshot]:
 		t.runner.Take(msg)
 		t.follow()

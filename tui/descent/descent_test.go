@@ -166,6 +166,15 @@ func fillTuning(s *stage.Stage[*Tab]) {
 	}
 }
 
+// A map of one cell is drawn, too.
+func TestView_oneCell(t *testing.T) {
+	s := still(snapshot(), 9, 5, colorprofile.ANSI)
+	s.Press("z")
+	if l := s.Tab.layout(s.Frame); l.area.Width != 1 || l.area.Height != 1 || !strings.Contains(s.Text(), "●") {
+		t.Errorf("of %dx%d cells:\n%s", l.area.Width, l.area.Height, s.Text())
+	}
+}
+
 // One picture of each map keeps the colours.
 func TestView_colours(t *testing.T) {
 	for name, keys := range map[string][]string{"heights-256": nil, "basins-256": {"b"}, "tuning-256": {"t"}} {
@@ -304,8 +313,8 @@ func TestBasins_grow(t *testing.T) {
 	s.Sees(t, "f = x^2 + 3*y^2")
 	fillBasins(s)
 	b := &s.Tab.basins.Snapshot
-	b.State, b.Done = model.Unfinished, 0.375
-	s.Sees(t, "where each start leads", " 38 % ")
+	b.State, b.Done = model.Unfinished, 0.6
+	s.Sees(t, "where each start leads", " 60 % ")
 	b.State = model.Finished
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
 	s.Sees(t, "f = x^2 + 3*y^2")

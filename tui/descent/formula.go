@@ -50,7 +50,7 @@ func (t *Tab) formulaKeys() kit.Keys {
 func (t *Tab) takeFormula() {
 	if t.typing.wrong == nil {
 		t.typing.open = false
-		function, _ := setting.Find(t.Experiment(), "function") // which keeps it in one line
+		function, _ := setting.Find(t.runner.Config.Settings(), "function") // which keeps it in one line
 		if function.Set(t.typing.input.Value()) == nil {
 			t.changed()
 		}
@@ -75,5 +75,5 @@ func (l formulaLine) view(f kit.Frame) string {
 	}
 	at := len(l.input.Prompt) + 1 + l.wrong.At
 	caret := strings.Repeat(" ", min(at, max(0, f.Width-2))) + "^"
-	return kit.Above(" "+l.input.View(), f.Theme.Bad.Style().Bold(true).Render(caret), f.Theme.Bad.Style().Render(kit.Indent(kit.Wrap(l.wrong.Message, f.Width-2), 1)))
+	return kit.Above(" "+l.input.View(), f.Theme.Bad.Bold(caret), f.Theme.Bad.Style().Render(kit.Indent(kit.Wrap(l.wrong.Message, f.Width-2), 1)))
 }

@@ -61,14 +61,8 @@ func (t *Tab) arrival(f kit.Frame, s descent.Snapshot) string {
 	} else {
 		text += "."
 	}
-	if distance > t.near() {
+	if distance > s.Surface.Near() {
 		return text + f.Theme.Dimmed(" More steps may get closer.")
 	}
 	return text
-}
-
-// near is the distance to a minimum that counts as there.
-func (t *Tab) near() float64 {
-	d := t.runner.Snapshot.Surface.Domain
-	return 0.02 * (d.MaxX - d.MinX)
 }

@@ -507,15 +507,28 @@ func TestReadings(t *testing.T) {
 	if s.Press(","); value() != 8.8594 {
 		t.Errorf("a step before, f is %v", value())
 	}
-	if len(s.Tab.Exports()) == 0 || s.Tab.Title() != "Descent" || s.Tab.Table() != &s.Tab.knobs {
+	if len(s.Tab.Exports()) == 0 || s.Tab.Title() != "Descent" {
 		t.Error("it exports nothing")
 	}
-	if err := s.Tab.Valid(); err != nil {
+	if err := s.Tab.Trial().Check(); err != nil {
 		t.Error(err)
 	}
 	s.Tab.runner.Config.Step = -1
-	if bad, ok := errors.AsType[*model.ConfigError](s.Tab.Valid()); !ok || bad.Field != "step" {
-		t.Errorf("a negative step is refused with %v", s.Tab.Valid())
+	if bad, ok := errors.AsType[*model.ConfigError](s.Tab.Trial().Check()); !ok || bad.Field != "step" {
+		t.Errorf("a negative step is refused with %v", s.Tab.Trial().Check())
+	}
+}
+
+// A lesson hides knobs, and begins with nothing played.
+func TestLesson(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Send(kit.Lesson{Hidden: kit.Hidden{"step": true}})
+	if s.Tab.knobs.Chosen() != "decay" {
+		t.Errorf("with the step size hidden, %q is chosen", s.Tab.knobs.Chosen())
+	}
+	name, value := s.Tab.BeforePlay()
+	if err := setting.Apply(s.Tab.Settings(), map[string]string{name: value}); err != nil || s.Tab.Running() != "■ step 0/4" {
+		t.Errorf("before playing, it is at %q, %v", s.Tab.Running(), err)
 	}
 }
 

@@ -47,17 +47,12 @@ func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
 // path draws a path. One that leaves the map for good is cut at the frame and
 // has a cross there.
 func (p plotter) path(points []descent.Point, s chart.Sign) {
-	inside := -1 // the last point on the map
-	for i, q := range points {
-		if p.view.Contains(q.Point()) {
-			inside = i
-		}
-	}
-	for i := 1; i <= inside; i++ {
+	inside := descent.Inside(points, p.view)
+	for i := 1; i < inside; i++ {
 		p.line(points[i-1].Point(), points[i].Point(), s)
 	}
-	if inside >= 0 && inside < len(points)-1 {
-		x, y := p.line(points[inside].Point(), points[inside+1].Point(), s)
+	if inside > 0 && inside < len(points) {
+		x, y := p.line(points[inside-1].Point(), points[inside].Point(), s)
 		p.Canvas.Mark(x, y, "✗", p.Frame.Theme.OnMap)
 	}
 }

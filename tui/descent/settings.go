@@ -12,7 +12,6 @@ import (
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/export"
-	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -21,9 +20,6 @@ type outlook struct {
 	window surface.Rect // the zero value for the whole domain
 	cursor mapCursor
 }
-
-// Experiment lists the settings that decide the numbers.
-func (t *Tab) Experiment() []setting.Setting { return t.runner.Config.Settings() }
 
 // Exports lists what can go into a file.
 func (t *Tab) Exports() []export.Product {
@@ -35,24 +31,18 @@ func (t *Tab) Exports() []export.Product {
 
 // Settings lists all that a command line can set.
 func (t *Tab) Settings() []setting.Setting {
-	return append(t.Experiment(),
+	return append(t.runner.Config.Settings(), setting.Looks(
 		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.place, t.setPlace),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
 		setting.Optional("at", "the step of the path to stand at", t.at, t.setAt),
 		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
 		setting.Switch("full", "let the map fill the screen", &t.full),
-	)
+	)...)
 }
 
-// Table returns the knobs.
-func (t *Tab) Table() *kit.Knobs { return &t.knobs }
-
-// Valid says why the settings cannot work, if they cannot.
-func (t *Tab) Valid() error {
-	_, err := descent.New(t.runner.Config)
-	return err
-}
+// BeforePlay is the beginning of the path.
+func (t *Tab) BeforePlay() (setting, value string) { return "at", "0" }
 
 // Begin walks anew; the map turns to what was asked for with the first
 // snapshot.

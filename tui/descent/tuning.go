@@ -95,7 +95,7 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 	switch {
 	case len(s.Surface.Minima) == 0:
 		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here. ", s.Cells[s.Best]) + f.Theme.Dimmed(lowAndHigh(f))
-	case s.Surface.Minima[nearest].Global && distance < t.near():
+	case s.Surface.Minima[nearest].Global && distance < s.Surface.Near():
 		return f.Theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at the global minimum. " + f.Theme.Dimmed(lowAndHigh(f))
 	}
 	return f.Theme.Warn.Style().Render("Out of reach:") + fmt.Sprintf(" the best, ◆, ends at f = %.4g; the minimum is %.4g.", s.Cells[s.Best], s.Surface.Minima[0].F)

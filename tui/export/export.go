@@ -95,11 +95,12 @@ var principal = map[string][]string{
 }
 
 // FileName returns a name that says what the file holds: the experiment, as
-// far as its settings differ from fresh ones, and the product.
+// far as the settings that decide its numbers differ from fresh ones, and the
+// product.
 func FileName(experiment string, settings, fresh []setting.Setting, p Product) string {
 	const longest = 100 // many systems end names at 255 bytes
 	name := experiment
-	for _, arg := range setting.Arguments(settings, fresh, principal[experiment]...) {
+	for _, arg := range setting.Arguments(setting.Numbers(settings), setting.Numbers(fresh), principal[experiment]...) {
 		name += "-" + strings.Map(inFileName, strings.TrimPrefix(arg, "--"))
 	}
 	if len(name) > longest {

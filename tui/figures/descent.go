@@ -152,15 +152,11 @@ func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {
 func (p panel) path(f *page, r descent.Run, style draw.LineStyle, view surface.Rect) {
 	const fine, apart, mostDrawn = 1.0 / 1500, 0.012, 20_000
 	var way plotter.XYs
-	inside := 0 // points up to the last one in view
-	for i, q := range r.Path {
+	for _, q := range r.Path {
 		way = append(way, plotter.XY{X: q.X, Y: q.Y})
-		if view.Contains(q.Point()) {
-			inside = i + 1
-		}
 	}
 	name, end := methodName(r), way[len(way)-1:]
-	if inside < len(way) {
+	if inside := descent.Inside(r.Path, view); inside < len(way) {
 		name, way, end = name+", leaves the map", way[:inside+1], nil
 	}
 	if way = p.spaced(way, fine); len(way) > mostDrawn {

@@ -4,11 +4,12 @@ import (
 	"strings"
 	"unicode"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
 
-	"nntui/tui/lesson"
+	"nntui/tui/kit/wrap"
 )
 
 // Frame is what a view draws in: a size in cells and a look.
@@ -121,8 +122,8 @@ func Beside(blocks ...string) string {
 // Above puts blocks of the same width below one another.
 func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 
-// Wrap breaks text at spaces into lines of at most that many cells.
-func Wrap(s string, width int) string { return strings.Join(lesson.Wrap(s, width), "\n") }
+// Wrap breaks a text into lines of at most that many cells.
+func Wrap(s string, width int) string { return strings.Join(wrap.Text(s, width), "\n") }
 
 // Flow puts entries beside each other, as many as have room in lines of that
 // many cells.
@@ -162,3 +163,12 @@ type Resized struct{ Frame }
 
 // Exporting tells a tab that its exports are asked for.
 type Exporting struct{}
+
+// Lesson tells a tab what a lesson wants of it from now on.
+type Lesson struct {
+	Hidden   Hidden
+	Readings bool // are those asked for that are only taken on demand?
+}
+
+// Reply is what a command came to, as what to do about it on the UI goroutine.
+type Reply func() tea.Cmd

@@ -149,7 +149,7 @@ func (f Frame) knob(s setting.Setting, chosen bool) string {
 	pad := strings.Repeat(" ", max(0, valueWidth-ansi.StringWidth(value)))
 	bar := f.bar(max(0, f.Width-nameWidth-valueWidth-8), s.Level(), chosen)
 	if chosen {
-		bold := f.Theme.Accent.Style().Bold(true).Render
+		bold := f.Theme.Accent.Bold
 		return " " + bold(FitLine("▸ "+s.Label, nameWidth)+pad+"◂ "+value+" ▸") + " " + bar
 	}
 	return " " + FitLine("  "+s.Label, nameWidth) + pad + "  " + value + "   " + bar

@@ -47,7 +47,7 @@ func (l List) View(f Frame, rows []string) []string {
 	lines := make([]string, 0, to-from)
 	for i := from; i < to; i++ {
 		if i == l.At {
-			lines = append(lines, f.Theme.Accent.Style().Bold(true).Render(" ▸ ")+f.Theme.Bold(rows[i]))
+			lines = append(lines, f.Theme.Accent.Bold(" ▸ ")+f.Theme.Bold(rows[i]))
 		} else {
 			lines = append(lines, "   "+rows[i])
 		}

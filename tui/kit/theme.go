@@ -18,6 +18,9 @@ type Hue uint8
 // Style is that of text in the colour.
 func (h Hue) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
 
+// Bold is bold text in the colour.
+func (h Hue) Bold(s string) string { return h.Style().Bold(true).Render(s) }
+
 // Color is the colour for a picture.
 func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
 

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,8 +14,9 @@ type Checks struct {
 	// the readings that it leads to.
 	Opening func(args []string) (readings []string, err error)
 
-	// Controls are the names of all that can be hidden.
-	Controls []string
+	// Controls has the IDs of the controls that can be hidden, by all that
+	// these may be called.
+	Controls map[string][]string
 }
 
 // checker holds a lesson against its rules until one is broken.
@@ -128,12 +130,21 @@ func (c *checker) prediction(at string, s *Step) {
 // controls checks a list of controls to hide.
 func (c *checker) controls(path string, names []string) {
 	for i, name := range names {
-		if c.checks.Controls != nil && !slices.Contains(c.checks.Controls, name) {
-			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name,
-				suggest(name, c.checks.Controls, "the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"))
+		if _, ok := c.checks.Controls[name]; c.checks.Controls != nil && !ok {
+			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name, c.suggestControl(name))
 			return
 		}
 	}
+}
+
+// suggestControl ends a sentence about a control that there is not with the ID
+// of one that is called much like it.
+func (c *checker) suggestControl(name string) string {
+	known := slices.Sorted(maps.Keys(c.checks.Controls))
+	if k, ok := nearest(name, known); ok {
+		return fmt.Sprintf("; did you mean %s?", c.checks.Controls[k][0])
+	}
+	return "; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"
 }
 
 // setups checks all openings of a step and returns the readings of each, by

@@ -22,7 +22,7 @@ var known = Checks{
 		}
 		return []string{"f", "distance", "stable_rate", "curvature", "rate", "minimum", "epochs", "loss_test"}, nil
 	},
-	Controls: []string{"method", "momentum", "race", "schedule", "decay", "tuning map"},
+	Controls: map[string][]string{"method": {"method"}, "momentum": {"momentum"}, "race": {"race"}, "schedule": {"schedule"}, "decay": {"decay"}, "tuning": {"tuning"}, "tuning map": {"tuning"}},
 }
 
 func TestBuiltIn(t *testing.T) {
@@ -135,6 +135,7 @@ func TestParse_refuses(t *testing.T) {
 		{head + "question = 'a'\nchoices = [\n'a',\n'a']", "l.toml:8: each choice needs words of its own"},
 
 		{"hide = ['method', 'metod']\n" + head, `l.toml:1: there is no knob and no key called "metod" to hide; did you mean method?`},
+		{"hide = ['race', 'tuning maps']\n" + head, `l.toml:1: there is no knob and no key called "tuning maps" to hide; did you mean tuning?`},
 		{head + "hide = ['lr']", `l.toml:5: there is no knob and no key called "lr" to hide; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden`},
 		{head + "hide = ['magic']", `l.toml:5: there is no knob and no key called "magic" to hide; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden`},
 
@@ -164,6 +165,17 @@ func TestParse_refuses(t *testing.T) {
 		if _, err := Parse("l.toml", []byte(c.text), known); err == nil || err.Error() != c.want {
 			t.Errorf("%.200q:\ngot  %v\nwant %s", c.text, err, c.want)
 		}
+	}
+}
+
+// A lesson may be as long as it can be, and not a byte longer.
+func TestParse_longest(t *testing.T) {
+	whole := head + "#" + strings.Repeat(" ", longest-len(head)-1)
+	if _, err := Parse("l.toml", []byte(whole), known); err != nil {
+		t.Error(err)
+	}
+	if _, err := Parse("l.toml", []byte(whole+" "), known); err == nil {
+		t.Error("a byte more is accepted")
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"nntui/tui/kit/wrap"
 )
 
 // textWidth is how wide lines of text are; labels stand in the margin.
@@ -62,7 +64,7 @@ func heading(w io.Writer, text string, line rune) {
 	fmt.Fprintf(w, "%s\n%s\n", text, strings.Repeat(string(line), min(uniseg.StringWidth(text), textWidth)))
 }
 
-func plain(w io.Writer, text string) { fmt.Fprintln(w, strings.Join(Wrap(text, textWidth), "\n")) }
+func plain(w io.Writer, text string) { fmt.Fprintln(w, strings.Join(wrap.Text(text, textWidth), "\n")) }
 
 // write writes all but the answer.
 func (s *Step) write(w io.Writer) {
@@ -99,7 +101,7 @@ func (s Setup) write(w io.Writer) {
 
 // labelled writes a text with a label at its left.
 func labelled(w io.Writer, label, text string) {
-	for _, line := range Wrap(text, textWidth-len(margin)) {
+	for _, line := range wrap.Text(text, textWidth-len(margin)) {
 		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%-*s%s", len(margin), label, line), " "))
 		label = ""
 	}

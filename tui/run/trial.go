@@ -10,7 +10,8 @@ import (
 // A Trial runs what a tab's settings lead to apart from the screen, for the
 // figures in a lesson's answer.
 type Trial struct {
-	Names []string // of the readings
+	Names []string     // of the readings
+	Check func() error // why the settings cannot work, if they cannot
 
 	// Advance goes on for at most the budget, 0 for no bound, and returns the
 	// share that is done, from 0 to 1. The readings come with the end.
@@ -24,13 +25,19 @@ func NewTrial[C comparable, S any](names []string, r *Runner[C, S], share func(S
 	open, over, config := r.Open, r.Over, r.Config
 	var e Experiment[S]
 	var elapsed time.Duration
-	return Trial{names, func(budget time.Duration) (float64, []model.Reading, error) {
-		if e == nil {
-			made, err := open(config)
-			if err != nil {
-				return 0, nil, err
-			}
+	check := func() error {
+		if e != nil {
+			return nil
+		}
+		made, err := open(config)
+		if err == nil {
 			e = made
+		}
+		return err
+	}
+	return Trial{names, check, func(budget time.Duration) (float64, []model.Reading, error) {
+		if err := check(); err != nil {
+			return 0, nil, err
 		}
 		start := time.Now()
 		e.Advance(math.MaxInt, budget)

@@ -423,22 +423,22 @@ func TestWatch(t *testing.T) {
 		if tab.detail().Digits != nil {
 			t.Error("the digits stay")
 		}
-		stage.Do(tab.Watch(true), s.Send)
+		s.Send(kit.Lesson{Readings: true})
 		if tab.detail().Learned == nil {
 			t.Error("how far the layers have come is not seen")
 		}
-		if tab.Watch(true) != nil {
+		if tab.Update(kit.Lesson{Readings: true}) != nil {
 			t.Error("it is asked for again")
 		}
 		s.Send(kit.Resized{Frame: frame(200, 57)}) // curves, digits and weights
 		if d := tab.detail(); d.Digits == nil || d.Weights == nil {
 			t.Error("a large screen does not see all that it shows")
 		}
-		if s.Tab.Watch(false) == nil {
+		if s.Tab.Update(kit.Lesson{}) == nil {
 			t.Error("nothing is asked for")
 		}
 	})
-	if New(0).Watch(true) != nil || New(0).Update(kit.Resized{Frame: frame(80, 21)}) != nil {
+	if New(0).Update(kit.Lesson{Readings: true}) != nil || New(0).Update(kit.Resized{Frame: frame(80, 21)}) != nil {
 		t.Error("a tab that was never opened begins to train")
 	}
 }
@@ -453,7 +453,8 @@ func TestTrial(t *testing.T) {
 	if err != nil || share != 1 || len(readings) != len(trial.Names) {
 		t.Errorf("%v done, %d readings, error %v", share, len(readings), err)
 	}
-	if tab.config.Layers = "relu"; tab.Valid() == nil {
+	tab.config.Layers = "relu"
+	if tab.Begin(); tab.Trial().Check() == nil {
 		t.Error("a net without weights is valid")
 	}
 }

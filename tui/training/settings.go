@@ -10,13 +10,8 @@ import (
 	"nntui/model/training"
 	"nntui/tui/export"
 	"nntui/tui/figures"
-	"nntui/tui/kit"
 	"nntui/tui/run"
-
-	tea "charm.land/bubbletea/v2"
 )
-
-func (t *Tab) Experiment() []setting.Setting { return t.config.Settings() }
 
 func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
@@ -31,7 +26,7 @@ func (t *Tab) Exports() []export.Product {
 
 func (t *Tab) Settings() []setting.Setting {
 	smooth := setting.Names(smoothings, func(keep float64) string { return setting.Short(keep) })
-	return append(t.Experiment(),
+	return append(t.config.Settings(), setting.Looks(
 		t.speedSetting(),
 		t.pausedSetting(),
 		setting.Choice("view", "the picture to look at", viewNames(), &t.view),
@@ -48,7 +43,7 @@ func (t *Tab) Settings() []setting.Setting {
 		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
 		t.drawnSetting(),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
-	)
+	)...)
 }
 
 func (t *Tab) speedSetting() setting.Setting {
@@ -97,12 +92,8 @@ func (t *Tab) drawnSetting() setting.Setting {
 		})
 }
 
-func (t *Tab) Table() *kit.Knobs { return &t.knobs }
-
-func (t *Tab) Valid() error {
-	_, err := training.New(t.config)
-	return err
-}
+// BeforePlay is a run that waits before its first batch.
+func (t *Tab) BeforePlay() (setting, value string) { return "paused", "true" }
 
 // Begin trains anew, or waits to.
 func (t *Tab) Begin() {
@@ -119,18 +110,6 @@ func (t *Tab) Trial() run.Trial {
 	return run.NewTrial(t.config.ReadingNames(), &t.runner, share, func(e experiment, elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
-}
-
-// Watch says whether readings is to tell how far each layer has come.
-func (t *Tab) Watch(on bool) tea.Cmd {
-	if t.learned == on {
-		return nil
-	}
-	t.learned = on
-	if !t.runner.Ready {
-		return nil // not even opened, perhaps
-	}
-	return t.sync()
 }
 
 func (t *Tab) Readings() []model.Reading {

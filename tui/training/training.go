@@ -77,7 +77,7 @@ func New(id int) *Tab {
 		saved:  time.Now(),
 	}
 	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
-	t.knobs.Rows = setting.Knobs(append(t.Experiment(), t.speedSetting()))
+	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    open,
@@ -158,6 +158,11 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case kit.Resized:
 		if t.frame = msg.Frame; !t.runner.Ready {
 			return nil // not even opened, perhaps
+		}
+	case kit.Lesson:
+		t.knobs.Hide(msg.Hidden)
+		if t.learned = msg.Readings; !t.runner.Ready {
+			return nil
 		}
 	case kit.Exporting:
 		t.exporting = true

@@ -1,4 +1,5 @@
-package lesson
+// Package wrap breaks texts into lines, for whatever writes them.
+package wrap
 
 import (
 	"strings"
@@ -6,13 +7,13 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Wrap breaks a text into lines of at most that many cells, at spaces. Advice
+// Text breaks a text into lines of at most that many cells, at spaces. Words
 // that are too long by themselves are cut.
 //
 // The lines of the text flow together, but for these: a blank line separates
 // paragraphs; a line that begins with a space, as a formula does, stands by
 // itself and keeps its spaces; a line that begins with "- " begins an item.
-func Wrap(text string, width int) []string {
+func Text(text string, width int) []string {
 	var lines []string
 	for _, p := range paragraphs(text) {
 		lines = append(lines, fill(p, max(width, 1))...)
@@ -38,7 +39,8 @@ func paragraphs(text string) []string {
 }
 
 // fill breaks a paragraph. Where a line that stands by itself is too long, the
-// spaces before it stand before all its parts. The lines of an item stand below its first word.
+// spaces before it stand before all its parts. The lines of an item stand below
+// its first word.
 func fill(p string, width int) []string {
 	body := strings.TrimLeft(p, " ")
 	if body != p && uniseg.StringWidth(p) <= width {

@@ -1,4 +1,4 @@
-package tui_test
+package claims
 
 import (
 	"encoding/json"
@@ -16,7 +16,7 @@ import (
 // golden reads a file that NumPy wrote.
 func golden(t testing.TB, file string, into any) {
 	t.Helper()
-	found, err := filepath.Glob("../model/*/testdata/" + file)
+	found, err := filepath.Glob("../../../model/*/testdata/" + file)
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%s is at %q, %v", file, found, err)
 	}

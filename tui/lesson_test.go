@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/tui/kit"
+	"nntui/tui/guide"
 	"nntui/tui/kit/stage"
 	"nntui/tui/lesson"
 )
@@ -23,9 +23,8 @@ func hiding(t *testing.T, tab string, names ...string) screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newScreen(tab, 120, 40)
-	s.guide.given = l
-	s.press("g", "enter")
+	s := openScreen(Options{Opening: Opening{Tab: tab}, lesson: l}, 120, 40)
+	s.press("enter")
 	return s
 }
 
@@ -47,7 +46,7 @@ func TestHideEverything(t *testing.T) {
 			s.press("esc", "g")
 			s.sees(t, "enter try it")
 			s.press("g", "tab")
-			if s.tabs[s.active].Title() == s.tabs[slices.Index(Tabs, tab)].Title() {
+			if tabs[s.active].name == tab {
 				t.Error("one cannot leave the tab")
 			}
 			if _, cmd := s.Update(stage.Key("q")); cmd == nil {
@@ -57,7 +56,6 @@ func TestHideEverything(t *testing.T) {
 	}
 }
 
-// Of a hidden knob not even the name is told.
 // Where nobody can press play, nothing waits for it.
 func TestHidePlay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -68,36 +66,13 @@ func TestHidePlay(t *testing.T) {
 	})
 }
 
-func TestHiddenKnobsHaveNoWords(t *testing.T) {
-	for _, tab := range newTabs() {
-		table := tab.Table()
-		if words := table.Words(nil); !strings.Contains(words, table.Rows[0].Help) {
-			t.Errorf("%s: the chosen knob is explained by %q", tab.Title(), words)
-		}
-		if table.Hide(allOf(table)); table.Words(nil) != "" {
-			t.Errorf("%s: a hidden knob is explained: %s", tab.Title(), table.Words(nil))
-		}
-	}
-}
-
-// allOf hides all knobs.
-func allOf(table *kit.Knobs) kit.Hidden {
-	all := kit.Hidden{}
-	for _, s := range table.Rows {
-		all[s.Name] = true
-	}
-	return all
-}
-
 // A remedy that is hidden is not proposed.
 func TestHideRemedy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := hiding(t, "training", "remedy")
 		s.press("space")
 		s.sees(t, "Underfitting: ")
-		if strings.Contains(s.text(), "f: ") {
-			t.Errorf("it proposes a remedy: %s", s.tab("training").Status(s.frame))
-		}
+		s.lacks(t, "f: ")
 		s.press("g", "esc")
 		s.sees(t, "f: ")
 	})
@@ -145,7 +120,7 @@ func TestExampleListsReadings(t *testing.T) {
 	listed := strings.Fields(list)
 	var there []string
 	for _, open := range []string{"--tab descent", "--tab check", "--tab training --layers linear:1,sigmoid"} {
-		trial, err := trialOfLine(open)
+		trial, err := Trial(open)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +141,7 @@ func TestExampleListsReadings(t *testing.T) {
 // A dollar sign that is doubled reads nothing, even in a step that opens
 // nothing.
 func TestAnswerWithDollars(t *testing.T) {
-	got, err := Answer(&lesson.Step{Answer: "It costs $$5; write $${now.f} for f."})
+	got, err := guide.Answer(&lesson.Step{Answer: "It costs $$5; write $${now.f} for f."}, Trial)
 	if want := "It costs $5; write ${now.f} for f."; got != want || err != nil {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}

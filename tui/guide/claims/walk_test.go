@@ -1,4 +1,6 @@
-package tui_test
+// Package claims holds what the built-in lesson says against what the experiments
+// give: it is all tests.
+package claims
 
 import (
 	"fmt"
@@ -15,14 +17,13 @@ import (
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/training"
-	"nntui/tui"
 	"nntui/tui/lesson"
 )
 
 // TestGuide walks the Guide: it runs every set-up of every step, fills in the
 // answers, and holds what they say against what the experiments give.
 func TestGuide(t *testing.T) {
-	guide, err := tui.ReadLesson("")
+	guide, err := lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestGuide(t *testing.T) {
 
 // The Guide has an answer to every section of the assignment.
 func TestGuide_sections(t *testing.T) {
-	guide, err := tui.ReadLesson("")
+	guide, err := lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,24 +205,33 @@ func (f *figures) run(open string) *result {
 	return r
 }
 
-// runOpening runs the experiment of an opening to its end.
+// runOpening runs the experiment of an opening to its end. What the opening
+// says of the tab's view, which is no setting of the experiment, is left out.
 func runOpening(open string) (*result, error) {
-	o, err := tui.ParseOpening(open)
+	args, err := lesson.Arguments(open)
 	if err != nil {
 		return nil, err
 	}
 	d, c, t := descent.Default(), check.Default(), training.Default()
-	settings := map[string][]setting.Setting{"descent": d.Settings(), "check": c.Settings(), "training": t.Settings()}[o.Tab]
+	settings := map[string][]setting.Setting{"descent": d.Settings(), "check": c.Settings(), "training": t.Settings()}[args[1]]
 	values := map[string]string{}
-	for name, value := range o.Settings {
-		if _, ok := setting.Find(settings, name); ok { // the others are the view's, and were checked with the opening
-			values[name] = value
+	for i, arg := range args {
+		name, value, given := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
+		s, known := setting.Find(settings, name)
+		switch {
+		case !known || !strings.HasPrefix(arg, "--"):
+			continue
+		case s.Switch && !given:
+			value = "true"
+		case !given:
+			value = args[i+1]
 		}
+		values[name] = value
 	}
 	if err := setting.Apply(settings, values); err != nil {
 		return nil, err
 	}
-	switch o.Tab {
+	switch args[1] {
 	case "descent":
 		return runDescent(d)
 	case "check":
@@ -250,7 +260,15 @@ func runCheck(c check.Config) (*result, error) {
 	return &result{readings: s.Readings(), check: s}, nil
 }
 
+// runTraining trains once, however many steps open the same.
 func runTraining(c training.Config) (*result, error) {
+	once, _ := trainings.LoadOrStore(c, sync.OnceValues(func() (*result, error) { return train(c) }))
+	return once.(func() (*result, error))()
+}
+
+var trainings sync.Map // of configs: func() (*result, error)
+
+func train(c training.Config) (*result, error) {
 	t, err := training.New(c)
 	if err != nil {
 		return nil, err

@@ -24,14 +24,12 @@ func TestShareOpensTheSame(t *testing.T) {
 		moves := rapid.SliceOfN(rapid.SampledFrom(names), 1, 10).Draw(r, "keys")
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
-			s := newScreen(tab, 80, 24)
-			if tab == "training" { // for as little work as can be
-				cmd, _ := s.show(Opening{tab, map[string]string{"epochs": "1"}})
-				s.do(cmd)
+			s := openScreen(cheap(tab), 80, 24)
+			if tab == "training" {
 				s.press("down", "down", "down") // below presets, net and epochs
 			}
 			s.press(moves...)
-			if s.tabs[s.active].Valid() != nil {
+			if s.tabs[s.active].Trial().Check() != nil {
 				return
 			}
 			wrong = reopens(s.arguments())
@@ -44,7 +42,7 @@ func TestShareOpensTheSame(t *testing.T) {
 
 // reopens opens the screen of a command line, and says how its own differs.
 func reopens(args []string) string {
-	o, err := ParseOpening(shellquote.Join(args...))
+	o, err := parseOpening(shellquote.Join(args...))
 	if err != nil {
 		return fmt.Sprintf("%q: %v", args, err)
 	}
@@ -99,6 +97,13 @@ func TestShareCopies(t *testing.T) {
 }
 
 func TestParseOpening(t *testing.T) {
+	checked := func(line string) (Opening, error) {
+		o, err := parseOpening(line)
+		if err == nil {
+			err = o.Check()
+		}
+		return o, err
+	}
 	for line, want := range map[string]string{
 		"nntui --lr 0.03":                   "training",
 		"--h 1e-7":                          "check",
@@ -108,7 +113,7 @@ func TestParseOpening(t *testing.T) {
 		"--function 'x^2 + sin(3*y)' --x 1": "descent",
 		"--function -x^2 --x -1":            "descent",
 	} {
-		if o, err := ParseOpening(line); err != nil || o.Tab != want {
+		if o, err := checked(line); err != nil || o.Tab != want {
 			t.Errorf("%s: tab %s, %v, want %s", line, o.Tab, err, want)
 		}
 	}
@@ -125,9 +130,9 @@ func TestParseOpening(t *testing.T) {
 		"nntui --drawn 12":                   `drawn: "12" does not fit; it takes 64 pixels row by row, each from 0 for none to g for full ink`,
 		"nntui --at -3":                      `at: "-3" does not fit; it takes a whole number from 0`,
 		"nntui --tab training --paused=soon": `paused: "soon" does not fit; it takes true or false`,
-		"nntui 'x":                           `"nntui 'x" is no command line: a quotation mark is not closed`,
+		"nntui 'x":                           "a quotation mark is not closed",
 	} {
-		if _, err := ParseOpening(line); err == nil || err.Error() != want {
+		if _, err := checked(line); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", line, err, want)
 		}
 	}
@@ -138,7 +143,7 @@ func TestShow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("training", 80, 24)
 		s.press("v", "shift+right", "A")
-		o, err := ParseOpening("nntui --tab training --lr 0.01 --paused")
+		o, err := parseOpening("nntui --tab training --lr 0.01 --paused")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,795 @@
+package guide
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"nntui/model"
+	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
+	"nntui/tui/lesson"
+	"nntui/tui/run"
+)
+
+// text is a lesson of all that a step can have.
+const text = `
+title = "A short lesson"
+hide = ["race"]
+
+[[step]]
+section = "1"
+title = "Two set-ups"
+text = "Twenty steps of 0.1 start at (3, 2), and 60 steps of 0.16 do."
+name = "short"
+about = "20 steps of 0.1"
+open = "--tab one --steps 20"
+watch = "How the path bends."
+question = "Where will it end?"
+choices = ["here", "there", "nowhere"]
+right = 2
+answer = "At f = ${f}; the other at ${long.f}. The screen shows ${now.f}."
+hide = ["decay"]
+
+[[step.also]]
+name = "long"
+about = "60 steps of 0.16"
+open = "--tab one --steps 60"
+
+[[step]]
+section = "2"
+title = "An opinion"
+text = "No choice is wrong."
+open = "--tab two --lr 0.1 --paused"
+question = "Do you like it?"
+choices = ["yes", "no"]
+answer = "The loss is ${loss}."
+
+[[step]]
+section = "2"
+title = "To do"
+text = "Try it."
+open = "--tab one"
+
+[[step]]
+title = "To read"
+text = "The end."
+`
+
+// player plays the guide without a program around it: it is its own host, and
+// keeps what the guide asks of that.
+type player struct {
+	*Guide
+	note     string
+	hidden   []string
+	readings bool
+	frames   int // that the guide asked to be drawn anew for
+	opened   []string
+	play     string // what Open answers
+	refusal  error
+	portions int           // that a trial takes
+	trials   []string      // that were begun
+	now      model.Reading // of every tab
+	pending  []tea.Cmd     // with hold, what was not carried out yet
+	hold     bool
+}
+
+func (p *player) Say(note string) { p.note = note }
+
+func (p *player) Tab(line string) (Tab, error) {
+	if strings.Contains(line, "--tab three") {
+		return nil, errors.New("there is no such tab")
+	}
+	return tabOf{p}, nil
+}
+
+func (p *player) Open(line string) (tea.Cmd, string, error) {
+	p.opened = append(p.opened, line)
+	return nil, p.play, p.refusal
+}
+
+func (p *player) Teach(hide []string, readings bool) tea.Cmd {
+	p.hidden, p.readings = hide, readings
+	return nil
+}
+
+func (p *player) Reframe() tea.Cmd { p.frames++; return nil }
+
+type tabOf struct{ *player }
+
+func (t tabOf) Title() string             { return "The tab" }
+func (t tabOf) Readings() []model.Reading { return []model.Reading{t.now} }
+
+// trial is one of as many portions as the player says; its readings are the
+// last word of the command line.
+func (p *player) trial(line string) (run.Trial, error) {
+	p.trials = append(p.trials, line)
+	if p.refusal != nil {
+		return run.Trial{}, p.refusal
+	}
+	done := 0
+	return run.Trial{Advance: func(budget time.Duration) (float64, []model.Reading, error) {
+		if done++; done < p.portions && budget > 0 {
+			return float64(done) / float64(p.portions), nil, nil
+		}
+		words := strings.Fields(line)
+		last := words[len(words)-1]
+		return 1, []model.Reading{{Name: "loss", Text: "L" + last}, {Name: "f", Text: "F" + last}}, nil
+	}}, nil
+}
+
+// do carries out a command and what it leads to, or keeps it.
+func (p *player) do(cmd tea.Cmd) {
+	if p.hold {
+		p.pending = append(p.pending, cmd)
+		return
+	}
+	stage.Do(cmd, func(msg tea.Msg) { p.do(msg.(kit.Reply)()) })
+}
+
+// catchUp carries out what was kept; what that leads to is kept again.
+func (p *player) catchUp() {
+	pending := p.pending
+	p.pending = nil
+	for _, cmd := range pending {
+		stage.Do(cmd, func(msg tea.Msg) { p.do(msg.(kit.Reply)()) })
+	}
+}
+
+func (p *player) press(names ...string) {
+	for _, name := range names {
+		p.note = ""
+		if row, ok := p.Keys().Find(stage.Key(name)); ok {
+			p.do(row.Do(stage.Key(name)))
+		}
+	}
+}
+
+// newGuide returns the guide of a lesson before it is opened, on a screen of
+// that size.
+func newGuide(t testing.TB, text, folder string, width, height int) *player {
+	t.Helper()
+	l, err := lesson.Parse("l.toml", []byte(text), lesson.Checks{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &player{portions: 1, now: model.Reading{Name: "f", Text: "7"}}
+	p.Guide = New(p, p.trial, l, folder)
+	p.resize(width, height)
+	return p
+}
+
+func (p *player) resize(width, height int) {
+	p.Update(kit.Resized{Frame: kit.Frame{
+		Width: width, Height: height,
+		Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor,
+	}})
+}
+
+// open opens the guide at the first step of the lesson, of which only the last
+// is done.
+func open(t testing.TB, width, height int) *player {
+	t.Helper()
+	p := newGuide(t, text, "", width, height)
+	p.do(p.Enter())
+	return p
+}
+
+// screen is what the guide shows, with dots in the tab's place.
+func (p *player) screen() string {
+	f := p.Leaves(p.frame)
+	rows := slices.Repeat([]string{strings.Repeat(":", f.Width)}, f.Height)
+	return ansi.Strip(p.View(p.frame, strings.Join(rows, "\n"), false))
+}
+
+func (p *player) sees(t testing.TB, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if screen := p.screen() + "\n" + ansi.Strip(p.Status(p.frame)) + "\n" + p.note; !strings.Contains(screen, want) {
+			t.Errorf("there is no %q in\n%s", want, screen)
+		}
+	}
+}
+
+func TestViews(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		width, height int
+		keys          []string
+	}{
+		{"list", 100, 21, []string{"b", "right"}},
+		{"strip", 80, 21, []string{"right", "enter"}},
+		{"answer", 60, 15, []string{"a", "space"}},
+		{"beside", 120, 37, []string{"b", "enter", "space"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := open(t, c.width, c.height)
+			p.press(c.keys...)
+			stage.Golden(t, c.name, p.screen())
+		})
+	}
+}
+
+// Whatever is pressed on whatever screen, what is drawn fits it.
+func TestFits(t *testing.T) {
+	names := strings.Fields("up down left right a b c d enter space pgup pgdown home end")
+	rapid.Check(t, func(r *rapid.T) {
+		p := open(t, rapid.IntRange(60, 300).Draw(r, "width"), rapid.IntRange(15, 60).Draw(r, "height"))
+		if rapid.Bool().Draw(r, "unread") {
+			p = newGuide(t, text, "", p.frame.Width, p.frame.Height)
+			p.Enter()
+		}
+		p.portions = rapid.IntRange(1, 3).Draw(r, "portions")
+		for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 0, 8).Draw(r, "keys") {
+			p.press(name)
+		}
+		for _, covered := range []bool{true, false} {
+			f := p.Leaves(p.frame)
+			lines := strings.Split(p.View(p.frame, kit.Fit("", f.Width, f.Height), covered), "\n")
+			if len(lines) != p.frame.Height {
+				r.Fatalf("%d lines on %dx%d", len(lines), p.frame.Width, p.frame.Height)
+			}
+			for _, line := range lines {
+				if w := ansi.StringWidth(line); w != p.frame.Width {
+					r.Fatalf("%d cells on %dx%d: %q", w, p.frame.Width, p.frame.Height, line)
+				}
+			}
+		}
+	})
+}
+
+// The keys lead through all steps, as far as there are any.
+func TestSteps(t *testing.T) {
+	p := open(t, 80, 21)
+	for _, c := range []struct {
+		key  string
+		want int
+	}{{"up", 0}, {"down", 1}, {"j", 2}, {"k", 1}, {"end", 3}, {"down", 3}, {"up", 2}, {"home", 0}} {
+		if p.press(c.key); p.at != c.want {
+			t.Errorf("%s leads to step %d, want %d", c.key, p.at, c.want)
+		}
+	}
+	for _, c := range []struct {
+		key  string
+		want int
+	}{{"left", 1}, {"right", 0}, {"l", 1}, {"h", 0}} {
+		if p.press(c.key); p.setup != c.want {
+			t.Errorf("%s leads to set-up %d, want %d", c.key, p.setup, c.want)
+		}
+	}
+	p.press("end", "right")
+	p.sees(t, "▸ ✓ step 4")
+	p.press("g")
+	if p.Focused() {
+		t.Error("g does not give the keys back")
+	}
+}
+
+// It begins with the first step that is not done; what was chosen belongs to
+// its step.
+func TestBegins(t *testing.T) {
+	folder := t.TempDir()
+	p := newGuide(t, text, folder, 80, 21)
+	p.do(p.Enter())
+	p.press("right", "enter")
+	p.do(p.Enter())
+	p.press("b", "space", "down", "up")
+	if p.setup != 0 || p.tried != -1 {
+		t.Errorf("set-up %d is chosen, %d is set up", p.setup, p.tried)
+	}
+	p.sees(t, "✓ b there") // what was predicted is not forgotten
+	again := newGuide(t, text, folder, 80, 21)
+	again.do(again.Enter())
+	if again.at != 1 {
+		t.Errorf("it begins at step %d, want the second", again.at+1)
+	}
+}
+
+// The page moves as far as its text goes, and says what there is more.
+func TestScroll(t *testing.T) {
+	p := open(t, 60, 15)
+	p.sees(t, "pgdn: 1 more lines")
+	p.press("pgup")
+	p.sees(t, "pgdn: 1 more lines")
+	p.press("pgdown")
+	p.sees(t, "pgup: back")
+	p.press("pgdown")
+	p.sees(t, "c nowhere  ", "pgup: back")
+	p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	p.sees(t, "pgdn: 1 more lines")
+	p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	p.sees(t, "pgup: back")
+	long := strings.Builder{}
+	for i := range 40 {
+		fmt.Fprintf(&long, " line %d\n", i)
+	}
+	l := newGuide(t, strings.ReplaceAll(text, `"The end."`, `"""`+long.String()+`"""`), "", 60, 15)
+	l.do(l.Enter())
+	l.press("end")
+	for _, c := range []struct {
+		key         string
+		first, last int
+	}{
+		{"up", 0, 0}, {"end", 0, 10}, {"pgdown", 9, 21}, {"ctrl+d", 20, 32}, {"pgdown", 27, 39}, {"pgdown", 27, 39}, {"ctrl+u", 16, 28}, {"pgup", 5, 17}, {"pgup", 0, 10},
+	} {
+		l.press(c.key)
+		if c.last == 0 {
+			continue
+		}
+		l.sees(t, fmt.Sprintf("  line %d ", c.first), fmt.Sprintf("  line %d ", c.last))
+		if screen := l.screen(); strings.Contains(screen, fmt.Sprintf(" line %d ", c.first-1)) || strings.Contains(screen, fmt.Sprintf(" line %d ", c.last+1)) {
+			t.Errorf("after %s, want lines %d to %d:\n%s", c.key, c.first, c.last, screen)
+		}
+	}
+	l.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	l.sees(t, "  line 13 ")
+	if strings.Contains(l.screen(), "line 14") {
+		t.Errorf("a notch is more than three lines:\n%s", l.screen())
+	}
+
+	p.press("down")
+	p.sees(t, "An opinion")
+	foot := func() string {
+		var words []string
+		for _, b := range slices.Concat(p.Keys().Feet(false), p.Keys().Feet(true)) {
+			words = append(words, b.Help().Key+" "+b.Help().Desc)
+		}
+		return strings.Join(words, ", ")
+	}
+	if got, want := foot(), "↑↓ steps, enter try it, a b predict, space answer, g to tab, esc close"; got != want {
+		t.Errorf("at the bottom: %s, want %s", got, want)
+	}
+	p.press("up")
+	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, space answer, g to tab, esc close, pgup pgdn scroll"; got != want {
+		t.Errorf("at the bottom: %s, want %s", got, want)
+	}
+	p.press("end")
+	if got, want := foot(), "↑↓ steps, g to tab, esc close"; got != want {
+		t.Errorf("at the bottom: %s, want %s", got, want)
+	}
+}
+
+func TestPredict(t *testing.T) {
+	p := open(t, 100, 30)
+	p.press("d")
+	p.sees(t, "There are 3 choices: a to c.")
+	p.press("c")
+	p.sees(t, "▸ c nowhere", "▸ ○ 1")
+	p.press("b", "space")
+	p.sees(t, "✓ Well predicted: b.", "✓ b there")
+	p.press("a")
+	p.sees(t, "what you predicted stays", "✓ Well predicted: b.")
+
+	p.press("down", "space")
+	p.sees(t, "What do you expect, a or b? Space once more shows the answer.")
+	p.press("c")
+	p.sees(t, "There are 2 choices: a or b.")
+	p.press("a", "space")
+	p.sees(t, "You said a: here no choice is wrong.", "▸ a yes")
+	p.press("down", "a")
+	p.sees(t, "There is nothing to predict in this step.")
+	p.press("space")
+	p.sees(t, "This step has no answer: it is for you to find.")
+}
+
+// Who has predicted, be it the first choice, is not asked to.
+func TestAnswerAfterPrediction(t *testing.T) {
+	p := open(t, 100, 30)
+	p.press("a", "space")
+	p.sees(t, "✗ Not a but b.")
+}
+
+// Who asks twice gets the answer without a prediction.
+func TestAnswerWithoutPrediction(t *testing.T) {
+	p := open(t, 100, 30)
+	if p.press("space"); p.answered() || len(p.trials) > 0 {
+		t.Error("the answer comes unasked")
+	}
+	p.press("space")
+	p.sees(t, "It is b.", "At f = F20; the other at F60. The screen shows 7.")
+	p.press("down", "space", "space")
+	p.sees(t, "The loss is L--paused.")
+	if strings.Contains(p.screen(), "You said") {
+		t.Error("nobody has said anything")
+	}
+	p.press("up", "space", "space")
+	p.sees(t, "It is b.") // nobody is asked twice to predict what is known
+	p.press("space")
+	p.sees(t, "Done.")
+	if p.answered() {
+		t.Error("space does not put the answer away")
+	}
+}
+
+// An answer is computed a portion at a time, each set-up once, and says how far
+// it is.
+func TestAnswerTakesTime(t *testing.T) {
+	p := open(t, 60, 15)
+	p.portions, p.hold = 2, true
+	p.press("b", "space")
+	p.sees(t, "computing the figures: 0 %", "The experiments of the answer are running.")
+	for _, want := range []string{"25 %", "50 %", "75 %"} {
+		p.catchUp()
+		p.sees(t, "computing the figures: "+want)
+	}
+	p.press("pgup")
+	p.catchUp()
+	p.sees(t, "At f = F20; the other at F60.") // it has come into view
+	if !p.mark().Answered {
+		t.Error("the step is not done")
+	}
+	if want := []string{"--tab one --steps 20", "--tab one --steps 60"}; !slices.Equal(p.trials, want) {
+		t.Errorf("trials %q, want %q", p.trials, want)
+	}
+}
+
+// Who turns to another step meanwhile is not disturbed, and finds the answer
+// later.
+func TestAnswerComesLater(t *testing.T) {
+	p := open(t, 60, 15)
+	p.hold = true
+	p.press("b", "space", "end", "home", "pgup", "down")
+	p.top.At = 1
+	p.catchUp()
+	if p.at != 1 || p.top.At != 1 {
+		t.Errorf("step %d, from line %d", p.at+1, p.top.At)
+	}
+	for len(p.pending) > 0 {
+		p.catchUp()
+	}
+	if len(p.trials) != 1 {
+		t.Errorf("%q: it goes on with what nobody waits for", p.trials)
+	}
+	p.press("up")
+	for len(p.pending) > 0 {
+		p.catchUp()
+	}
+	p.press("pgdown", "pgdown")
+	p.sees(t, "At f = F20; the other at F60.")
+}
+
+func TestNoAnswer(t *testing.T) {
+	p := open(t, 80, 21)
+	p.refusal = errors.New("it cannot be")
+	p.press("b", "space")
+	p.sees(t, "No answer: it cannot be.")
+	if p.answered() || p.mark().Answered {
+		t.Error("there is an answer")
+	}
+	p.refusal = nil
+	p.press("space")
+	p.sees(t, "✓ Well predicted")
+
+	p.press("down", "a")
+	p.hold, p.refusal = true, errors.New("nor this")
+	p.press("space", "down")
+	p.catchUp()
+	if p.note != "" {
+		t.Errorf("on another step it says %q", p.note)
+	}
+}
+
+// What a step hides is hidden while the guide is there, and readings are asked
+// for while an answer needs them.
+func TestTeaches(t *testing.T) {
+	p := open(t, 80, 21)
+	for _, c := range []struct {
+		keys     string
+		hidden   []string
+		readings bool
+	}{
+		{"", []string{"race", "decay"}, false},
+		{"down", []string{"race"}, false},
+		{"up b space", []string{"race", "decay"}, true},
+		{"g", []string{"race", "decay"}, true},
+		{"down", []string{"race"}, false},
+		{"up", []string{"race", "decay"}, true},
+		{"space", []string{"race", "decay"}, false},
+		{"space esc", nil, false},
+	} {
+		if p.press(strings.Fields(c.keys)...); !slices.Equal(p.hidden, c.hidden) || p.readings != c.readings {
+			t.Errorf("after %q: hidden %q, readings %v, want %q and %v", c.keys, p.hidden, p.readings, c.hidden, c.readings)
+		}
+	}
+	if p.open || p.Focused() || p.frames != 2 {
+		t.Errorf("esc: open %v, keys %v, drawn anew %d times", p.open, p.Focused(), p.frames)
+	}
+	p.do(p.Enter())
+	if p.frames != 3 || !p.readings {
+		t.Errorf("opened again: drawn anew %d times, readings %v", p.frames, p.readings)
+	}
+	if p.do(p.Enter()); p.frames != 3 {
+		t.Error("it is drawn anew for nothing")
+	}
+}
+
+func TestSetsUp(t *testing.T) {
+	p := open(t, 100, 21)
+	p.play = "space"
+	p.press("right", "enter")
+	p.sees(t, "Set up: space plays it, g leads back to the guide.")
+	if p.Focused() || p.tried != 1 || !slices.Equal(p.opened, []string{"--tab one --steps 60"}) || !p.mark().Opened {
+		t.Errorf("keys %v, set up %d, opened %q, mark %v", p.Focused(), p.tried, p.opened, p.mark())
+	}
+	p.Enter()
+	p.sees(t, "60 steps of 0.16 (set up)")
+	p.play = ""
+	p.press("down", "enter")
+	p.sees(t, "Set up. g leads back to the guide.")
+	p.Enter()
+	if strings.Contains(p.screen(), "(set up)") {
+		t.Error("the only set-up is told from others")
+	}
+	p.press("down")
+	p.refusal = errors.New("it cannot be opened")
+	p.press("enter")
+	p.sees(t, "it cannot be opened")
+	if !p.Focused() || p.tried != -1 || p.mark().Opened {
+		t.Error("it counts as set up")
+	}
+	p.press("end", "enter")
+	p.sees(t, "There is nothing to set up: this step is for reading.")
+}
+
+func TestWordsOf(t *testing.T) {
+	p := open(t, 100, 21)
+	for _, c := range []struct{ about, open, want string }{
+		{"as it says", "--tab one --lr 3", "as it says"},
+		{"", "nntui --tab one", "The tab"},
+		{"", "nntui --tab one --lr 0.1 --paused", "The tab, lr 0.1, paused"},
+		{"", "nntui --lr 0.1", "The tab, lr 0.1"},
+		{"", "--tab three", "--tab three"},
+	} {
+		tab, _ := p.Tab(c.open)
+		if got := wordsOf(lesson.Setup{About: c.about, Open: c.open}, tab); got != c.want {
+			t.Errorf("%q, %q: got %q, want %q", c.about, c.open, got, c.want)
+		}
+	}
+}
+
+// What opens nothing is shown as it is, and its answer has a gap.
+func TestUnknownTab(t *testing.T) {
+	p := newGuide(t, "title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--tab three'\nanswer = 'f is ${now.f}.'", "", 80, 21)
+	p.do(p.Enter())
+	p.press("space")
+	p.sees(t, "▸ --tab three", "f is ….")
+}
+
+// While the tab has the keys, a strip reminds of the step.
+func TestReminds(t *testing.T) {
+	p := open(t, 80, 18)
+	p.press("g")
+	p.sees(t, "── 1 Two set-ups ──", " g guide", "Watch: How the path bends.")
+	p.Enter()
+	p.press("enter")
+	p.sees(t, "── 1 Two set-ups (1 of 2): 20 steps of 0.1 ──", "Predict first: Where will it end?")
+	p.Enter()
+	p.press("a", "g")
+	p.sees(t, "Watch: How the path bends.")
+	p.Enter()
+	p.press("down", "a", "enter")
+	p.sees(t, "── 2 An opinion ──", "Question: Do you like it?")
+	p.Enter()
+	p.press("end", "g")
+	p.sees(t, "── To read ──", "Step: The end.")
+	if accent := p.frame.Theme.Accent.Style().Render("Step"); !strings.Contains(p.viewStrip(p.frame.Sized(80, 3)), " "+accent+": The end.") {
+		t.Error("the word in front does not stand out")
+	}
+
+	p = newGuide(t, strings.ReplaceAll(text, "The end.", strings.Repeat("words ", 60)), "", 60, 17)
+	p.do(p.Enter())
+	p.press("end", "g")
+	if lines := strings.Split(p.screen(), "\n"); !strings.HasSuffix(strings.TrimRight(lines[16], " "), "…") || strings.Contains(lines[14], "words") {
+		t.Errorf("two lines, cut, want\n%s", p.screen())
+	}
+}
+
+// The line at the bottom says what comes next.
+func TestStatus(t *testing.T) {
+	p := open(t, 80, 21)
+	for _, c := range []struct{ keys, want string }{
+		{"", "What do you expect? Predict: a to c."},
+		{"b", "Now try it: enter sets the tab up and goes there."},
+		{"enter", "Have you seen it? ←→ and enter: the other set-ups. Space shows the answer."},
+		{"space", "Done. The down key leads to the next step."},
+		{"down", "What do you expect? Predict: a or b."},
+		{"a enter", "Have you seen it? Space shows the answer."},
+		{"down", "Now try it: enter sets the tab up and goes there."},
+		{"end", "Done. 2 of 4 are; · marks what is left."},
+		{"up enter", "Done. The down key leads to the next step."},
+		{"up space", "All 4 steps are done."},
+	} {
+		p.Enter()
+		p.press(strings.Fields(c.keys)...)
+		if got := ansi.Strip(p.Status(p.frame)); got != c.want {
+			t.Errorf("after %q: %s, want %s", c.keys, got, c.want)
+		}
+	}
+}
+
+func TestMouse(t *testing.T) {
+	click := func(p *player, x, y int) {
+		if m := (tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}); p.Holds(tea.Mouse(m)) {
+			p.do(p.Update(m))
+		}
+	}
+	p := open(t, 120, 30)
+	left := p.Leaves(p.frame).Width
+	for _, c := range []struct{ x, y, want int }{
+		{left, 2, 1}, {left, 1, 0}, {left + 5, 2, 1}, {119, 4, 3}, {left, 5, 3}, {left, 0, 3}, {left, 10, 3}, {left - 1, 1, 3}, {left + 1, -1, 3}, {left + 1, 30, 3},
+	} {
+		if click(p, c.x, c.y); p.at != c.want {
+			t.Errorf("a click on %d, %d leads to step %d, want %d", c.x, c.y, p.at+1, c.want+1)
+		}
+	}
+	p.press("g")
+	if click(p, 119, 20); !p.Focused() {
+		t.Error("a click does not give it the keys")
+	}
+
+	p = plain(t, 120, 20) // with a list of seven rows, of which five are steps
+	p.press("down", "down", "down")
+	for _, c := range []struct{ y, want int }{{1, 1}, {5, 4}, {6, 4}, {0, 4}} {
+		if click(p, left, c.y); p.at != c.want {
+			t.Errorf("a click on row %d leads to step %d, want %d", c.y, p.at+1, c.want+1)
+		}
+	}
+
+	p = open(t, 80, 15)
+	if click(p, labelsWidth-1, 2); p.at != 1 {
+		t.Errorf("a click on the second label leads to step %d", p.at+1)
+	}
+	if click(p, labelsWidth, 3); p.at != 1 {
+		t.Error("a click on the page turns to another step")
+	}
+	p.press("g")
+	if p.Holds(tea.Mouse{X: 5, Y: 12}) || !p.Holds(tea.Mouse{X: 5, Y: 13}) {
+		t.Error("the strip begins in line 13")
+	}
+	p.Enter()
+	p.press("esc")
+	if p.Holds(tea.Mouse{X: 5, Y: 14}) {
+		t.Error("what is closed holds nothing")
+	}
+}
+
+// Before the lesson has been read, one can look at nothing and close it.
+func TestUnread(t *testing.T) {
+	p := newGuide(t, text, "", 80, 21)
+	read := p.Enter()
+	p.sees(t, "╭ Guide ─")
+	p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	p.Update(tea.MouseClickMsg{X: 119, Y: 1, Button: tea.MouseLeft})
+	p.press("down", "enter", "space", "esc")
+	if p.open {
+		t.Error("esc does not close it")
+	}
+	p.do(read)
+	if p.open || p.hidden != nil {
+		t.Errorf("read, it opens again or hides %q", p.hidden)
+	}
+	again := p.read()
+	p.do(p.Enter())
+	p.press("b")
+	p.do(again)
+	p.sees(t, "▸ b there") // read twice, it begins once
+}
+
+func TestProgress(t *testing.T) {
+	folder := t.TempDir()
+	p := newGuide(t, text, folder, 80, 21)
+	p.do(p.Enter())
+	p.hold = true
+	p.press("a", "b", "b")
+	if len(p.pending) != 3 {
+		t.Fatalf("%d commands", len(p.pending))
+	}
+	kept := func() string {
+		saved, err := p.lesson.Load(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return saved.Of(p.step()).Choice
+	}
+	if kept() != "" {
+		t.Error("it is written on the UI goroutine")
+	}
+	p.catchUp()
+	if got := kept(); got != "there" {
+		t.Errorf("kept: %q", got)
+	}
+	p.press("c")
+	if err := p.End(); err != nil || kept() != "nowhere" {
+		t.Errorf("at the end, kept: %q, error %v", kept(), err)
+	}
+	if err := os.RemoveAll(filepath.Join(folder, "lessons")); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.End(); err != nil || kept() != "" {
+		t.Errorf("it is written twice, error %v", err)
+	}
+}
+
+func TestProgressCannotBeKept(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := newGuide(t, text, folder, 100, 21)
+	p.do(p.Enter())
+	if !strings.HasPrefix(p.note, "Note: the progress of this lesson cannot be read: ") {
+		t.Errorf("it says %q", p.note)
+	}
+	p.press("a")
+	p.sees(t, "Your progress cannot be kept: ", "▸ a here")
+	p.hold = true
+	p.press("b")
+	if p.End() == nil {
+		t.Error("no error at the end")
+	}
+}
+
+func TestShortLabels(t *testing.T) {
+	g := Guide{lesson: &lesson.Lesson{Steps: []lesson.Step{{Section: "1"}, {Section: "2"}, {Section: "2"}, {}, {Section: "2"}}}}
+	for i, want := range []string{"1", "2 1", "2 2", "step 4", "2"} {
+		if got := g.shortLabel(i); got != want {
+			t.Errorf("step %d: %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+// The figures of an answer that is printed are those of whole runs.
+func TestAnswer(t *testing.T) {
+	p := newGuide(t, text, "", 80, 21)
+	p.portions = 3
+	for i, want := range []string{"At f = F20; the other at F60. The screen shows F20.", "The loss is L--paused.", "", ""} {
+		if got, err := Answer(&p.given.Steps[i], p.trial); got != want || err != nil {
+			t.Errorf("step %d: %q, %v, want %q", i+1, got, err, want)
+		}
+	}
+	p.refusal = errors.New("it cannot be")
+	if _, err := Answer(&p.given.Steps[1], p.trial); err == nil || err.Error() != "2 An opinion: it cannot be" {
+		t.Errorf("error %v", err)
+	}
+}
+
+// plain opens the guide at a lesson of nine steps without sections, where the
+// first of two choices is right.
+func plain(t testing.TB, width, height int) *player {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("title = 'A plain lesson with a title that is long'\n")
+	for i := range 9 {
+		fmt.Fprintf(&b, "[[step]]\ntitle = 'Number %d of the steps, and its title is long enough to be cut'\ntext = 'b'\nquestion = 'c'\n", i+1)
+		fmt.Fprintf(&b, "choices = ['%s', 'no']\nright = 1\nanswer = '${now.f}'\nalso = [{name = 'x', about = 'e', open = '--tab one --x'}, {name = 'y', about = 'f', open = '--tab one --y'}]\n", strings.Repeat("word ", 30)+"end")
+	}
+	p := newGuide(t, b.String(), "", width, height)
+	p.do(p.Enter())
+	return p
+}
+
+// Without sections steps have numbers; what is too long gives way.
+func TestPlainLesson(t *testing.T) {
+	p := plain(t, 120, 40)
+	p.sees(t, "╭ step 1 ───", "│▸ ·  1  Number 1 of the steps, and its titl…│", "│  ·  9  Number 9", "╭ A plain lesson with a title tha… ── 0 of 9 ╮",
+		"    word word end  ") // all words are there
+	p.press("b", "space")
+	p.sees(t, "✓ a word", "✗ b no", "✗ Not b but a.")
+	p.resize(60, 15)
+	p.sees(t, "╭ step 1 ──")
+	p.press("g")
+	p.sees(t, "── Number 1 of the steps, and its title is lon… ─── g guide")
+	if got, err := Answer(&p.given.Steps[0], p.trial); got != "F--x" || err != nil {
+		t.Errorf("what the screen shows is that of the first set-up, and not %q, %v", got, err)
+	}
+}

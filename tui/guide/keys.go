@@ -1,0 +1,169 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/kit"
+	"nntui/tui/lesson"
+)
+
+// The keys that sentences name, and the signs that stand for two keys. Key
+// leads to the guide and back.
+const (
+	Key        = "g"
+	tryKey     = "enter"
+	answerKey  = "space"
+	downKey    = "down"
+	setupSigns = "←→"
+	upSign     = "pgup"
+	downSign   = "pgdn"
+)
+
+// About is what the help says of the guide.
+var About = "The guide leads through a lesson, step by step. Each step asks something: read it, predict what will happen, " +
+	"let " + tryKey + " set the tab up for it, and play it there. " + Key + " goes between the guide and the tab. " +
+	begun(answerKey) + " then answers, with the figures of the experiment: " +
+	"each set-up is run to its end for that. Marks: ○ begun, ✓ done; they are kept for the next time."
+
+// begun is a key at the beginning of a sentence.
+func begun(key string) string { return strings.ToUpper(key[:1]) + key[1:] }
+
+// Keys are those of the guide while it has them.
+func (g *Guide) Keys() kit.Keys {
+	leave := kit.Keys{
+		kit.On("", Key, "guide", kit.Do(g.Leave)).InFoot("to tab"),
+		kit.On("", "esc", "close", func(tea.KeyPressMsg) tea.Cmd { return g.close() }).InFoot("close"),
+	}
+	if g.lesson == nil {
+		return leave
+	}
+	s := g.step()
+	rows := kit.Keys{
+		kit.Words("↑↓", "steps"),
+		kit.Words(setupSigns, "set-up").FootIf(len(g.setups) > 1),
+		kit.On("", tryKey, "try it", func(tea.KeyPressMsg) tea.Cmd { return g.setUp() }).FootIf(len(g.setups) > 0),
+		kit.On("", "a b c d", "predict", func(msg tea.KeyPressMsg) tea.Cmd {
+			return g.predict(int(msg.String()[0] - 'a'))
+		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !g.mark().Answered),
+		kit.On("", answerKey, "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer() }).FootIf(s.Answer != ""),
+	}
+	page := max(1, g.pageFrame().Height-4)
+	for _, m := range []struct {
+		keys, words string
+		move        func()
+	}{
+		{"up k", "step before", func() { g.goTo(g.at - 1) }}, {downKey + " j", "next step", func() { g.goTo(g.at + 1) }},
+		{"home", "first step", func() { g.goTo(0) }}, {"end", "last step", func() { g.goTo(len(g.lesson.Steps)) }},
+		{"left h", "set-up before", func() { g.choose(-1) }}, {"right l", "next set-up", func() { g.choose(1) }},
+		{"pgup ctrl+u", "page up", func() { g.scroll(-page) }}, {"pgdown ctrl+d", "page down", func() { g.scroll(page) }},
+	} {
+		rows = append(rows, kit.On("", m.keys, m.words, func(tea.KeyPressMsg) tea.Cmd { m.move(); return g.settle() }))
+	}
+	rows = append(rows, leave...)
+	if g.positions() > 1 {
+		rows = append(rows, kit.Words(upSign+" "+downSign, "scroll").AtEnd("scroll"))
+	}
+	return rows
+}
+
+// Update receives the size of the screen, and the mouse where it is on the
+// guide: a click gives it the keys, and chooses a step in the list; the wheel
+// scrolls the page.
+func (g *Guide) Update(msg tea.Msg) tea.Cmd {
+	const notch = 3 // lines
+	switch msg := msg.(type) {
+	case kit.Resized:
+		g.frame = msg.Frame
+		return nil
+	case tea.MouseWheelMsg:
+		switch {
+		case g.lesson == nil:
+		case msg.Button == tea.MouseWheelUp:
+			g.scroll(-notch)
+		default:
+			g.scroll(notch)
+		}
+	case tea.MouseClickMsg:
+		l := g.layout(g.frame, g.focus)
+		from, to := g.listed(l.list.Height - 2)
+		if step := from + msg.Y - 1; msg.X-l.left < l.list.Width && from <= step && step < to {
+			g.goTo(step)
+		}
+		g.focus = g.lesson != nil
+	}
+	return g.settle()
+}
+
+// choose turns to another set-up of the step.
+func (g *Guide) choose(by int) {
+	if n := len(g.setups); n > 0 {
+		g.setup = (g.setup + by + n) % n
+	}
+}
+
+// setUp sets the tab up for the step, and gives it the keys.
+func (g *Guide) setUp() tea.Cmd {
+	if len(g.setups) == 0 {
+		g.host.Say("There is nothing to set up: this step is for reading.")
+		return nil
+	}
+	cmd, play, err := g.host.Open(g.setups[g.setup].Open)
+	if err != nil {
+		g.host.Say(err.Error())
+		return nil
+	}
+	g.focus, g.tried = false, g.setup
+	if play == "" {
+		g.host.Say("Set up. " + Key + " leads back to the guide.")
+	} else {
+		g.host.Say("Set up: " + play + " plays it, " + Key + " leads back to the guide.")
+	}
+	return tea.Batch(cmd, g.noting(func(m *lesson.Mark) { m.Opened = true }))
+}
+
+// predict takes the reader's choice. Once the answer has been seen, it stays.
+func (g *Guide) predict(i int) tea.Cmd {
+	s := g.step()
+	switch {
+	case len(s.Choices) == 0:
+		g.host.Say("There is nothing to predict in this step.")
+	case i >= len(s.Choices):
+		g.host.Say(fmt.Sprintf("There are %d choices: %s.", len(s.Choices), letters(s)))
+	case g.mark().Answered:
+		g.host.Say("You have seen the answer: what you predicted stays.")
+	default:
+		return g.noting(func(m *lesson.Mark) { m.Choice = s.Choices[i] })
+	}
+	return nil
+}
+
+// answer shows the answer, or puts it away. The first time it asks for the
+// prediction.
+func (g *Guide) answer() tea.Cmd {
+	s := g.step()
+	switch {
+	case s.Answer == "":
+		g.host.Say("This step has no answer: it is for you to find.")
+	case g.answered():
+		delete(g.answers.open, s.Key())
+		g.top.At = 0
+	case len(s.Choices) > 0 && g.mark().Predicted(s) < 0 && !g.mark().Answered && !g.nudged:
+		g.nudged = true
+		g.host.Say(fmt.Sprintf("What do you expect, %s? %s once more shows the answer.", letters(s), begun(answerKey)))
+	default:
+		g.answers.open[s.Key()] = true
+		g.toAnswer()
+	}
+	return g.settle()
+}
+
+// letters names the choices of a step.
+func letters(s *lesson.Step) string {
+	if len(s.Choices) == 2 {
+		return "a or b"
+	}
+	return "a to " + lesson.Letter(len(s.Choices)-1)
+}

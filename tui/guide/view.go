@@ -1,0 +1,257 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/kit"
+	"nntui/tui/kit/wrap"
+	"nntui/tui/lesson"
+)
+
+// layout is where the guide is, on the part of the screen between header and
+// status: beside the tab on a wide screen. On a narrower one it takes the tab's
+// place while it has the keys, and is a strip below it otherwise.
+type layout struct {
+	rest       kit.Frame // what it leaves to the tab
+	left, top  int       // its corner
+	list, page kit.Frame // two panels; neither in a strip
+	side       bool      // is the page beside the list, and not below it?
+	strip      kit.Frame
+}
+
+const (
+	wideEnough  = 112 // where the guide stands beside the tab
+	listsTitles = 96  // where it lists titles beside the page, and not only labels
+	labelsWidth = 15
+)
+
+// layout says where the guide is while it is open, with the keys or without.
+func (g *Guide) layout(f kit.Frame, focus bool) layout {
+	if f.Width >= wideEnough {
+		width, height := min(max(46, f.Width/3), 66), min(g.steps()+2, max(7, f.Height*3/10))
+		rest := f.Sized(f.Width-width, f.Height)
+		return layout{rest: rest, left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
+	}
+	high, width := 3, labelsWidth
+	if f.Height < 18 {
+		high = 2
+	}
+	if f.Width >= listsTitles {
+		width = f.Width * 3 / 8
+	}
+	rest := f.Sized(f.Width, f.Height-high)
+	if focus {
+		return layout{rest: rest, side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
+	}
+	return layout{rest: rest, top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
+}
+
+// Leaves returns what the guide leaves of a frame to the tab.
+func (g *Guide) Leaves(f kit.Frame) kit.Frame {
+	if !g.open {
+		return f
+	}
+	return g.layout(f, g.focus).rest
+}
+
+func (g *Guide) steps() int {
+	if g.lesson == nil {
+		return 0
+	}
+	return len(g.lesson.Steps)
+}
+
+// Holds reports whether a place is the guide's; 0, 0 is the corner of its
+// frame.
+func (g *Guide) Holds(m tea.Mouse) bool {
+	l := g.layout(g.frame, g.focus)
+	return g.open && m.Y < g.frame.Height && m.X >= l.left && m.Y >= l.top
+}
+
+// View puts the guide to the picture of the tab or, where that is covered, of
+// what covers it.
+func (g *Guide) View(f kit.Frame, picture string, covered bool) string {
+	switch l := g.layout(f, g.focus && !covered); {
+	case !g.open:
+		return picture
+	case l.strip.Height > 0:
+		return kit.Above(picture, g.viewStrip(l.strip))
+	case l.side:
+		return kit.Beside(g.viewList(l.list), g.viewPage(l.page))
+	default:
+		return kit.Beside(picture, kit.Above(g.viewList(l.list), g.viewPage(l.page)))
+	}
+}
+
+// titled draws a panel whose title gives way to the note, with a border that
+// shows who has the keys.
+func (g *Guide) titled(f kit.Frame, title, note, body string) string {
+	if g.focus {
+		theme := *f.Theme
+		theme.Border = theme.Accent
+		f.Theme = &theme
+	}
+	room := f.Width - 6 - ansi.StringWidth(note) - 2
+	return f.Panel(ansi.Truncate(title, max(room, 4), "…"), note, body)
+}
+
+// viewList draws the steps around the chosen one.
+func (g *Guide) viewList(f kit.Frame) string {
+	if g.lesson == nil {
+		return g.titled(f, "Guide", "", "")
+	}
+	n, rows := len(g.lesson.Steps), max(f.Height-2, 0)
+	done := g.progress.Done(g.lesson)
+	note := fmt.Sprintf("%d of %d", done, n)
+	from, to := g.listed(rows)
+	var lines []string
+	for i := from; i < to; i++ {
+		lines = append(lines, g.listLine(f, i))
+	}
+	if f.Width <= labelsWidth {
+		return g.titled(f, fmt.Sprintf("%d/%d", done, n), "", strings.Join(lines, "\n"))
+	}
+	title := g.lesson.Title
+	if g.focus {
+		title = f.Theme.Active(title) // told from the tab's panels without colour as well
+	}
+	return g.titled(f, title, f.Theme.Dimmed(note), strings.Join(lines, "\n"))
+}
+
+// listed are the steps in a list of that many rows.
+func (g *Guide) listed(rows int) (from, to int) { return kit.List{At: g.at}.Window(g.steps(), rows) }
+
+// labelWidth is the width that the sections take before the titles.
+func (g *Guide) labelWidth() (width int) {
+	const most = 10
+	for i := range g.lesson.Steps {
+		width = max(width, ansi.StringWidth(g.lesson.Steps[i].Section))
+	}
+	return min(width, most)
+}
+
+// listLine is a step in the list: its mark, its section and its title.
+func (g *Guide) listLine(f kit.Frame, i int) string {
+	s := &g.lesson.Steps[i]
+	text := fmt.Sprintf("%2d  %s", i+1, s.Title)
+	if label := g.labelWidth(); label > 0 {
+		text = kit.FitLine(s.Section, label) + "  " + s.Title
+	}
+	if f.Width <= labelsWidth {
+		text = g.shortLabel(i)
+	}
+	text = ansi.Truncate(text, max(f.Width-6, 0), "…")
+	if i != g.at {
+		return "  " + g.sign(f, s) + " " + text
+	}
+	bold := strong(f.Theme.Accent)
+	return bold("▸") + " " + g.sign(f, s) + " " + bold(text)
+}
+
+// shortLabel is the section of a step, numbered where several steps in a row
+// have it.
+func (g *Guide) shortLabel(i int) string {
+	steps := g.lesson.Steps
+	section, nth := steps[i].Section, 1
+	for nth <= i && steps[i-nth].Section == section {
+		nth++
+	}
+	switch follows := i+1 < len(steps) && steps[i+1].Section == section; {
+	case section == "":
+		return fmt.Sprintf("step %d", i+1)
+	case nth > 1 || follows:
+		return fmt.Sprintf("%s %d", section, nth)
+	}
+	return section
+}
+
+// sign is the mark of a step: done, begun or neither.
+func (g *Guide) sign(f kit.Frame, s *lesson.Step) string {
+	switch m := g.progress.Of(s); {
+	case m.Done(s):
+		return f.Theme.Good.Style().Render("✓")
+	case m == lesson.Mark{}:
+		return f.Theme.Dimmed("·")
+	}
+	return f.Theme.Accent.Style().Render("○")
+}
+
+// viewStrip reminds of the step while the tab has the keys.
+func (g *Guide) viewStrip(f kit.Frame) string {
+	if g.lesson == nil {
+		return kit.Fit("", f.Width, f.Height)
+	}
+	s := g.step()
+	key := f.Theme.Bold(Key) + f.Theme.Dimmed(" guide ")
+	title := strings.TrimSpace(s.Section + " " + s.Title)
+	if n := len(g.setups); g.tried >= 0 && n > 1 {
+		title = fmt.Sprintf("%s (%d of %d): %s", title, g.tried+1, n, g.setups[g.tried].words)
+	}
+	title = ansi.Truncate(title, max(0, f.Width-ansi.StringWidth(key)-8), "…")
+	rule := f.Theme.Border.Style().Render
+	head := rule("── ") + strong(f.Theme.Accent)(title) + " "
+	gap := f.Width - ansi.StringWidth(head) - ansi.StringWidth(key) - 1
+	head += rule(strings.Repeat("─", max(gap, 0))) + " " + key
+	lines := []string{head}
+	name, text := g.reminder()
+	for i, line := range wrap.Text(name+": "+text, f.Width-2) {
+		if i == 0 {
+			line = f.Theme.Accent.Style().Render(name) + strings.TrimPrefix(line, name)
+		}
+		lines = append(lines, " "+line)
+	}
+	if len(lines) > f.Height && f.Height > 1 {
+		last := ansi.Truncate(lines[f.Height-1], f.Width-3, "")
+		lines[f.Height-1] = last + f.Theme.Dimmed("…")
+	}
+	return kit.Fit(strings.Join(lines, "\n"), f.Width, f.Height)
+}
+
+// reminder returns what one should have in mind while it plays.
+func (g *Guide) reminder() (name, text string) {
+	s := g.step()
+	switch {
+	case s.Choices != nil && g.mark() == lesson.Mark{Opened: true}:
+		return "Predict first", s.Question
+	case s.Watch != "":
+		return "Watch", s.Watch
+	case s.Question != "":
+		return "Question", s.Question
+	}
+	return "Step", s.Text
+}
+
+// Status says in a line what comes next.
+func (g *Guide) Status(f kit.Frame) string {
+	if g.lesson == nil {
+		return ""
+	}
+	good, dim := f.Theme.Good.Style().Render, f.Theme.Dimmed
+	s, m := g.step(), g.mark()
+	done, n := g.progress.Done(g.lesson), g.steps()
+	answers := begun(answerKey) + " shows the answer."
+	switch {
+	case g.answered() && len(g.missing()) > 0:
+		return dim("The experiments of the answer are running.")
+	case m.Done(s) && done == n:
+		return good(fmt.Sprintf("All %d steps are done.", n))
+	case m.Done(s) && g.at == n-1:
+		return good("Done.") + dim(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
+	case m.Done(s):
+		return good("Done.") + dim(" The "+downKey+" key leads to the next step.")
+	case len(s.Choices) > 0 && m.Predicted(s) < 0:
+		return dim(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
+	case len(g.setups) > 0 && !m.Opened:
+		return dim("Now try it: " + tryKey + " sets the tab up and goes there.")
+	case s.Answer != "" && len(g.setups) > 1:
+		return dim("Have you seen it? " + setupSigns + " and " + tryKey + ": the other set-ups. " + answers)
+	case s.Answer != "":
+		return dim("Have you seen it? " + answers)
+	}
+	return ""
+}

@@ -1,0 +1,114 @@
+package tui
+
+import (
+	"slices"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/tui/guide"
+	"nntui/tui/kit"
+	"nntui/tui/lesson"
+)
+
+// What a lesson sees of the tabs: command lines that open them, and controls
+// that it can hide. The App is the [guide.Host].
+
+// ReadLesson reads and checks a lesson from a file, or the guide that is built
+// in where no file is named. Its errors are of the type [*lesson.Error].
+func ReadLesson(file string) (*lesson.Lesson, error) {
+	if file == "" {
+		return lesson.Parse("guide.toml", lesson.Guide, checks())
+	}
+	return lesson.Read(file, checks())
+}
+
+// checks is what a lesson's openings and controls are held against.
+func checks() lesson.Checks {
+	return lesson.Checks{
+		Controls: controls(),
+		Opening: func(args []string) ([]string, error) {
+			o, err := openingOf(args)
+			if err != nil {
+				return nil, err
+			}
+			t, err := o.trial()
+			if err == nil {
+				err = t.Check()
+			}
+			return t.Names, err
+		},
+	}
+}
+
+// controls returns the IDs of controls that a lesson can hide, by all that
+// these are called: knobs by the name of their setting and of their row in the
+// table, keys by their ID and by what the help says. A knob and the key beside
+// it can share a word. What means the same everywhere has no ID and cannot be
+// hidden.
+var controls = sync.OnceValue(func() map[string][]string {
+	ids := map[string][]string{}
+	add := func(id string, words ...string) {
+		for _, word := range words {
+			if id != "" && !slices.Contains(ids[word], id) {
+				ids[word] = append(ids[word], id)
+			}
+		}
+	}
+	for i, row := range tabs {
+		t := row.new(i)
+		for _, s := range setting.Knobs(t.Settings()) {
+			add(s.Name, s.Name, s.Label)
+		}
+		for _, row := range t.Keys() {
+			add(row.ID, row.ID, row.Help().Desc)
+		}
+	}
+	return ids
+})
+
+// Teach hides controls from all tabs, and tells them whether their readings
+// are asked for.
+func (a *App) Teach(hide []string, readings bool) tea.Cmd {
+	hidden := kit.Hidden{}
+	for _, name := range hide {
+		for _, id := range controls()[name] {
+			hidden[id] = true
+		}
+	}
+	a.taught = kit.Lesson{Hidden: hidden, Readings: readings}
+	return a.tell(a.taught)
+}
+
+// Say says something in the status line.
+func (a *App) Say(note string) { a.note = note }
+
+// Tab returns the tab that a command line opens.
+func (a *App) Tab(line string) (guide.Tab, error) {
+	o, err := parseOpening(line)
+	if err != nil {
+		return nil, err
+	}
+	return a.tabs[o.index()], nil
+}
+
+// Open opens a command line of a lesson. Where the tab plays and the lesson
+// leaves its key, it is opened with nothing played yet, so that there is
+// something to predict, unless the line says otherwise; play is the key's sign.
+func (a *App) Open(line string) (cmd tea.Cmd, play string, err error) {
+	o, err := parseOpening(line)
+	if err != nil {
+		return nil, "", err
+	}
+	t := a.tabs[o.index()]
+	if p, ok := t.(player); ok && !a.taught.Hidden["play"] {
+		name, value := p.BeforePlay()
+		if _, named := o.Settings[name]; !named {
+			o.Settings[name] = value
+		}
+		play = t.Keys().Sign("play")
+	}
+	cmd, err = a.show(o)
+	return cmd, play, err
+}
