@@ -193,7 +193,8 @@ func (t *Training) backward(net *nn.Network, yhat, y nn.Matrix, l2 float64) {
 // endEpoch measures the other sets and writes the row of the epoch.
 func (t *Training) endEpoch() {
 	var e Epoch
-	part, ok := "test", true
+	var ok bool
+	part := "test"
 	e.LossTrain, e.AccuracyTrain = t.at.Running.means(t.at.Batch)
 	e.LossTest, e.AccuracyTest, ok = t.measure(t.net, &t.test, t.layers)
 	if ok && t.valid.Len() > 0 {
