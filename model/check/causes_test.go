@@ -252,6 +252,7 @@ func TestDiagnosis_sample(t *testing.T) {
 // The entry that differs most, of those that are looked at.
 func TestDiagnosis_widest(t *testing.T) {
 	d, w, _ := handMade([]float64{1, 5, -9, 1}, []float64{1, 2, -1, 1})
+	d.known[probe{&w.at[0], 0, steps[1]}] = Entry{Name: "of the other step", Absolute: 100}
 	if got := d.widest(w); got.Name != "W[0,2]" || got.Absolute != 8 {
 		t.Errorf("%+v", got)
 	}

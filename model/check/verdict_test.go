@@ -207,6 +207,25 @@ func TestCheck_bestStep(t *testing.T) {
 	}
 }
 
+// Of steps that are equally near it is the largest, and none is below 1e-11.
+func TestCheck_bestStepTies(t *testing.T) {
+	c := opened(t, named(t, "linear-y"), configOf("linear-y", NoFault))
+	c.Advance(len(c.comparing), 0)
+	c.chain.loss.Value = func(_, _ nn.Matrix) float64 { return 1 }
+	if got := c.bestStep(); got != 1e-2 {
+		t.Errorf("best step %v of a constant", got)
+	}
+	c.formula, _ = nn.FormulaNamed("forward")
+	worst := c.snapshot.Entries[c.snapshot.Worst]
+	c.chain.loss.Value = func(yhat, _ nn.Matrix) float64 { // nearer the smaller h is
+		step := yhat.Data[worst.Index] - worst.At
+		return step * (1 + math.Sqrt(step))
+	}
+	if got := c.bestStep(); got < 0.9e-11 || got > 1.1e-11 {
+		t.Errorf("best step %v where the smallest is nearest", got)
+	}
+}
+
 // Every entry may pass and the whole gradient still be a little wrong.
 func TestCheck_blameSmall(t *testing.T) {
 	c := opened(t, small, configOf("network", NoFault))

@@ -17,7 +17,6 @@ import (
 type count struct {
 	config counting
 	steps  int
-	log    *[]string
 }
 
 type counting struct {
