@@ -122,6 +122,16 @@ func TestGround(t *testing.T) {
 	if s := typed(t, "(x-0.05)^2+y^2"); newGround(s, s.Domain, 20).low != s.Minima[0].F {
 		t.Error("the minimum between the nodes is not where the scale begins")
 	}
+	// One that lies far below the nodes is a pole, and does not stretch the scale.
+	for depth, want := range map[float64]bool{0.09: true, 0.11: false} {
+		s := typed(t, "x^2+y^2")
+		s.Minima = nil
+		plain := newGround(s, s.Domain, 20)
+		s.Minima = []surface.Minimum{{F: plain.low - depth*(plain.high-plain.low)}}
+		if got := newGround(s, s.Domain, 20).low < plain.low; got != want {
+			t.Errorf("a minimum %v of the range below the nodes counts: %t", depth, got)
+		}
+	}
 	// A line through 0 is named 0, whatever rounding leaves.
 	if s := typed(t, "x*y"); newGround(s, s.Domain, 61).level(0.5) != 0 {
 		t.Errorf("x*y: the middle is %v", newGround(s, s.Domain, 61).level(0.5))
@@ -261,7 +271,7 @@ func TestDescent_marks(t *testing.T) {
 		draw  func(descent.Snapshot) *page
 		want  int // one of them in the legend
 	}{
-		{100, 0, curve, 101}, {101, 0, curve, 0}, {20, 0.2, onMap, 21}, {20, 0.05, onMap, 8}, {20, 0, onMap, 2}, {101, 0.2, onMap, 0},
+		{100, 0, curve, 101}, {101, 0, curve, 0}, {20, 0.2, onMap, 21}, {20, 0.05, onMap, 8}, {20, 0, onMap, 2}, {100, 0.2, onMap, 27}, {101, 0.2, onMap, 0},
 	} {
 		if got := marks(c.n, c.apart, c.draw); got != c.want {
 			t.Errorf("%d steps %v apart: %d marks, want %d", c.n, c.apart, got, c.want)
@@ -272,11 +282,15 @@ func TestDescent_marks(t *testing.T) {
 // What was set is said as far as it matters.
 func TestTell(t *testing.T) {
 	for want, change := range map[string]func(*descent.Snapshot){
-		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":                                       func(*descent.Snapshot) {},
-		"gd from (1, 1), step size 0.1, cosine schedule with decay 0.5, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":       func(s *descent.Snapshot) { s.Config.Schedule, s.Config.Decay = "cosine", 0.5 },
-		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. ":                                      func(s *descent.Snapshot) { s.Config.Schedule, s.Config.Decay = "constant", 0.5 },
-		"momentum from (1, 1), step size 0.1, momentum 0.9, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":                   func(s *descent.Snapshot) { s.Config.Method = "momentum" },
-		"newton from (1, 1), 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":                                                  func(s *descent.Snapshot) { s.Config.Method = "newton" },
+		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":                                 func(*descent.Snapshot) {},
+		"gd from (1, 1), step size 0.1, cosine schedule with decay 0.5, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.": func(s *descent.Snapshot) { s.Config.Schedule, s.Config.Decay = "cosine", 0.5 },
+		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. ":                                func(s *descent.Snapshot) { s.Config.Schedule, s.Config.Decay = "constant", 0.5 },
+		"momentum from (1, 1), step size 0.1, momentum 0.9, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":             func(s *descent.Snapshot) { s.Config.Method = "momentum" },
+		"newton from (1, 1), 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum.":                                            func(s *descent.Snapshot) { s.Config.Method = "newton" },
+		"gd from (1.235, −0.6543), step size 0.02346, 1 step. It ends at (0.3333, −1), f = 1.1111, 1.1 from the global minimum.": func(s *descent.Snapshot) {
+			s.Config.X, s.Config.Y, s.Config.Step = 1.23456, -0.65432, 0.023456
+			s.Path[1] = descent.Point{X: 1.0 / 3, Y: -1, F: 10.0 / 9}
+		},
 		"gd from (1, 1), step size 0.1, 0 steps. It ends at (1, 1), f = 2, 1.4 from the global minimum.":                                            func(s *descent.Snapshot) { s.Path = s.Path[:1] },
 		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25.":                                                                    func(s *descent.Snapshot) { s.Surface.Minima = nil },
 		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. gd diverged at step 2: f is infinite.": func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 2: f is infinite" },
