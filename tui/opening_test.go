@@ -18,6 +18,7 @@ import (
 // The command line of a screen opens one with the same command line, whatever
 // was pressed.
 func TestShareOpensTheSame(t *testing.T) {
+	few(t)
 	names := strings.Fields("up down left right shift+left shift+right R v z . , b t c + - enter s x a A m [ ] n esc space d end")
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"flag"
 	"nntui/model/setting"
 	"nntui/tui/kit/stage"
 	"strings"
@@ -218,6 +219,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 		}
 		return tea.MouseClickMsg(m)
 	})
+	few(t)
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
 		ascii := rapid.Bool().Draw(r, "ascii")
@@ -243,3 +245,10 @@ func TestAnyKeysAnySize(t *testing.T) {
 
 // misfit says what does not fit the screen, if anything.
 func misfit(s screen) string { return stage.Misfit(s.frame, s.View().Content) }
+
+// few halves how often a property is tested that takes a whole program.
+func few(t *testing.T) {
+	checks := flag.Lookup("rapid.checks")
+	t.Cleanup(func() { checks.Value.Set(checks.DefValue) })
+	checks.Value.Set("50")
+}
