@@ -206,11 +206,12 @@ func TestRestore_damaged(t *testing.T) {
 
 // use does all that can be done with a run.
 func use(run *Training) {
-	run.Look(everything).Readings(1)
 	run.Advance(7, 0)
 	run.Retune(with(run.at.Config, func(c *Config) { c.L2, c.LearningRate = c.L2+1, 1e-4 }))
 	run.Advance(2, 0)
-	Advise(run.Look(everything))
+	s := run.Look(everything)
+	s.Readings(1)
+	Advise(s)
 	run.Save()
 }
 
