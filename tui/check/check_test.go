@@ -346,6 +346,29 @@ func TestFlatBand(t *testing.T) {
 	}
 }
 
+// Entries are as large as there is room for, up to three lines and twice as many
+// cells; where there is none, the part around the cursor is seen.
+func TestHeatMap(t *testing.T) {
+	for _, c := range []struct {
+		width, height, rows, cols, cursor int
+		cell, tall, top, high, left, far  int
+	}{
+		{40, 30, 3, 4, 5, 6, 3, 0, 3, 0, 4},
+		{23, 30, 3, 4, 5, 4, 2, 0, 3, 0, 4},
+		{40, 8, 3, 4, 5, 4, 2, 0, 3, 0, 4},
+		{8, 30, 3, 4, 5, 2, 1, 0, 3, 0, 4},
+		{7, 30, 3, 4, 5, 1, 1, 0, 3, 0, 4},
+		{6, 3, 9, 20, 4*20 + 10, 1, 1, 3, 6, 7, 13},
+		{0, 0, 9, 20, 4*20 + 10, 1, 1, 4, 5, 10, 11},
+	} {
+		f := stage.Frame(c.width, c.height, colorprofile.ANSI)
+		h := newHeatMap(f, nil, check.Tensor{Rows: c.rows, Cols: c.cols}, c.cursor)
+		if h.cell != c.cell || h.tall != c.tall || h.top != c.top || h.high != c.high || h.left != c.left || h.far != c.far || h.row != c.cursor/c.cols || h.col != c.cursor%c.cols {
+			t.Errorf("%+v in %dx%d", h, c.width, c.height)
+		}
+	}
+}
+
 // Colours go from an error of 1e-16 to 1.
 func TestHeat(t *testing.T) {
 	for relative, want := range map[float64]float64{0: 0, 1e-300: 0, 1e-16: 0, 1e-8: 0.5, 1e-4: 0.75, 1: 1, 1e9: 1, math.Inf(1): 1, math.NaN(): 1} {

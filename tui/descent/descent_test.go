@@ -283,7 +283,7 @@ func TestStatus_cursor(t *testing.T) {
 		{"sqrt(x - 9) + y", "gd", 0.4, "No curvature here: the second derivatives are not numbers."},
 	} {
 		made := snapshot()
-		made.Surface, made.Config.Method, made.Config.Step = typed(c.formula), c.method, c.step
+		made.Surface, made.Config.Method, made.Config.Step, made.Config.Decay = typed(c.formula), c.method, c.step, 0.5
 		s := still(made, 80, 21, colorprofile.ANSI)
 		s.Press("c")
 		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
@@ -367,12 +367,30 @@ func TestTuning_anotherSize(t *testing.T) {
 	s.Sees(t, "f after 4 steps", "computing")
 	fillTuning(s)
 	s.Sees(t, "0.8 ", "f reached")
+	s.Tab.tuning.Snapshot.Best = 0
+	s.Sees(t, "f reached")
 	for _, c := range []*int{&s.Tab.tuning.Snapshot.Config.W, &s.Tab.tuning.Snapshot.Config.H} {
 		*c++
 		if text := s.Text(); strings.Contains(text, "0.8 ") {
 			t.Errorf("it is drawn for another size:\n%s", text)
 		}
 		*c--
+	}
+}
+
+// Labels are round, and a map of few cells has few.
+func TestPlaneLabels(t *testing.T) {
+	for _, c := range []struct {
+		view       surface.Rect
+		w, h, x, y int
+	}{
+		{surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}, 45, 40, 5, 5},
+		{surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}, 44, 39, 3, 3},
+		{surface.Rect{MinX: 0, MaxX: 6, MinY: 0, MaxY: 6}, 8, 7, 2, 2},
+	} {
+		if l := planeLabels(c.view, c.w, c.h); len(l.x) != c.x || len(l.y) != c.y {
+			t.Errorf("%dx%d pixels have the labels %v", c.w, c.h, l)
+		}
 	}
 }
 

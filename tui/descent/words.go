@@ -38,18 +38,19 @@ func (t *Tab) Status(f kit.Frame) string {
 func (t *Tab) cursorWords(f kit.Frame) string {
 	p, c := t.cursor.at, t.runner.Snapshot.Config
 	low, high, _, _ := t.runner.Snapshot.Surface.Jet(p.X, p.Y).Eigen()
-	rate := setting.Short(c.Rate(0))
+	rate := c.Rate(0)
+	steps := " steps of " + setting.Short(rate)
 	switch {
 	case math.IsNaN(low + high):
 		return f.Theme.Warn.Style().Render("No curvature here") + ": the second derivatives are not numbers."
 	case c.Method != "gd" && high > 0:
 		return fmt.Sprintf("Plain gradient descent is stable here up to steps of 2/λmax = %.3g;", 2/high) + f.Theme.Dimmed(" "+c.Method+" has a rule of its own.")
-	case c.Rate(0)*high > 2:
-		return f.Theme.Bad.Style().Render("Unstable here:") + fmt.Sprintf(" steps of %s are above 2/λmax = %.3g, each overshoots more.", rate, 2/high)
+	case rate*high > 2:
+		return f.Theme.Bad.Style().Render("Unstable here:") + steps + fmt.Sprintf(" are above 2/λmax = %.3g, each overshoots more.", 2/high)
 	case low < 0:
-		return f.Theme.Warn.Style().Render("Curves down one way:") + " steps of " + rate + " lead away from here."
-	case c.Rate(0)*high > 1:
-		return f.Theme.Warn.Style().Render("Oscillates here:") + fmt.Sprintf(" steps of %s cross the valley, above 1/λmax = %.3g.", rate, 1/high)
+		return f.Theme.Warn.Style().Render("Curves down one way:") + steps + " lead away from here."
+	case rate*high > 1:
+		return f.Theme.Warn.Style().Render("Oscillates here:") + steps + fmt.Sprintf(" cross the valley, above 1/λmax = %.3g.", 1/high)
 	}
-	return f.Theme.Good.Style().Render("Stable here:") + fmt.Sprintf(" steps of %s do not overshoot, below 1/λmax = %.3g.", rate, 1/high)
+	return f.Theme.Good.Style().Render("Stable here:") + steps + fmt.Sprintf(" do not overshoot, below 1/λmax = %.3g.", 1/high)
 }
