@@ -51,19 +51,14 @@ func readDigits(r io.Reader) (*Set, error) {
 func parseDigits(r io.Reader) (*Set, error) {
 	lines := csv.NewReader(r)
 	lines.FieldsPerRecord = digitShape.Size() + 1
-	lines.ReuseRecord = true
+	images, err := lines.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("data: digits: %w", err)
+	}
 	s := &Set{Shape: digitShape}
-	for {
-		cells, err := lines.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("data: digits: %w", err)
-		}
+	for i, cells := range images {
 		if err := s.add(cells); err != nil {
-			line, _ := lines.FieldPos(0)
-			return nil, fmt.Errorf("data: digits: line %d, %w", line, err)
+			return nil, fmt.Errorf("data: digits: line %d, %w", i+1, err)
 		}
 	}
 	if err := s.normalise(); err != nil {
