@@ -47,14 +47,14 @@ func (m *lineMap) check(l *Lesson, checks Checks) (line int, reason string) {
 		if other := first[key]; other > 0 {
 			c.refuse(at+"title", "the step on line %d has this title too; a section tells them apart", other)
 		}
-		first[key] = m.at[at[:len(at)-1]]
+		first[key] = m.line(at[:len(at)-1])
 	}
 	return c.line, c.reason
 }
 
 // refuse notes that the key at a path is wrong, unless one above it is.
 func (c *checker) refuse(path, format string, args ...any) {
-	c.refuseAt(c.lines.at[path], format, args...)
+	c.refuseAt(c.lines.line(path), format, args...)
 }
 
 func (c *checker) refuseAt(line int, format string, args ...any) {
@@ -72,9 +72,9 @@ func keyOf(path string) string {
 // need refuses a table that lacks a key, at its heading.
 func (c *checker) need(table, key, value, what string) {
 	if strings.TrimSpace(value) == "" {
-		path := strings.TrimSuffix(table, ".")
-		if c.lines.at[table+key] > 0 {
-			path = table + key
+		path := table + key
+		if !c.lines.has(path) {
+			path = strings.TrimSuffix(table, ".")
 		}
 		c.refuse(path, "%s lacks its %s", what, key)
 	}
@@ -97,7 +97,7 @@ func (c *checker) step(at string, s *Step) {
 	c.controls(at+"hide", s.Hide)
 	readings := c.setups(at, s)
 	for _, key := range []string{"name", "about"} {
-		if s.Open == "" && c.lines.at[at+key] > 0 {
+		if s.Open == "" && c.lines.has(at+key) {
 			c.refuse(at+key, "%s tells what a step opens, and this one has no open", key)
 		}
 	}
