@@ -153,10 +153,7 @@ func (g *Guide) goTo(step int) {
 	g.setup, g.tried, g.top, g.nudged = 0, -1, kit.List{}, false
 	g.setups = nil
 	for _, s := range g.step().Setups() {
-		tab, err := g.host.Tab(s.Open)
-		if err != nil {
-			tab = nil
-		}
+		tab, _ := g.host.Tab(s.Open)
 		g.setups = append(g.setups, setup{s, tab, wordsOf(s, tab)})
 	}
 }

@@ -152,27 +152,24 @@ func (c *checker) suggestControl(name string) string {
 func (c *checker) setups(at string, s *Step) map[string][]string {
 	readings := map[string][]string{}
 	if s.Open != "" {
-		readings[""] = c.opening(at, s.Setup)
-		c.name(at, s.Setup, readings)
-		if s.Name != "" {
-			readings[s.Name] = readings[""]
-		}
+		c.setup(at, s.Setup, readings)
+		readings[""] = readings[s.Name]
 	}
 	for i, setup := range s.Also {
 		at := fmt.Sprintf("%salso.%d.", at, i)
 		c.need(at, "name", setup.Name, "this set-up")
 		c.need(at, "about", setup.About, "this set-up")
 		c.need(at, "open", setup.Open, "this set-up")
-		c.name(at, setup, readings)
-		readings[setup.Name] = c.opening(at, setup)
+		c.setup(at, setup, readings)
 	}
 	return readings
 }
 
 var setupName = regexp.MustCompile(`^[a-z0-9_]+$`)
 
-func (c *checker) name(at string, s Setup, taken map[string][]string) {
-	switch _, twice := taken[s.Name]; {
+// setup tries a set-up and notes the names of its readings, by its own.
+func (c *checker) setup(at string, s Setup, readings map[string][]string) {
+	switch _, twice := readings[s.Name]; {
 	case s.Name == "":
 	case s.Name == Now:
 		c.refuse(at+"name", "%q means what is on the screen; take another name", Now)
@@ -182,20 +179,15 @@ func (c *checker) name(at string, s Setup, taken map[string][]string) {
 		c.refuse(at+"name", "this step has two set-ups called %q", s.Name)
 	}
 	c.singleLine(at+"about", s.About)
-}
-
-// opening tries a set-up and returns the names of its readings.
-func (c *checker) opening(at string, s Setup) []string {
 	c.singleLine(at+"open", s.Open)
 	args, err := Arguments(s.Open)
-	var readings []string
+	readings[s.Name] = nil
 	if err == nil && c.checks.Opening != nil {
-		readings, err = c.checks.Opening(args)
+		readings[s.Name], err = c.checks.Opening(args)
 	}
 	if err != nil {
 		c.refuse(at+"open", "open: %v", err)
 	}
-	return readings
 }
 
 // answer checks that there is something to read for each placeholder.
