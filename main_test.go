@@ -382,7 +382,11 @@ func TestResume(t *testing.T) {
 	if err := store.Save(file, kept{Config: config, Speed: "full", Playing: true}); err != nil {
 		t.Fatal(err)
 	}
-	done := 0
+	uncut, err := training.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	batches, done := 0, 0 // of uncut
 	for name, end := range map[string]func(*os.Process, *os.File){
 		"SIGHUP":     func(p *os.Process, _ *os.File) { p.Signal(syscall.SIGHUP) },
 		"SIGTERM":    func(p *os.Process, _ *os.File) { p.Signal(syscall.SIGTERM) },
@@ -390,7 +394,7 @@ func TestResume(t *testing.T) {
 		"key":        func(_ *os.Process, terminal *os.File) { terminal.WriteString("q") },
 	} {
 		inTerminal(t, folder, []string{"--resume"}, "learning rate", func(p *os.Process, terminal *os.File) {
-			time.Sleep(300*time.Millisecond + rand.N(300*time.Millisecond))
+			time.Sleep(100*time.Millisecond + rand.N(150*time.Millisecond))
 			end(p, terminal)
 		})
 		var s kept
@@ -401,11 +405,8 @@ func TestResume(t *testing.T) {
 			t.Fatalf("%s: the run has not gone on", name)
 		}
 		done = len(s.Run.Epochs)
-		uncut, err := training.New(config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		uncut.Advance(done*uncut.Batches()+s.Run.Batch, 0)
+		uncut.Advance(done*uncut.Batches()+s.Run.Batch-batches, 0)
+		batches = done*uncut.Batches() + s.Run.Batch
 		if want := uncut.Save(); !reflect.DeepEqual(*s.Run, want) {
 			t.Fatalf("%s after %d epochs and %d batches: the run differs from one that was never cut", name, done, s.Run.Batch)
 		}

@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -204,13 +205,9 @@ func unsteady(s Snapshot) (Advice, bool) {
 func flat(s Snapshot) (Advice, bool) {
 	n := len(s.Epochs)
 	now := s.Epochs[n-1].LossTrain
-	if n < 11 || s.State == model.Finished || now < 0.05 {
+	moves := func(e Epoch) bool { return math.Abs(e.LossTrain-now) > 0.01*now }
+	if n < 11 || s.State == model.Finished || now < 0.05 || slices.ContainsFunc(s.Epochs[n-11:], moves) {
 		return Advice{}, false
-	}
-	for _, e := range s.Epochs[n-11:] {
-		if math.Abs(e.LossTrain-now) > 0.01*now {
-			return Advice{}, false
-		}
 	}
 	a := Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("train loss %.4f for ten epochs", now)}
 	return a.because("steps too small", s.Config, faster(3)), true

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"nntui/data"
+	"nntui/model"
 	"nntui/nn"
 
 	"gonum.org/v1/gonum/floats"
@@ -71,28 +72,31 @@ type Activity struct {
 	Values []float64
 }
 
-// Look is Snapshot with what w asks for, as it is now.
+// Look is Snapshot with what w asks for, as it is now. Of a finished run that
+// has kept the weights of its best epoch, these are what it looks at.
 func (t *Training) Look(w Watch) Snapshot {
 	s := t.Snapshot()
-	d := &Detail{Epoch: len(s.Epochs), Batch: s.Batch}
-	t.withBest(func() {
-		if w.Digits {
-			d.Digits = t.classify(t.net)
-		}
-		if w.Weights {
-			d.Weights = t.weights()
-		}
-		if w.Drawn != "" {
-			d.Drawn = t.respond(w.Drawn)
-		}
-		if w.Learned {
-			d.Learned = t.learned()
-		}
-	})
-	if w.Health {
-		d.Shapes, d.Health = t.shapes, slices.Clip(t.at.HealthRows)
+	if t.at.Best > 0 && s.State == model.Finished {
+		last := slices.Clone(t.at.Values)
+		defer copy(t.at.Values, last)
+		copy(t.at.Values, t.at.BestValues)
 	}
-	s.Detail = d
+	s.Detail = &Detail{Epoch: len(s.Epochs), Batch: s.Batch}
+	if w.Digits {
+		s.Detail.Digits = t.classify(t.net)
+	}
+	if w.Weights {
+		s.Detail.Weights = t.weights()
+	}
+	if w.Drawn != "" {
+		s.Detail.Drawn = t.respond(w.Drawn)
+	}
+	if w.Learned {
+		s.Detail.Learned = t.learned()
+	}
+	if w.Health {
+		s.Detail.Shapes, s.Detail.Health = t.shapes, slices.Clip(t.at.HealthRows)
+	}
 	return s
 }
 
@@ -125,7 +129,14 @@ func (t *Training) weights() *Weights {
 	out.Bias = slices.Clone(b[:len(out.In)])
 	if len(layers) > 1 {
 		next, _ := layers[1].Weights()
-		out.Out, out.OutNorm = leading(next, min(len(out.In), next.Rows))
+		out.OutNorm = next.Cols > 1
+		for i := range min(len(out.In), next.Rows) {
+			way := next.Data[i*next.Stride]
+			if out.OutNorm {
+				way = floats.Norm(next.Data[i*next.Stride:i*next.Stride+next.Cols], 2)
+			}
+			out.Out = append(out.Out, way)
+		}
 	}
 	if one, _ := t.folded(); one != nil && len(layers) > 1 {
 		out.Product = units(one.W)[0]
@@ -142,19 +153,6 @@ func units(w nn.Matrix) [][]float64 {
 		}
 	}
 	return list
-}
-
-// leading returns what the first rows of w come to.
-func leading(w nn.Matrix, rows int) (out []float64, norm bool) {
-	for i := range rows {
-		row := w.Data[i*w.Stride : i*w.Stride+w.Cols]
-		if len(row) == 1 {
-			out = append(out, row[0])
-		} else {
-			out = append(out, floats.Norm(row, 2))
-		}
-	}
-	return out, w.Cols > 1
 }
 
 // respond sends a drawn image through the network.

@@ -117,8 +117,27 @@ func TestLayerState_most(t *testing.T) {
 	if s.dead() != 1 || s.most[2] != 0.1 {
 		t.Errorf("%d of %v dead", s.dead(), s.most)
 	}
+	if one := (layerState{most: []float64{-1}}); one.off() != 1 {
+		t.Errorf("of one dead unit %v are off", one.off())
+	}
 	if (&layerState{}).off() != 0 {
 		t.Error("a layer without units is off")
+	}
+}
+
+// Flat begins beyond 4 of a sigmoid and 2 of a tanh, not at them.
+func TestLook_flat(t *testing.T) {
+	for kind, limit := range map[string]float64{"sigmoid": 4, "tanh": 2} {
+		net, err := nn.New(4, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		net.Forward(nn.Matrix{Rows: 1, Cols: 4, Stride: 4, Data: []float64{limit, -limit, limit + 0.01, -limit - 0.01}})
+		layers := make([]layerState, 1)
+		(&Training{shapes: []nn.Shape{{Name: kind}}}).look(net, layers)
+		if layers[0].off() != 0.5 {
+			t.Errorf("%s: %v are flat", kind, layers[0].off())
+		}
 	}
 }
 

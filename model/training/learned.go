@@ -33,27 +33,36 @@ type Single struct {
 }
 
 func (t *Training) learned() *Learned {
-	if t.origin == nil {
-		t.origin = t.begin()
-	}
-	out := &Learned{Single: t.single(), Dead: t.deadUnits()}
+	out := &Learned{Layers: t.moves(), Single: t.single(), Dead: t.deadUnits()}
 	if weighted := t.net.Weighted(); len(weighted) > 0 {
 		out.Distinct = distinctUnits(weighted[0])
 	}
-	for i, l := range t.net.Layers {
-		if values, _ := l.Params(); len(values) == 0 {
+	return out
+}
+
+// moves puts the network back to where it began, for as long as it takes to see
+// how far it has come and how the first batch pulled.
+func (t *Training) moves() (list []LayerLearned) {
+	now := slices.Clone(t.at.Values)
+	defer copy(t.at.Values, now)
+	copy(t.at.Values, t.start)
+	x, y := t.rows(&t.train, 0)
+	t.backward(t.net.Forward(x), y, t.at.First.L2)
+	rest := now
+	for _, l := range t.net.Layers {
+		w, dw, b, db := parts(l)
+		if len(w) == 0 {
 			continue
 		}
-		w, _, b, _ := parts(l)
-		w0, dw, b0, db := parts(t.origin.Layers[i])
-		out.Layers = append(out.Layers, LayerLearned{
-			MovedW: floats.Distance(w, w0, 2),
-			MovedB: floats.Distance(b, b0, 2),
+		list = append(list, LayerLearned{
+			MovedW: floats.Distance(w, rest[:len(w)], 2),
+			MovedB: floats.Distance(b, rest[len(w):len(w)+len(b)], 2),
 			GradW:  floats.Norm(dw, 2),
 			GradB:  floats.Norm(db, 2),
 		})
+		rest = rest[len(w)+len(b):]
 	}
-	return out
+	return list
 }
 
 // parts returns the weights and the biases of a layer and their gradients; the
@@ -66,19 +75,6 @@ func parts(l nn.Layer) (w, dw, b, db []float64) {
 	}
 	w, dw = l.Params()
 	return w, dw, nil, nil
-}
-
-// begin returns the network as it was before the first batch, with the
-// gradient there. Nobody need have kept it: the same config draws the same
-// weights again.
-func (t *Training) begin() *nn.Network {
-	x, y := t.rows(&t.train, 0)
-	net, err := t.at.Config.newNet(x.Cols)
-	if err != nil {
-		panic(err) // the run itself began with it
-	}
-	t.backward(net, net.Forward(x), y, t.at.First.L2)
-	return net
 }
 
 // single folds a network of linear layers and asks it what the run is asked.

@@ -19,7 +19,7 @@ type Mark struct {
 func (t *Training) mark(c Config) {
 	at := &t.at
 	if len(at.Epochs) == 0 && at.Batch == 0 {
-		at.First, at.BeforeLastMark, t.origin = c, c, nil
+		at.First, at.BeforeLastMark = c, c
 		return
 	}
 	now := Mark{Epoch: len(at.Epochs), Batch: at.Batch}
@@ -52,11 +52,10 @@ func Differences(a, b Config) []string {
 	note(a.LearningRate != b.LearningRate, "lr %.4g", b.LearningRate)
 	note(a.BatchSize != b.BatchSize, "batch %d", b.BatchSize)
 	note(a.Optimizer.Name != b.Optimizer.Name, "%s", b.Optimizer.Name)
-	if a.Optimizer.Name == b.Optimizer.Name {
-		note(a.Optimizer.Momentum != b.Optimizer.Momentum, "mom %.4g", b.Optimizer.Momentum)
-		note(a.Optimizer.Decay != b.Optimizer.Decay, "decay %.4g", b.Optimizer.Decay)
-		note(a.Optimizer.Epsilon != b.Optimizer.Epsilon, "eps %.4g", b.Optimizer.Epsilon)
-	}
+	same := a.Optimizer.Name == b.Optimizer.Name
+	note(same && a.Optimizer.Momentum != b.Optimizer.Momentum, "mom %.4g", b.Optimizer.Momentum)
+	note(same && a.Optimizer.Decay != b.Optimizer.Decay, "decay %.4g", b.Optimizer.Decay)
+	note(same && a.Optimizer.Epsilon != b.Optimizer.Epsilon, "eps %.4g", b.Optimizer.Epsilon)
 	note(a.Init != b.Init, "%s", b.Init)
 	note(a.L2 != b.L2, "L2 %.4g", b.L2)
 	note(a.RateSchedule != b.RateSchedule, "%s", b.RateSchedule)

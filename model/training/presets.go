@@ -15,9 +15,6 @@ type Preset struct {
 // Base is what the assignment's runs have in common.
 var Base = Config{
 	Layers:       "linear:32,relu,linear:1,sigmoid",
-	Epochs:       10,
-	LearningRate: 0.001,
-	BatchSize:    10,
 	Seed:         12345,
 	SplitSeed:    12345,
 	Split:        0.5,

@@ -79,27 +79,17 @@ func Restore(s Saved) (*Training, error) {
 
 // sound reports whether t can stand there, go on and be shown.
 func (s *Saved) sound(t *Training) bool {
-	epochs, batches := len(s.Epochs), t.Batches()
+	epochs, batches, running := len(s.Epochs), t.Batches(), s.Running[0]+s.Running[1]
 	if s.Diverged != "" {
-		batches++ // the test after the last batch is a place to diverge
-	} else if !finite(s.Running[0] + s.Running[1]) {
-		return false
+		batches++   // the test after the last batch is a place to diverge,
+		running = 0 // and the loss no number
 	}
-	for _, e := range s.Epochs {
-		if !finite(e.LossTrain + e.AccuracyTrain + e.LossTest + e.AccuracyTest + e.LossValidation + e.AccuracyValidation) {
-			return false
-		}
+	unknown := func(e Epoch) bool {
+		return !finite(e.LossTrain + e.AccuracyTrain + e.LossTest + e.AccuracyTest + e.LossValidation + e.AccuracyValidation)
 	}
-	for _, m := range s.Marks {
-		if m.Epoch < 0 || m.Epoch > epochs || m.Batch < 0 || m.Batch >= t.Batches() {
-			return false
-		}
-	}
-	for _, r := range s.HealthRows {
-		if r.Epoch < 1 || r.Epoch > epochs || len(r.Layers) != len(t.net.Layers) {
-			return false
-		}
-	}
-	return epochs <= s.Config.Epochs && s.Batch >= 0 && s.Batch < batches && s.Best >= 0 && s.Best <= epochs &&
-		s.HealthEvery >= 1 && s.HealthEvery <= MaxEpochs && len(s.HealthRows) < maxHealth
+	outside := func(m Mark) bool { return m.Epoch < 0 || m.Epoch > epochs || m.Batch < 0 || m.Batch >= t.Batches() }
+	unfit := func(r HealthRow) bool { return r.Epoch < 1 || r.Epoch > epochs || len(r.Layers) != len(t.shapes) }
+	return finite(running) && epochs <= s.Config.Epochs && s.Batch >= 0 && s.Batch < batches && s.Best >= 0 && s.Best <= epochs &&
+		s.HealthEvery >= 1 && s.HealthEvery <= MaxEpochs && len(s.HealthRows) < maxHealth &&
+		!slices.ContainsFunc(s.Epochs, unknown) && !slices.ContainsFunc(s.Marks, outside) && !slices.ContainsFunc(s.HealthRows, unfit)
 }

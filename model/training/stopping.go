@@ -1,10 +1,7 @@
 package training
 
 import (
-	"slices"
-
 	"nntui/data"
-	"nntui/model"
 )
 
 // holdOut takes the last rows of the training set away for validation: what is
@@ -29,15 +26,4 @@ func (t *Training) noteBest() {
 // the run ends.
 func (s *Saved) stopped() bool {
 	return s.Config.Patience > 0 && len(s.Epochs)-s.Best >= s.Config.Patience
-}
-
-// withBest calls f while the network has the weights of the best epoch, where
-// a finished run has kept them, and else as it is.
-func (t *Training) withBest(f func()) {
-	if t.at.Best > 0 && t.state() == model.Finished {
-		last := slices.Clone(t.at.Values)
-		copy(t.at.Values, t.at.BestValues)
-		defer copy(t.at.Values, last)
-	}
-	f()
 }

@@ -143,6 +143,45 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestTables_targets has two outputs an example: each counts, and what is shown
+// of an example is the first.
+func TestTables_targets(t *testing.T) {
+	withTables(t)
+	data.Sets[1].Load = func() (*data.Set, error) {
+		s, _ := rings.Load()
+		y := nn.NewMatrix(60, 2)
+		for i, v := range s.Y.Data {
+			y.Data[2*i], y.Data[2*i+1] = v, 1-v
+		}
+		s.Y = y
+		return s, nil
+	}
+	run := begin(t, with(Default(), func(c *Config) {
+		c.Data, c.Loss, c.Layers, c.Init, c.BatchSize = "rings", "bce", "linear:4,linear:2,sigmoid", "he", 30
+	}), 3)
+	s := run.Look(Watch{Digits: true, Weights: true, Learned: true})
+	right := 0.0
+	for i, p := range s.Detail.Digits.P {
+		example := run.test.Rows(i, i+1)
+		yhat := run.net.Forward(example.X).Data
+		near(t, "the first output", p, yhat[0])
+		for k, v := range yhat {
+			if (v > 0.5) == (example.Y.Data[k] == 1) {
+				right++
+			}
+		}
+		if s.Detail.Digits.Wrong(i) != ((p > 0.5) != (example.Y.Data[0] == 1)) {
+			t.Errorf("example %d: wrong is %t", i, s.Detail.Digits.Wrong(i))
+		}
+	}
+	near(t, "accuracy", s.Epochs[2].AccuracyTest, right/60)
+	near(t, "the loss of one layer", s.Detail.Learned.Single.Loss, s.Epochs[2].LossTest)
+	near(t, "guessing", run.at.Config.guessing(), 2*math.Ln2)
+	if got, want := s.Detail.Weights.Product, units(nn.Fold(run.net.Layers[:2]...).W)[0]; !slices.Equal(got, want) {
+		t.Errorf("the product is %v, want %v", got, want)
+	}
+}
+
 // A loss refuses the layers and the targets that it cannot take.
 func TestTables_refused(t *testing.T) {
 	withTables(t)

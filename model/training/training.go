@@ -34,9 +34,9 @@ type Training struct {
 	train, valid, test data.Set // valid is empty where nothing is held out
 
 	grad   nn.Matrix    // dL/dŷ of the batch
-	old    []float64    // the parameters before the last update of an epoch
+	start  []float64    // the parameters before the first batch
+	old    []float64    // and before the last update of an epoch
 	layers []layerState // in the last update of an epoch and the test after it
-	origin *nn.Network  // before the first batch, with the gradient at it; nil while nobody has asked for it
 }
 
 // New returns the run before its first batch. The error is a
@@ -60,19 +60,20 @@ func New(c Config) (*Training, error) {
 	if err := c.checkBatch(train.Len(), valid.Len(), test.Len(), shapes); err != nil {
 		return nil, err
 	}
-	net, err := c.newNet(set.X.Cols)
-	if err != nil {
+	net, _ := nn.New(set.X.Cols, c.Layers) // task and validate have tried the layers and the optimizer
+	if err := c.draw(net); err != nil {
 		return nil, err
 	}
 	values, _ := net.Params()
-	optimizer, _ := c.Optimizer.New(len(values)) // validate has tried it
+	optimizer, _ := c.Optimizer.New(len(values))
 	t := &Training{
 		at: Saved{
 			Config: c, First: c, BeforeLastMark: c, Values: values, Memory: optimizer.Memory(),
 			BestLoss: math.Inf(1), HealthEvery: 1,
 		},
 		net: net, shapes: shapes, loss: loss, optimizer: optimizer, train: train, valid: valid, test: *test,
-		grad: nn.NewMatrix(c.BatchSize, set.Y.Cols), old: make([]float64, len(values)), layers: make([]layerState, len(shapes)),
+		grad: nn.NewMatrix(c.BatchSize, set.Y.Cols), layers: make([]layerState, len(shapes)),
+		start: slices.Clone(values), old: make([]float64, len(values)),
 	}
 	if c.Patience > 0 {
 		t.at.BestValues = make([]float64, len(values))
@@ -80,20 +81,16 @@ func New(c Config) (*Training, error) {
 	return t, nil
 }
 
-// newNet builds the network and draws its weights.
-func (c Config) newNet(inputs int) (*nn.Network, error) {
-	net, err := nn.New(inputs, c.Layers)
-	if err != nil {
-		return nil, model.Refuse("layers", "%w", err)
-	}
+// draw draws the first weights of a network.
+func (c Config) draw(net *nn.Network) error {
 	g := nprand.New(c.Seed)
 	for range c.SkipDraws {
 		g.Random()
 	}
 	if err := net.Init(c.Init, g); err != nil {
-		return nil, model.Refuse("init", "%w", err)
+		return model.Refuse("init", "%w", err)
 	}
-	return net, nil
+	return nil
 }
 
 // Retune gives a run another learning rate, schedule, L2 penalty, number of
@@ -168,7 +165,7 @@ func (t *Training) step() {
 		t.at.Diverged = fmt.Sprintf("epoch %d, batch %d: the loss is no longer a number", len(t.at.Epochs)+1, t.at.Batch+1)
 		return
 	}
-	t.backward(t.net, yhat, y, t.at.Config.L2)
+	t.backward(yhat, y, t.at.Config.L2)
 	last := t.at.Batch+1 == t.Batches()
 	if last {
 		copy(t.old, t.at.Values)
@@ -180,20 +177,21 @@ func (t *Training) step() {
 	}
 }
 
-// backward leaves in a network the gradient at a batch that it has just
+// backward leaves in the network the gradient at a batch that it has just
 // predicted.
-func (t *Training) backward(net *nn.Network, yhat, y nn.Matrix, l2 float64) {
+func (t *Training) backward(yhat, y nn.Matrix, l2 float64) {
 	t.loss.Gradient(t.grad, yhat, y)
-	net.Backward(t.grad)
+	t.net.Backward(t.grad)
 	if l2 > 0 {
-		net.AddL2(l2)
+		t.net.AddL2(l2)
 	}
 }
 
 // endEpoch measures the other sets and writes the row of the epoch.
 func (t *Training) endEpoch() {
 	var e Epoch
-	part, ok := "test", true
+	var ok bool
+	part := "test"
 	e.LossTrain, e.AccuracyTrain = t.at.Running.means(t.at.Batch)
 	e.LossTest, e.AccuracyTest, ok = t.measure(t.net, &t.test, t.layers)
 	if ok && t.valid.Len() > 0 {

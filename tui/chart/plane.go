@@ -14,38 +14,33 @@ type Plane struct {
 	frame                  kit.Frame // of the whole, with the labels
 	minX, maxX, minY, maxY float64
 	XName, YName           string
-	cells                  [][]dot
-}
-
-// dot is a sign in a cell of a plane.
-type dot struct {
-	glyph string
-	hue   kit.Hue
+	cells                  *Canvas
 }
 
 // planeGutter is the width of the labels left of a plane, with the axis.
 const planeGutter = 7
 
+// NewPlane returns an empty plane, by the logarithms of the ends of its axes.
 func NewPlane(f kit.Frame, minX, maxX, minY, maxY float64) *Plane {
-	p := &Plane{frame: f, minX: minX, maxX: maxX, minY: minY, maxY: maxY}
-	for range max(0, f.Height-1) {
-		p.cells = append(p.cells, make([]dot, max(0, f.Width-planeGutter-1)))
-	}
-	return p
+	cells := f.Sized(f.Width-planeGutter-1, f.Height-1)
+	cells.ASCII = true // a sign a cell
+	return &Plane{frame: f, minX: minX, maxX: maxX, minY: minY, maxY: maxY, cells: NewCanvas(cells)}
 }
 
 // cell returns the column and row of a point, given by its logarithms.
 func (p *Plane) cell(x, y float64) (col, row int, ok bool) {
-	if len(p.cells) == 0 || len(p.cells[0]) == 0 || !(x >= p.minX-1e-9 && x <= p.maxX+1e-9 && y <= p.maxY+1e-9 && y >= p.minY-1e-9) {
+	w, h := p.cells.Size()
+	if w == 0 || h == 0 || !(x >= p.minX-1e-9 && x <= p.maxX+1e-9 && y <= p.maxY+1e-9 && y >= p.minY-1e-9) {
 		return 0, 0, false
 	}
-	w, h := float64(len(p.cells[0])-1), float64(len(p.cells)-1)
-	return int(math.Round((x - p.minX) / (p.maxX - p.minX) * w)), int(math.Round((p.maxY - y) / (p.maxY - p.minY) * h)), true
+	along := func(part float64, n int) int { return int(math.Round(part * float64(n-1))) }
+	return along((x-p.minX)/(p.maxX-p.minX), w), along((p.maxY-y)/(p.maxY-p.minY), h), true
 }
 
+// Put puts a sign at a point, given by its logarithms.
 func (p *Plane) Put(x, y float64, glyph string, hue kit.Hue) {
 	if col, row, ok := p.cell(x, y); ok {
-		p.cells[row][col] = dot{glyph, hue}
+		p.cells.Signs[row*p.cells.Frame.Width+col] = Sign{glyph, hue.Color()}
 	}
 }
 
@@ -81,10 +76,10 @@ func (p *Plane) Line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
 
 // Rule draws a vertical line.
 func (p *Plane) Rule(x float64, hue kit.Hue) {
-	for row := range p.cells {
-		if col, _, ok := p.cell(min(max(x, p.minX), p.maxX), p.maxY); ok {
-			p.cells[row][col] = dot{"┆", hue}
-		}
+	col, _, ok := p.cell(min(max(x, p.minX), p.maxX), p.maxY)
+	w, h := p.cells.Size()
+	for row := 0; ok && row < h; row++ {
+		p.cells.Signs[row*w+col] = Sign{"┆", hue.Color()}
 	}
 }
 
@@ -101,32 +96,25 @@ func LogOf(v float64) float64 {
 
 // String draws the picture as large as its frame.
 func (p *Plane) String() string {
-	labels := p.yLabels()
-	lines := make([]string, 0, p.frame.Height)
-	for row, cells := range p.cells {
-		var line Runs
-		for _, c := range cells {
-			if c.glyph == "" {
-				line.Add(" ", Look{})
-			} else {
-				line.Add(c.glyph, Look{Fg: c.hue.Color()})
-			}
-		}
-		lines = append(lines, p.frame.Theme.Dimmed(labels[row])+line.String())
+	dimmed, labels := p.frame.Theme.Dimmed, p.yLabels()
+	var lines []string
+	for row, line := range strings.Split(p.cells.String(), "\n")[:len(labels)] {
+		lines = append(lines, dimmed(labels[row])+line)
 	}
-	return kit.Fit(strings.Join(append(lines, p.frame.Theme.Dimmed(p.xLabels())), "\n"), p.frame.Width, p.frame.Height)
+	return kit.Fit(strings.Join(append(lines, dimmed(p.xLabels())), "\n"), p.frame.Width, p.frame.Height)
 }
 
 // yLabels labels powers of ten far enough from one another, and draws the axis.
 func (p *Plane) yLabels() []string {
-	labels := slices.Repeat([]string{strings.Repeat(" ", planeGutter-1) + "┤"}, len(p.cells))
-	step := roundUp((p.maxY-p.minY)/float64(max(1, len(p.cells)-1))*2, []float64{1, 2, 4, 5, 10})
+	h := p.cells.Frame.Height
+	labels := slices.Repeat([]string{strings.Repeat(" ", planeGutter-1) + "┤"}, h)
+	step := roundUp((p.maxY-p.minY)/float64(max(1, h-1))*2, []float64{1, 2, 4, 5, 10})
 	for y := 0.0; y >= p.minY; y -= step {
 		if _, row, ok := p.cell(p.minX, y); ok {
 			labels[row] = fmt.Sprintf("%*s ┤", planeGutter-2, decade(y))
 		}
 	}
-	if len(labels) > 0 && strings.TrimSpace(labels[0]) == "┤" {
+	if h > 0 && strings.TrimSpace(labels[0]) == "┤" {
 		labels[0] = fmt.Sprintf("%*s ┤", planeGutter-2, p.YName)
 	}
 	return labels
@@ -152,11 +140,12 @@ func (p *Plane) xLabels() string {
 // decade writes a power of ten.
 func decade(x float64) string { return fmt.Sprintf("1e%.0f", x) }
 
+// roundUp returns the first of the stops that is at least x: decades are
+// counted in steps of their own.
 func roundUp(x float64, stops []float64) float64 {
-	for _, s := range stops {
-		if s >= x-1e-9 {
-			return s
-		}
+	i := slices.IndexFunc(stops, func(s float64) bool { return s >= x-1e-9 })
+	if i < 0 {
+		i = len(stops) - 1
 	}
-	return stops[len(stops)-1]
+	return stops[i]
 }

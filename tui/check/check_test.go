@@ -19,6 +19,7 @@ import (
 	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/nn"
+	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
@@ -282,6 +283,79 @@ func TestWorstOf(t *testing.T) {
 	for worst, want := range map[int]string{-1: "", 0: "1.0e-12", 5: "1.0e-02"} {
 		if got := tab.worstOf(check.Tensor{Worst: worst}); got != want {
 			t.Errorf("entry %d: %q, want %q", worst, got, want)
+		}
+	}
+}
+
+// The chosen picture leaves room for others where it needs less, or where the
+// frame is high.
+func TestFirstHeight(t *testing.T) {
+	for _, c := range []struct {
+		view         string
+		height, want int
+	}{
+		{"table", 28, 28}, {"table", 29, 17}, {"table", 60, 17},
+		{"sweep", 31, 31}, {"sweep", 32, 16}, {"sweep", 47, 31}, {"sweep", 48, 16}, {"sweep", 63, 31},
+		{"heat", 21, 21}, {"heat", 22, 10}, {"heat", 50, 10},
+	} {
+		s := still(snapshot(), 80, 21, colorprofile.ANSI)
+		s.Tab.view = c.view
+		if got := s.Tab.firstHeight(s.Frame.Sized(60, c.height)); got != c.want {
+			t.Errorf("%s has %d of %d lines, want %d", c.view, got, c.height, c.want)
+		}
+		s.Tab.order = s.Tab.order[:2]
+		if got := s.Tab.firstHeight(s.Frame.Sized(60, 30)); c.view == "table" && got != 8 {
+			t.Errorf("a table of two rows has %d lines", got)
+		}
+	}
+}
+
+// The table has as many columns as there is room for, and digits that fill it.
+func TestColumns(t *testing.T) {
+	f := stage.Frame(80, 21, colorprofile.ANSI)
+	e := check.Entry{Name: "W1[63,31]", At: -1.0 / 3, Value: 200.0 / 3, Analytic: -1e-7 / 3, Numerical: 1e-7 / 7, Absolute: 1e-9 / 3, Relative: 2.0 / 3}
+	var lines []string
+	for _, width := range []int{25, 40, 41, 62, 75, 76, 103, 104, 130, 200} {
+		c := newEntryColumns(width)
+		head, line := c.head(), ansi.Strip(c.line(f, e, width%2 == 0))
+		if ansi.StringWidth(line) > width || len(head) > width {
+			t.Errorf("in %d cells:\n%s\n%s", width, head, line)
+		}
+		lines = append(lines, head+"|", line+"|")
+	}
+	stage.Golden(t, "columns", strings.Join(lines, "\n"))
+}
+
+// Under an activation, the cursor stands at its place and the flat parts are
+// marked.
+func TestFlatBand(t *testing.T) {
+	f := stage.Frame(chart.LabelWidth+12, 5, colorprofile.ANSI)
+	slope := make([]float64, 41)
+	for i := range slope {
+		slope[i] = flatBelow
+	}
+	slope[0], slope[8], slope[40] = -flatBelow/2, 0, -1
+	for at, want := range map[int]string{0: "▴ ▒        ", 4: "▒▴▒        ", 20: "▒ ▒  ▴     ", 40: "▒ ▒       ▴"} {
+		got := ansi.Strip(flatBand(f, slope, at))
+		if got = got[chart.LabelWidth+1:]; got != want {
+			t.Errorf("at %d: %q, want %q", at, got, want)
+		}
+	}
+	if flatBand(f.Sized(chart.LabelWidth+2, 5), slope, 0) != "" || flatBand(f.Sized(chart.LabelWidth+3, 5), slope, 0) == "" {
+		t.Error("it takes two columns")
+	}
+}
+
+// Colours go from an error of 1e-16 to 1.
+func TestHeat(t *testing.T) {
+	for relative, want := range map[float64]float64{0: 0, 1e-300: 0, 1e-16: 0, 1e-8: 0.5, 1e-4: 0.75, 1: 1, 1e9: 1, math.Inf(1): 1, math.NaN(): 1} {
+		if got := heat(relative); math.Abs(got-want) > 1e-12 {
+			t.Errorf("an error of %v stands at %v, want %v", relative, got, want)
+		}
+	}
+	for width, want := range map[int]string{2: "ab", 3: "ab ", 6: "  ab  "} {
+		if got := pad("ab", width); got != want {
+			t.Errorf("in %d cells %q, want %q", width, got, want)
 		}
 	}
 }

@@ -151,10 +151,7 @@ func pad(s string, width int) string {
 // heat is where the logarithm of an error stands from coolest, 0, to an error
 // of 1 or more.
 func heat(relative float64) float64 {
-	switch {
-	case relative == 0:
-		return 0
-	case math.IsNaN(relative):
+	if math.IsNaN(relative) {
 		return 1
 	}
 	return min(max(1-math.Log10(relative)/coolest, 0), 1)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -78,8 +79,8 @@ func (t *Tab) sweepLegend(f kit.Frame) []string {
 
 // moveH turns h itself, which the sweep shows.
 func (t *Tab) moveH(right, _ int) {
-	if right != 0 {
+	if by := cmp.Compare(right, 0); by != 0 {
 		t.ticks.Stop()
-		t.knobs.Turn("h", max(-1, min(right, 1)), right*right > 1)
+		t.knobs.Turn("h", by, right != by)
 	}
 }

@@ -49,7 +49,7 @@ func paintFates(c *chart.Canvas, fates []descent.Fate, steps int) {
 		shades := c.Frame.Theme.Basins[int(f.Minimum)%len(c.Frame.Theme.Basins)]
 		shade, letter := len(shades)-1, 'a'+rune(f.Minimum)%26
 		if f.Steps >= 0 {
-			shade = min(int(f.Steps)*(len(shades)-1)/max(steps+1, 1), len(shades)-2)
+			shade = min(int(f.Steps)*(len(shades)-1)/(steps+1), len(shades)-2)
 			letter = 'A' + rune(f.Minimum)%26
 		}
 		c.Ink[at], c.Signs[at] = shades[shade], chart.Sign{Glyph: string(letter), Color: shades[0]}

@@ -177,13 +177,43 @@ func TestView_oneCell(t *testing.T) {
 
 // One picture of each map keeps the colours.
 func TestView_colours(t *testing.T) {
-	for name, keys := range map[string][]string{"heights-256": nil, "basins-256": {"b"}, "tuning-256": {"t"}} {
-		s := still(race(snapshot()), 34, 14, colorprofile.ANSI256)
+	for name, keys := range map[string][]string{"heights-256": nil, "basins-256": {"b"}, "tuning-256": {"t"}, "basins-16": {"b"}} {
+		profile := colorprofile.ANSI256
+		if strings.HasSuffix(name, "-16") {
+			profile = colorprofile.ANSI
+		}
+		s := still(race(snapshot()), 34, 14, profile)
 		s.Press("z")
 		s.Press(keys...)
 		fillBasins(s)
 		fillTuning(s)
 		stage.Golden(t, name, s.Tab.View(s.Frame)+"\n"+s.Tab.Status(s.Frame))
+	}
+}
+
+// A schedule has a curve of its own, as far as the path is drawn.
+func TestViewRates(t *testing.T) {
+	var all []string
+	for _, steps := range []int{1, 2, 4} {
+		made := snapshot()
+		made.Config.Steps, made.Config.Decay, made.Path = steps, 0.5, made.Path[:steps+1]
+		s := still(made, 80, 21, colorprofile.ANSI)
+		if !s.Tab.rateChanges() {
+			t.Errorf("%d steps are all of one size", steps)
+		}
+		all = append(all, ansi.Strip(s.Tab.viewRates(s.Frame.Sized(30, 8))))
+	}
+	stage.Golden(t, "rates", strings.Join(all, "\n"))
+	for _, c := range []struct {
+		schedule string
+		decay    float64
+		want     bool
+	}{{"exponential", 1, false}, {"exponential", 0.9, true}, {"cosine", 1, true}} {
+		made := snapshot()
+		made.Config.Schedule, made.Config.Decay = c.schedule, c.decay
+		if got := still(made, 80, 21, colorprofile.ANSI).Tab.rateChanges(); got != c.want {
+			t.Errorf("%s with a decay of %v changes: %v", c.schedule, c.decay, got)
+		}
 	}
 }
 
@@ -209,7 +239,9 @@ func TestStatus(t *testing.T) {
 	}{
 		{"local", "Ends 0.088 from the local minimum f = 0.5000, 5.9 from the global one.", nil, ""},
 		{"far", "Ends 0.22 from the local minimum f = 0.5000, 6 from the global one." + more, func(s *descent.Snapshot) { s.Path[4].X = 2.21 }, ""},
-		{"just there", "Ends 0.2 from the local minimum f = 0.5000, 5.7 from the global one.", func(s *descent.Snapshot) { s.Path[4] = descent.Point{X: 2, Y: 0.8, F: 5.92} }, ""},
+		{"just there", "Ends 0.2 from the local minimum f = 0.5000, 3.8 from the global one.", func(s *descent.Snapshot) {
+			s.Surface.Minima[1].Point, s.Path[4] = surface.Point{}, descent.Point{X: 0.2, F: 0.04}
+		}, ""},
 		{"global", "Ends 0.1 from the global minimum f = -1.2500.", func(s *descent.Snapshot) { s.Path[4] = descent.Point{X: -3, Y: -1.9, F: 20} }, ""},
 		{"no minimum", "This surface has no minimum here; f fell from 43 to 7.641.", func(s *descent.Snapshot) { s.Surface.Minima = nil }, ""},
 		{"rose", "Too large a step: f grew from 43 to 44. Try a smaller step size.", func(s *descent.Snapshot) { s.Path[4].F = 44 }, ""},

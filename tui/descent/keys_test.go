@@ -136,6 +136,11 @@ func TestPlay(t *testing.T) {
 		if s.Tab.Update(next); s.Tab.step != 4 {
 			t.Errorf("of a path of 120 steps, a tick takes %d", s.Tab.step)
 		}
+		s.Tab.runner.Snapshot.Path, s.Tab.step = s.Tab.runner.Snapshot.Path[:2], 0
+		next = s.Tab.ticks.Start(stepTime)().(run.Msg).Msg
+		if s.Tab.Update(next); s.Tab.ticks.Playing {
+			t.Error("it plays on at the end")
+		}
 	})
 }
 
@@ -443,7 +448,7 @@ func TestSettings(t *testing.T) {
 	}
 	for name, wrong := range map[string][]string{
 		"window": {"1,2,3", "1,2,3,4,5", "1,2,3,x", "2,1,0,1", "0,1,0,inf", "0,1,0,NaN", "1,2,3,"},
-		"cursor": {"1", "1;2"}, "at": {"-1", "x"}, "view": {"other"},
+		"cursor": {"1", "1;2", "-inf,0", "0,inf", "NaN,1"}, "at": {"-1", "x"}, "view": {"other"},
 	} {
 		for _, value := range wrong {
 			if err := set(New(0), name, value); err == nil {

@@ -195,7 +195,7 @@ func heights(path []descent.Point, of func(float64) float64) []float64 {
 
 func (t *Tab) viewRates(f kit.Frame) string {
 	c := t.runner.Snapshot.Config
-	values := make([]float64, min(len(t.path()), max(c.Steps, 1)))
+	values := make([]float64, min(len(t.path()), c.Steps))
 	axes := chart.Axes{Last: max(c.Steps-1, 1), XName: "step"}
 	for k := range c.Steps {
 		axes.High = max(axes.High, c.Rate(k))

@@ -198,3 +198,27 @@ func TestLearning_marks(t *testing.T) {
 		}
 	}
 }
+
+// A run's losses fill the axis from 0 on; an earlier run that was a bit higher
+// has room, and one that was far higher does not press the run down.
+func TestLossAxis(t *testing.T) {
+	run := func(loss float64) []training.Run {
+		return []training.Run{{Epochs: []training.Epoch{{LossTest: loss}, {}}}}
+	}
+	for _, c := range []struct {
+		losses    []float64
+		earlier   []training.Run
+		log       bool
+		low, high float64
+	}{
+		{[]float64{0.2, 0.8}, nil, false, 0, 0.84}, {[]float64{0.2, 0.8}, run(1), false, 0, 1.05}, {[]float64{0.2, 0.8}, run(99), false, 0, 1.26},
+		{[]float64{0.2, 0.8}, run(math.NaN()), false, 0, 0.84}, {[]float64{0.2, 0.8}, run(0.5), false, 0, 0.84}, {nil, nil, false, 0, 1.05},
+		{[]float64{0.1, 10}, run(99), true, 0.1 * math.Pow(10, -0.1), 10 * math.Pow(10, 0.1)},
+		{[]float64{0.01, 100}, nil, false, 0.01 * math.Pow(10, -0.2), 100 * math.Pow(10, 0.2)},
+	} {
+		a := lossAxis(c.losses, c.earlier, c.log)
+		if math.Abs(a.low-c.low) > 1e-9 || math.Abs(a.high-c.high) > 1e-9 {
+			t.Errorf("%v beside %v: from %v to %v, want %v to %v", c.losses, c.earlier, a.low, a.high, c.low, c.high)
+		}
+	}
+}

@@ -159,13 +159,16 @@ func (t *Tab) viewLoss(f kit.Frame) string {
 			}
 		}
 	}
+	if keep := smoothings[t.curves.smooth]; keep > 0 {
+		title += fmt.Sprintf(", smoothed %.1f", keep)
+	}
 	body, inner := "", f.Sized(f.Width-2, f.Height-2)
 	if ghosts := t.ghostLine(f); ghosts != "" {
 		inner.Height--
 		body = "\n" + ghosts
 	}
 	body = t.plot(inner, axes, all, t.marks(inner, axes)) + body
-	return f.Panel(title+t.smoothNote(), t.legend(f, losses), body)
+	return f.Panel(title, t.legend(f, losses), body)
 }
 
 func (t *Tab) viewAccuracy(f kit.Frame) string {
@@ -178,13 +181,6 @@ func (t *Tab) viewAccuracy(f kit.Frame) string {
 		axes.Low = min(low, max(ghostLow, 1-1.5*(1-low)), 0.95)
 	}
 	return f.Panel("accuracy", t.legend(f, accuracies), t.plot(f.Sized(f.Width-2, f.Height-2), axes, all, nil))
-}
-
-func (t *Tab) smoothNote() string {
-	if keep := smoothings[t.curves.smooth]; keep > 0 {
-		return fmt.Sprintf(", smoothed %.1f", keep)
-	}
-	return ""
 }
 
 // series returns the curves of the run, and these with what lies under them:

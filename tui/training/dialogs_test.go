@@ -288,7 +288,7 @@ func TestSavedRuns_wrong(t *testing.T) {
 		s.Sees(t, "This file is damaged or foreign; it is kept as bad.nntui.damaged-1.")
 		stage.Do(tab.open("none"), s.Send)
 		s.Sees(t, "Not opened: ")
-		tab.dialog = &openDialog{names: []string{"none"}, known: true}
+		tab.dialog = &openDialog{names: []string{"none"}}
 		s.Press("d", "d")
 		s.Sees(t, "no such file")
 		s.Press("esc")
@@ -324,7 +324,7 @@ func TestSaveDialog_name(t *testing.T) {
 // Long lists show what is around the cursor, to the last row.
 func TestOpenDialog_long(t *testing.T) {
 	tab := New(0)
-	d := &openDialog{known: true}
+	d := &openDialog{}
 	for i := range 40 {
 		d.names = append(d.names, fmt.Sprintf("run %02d", i))
 	}

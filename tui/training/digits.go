@@ -22,14 +22,34 @@ func (t *Tab) digitKeys() kit.Keys {
 	return kit.Keys{kit.On("all-digits", "a", "all, mistakes", kit.Do(func() { d.all, d.At = !d.all, 0 })).InFoot("all, mistakes")}
 }
 
-// tileSize returns how large an image with a line below it is drawn, in cells,
-// k of them to the width of a pixel.
-func tileSize(k int, s data.Shape) (width, height int) { return k * s.Cols, (k*s.Rows+1)/2 + 1 }
+// wall is how images stand in a frame, each with a line below it.
+type wall struct {
+	data.Shape
+	k             int // cells to the width of a pixel
+	width, height int // of the whole, in cells
+}
+
+// tile is the size of an image with its line.
+func (w wall) tile() (width, height int) { return w.k * w.Cols, (w.k*w.Rows+1)/2 + 1 }
+
+// page is how many fit.
+func (w wall) page() int {
+	tileWidth, tileHeight := w.tile()
+	return chart.InGrid(w.width, w.height, tileWidth, tileHeight)
+}
+
+func (w wall) draw(tiles [][]string) string {
+	tileWidth, tileHeight := w.tile()
+	return chart.Grid(tiles, w.width, w.height, tileWidth, tileHeight)
+}
+
+func digitWall(f kit.Frame, c *training.Classified) wall {
+	return wall{c.Test.Shape, 1, f.Width - 4, f.Height - 3}
+}
 
 func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {
 	if c := t.detail().Digits; c != nil {
-		w, h := tileSize(1, c.Test.Shape)
-		page, n = chart.InGrid(f.Width-4, f.Height-3, w, h), len(t.listed(c))
+		page, n = digitWall(f, c).page(), len(t.listed(c))
 	}
 	return &t.digits.List, page, n
 }
@@ -56,12 +76,11 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	_, _, n := t.digitList(f)
 	from, to := pageOf(t.digitList(f))
 	var tiles [][]string
-	shape := c.Test.Shape
 	for _, i := range t.listed(c)[from:to] {
+		shape := c.Test.Shape
 		pixels := c.Test.Pixels[shape.Size()*i : shape.Size()*(i+1)]
 		tiles = append(tiles, append(chart.Image(f, 1, shape.Cols, shape.Ink, pixels), caption(f, c, i)))
 	}
-	w, h := tileSize(1, shape)
 	head := f.Theme.Dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, n))
 	if n == 0 {
 		head = f.Theme.Good.Style().Render("Not one mistake in the test.")
@@ -70,7 +89,7 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	if t.digits.all {
 		title = "all test digits"
 	}
-	body := head + "\n" + chart.Grid(tiles, f.Width-4, f.Height-3, w, h)
+	body := head + "\n" + digitWall(f, c).draw(tiles)
 	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", confuse(c).wrong(), len(c.P)))
 	return f.Panel(title, note, kit.Indent(body, 1))
 }

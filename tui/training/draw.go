@@ -51,23 +51,18 @@ func (d *drawing) pictureKeys() kit.Keys {
 
 // keys are the keys while the arrows draw.
 func (d *drawing) keys() kit.Keys {
+	next := map[byte]byte{0: d.Ink, d.Ink: d.Ink / 2} // and then blank again
 	rows := kit.Keys{
 		kit.Arrows("", "move", func(right, down int, _ bool) {
 			d.x, d.y = kit.Clamp(d.x+right, d.Cols), kit.Clamp(d.y+down, d.Rows)
 		}),
-		kit.On("ink", "space", "ink", kit.Do(d.ink)).InFoot("ink"),
+		kit.On("ink", "space", "ink", kit.Do(func() { d.set(d.x, d.y, next[d.at(d.x, d.y)]) })).InFoot("ink"),
 		kit.On("", "x backspace delete", "rub out", kit.Do(func() { d.set(d.x, d.y, 0) })).InFoot("rub out"),
 	}
 	for _, row := range d.pictureKeys() {
 		rows = append(rows, row.FootIf(true))
 	}
 	return append(rows, kit.On("back", "esc enter", "back", kit.Do(func() { d.on = false })).InFoot("back"))
-}
-
-// ink goes through blank, full and half at the cursor.
-func (d *drawing) ink() {
-	next := map[byte]byte{0: d.Ink, d.Ink: d.Ink / 2}
-	d.set(d.x, d.y, next[d.at(d.x, d.y)])
 }
 
 // take takes the next of the digits, to be changed.

@@ -17,7 +17,7 @@ import (
 )
 
 // fileMsg is the reply of a command that read or wrote a file.
-type fileMsg struct{ done func(*Tab) }
+type fileMsg func(*Tab)
 
 // file returns a command that works with files and then says how it went.
 func (t *Tab) file(work func() func(*Tab)) tea.Cmd {
@@ -26,7 +26,7 @@ func (t *Tab) file(work func() func(*Tab)) tea.Cmd {
 		return nil
 	}
 	id := t.runner.ID
-	return func() tea.Msg { return run.Msg{ID: id, Msg: fileMsg{work()}} }
+	return func() tea.Msg { return run.Msg{ID: id, Msg: fileMsg(work())} }
 }
 
 // saveDialog asks for the name to save the run under.
@@ -122,9 +122,8 @@ func (t *Tab) saveAs(name string, replace bool) tea.Cmd {
 // openDialog is the list of saved runs.
 type openDialog struct {
 	list   kit.List
-	names  []string
-	known  bool   // has the folder been read?
-	doomed string // to be deleted if asked to once more
+	names  []string // nil before the folder has been read
+	doomed string   // to be deleted if asked to once more
 }
 
 // listFiles reads the names of the saved runs.
@@ -132,7 +131,7 @@ func (t *Tab) listFiles() tea.Cmd {
 	folder := filepath.Join(t.folder, savedFolder)
 	return t.file(func() func(*Tab) {
 		entries, err := os.ReadDir(folder)
-		var names []string
+		names := []string{}
 		for _, e := range entries {
 			if name, ok := strings.CutSuffix(e.Name(), extension); ok {
 				names = append(names, name)
@@ -143,7 +142,7 @@ func (t *Tab) listFiles() tea.Cmd {
 				t.say(err.Error())
 			}
 			if d, ok := t.dialog.(*openDialog); ok {
-				d.names, d.known = names, true
+				d.names = names
 			}
 		}
 	})
@@ -184,7 +183,7 @@ func (d *openDialog) remove(t *Tab, name string) tea.Cmd {
 
 func (d *openDialog) view(t *Tab, f kit.Frame) string {
 	switch {
-	case t.folder != "" && !d.known:
+	case t.folder != "" && d.names == nil:
 		return coming(f, "saved runs")
 	case len(d.names) == 0:
 		text := "Nothing is saved yet: " + t.ownKeys().Sign("save") + " saves the run under a name."

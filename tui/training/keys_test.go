@@ -364,7 +364,7 @@ func TestSettings(t *testing.T) {
 				t.Errorf("%s is %q, not %q", got.Name, got.Get(), want.Get())
 			}
 		}
-		for name, values := range map[string][]string{"drawn": {"0", strings.Repeat("h", 64), strings.Repeat("0", 65)}, "paused": {"maybe"}, "view": {"curve"}, "speed": {"slow"}} {
+		for name, values := range map[string][]string{"drawn": {"0", strings.Repeat("h", 64), strings.Repeat("0", 65), strings.Repeat("0", 64) + "h"}, "paused": {"maybe"}, "view": {"curve"}, "speed": {"slow"}} {
 			for _, value := range values {
 				found, _ := setting.Find(fresh.Settings(), name)
 				if found.Set(value) == nil {
@@ -512,4 +512,19 @@ func TestDrawing(t *testing.T) {
 			t.Error("enter does not end it")
 		}
 	})
+}
+
+// The header is short where its numbers are long.
+func TestRunning(t *testing.T) {
+	for _, c := range []struct {
+		epochs int
+		seed   uint64
+		want   string
+	}{{99, 999_999, "■ epoch 30/99  seed 999999"}, {100, 1, "■ 30/100 seed 1"}, {40, 1_000_000, "■ 30/40 seed 1000000"}} {
+		tab := made(30)
+		tab.runner.Config.Epochs, tab.runner.Config.Seed = c.epochs, c.seed
+		if got := tab.Running(); got != c.want {
+			t.Errorf("the header says %s, not %s", got, c.want)
+		}
+	}
 }

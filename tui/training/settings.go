@@ -3,7 +3,9 @@ package training
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"nntui/model"
 	"nntui/model/setting"
@@ -59,36 +61,27 @@ func (t *Tab) pausedSetting() setting.Setting {
 	return s
 }
 
-// drawnSetting is the drawn digit: its pixels row by row, each as a digit to
-// the base of full ink and one.
+// drawnSetting is the drawn digit: a sign for the ink of each pixel, row by row.
 func (t *Tab) drawnSetting() setting.Setting {
 	d := &t.drawing
-	base := int(d.Ink) + 1
-	takes := fmt.Sprintf("%d pixels row by row, each from 0 for none to %s for full ink", d.Size(), strconv.FormatInt(int64(d.Ink), base))
+	inks := "0123456789abcdefghijklmnopqrstuvwxyz"[:d.Ink+1]
+	takes := fmt.Sprintf("%d pixels row by row, each from 0 for none to %s for full ink", d.Size(), inks[d.Ink:])
 	return setting.New("drawn", "a digit on the canvas: "+takes, takes, &d.picture,
 		func(text string) (string, error) {
-			picture := []byte(blank(d.Shape))
-			if text != "" && len(text) != len(picture) {
-				return "", strconv.ErrRange
+			if text == "" {
+				return blank(d.Shape), nil
 			}
-			for i := range text {
-				ink, err := strconv.ParseUint(text[i:i+1], base, 8)
-				if err != nil {
-					return "", err
-				}
-				picture[i] = byte(ink)
+			picture := strings.Map(func(r rune) rune { return rune(strings.IndexRune(inks, unicode.ToLower(r))) }, text)
+			if len(text) != d.Size() || len(picture) != d.Size() {
+				return "", strconv.ErrSyntax
 			}
-			return string(picture), nil
+			return picture, nil
 		},
 		func(picture string) string {
 			if picture == blank(d.Shape) {
 				return ""
 			}
-			var text []byte
-			for _, ink := range []byte(picture) {
-				text = strconv.AppendInt(text, int64(ink), base)
-			}
-			return string(text)
+			return strings.Map(func(ink rune) rune { return rune(inks[ink]) }, picture)
 		})
 }
 

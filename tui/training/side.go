@@ -57,7 +57,11 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 		}
 		lines = append(lines, head+fourDecimals(e.LossTrain)+fourDecimals(e.AccuracyTrain)+test)
 	}
-	return f.Panel(t.epochsTitle(), epochsNote(f, len(want) > 0), strings.Join(lines, "\n"))
+	note := f.Theme.Train.Style().Render("train") + ", " + f.Theme.Test.Style().Render("test")
+	if want != nil {
+		note += " " + f.Theme.Good.Style().Render("✓") + f.Theme.Dimmed("NumPy")
+	}
+	return f.Panel(t.epochsTitle(), note, strings.Join(lines, "\n"))
 }
 
 // epochsTitle names the table, or the batch under way where that can be read.
@@ -67,14 +71,6 @@ func (t *Tab) epochsTitle() string {
 		return "epochs"
 	}
 	return fmt.Sprintf("batch %d/%d:%s", s.Batch, s.Batches, fourDecimals(s.Loss))
-}
-
-func epochsNote(f kit.Frame, known bool) string {
-	note := f.Theme.Train.Style().Render("train") + ", " + f.Theme.Test.Style().Render("test")
-	if known {
-		note += " " + f.Theme.Good.Style().Render("✓") + f.Theme.Dimmed("NumPy")
-	}
-	return note
 }
 
 // fourDecimals shows a loss (100 at most) or accuracy as the assignment prints

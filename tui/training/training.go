@@ -45,10 +45,9 @@ type Tab struct {
 	weights kit.List // the first unit that is seen
 	drawing drawing
 
-	watched   training.Watch // what the last command was asked to look at
-	seen      seen           // when that was
-	exporting bool           // are the exports listed, of which the digits are one?
-	learned   bool           // is it to look at how far the layers have come?
+	asked   training.Watch // to look at, whatever the views show: the digits for exports, how far the layers have come
+	watched training.Watch // what the last command was asked to look at
+	seen    seen           // when that was
 
 	note      string    // what the last key did, for a while
 	noteUntil time.Time // zero where the note waits for a key
@@ -80,20 +79,12 @@ func New(id int) *Tab {
 	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
-		Open:    open,
+		Open:    func(c training.Config) (experiment, error) { return training.New(c) },
 		Over:    func(s training.Snapshot) bool { return s.State != model.Unfinished },
 		Config:  t.config,
 		Playing: true,
 	}
 	return t
-}
-
-func open(c training.Config) (experiment, error) {
-	e, err := training.New(c)
-	if err != nil {
-		return nil, err
-	}
-	return e, nil
 }
 
 func (t *Tab) Title() string { return "Training" }
@@ -161,22 +152,22 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		}
 	case kit.Lesson:
 		t.knobs.Hide(msg.Hidden)
-		if t.learned = msg.Readings; !t.runner.Ready {
+		if t.asked.Learned = msg.Readings; !t.runner.Ready {
 			return nil
 		}
 	case kit.Exporting:
-		t.exporting = true
+		t.asked.Digits = true
 	case tea.PasteMsg:
 		if d, ok := t.dialog.(*saveDialog); ok {
 			d.edit(msg)
 		}
 	case kit.Pressed:
-		t.note, t.exporting = "", false
+		t.note, t.asked.Digits = "", false
 		cmd = msg.Do()
 	case tea.MouseClickMsg, tea.MouseMotionMsg:
 		t.mouse(msg.(tea.MouseMsg))
 	case fileMsg:
-		msg.done(t)
+		msg(t)
 	}
 	return tea.Batch(cmd, t.sync(), t.rest())
 }

@@ -135,7 +135,7 @@ func (t *Tab) inOrder() []view {
 
 // watch returns what the views on the screen need.
 func (t *Tab) watch() training.Watch {
-	w := training.Watch{Digits: t.exporting, Learned: t.learned}
+	w := t.asked
 	for _, p := range t.panes(t.frame) {
 		if p.needs != nil {
 			p.needs(t, &w)

@@ -125,7 +125,7 @@ func TestView_fits(t *testing.T) {
 		tab.weights.At = tab.digits.At
 		dialogs := []func(*Tab) dialog{
 			func(*Tab) dialog { return nil }, func(*Tab) dialog { return nil }, newPresetDialog, newNetEditor, newRunDialog, newSaveDialog,
-			func(*Tab) dialog { return &openDialog{names: []string{"a", "b"}, known: true} }, func(*Tab) dialog { return &openDialog{} },
+			func(*Tab) dialog { return &openDialog{names: []string{"a", "b"}} }, func(*Tab) dialog { return &openDialog{} },
 		}
 		tab.dialog = rapid.SampledFrom(dialogs).Draw(r, "dialog")(tab)
 		f := frame(rapid.IntRange(1, 300).Draw(r, "width"), rapid.IntRange(1, 100).Draw(r, "height"))
@@ -219,9 +219,20 @@ func TestPanes(t *testing.T) {
 	}
 }
 
+// A page holds the digits that fit, to the last cell.
+func TestDigitWall(t *testing.T) {
+	tab := made(30)
+	tab.digits.all = true
+	for _, c := range []struct{ width, height, want int }{{4 + 44, 3 + 15, 15}, {4 + 43, 3 + 15, 12}, {4 + 44, 3 + 14, 10}, {10, 5, 1}} {
+		if _, got, _ := tab.digitList(frame(c.width, c.height)); got != c.want {
+			t.Errorf("%d digits in %dx%d, not %d", got, c.width, c.height, c.want)
+		}
+	}
+}
+
 // Few units are drawn as large as they all fit, beside the product if there is
 // one.
-func TestUnitTiles(t *testing.T) {
+func TestUnitWall(t *testing.T) {
 	for _, c := range []struct {
 		width, height, units int
 		product              bool
@@ -236,8 +247,8 @@ func TestUnitTiles(t *testing.T) {
 		if c.product {
 			w.Product = w.In[0]
 		}
-		if k, room, _ := New(0).unitTiles(frame(c.width, c.height), w); k != c.k || room != c.room {
-			t.Errorf("%+v: %d cells to a pixel in %d", c, k, room)
+		if got := New(0).unitWall(frame(c.width, c.height), w); got.k != c.k || got.width != c.room {
+			t.Errorf("%+v: %d cells to a pixel in %d", c, got.k, got.width)
 		}
 	}
 }
@@ -343,6 +354,13 @@ func TestViewEpochs(t *testing.T) {
 		if first, marked := table(); !strings.HasPrefix(first, c.first[:len("   9")]) || marked != c.marked {
 			t.Errorf("crosshair %d: from %q, marked %q", c.cross, first, marked)
 		}
+	}
+	f := frame(34, 8)
+	best := func(i int) string {
+		return f.Theme.Good.Style().Bold(true).Render(fourDecimals(epochs[i].LossTest) + fourDecimals(epochs[i].AccuracyTest))
+	}
+	if tab.curves.cross = -1; !strings.Contains(tab.viewEpochs(f), best(19)) || strings.Contains(tab.viewEpochs(f), best(18)) {
+		t.Errorf("the best epoch is not marked: %q", tab.viewEpochs(f))
 	}
 	if got := fourDecimals(9.99994) + fourDecimals(10) + fourDecimals(99.5) + fourDecimals(100); got != " 9.9999 10.000 99.500 100.00" {
 		t.Error(got)

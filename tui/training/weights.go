@@ -9,33 +9,28 @@ import (
 	"charm.land/lipgloss/v2"
 	"gonum.org/v1/gonum/floats"
 
-	"nntui/data"
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/ticks"
 )
 
-// unitTiles says how large units are drawn, in cells to a pixel, and the cells
-// that there are for them: beside the product, if there is one.
-func (t *Tab) unitTiles(f kit.Frame, w *training.Weights) (k, width, height int) {
-	s := t.image()
-	width, height = f.Width-4, f.Height-3
+// unitWall is how units stand in a frame, beside the product if there is one:
+// few of them are drawn larger.
+func (t *Tab) unitWall(f kit.Frame, w *training.Weights) wall {
+	all := wall{t.image(), 1, f.Width - 4, f.Height - 3}
 	if w.Product != nil {
-		width -= productScale(s, width, height)*s.Cols + 2
+		all.width -= productScale(all)*all.Cols + 2
 	}
-	k = 1
-	for len(w.In)*(2*k*s.Cols+1) <= width+1 && k*s.Rows+3 <= height {
-		k *= 2 // few units: larger pictures
+	for len(w.In)*(2*all.k*all.Cols+1) <= all.width+1 && all.k*all.Rows+3 <= all.height {
+		all.k *= 2
 	}
-	return k, width, height
+	return all
 }
 
 func (t *Tab) unitList(f kit.Frame) (first *kit.List, page, n int) {
 	if w := t.detail().Weights; w != nil {
-		k, width, height := t.unitTiles(f, w)
-		tileWidth, tileHeight := tileSize(k, t.image())
-		page, n = chart.InGrid(width, height, tileWidth, tileHeight), len(w.In)
+		page, n = t.unitWall(f, w).page(), len(w.In)
 	}
 	return &t.weights, page, n
 }
@@ -45,22 +40,21 @@ func (t *Tab) viewWeights(f kit.Frame) string {
 	if w == nil {
 		return coming(f, "weights")
 	}
-	image := t.image()
-	k, width, height := t.unitTiles(f, w)
-	tileWidth, tileHeight := tileSize(k, image)
+	all := t.unitWall(f, w)
 	scale, outScale := strong(w.In), largest(w.Out)
 	from, to := pageOf(t.unitList(f))
 	var tiles [][]string
 	for i := from; i < to; i++ {
 		out := f.Theme.Dimmed("bias" + fourDecimals(w.Bias[i]))
 		if w.Out != nil {
-			out = signBar(f, w.Out[i], outScale, tileWidth)
+			out = signBar(f, w.Out[i], outScale, all.k*all.Cols)
 		}
-		tiles = append(tiles, append(chart.Unit(f, k, image.Cols, w.In[i], scale), out))
+		tiles = append(tiles, append(chart.Unit(f, all.k, all.Cols, w.In[i], scale), out))
 	}
-	body := chart.Grid(tiles, width, height, tileWidth, tileHeight)
+	body := all.draw(tiles)
 	if w.Product != nil {
-		body = lipgloss.JoinHorizontal(lipgloss.Top, viewProduct(f, w.Product, productScale(image, f.Width-4, height), image.Cols), body)
+		all.width = f.Width - 4
+		body = lipgloss.JoinHorizontal(lipgloss.Top, viewProduct(f, w.Product, productScale(all), all.Cols), body)
 	}
 	head := f.Theme.Dimmed(weightsHead(f, w, scale, outScale))
 	note := f.Theme.Dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
@@ -69,8 +63,8 @@ func (t *Tab) viewWeights(f kit.Frame) string {
 
 // productScale is how large the product is drawn: as a single layer's unit
 // where that leaves room for a unit beside it.
-func productScale(s data.Shape, width, height int) int {
-	if 3*s.Cols+2 > width || s.Rows+2 > height {
+func productScale(w wall) int {
+	if 3*w.Cols+2 > w.width || w.Rows+2 > w.height {
 		return 1
 	}
 	return 2
