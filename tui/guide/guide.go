@@ -76,7 +76,8 @@ type setup struct {
 // New returns the guide of a lesson, nil for the built-in one. Progress is kept
 // in the folder, "" for nowhere.
 func New(host Host, trial Trial, given *lesson.Lesson, folder string) *Guide {
-	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: newAnswers()}
+	none := answers{open: map[string]bool{}, readings: map[string][]model.Reading{}}
+	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: none}
 }
 
 // step returns the step that is shown.

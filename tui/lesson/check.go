@@ -131,20 +131,18 @@ func (c *checker) prediction(at string, s *Step) {
 func (c *checker) controls(path string, names []string) {
 	for i, name := range names {
 		if _, ok := c.checks.Controls[name]; c.checks.Controls != nil && !ok {
-			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name, c.suggestControl(name))
+			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide; %s", name, c.suggestControl(name))
 			return
 		}
 	}
 }
 
-// suggestControl ends a sentence about a control that there is not with the ID
-// of one that is called much like it.
+// suggestControl names a control by the ID of one that is called much like it.
 func (c *checker) suggestControl(name string) string {
-	known := slices.Sorted(maps.Keys(c.checks.Controls))
-	if k, ok := nearest(name, known); ok {
-		return fmt.Sprintf("; did you mean %s?", c.checks.Controls[k][0])
+	if k, ok := nearest(name, slices.Sorted(maps.Keys(c.checks.Controls))); ok {
+		return fmt.Sprintf("did you mean %s?", c.checks.Controls[k][0])
 	}
-	return "; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"
+	return "the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"
 }
 
 // setups checks all openings of a step and returns the readings of each, by
