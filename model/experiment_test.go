@@ -1,7 +1,9 @@
 package model_test
 
 import (
+	"flag"
 	"math"
+	"strconv"
 	"testing"
 	"time"
 
@@ -134,6 +136,7 @@ func same(t rapid.TB, got, want any) {
 }
 
 func TestExperiments(t *testing.T) {
+	few(t, 25)
 	for _, s := range subjects() {
 		t.Run(s.name, func(t *testing.T) {
 			film := s.film(t)
@@ -143,6 +146,13 @@ func TestExperiments(t *testing.T) {
 			t.Run("snapshots stay", func(t *testing.T) { s.testSnapshots(t, film) })
 		})
 	}
+}
+
+// few lets the property tests below draw only so often.
+func few(t *testing.T, draws int) {
+	checks := flag.Lookup("rapid.checks")
+	t.Cleanup(func() { checks.Value.Set(checks.DefValue) })
+	checks.Value.Set(strconv.Itoa(draws))
 }
 
 // testEnd checks that the experiment is over after its last step and that

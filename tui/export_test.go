@@ -32,7 +32,7 @@ func TestExport(t *testing.T) {
 		tab, file string
 		down      int
 	}{
-		{"descent", "path.csv", 0}, {"descent", "contour.png", 3}, {"check", "sweep.png", 3},
+		{"descent", "path.csv", 0}, {"check", "sweep.png", 3},
 		{"training", "epochs.csv", 0}, {"training", "digits.png", 5}, {"training", "screen.txt", 6},
 	} {
 		synctest.Test(t, func(t *testing.T) {

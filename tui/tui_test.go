@@ -152,7 +152,7 @@ func TestViews(t *testing.T) {
 		{"training", "training", 80, 24, nil},
 		{"training-wide", "training", 120, 40, []string{"right"}},
 		{"help", "training", 80, 24, []string{"?"}},
-		{"share", "training", 80, 24, []string{"p", "end", "enter", "down", "down", "down", "right", "y"}},
+		{"share", "training", 80, 24, []string{"p", "down", "enter", "down", "down", "down", "right", "y"}},
 		{"tiny", "descent", 40, 10, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
