@@ -34,14 +34,11 @@ var Sets = []Source{
 // a table (1 x columns).
 type Shape struct {
 	Rows, Cols int
-	Ink        byte // of an image: the value of its darkest pixel; 0 for the others
+	Ink        byte // of an image: the value of its darkest pixel; 0 for what is none
 }
 
 // Size returns how many numbers an example is.
 func (s Shape) Size() int { return s.Rows * s.Cols }
-
-// Image reports whether the examples are images.
-func (s Shape) Image() bool { return s.Ink > 0 }
 
 // A Set is a number of examples with their targets. Row i of X and of Y, Class[i] and, of images, the
 // Shape.Size() Pixels of image i are the same example. Sets share their memory with others: do not modify
@@ -57,9 +54,7 @@ type Set struct {
 }
 
 // Len returns the number of examples.
-func (s *Set) Len() int {
-	return s.X.Rows
-}
+func (s *Set) Len() int { return s.X.Rows }
 
 // Rows returns the examples i to j-1. It copies and allocates nothing: the result is a view of s.
 // It panics unless 0 <= i <= j <= s.Len().

@@ -19,7 +19,7 @@ func checkSound(t *testing.T, s *Set, rows int) {
 	if s.Class != nil {
 		classes = rows
 	}
-	if s.Shape.Image() {
+	if s.Shape.Ink > 0 {
 		pixels = rows * size
 	}
 	for _, c := range []struct {
@@ -64,7 +64,7 @@ func TestSets(t *testing.T) {
 			checkSound(t, s, s.Len())
 			checkSplit(t, s)
 			checkRows(t, s)
-			if s.Shape.Image() {
+			if s.Shape.Ink > 0 {
 				checkNormalise(t, s)
 			}
 		})
@@ -90,11 +90,10 @@ func TestSets_plane(t *testing.T) {
 func TestShape(t *testing.T) {
 	for _, c := range []struct {
 		Shape
-		size  int
-		image bool
-	}{{Shape{8, 8, 16}, 64, true}, {Shape{3, 5, 255}, 15, true}, {Shape{1, 2, 1}, 2, true}, {Shape{1, 2, 0}, 2, false}} {
-		if c.Size() != c.size || c.Image() != c.image {
-			t.Errorf("%+v: size %d, image %t", c.Shape, c.Size(), c.Image())
+		size int
+	}{{Shape{8, 8, 16}, 64}, {Shape{3, 5, 255}, 15}, {Shape{1, 2, 0}, 2}} {
+		if c.Size() != c.size {
+			t.Errorf("%+v: size %d", c.Shape, c.Size())
 		}
 	}
 }

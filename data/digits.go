@@ -22,10 +22,6 @@ var digitShape = Shape{Rows: 8, Cols: 8, Ink: 16}
 //go:embed digits.csv.gz
 var digitsFile []byte
 
-var digits = sync.OnceValues(func() (*Set, error) {
-	return readDigits(bytes.NewReader(digitsFile))
-})
-
 // Digits returns the 1,797 images of the Optical Recognition of Handwritten Digits (E. Alpaydin and
 // C. Kaynak, UCI Machine Learning Repository, CC BY 4.0, https://doi.org/10.24432/C50P49). X is
 // normalised as a whole: from each pixel the mean of all pixels is subtracted, and the difference is
@@ -34,9 +30,7 @@ var digits = sync.OnceValues(func() (*Set, error) {
 //
 // The set is read once and every caller gets the same one: do not modify it. An error means that the
 // program was built with a damaged file.
-func Digits() (*Set, error) {
-	return digits()
-}
+var Digits = sync.OnceValues(func() (*Set, error) { return readDigits(bytes.NewReader(digitsFile)) })
 
 // readDigits reads the compressed form of what parseDigits reads.
 func readDigits(r io.Reader) (*Set, error) {
@@ -51,19 +45,14 @@ func readDigits(r io.Reader) (*Set, error) {
 func parseDigits(r io.Reader) (*Set, error) {
 	lines := csv.NewReader(r)
 	lines.FieldsPerRecord = digitShape.Size() + 1
-	lines.ReuseRecord = true
+	images, err := lines.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("data: digits: %w", err)
+	}
 	s := &Set{Shape: digitShape}
-	for {
-		cells, err := lines.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("data: digits: %w", err)
-		}
+	for i, cells := range images {
 		if err := s.add(cells); err != nil {
-			line, _ := lines.FieldPos(0)
-			return nil, fmt.Errorf("data: digits: line %d, %w", line, err)
+			return nil, fmt.Errorf("data: digits: line %d, %w", i+1, err)
 		}
 	}
 	if err := s.normalise(); err != nil {

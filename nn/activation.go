@@ -18,8 +18,11 @@ type Activation struct {
 // Activations lists the activations by the names that [New] takes.
 var Activations = []Activation{
 	{"sigmoid", sigmoid, sigmoidDerivative},
-	{"relu", relu, reluDerivative},
-	{"leaky-relu", leakyReLU, leakyReLUDerivative},
+	// relu'(x) = 0 for x < 0, else 1; at 0 itself any value from 0 to 1 would
+	// be a subgradient.
+	{"relu", relu, func(dydx, x []float64) { leaky(dydx, x, 0) }},
+	// leakyrelu'(x) = 0.01 for x < 0, else 1: a unit that is off still learns.
+	{"leaky-relu", leakyReLU, func(dydx, x []float64) { leaky(dydx, x, leakySlope) }},
 	{"tanh", tanh, tanhDerivative},
 }
 
@@ -46,12 +49,6 @@ func relu(y, x []float64) {
 	}
 }
 
-// relu'(x) = 0 for x < 0, else 1; at 0 itself any value from 0 to 1 would be
-// a subgradient.
-func reluDerivative(dydx, x []float64) {
-	leaky(dydx, x, 0)
-}
-
 // leakySlope is the slope of the leaky ReLU below zero, as in PyTorch.
 const leakySlope = 0.01
 
@@ -59,11 +56,6 @@ const leakySlope = 0.01
 func leakyReLU(y, x []float64) {
 	leaky(y, x, leakySlope)
 	floats.Mul(y, x)
-}
-
-// leakyrelu'(x) = 0.01 for x < 0, else 1: a unit that is off still learns.
-func leakyReLUDerivative(dydx, x []float64) {
-	leaky(dydx, x, leakySlope)
 }
 
 // leaky sets d[i] to below where x[i] < 0, else to 1. The signs of a hidden

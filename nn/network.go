@@ -1,6 +1,10 @@
 package nn
 
-import "slices"
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // A Network is a chain of layers. It keeps the input of each layer while going
 // forward and takes the gradient back through them in reverse. A network of
@@ -99,9 +103,7 @@ func (n *Network) AddL2(lambda float64) {
 	for _, l := range n.Layers {
 		if l, ok := l.(Weighted); ok {
 			w, dw := l.Weights()
-			for i, v := range w.Data {
-				dw.Data[i] += lambda * v
-			}
+			floats.AddScaled(dw.Data, lambda, w.Data)
 		}
 	}
 }

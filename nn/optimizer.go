@@ -1,6 +1,10 @@
 package nn
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // OptimizerConfig names an optimizer and holds its settings; a setting that
 // the optimizer does not use has no effect, but must be in its range all the
@@ -98,9 +102,7 @@ func (o *Optimizer) Memory() [][]float64 { return o.memory }
 
 // w ← w - η g.
 func sgd(_ OptimizerConfig, _ [][]float64, w, g []float64, rate float64) {
-	for i := range w {
-		w[i] -= rate * g[i]
-	}
+	floats.AddScaled(w, -rate, g)
 }
 
 // v ← μv + g, w ← w - ηv (Polyak, 1964).

@@ -144,11 +144,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.Reframe()
 	case tea.ColorProfileMsg:
 		a.frame.Profile = msg.Profile
-		a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
 		return a, a.Reframe()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
-		a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
 		return a, a.Reframe()
 	case run.Msg:
 		return a, a.tabs[msg.ID].Update(msg.Msg)
@@ -166,6 +164,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // Reframe tells everybody what there is to draw in.
 func (a *App) Reframe() tea.Cmd {
+	a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
 	return tea.Batch(a.guide.Update(kit.Resized{Frame: a.middle()}), a.tell(kit.Resized{Frame: a.body()}))
 }
 

@@ -135,13 +135,12 @@ func home(file string) string {
 
 // take says how the writing went.
 func (s *exportSheet) take(file string, size int64, err error) {
-	s.writing, s.replace = false, ""
+	s.writing, s.failed, s.replace = false, err != nil, ""
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		s.replace, s.failed = file, true
+		s.replace = file
 		s.said = file + " exists. Enter once more replaces it."
 	case err != nil:
-		s.failed = true
 		s.said = "Not written: " + err.Error() + "."
 	default:
 		s.said = fmt.Sprintf("Written: %s, %s.", file, fileSize(size))

@@ -34,9 +34,6 @@ func checks() lesson.Checks {
 				return nil, err
 			}
 			t, err := o.trial()
-			if err == nil {
-				err = t.Check()
-			}
 			return t.Names, err
 		},
 	}

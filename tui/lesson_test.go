@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model/setting"
 	"nntui/tui/guide"
 	"nntui/tui/kit/stage"
 	"nntui/tui/lesson"
@@ -134,6 +135,35 @@ func TestExampleListsReadings(t *testing.T) {
 	for _, name := range listed {
 		if strings.Contains(name, "_") && !slices.Contains(there, name) {
 			t.Errorf("%s is listed, and there is no such reading", name)
+		}
+	}
+}
+
+// The example lists, for each tab, the IDs of all that a lesson can hide, and
+// for all tabs what turns the knobs.
+func TestExampleListsControls(t *testing.T) {
+	_, list, _ := strings.Cut(string(lesson.Example), "# The controls, for hide")
+	list, _, _ = strings.Cut(list, "# ----")
+	_, everywhere, _ := strings.Cut(list, "# All of them\n")
+	common := strings.Fields(strings.ReplaceAll(everywhere, "#", ""))
+	for i, row := range tabs {
+		tab := row.new(i)
+		_, own, _ := strings.Cut(list, "# "+tab.Title()+"\n")
+		own, _, _ = strings.Cut(own, "#\n")
+		listed := append(strings.Fields(strings.ReplaceAll(own, "#", "")), common...)
+		var there []string
+		for _, s := range setting.Knobs(tab.Settings()) {
+			there = append(there, s.Name)
+		}
+		for _, key := range tab.Keys() {
+			if key.ID != "" {
+				there = append(there, key.ID)
+			}
+		}
+		slices.Sort(there)
+		slices.Sort(listed)
+		if there := slices.Compact(there); !slices.Equal(listed, there) {
+			t.Errorf("%s: %q are listed, want %q", tab.Title(), listed, there)
 		}
 	}
 }

@@ -97,11 +97,8 @@ func (o *Opening) Check() error {
 	if err := o.chooseTab(); err != nil {
 		return err
 	}
-	t, err := o.trial()
-	if err != nil {
-		return err
-	}
-	return t.Check()
+	_, err := o.trial()
+	return err
 }
 
 // tab returns a tab as the opening, which names it, has it. Whether its
@@ -118,12 +115,14 @@ func (o Opening) tab() (tab, error) {
 
 func (o Opening) index() int { return slices.Index(Tabs, o.Tab) }
 
-func (o Opening) trial() (run.Trial, error) {
-	t, err := o.tab()
-	if err != nil {
-		return run.Trial{}, err
+// trial returns the trial of the opening, or says why that cannot work.
+func (o Opening) trial() (t run.Trial, err error) {
+	tab, err := o.tab()
+	if err == nil {
+		t = tab.Trial()
+		err = t.Check()
 	}
-	return t.Trial(), nil
+	return t, err
 }
 
 // Trial returns the trial of a command line.

@@ -4,6 +4,7 @@ package files
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -35,13 +36,9 @@ func Write(name string, replace bool, write func(io.Writer) error) error {
 		return errEnding
 	}
 	defer writing.RUnlock()
-	name, mode, err := target(name, replace)
+	name, f, err := begin(name, replace)
 	if err != nil {
-		return explain(name, err)
-	}
-	f, err := beside(name, mode)
-	if err != nil {
-		return explain(name, err)
+		return err
 	}
 	named := false
 	defer func() { // also where write panics
@@ -64,21 +61,24 @@ func Write(name string, replace bool, write func(io.Writer) error) error {
 // Check says what stands in the way of a file before there is anything to put
 // into it, as [Write] would.
 func Check(name string, replace bool) error {
-	name, mode, err := target(name, replace)
+	_, f, err := begin(name, replace)
 	if err != nil {
-		return explain(name, err)
-	}
-	f, err := beside(name, mode)
-	if err != nil {
-		return explain(name, err)
+		return err
 	}
 	f.Close()
 	return os.Remove(f.Name())
 }
 
-// beside makes a file in the folder of another, under a name of its own.
-func beside(name string, mode fs.FileMode) (*os.File, error) {
-	return os.OpenFile(filepath.Join(filepath.Dir(name), ".writing-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+// begin returns the file to write, and one under a name of its own beside it.
+func begin(name string, replace bool) (whole string, f *os.File, err error) {
+	name, mode, err := target(name, replace)
+	if err == nil {
+		f, err = os.OpenFile(filepath.Join(filepath.Dir(name), ".writing-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	}
+	if err != nil {
+		return name, nil, explain(name, err)
+	}
+	return name, f, nil
 }
 
 var (
@@ -116,16 +116,7 @@ func target(name string, replace bool) (string, fs.FileMode, error) {
 // fill puts all into the file, onto the disk, and closes it.
 func fill(f *os.File, write func(io.Writer) error) error {
 	b := bufio.NewWriter(f)
-	if err := write(b); err != nil {
-		return err
-	}
-	if err := b.Flush(); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	return f.Close()
+	return cmp.Or(write(b), b.Flush(), f.Sync(), f.Close()) // the first error, in this order
 }
 
 // give gives a file its name. Where no other may be replaced, it first takes

@@ -27,10 +27,6 @@ type answers struct {
 	share   float64 // of the trial that is done
 }
 
-func newAnswers() answers {
-	return answers{open: map[string]bool{}, readings: map[string][]model.Reading{}}
-}
-
 // portion is how long a command works on a trial.
 const portion = 250 * time.Millisecond
 

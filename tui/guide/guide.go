@@ -76,7 +76,8 @@ type setup struct {
 // New returns the guide of a lesson, nil for the built-in one. Progress is kept
 // in the folder, "" for nowhere.
 func New(host Host, trial Trial, given *lesson.Lesson, folder string) *Guide {
-	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: newAnswers()}
+	none := answers{open: map[string]bool{}, readings: map[string][]model.Reading{}}
+	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: none}
 }
 
 // step returns the step that is shown.
@@ -153,10 +154,7 @@ func (g *Guide) goTo(step int) {
 	g.setup, g.tried, g.top, g.nudged = 0, -1, kit.List{}, false
 	g.setups = nil
 	for _, s := range g.step().Setups() {
-		tab, err := g.host.Tab(s.Open)
-		if err != nil {
-			tab = nil
-		}
+		tab, _ := g.host.Tab(s.Open)
 		g.setups = append(g.setups, setup{s, tab, wordsOf(s, tab)})
 	}
 }

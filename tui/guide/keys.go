@@ -73,18 +73,17 @@ func (g *Guide) Keys() kit.Keys {
 // guide: a click gives it the keys, and chooses a step in the list; the wheel
 // scrolls the page.
 func (g *Guide) Update(msg tea.Msg) tea.Cmd {
-	const notch = 3 // lines
 	switch msg := msg.(type) {
 	case kit.Resized:
 		g.frame = msg.Frame
 		return nil
 	case tea.MouseWheelMsg:
-		switch {
-		case g.lesson == nil:
-		case msg.Button == tea.MouseWheelUp:
-			g.scroll(-notch)
-		default:
-			g.scroll(notch)
+		by := 3 // lines
+		if msg.Button == tea.MouseWheelUp {
+			by = -by
+		}
+		if g.lesson != nil {
+			g.scroll(by)
 		}
 	case tea.MouseClickMsg:
 		l := g.layout(g.frame, g.focus)

@@ -57,9 +57,9 @@ func (g *Guide) toAnswer() { g.top.Go(g.page(g.pageFrame()).answer, g.positions(
 func (g *Guide) page(f kit.Frame) *page {
 	s := g.step()
 	p := &page{Frame: f.Sized(f.Width-4, f.Height)}
-	p.text(s.Title, f.Theme.Bold)
+	p.row("", s.Title, f.Theme.Bold)
 	p.gap()
-	p.text(s.Text, plainly)
+	p.row("", s.Text, plainly)
 	p.setups(g)
 	if s.Watch != "" {
 		p.gap()
@@ -87,23 +87,16 @@ func strong(hue kit.Hue) func(string) string {
 
 func (p *page) gap() { p.lines = append(p.lines, "") }
 
-// text adds wrapped lines.
-func (p *page) text(text string, style func(string) string) {
-	for _, line := range wrap.Text(text, p.Width) {
-		p.lines = append(p.lines, style(line))
-	}
-}
-
 // labelled adds a text with a word in front that says what it is.
 func (p *page) labelled(label, text string) {
 	first := len(p.lines)
-	p.text(label+": "+text, plainly)
+	p.row("", label+": "+text, plainly)
 	if rest, ok := strings.CutPrefix(p.lines[first], label); ok {
 		p.lines[first] = p.Theme.Accent.Style().Render(label) + rest
 	}
 }
 
-// row adds a text with a sign in front that hangs out.
+// row adds a text in wrapped lines, with a sign in front that hangs out.
 func (p *page) row(sign, text string, style func(string) string) {
 	width := ansi.StringWidth(sign)
 	for _, line := range wrap.Text(text, p.Width-width) {
@@ -161,14 +154,14 @@ func (p *page) answers(g *Guide) {
 	if missing := g.missing(); len(missing) > 0 {
 		all := len(sources(g.step()))
 		done := 100 * (float64(all-len(missing)) + g.answers.share) / float64(all)
-		p.text(fmt.Sprintf("computing the figures: %.0f %%", done), p.Theme.Dimmed)
+		p.row("", fmt.Sprintf("computing the figures: %.0f %%", done), p.Theme.Dimmed)
 		return
 	}
 	if verdict, hue := g.verdict(p.Frame); verdict != "" {
-		p.text(verdict, strong(hue))
+		p.row("", verdict, strong(hue))
 		p.gap()
 	}
-	p.text(g.answerText(), plainly)
+	p.row("", g.answerText(), plainly)
 }
 
 // verdict says how the prediction came out.

@@ -9,7 +9,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/tui/kit"
-	"nntui/tui/kit/wrap"
 	"nntui/tui/lesson"
 )
 
@@ -107,7 +106,6 @@ func (g *Guide) viewList(f kit.Frame) string {
 	}
 	n, rows := len(g.lesson.Steps), max(f.Height-2, 0)
 	done := g.progress.Done(g.lesson)
-	note := fmt.Sprintf("%d of %d", done, n)
 	from, to := g.listed(rows)
 	var lines []string
 	for i := from; i < to; i++ {
@@ -120,7 +118,7 @@ func (g *Guide) viewList(f kit.Frame) string {
 	if g.focus {
 		title = f.Theme.Active(title) // told from the tab's panels without colour as well
 	}
-	return g.titled(f, title, f.Theme.Dimmed(note), strings.Join(lines, "\n"))
+	return g.titled(f, title, f.Theme.Dimmed(fmt.Sprintf("%d of %d", done, n)), strings.Join(lines, "\n"))
 }
 
 // listed are the steps in a list of that many rows.
@@ -197,19 +195,12 @@ func (g *Guide) viewStrip(f kit.Frame) string {
 	head := rule("── ") + strong(f.Theme.Accent)(title) + " "
 	gap := f.Width - ansi.StringWidth(head) - ansi.StringWidth(key) - 1
 	head += rule(strings.Repeat("─", max(gap, 0))) + " " + key
-	lines := []string{head}
-	name, text := g.reminder()
-	for i, line := range wrap.Text(name+": "+text, f.Width-2) {
-		if i == 0 {
-			line = f.Theme.Accent.Style().Render(name) + strings.TrimPrefix(line, name)
-		}
-		lines = append(lines, " "+line)
+	p := &page{Frame: f.Sized(f.Width-2, f.Height-1)}
+	p.labelled(g.reminder())
+	if n := p.Height; len(p.lines) > n && n > 0 {
+		p.lines[n-1] = ansi.Truncate(p.lines[n-1], f.Width-4, "") + f.Theme.Dimmed("…")
 	}
-	if len(lines) > f.Height && f.Height > 1 {
-		last := ansi.Truncate(lines[f.Height-1], f.Width-3, "")
-		lines[f.Height-1] = last + f.Theme.Dimmed("…")
-	}
-	return kit.Fit(strings.Join(lines, "\n"), f.Width, f.Height)
+	return kit.Fit(head+"\n"+kit.Indent(strings.Join(p.lines, "\n"), 1), f.Width, f.Height)
 }
 
 // reminder returns what one should have in mind while it plays.

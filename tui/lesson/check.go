@@ -47,14 +47,14 @@ func (m *lineMap) check(l *Lesson, checks Checks) (line int, reason string) {
 		if other := first[key]; other > 0 {
 			c.refuse(at+"title", "the step on line %d has this title too; a section tells them apart", other)
 		}
-		first[key] = m.at[at[:len(at)-1]]
+		first[key] = m.line(at[:len(at)-1])
 	}
 	return c.line, c.reason
 }
 
 // refuse notes that the key at a path is wrong, unless one above it is.
 func (c *checker) refuse(path, format string, args ...any) {
-	c.refuseAt(c.lines.at[path], format, args...)
+	c.refuseAt(c.lines.line(path), format, args...)
 }
 
 func (c *checker) refuseAt(line int, format string, args ...any) {
@@ -72,9 +72,9 @@ func keyOf(path string) string {
 // need refuses a table that lacks a key, at its heading.
 func (c *checker) need(table, key, value, what string) {
 	if strings.TrimSpace(value) == "" {
-		path := strings.TrimSuffix(table, ".")
-		if c.lines.at[table+key] > 0 {
-			path = table + key
+		path := table + key
+		if !c.lines.has(path) {
+			path = strings.TrimSuffix(table, ".")
 		}
 		c.refuse(path, "%s lacks its %s", what, key)
 	}
@@ -97,7 +97,7 @@ func (c *checker) step(at string, s *Step) {
 	c.controls(at+"hide", s.Hide)
 	readings := c.setups(at, s)
 	for _, key := range []string{"name", "about"} {
-		if s.Open == "" && c.lines.at[at+key] > 0 {
+		if s.Open == "" && c.lines.has(at+key) {
 			c.refuse(at+key, "%s tells what a step opens, and this one has no open", key)
 		}
 	}
@@ -131,20 +131,18 @@ func (c *checker) prediction(at string, s *Step) {
 func (c *checker) controls(path string, names []string) {
 	for i, name := range names {
 		if _, ok := c.checks.Controls[name]; c.checks.Controls != nil && !ok {
-			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide%s", name, c.suggestControl(name))
+			c.refuse(fmt.Sprintf("%s.%d", path, i), "there is no knob and no key called %q to hide; %s", name, c.suggestControl(name))
 			return
 		}
 	}
 }
 
-// suggestControl ends a sentence about a control that there is not with the ID
-// of one that is called much like it.
+// suggestControl names a control by the ID of one that is called much like it.
 func (c *checker) suggestControl(name string) string {
-	known := slices.Sorted(maps.Keys(c.checks.Controls))
-	if k, ok := nearest(name, known); ok {
-		return fmt.Sprintf("; did you mean %s?", c.checks.Controls[k][0])
+	if k, ok := nearest(name, slices.Sorted(maps.Keys(c.checks.Controls))); ok {
+		return fmt.Sprintf("did you mean %s?", c.checks.Controls[k][0])
 	}
-	return "; the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"
+	return "the table of knobs and the help (?) have the names, and what works everywhere cannot be hidden"
 }
 
 // setups checks all openings of a step and returns the readings of each, by
@@ -152,27 +150,24 @@ func (c *checker) suggestControl(name string) string {
 func (c *checker) setups(at string, s *Step) map[string][]string {
 	readings := map[string][]string{}
 	if s.Open != "" {
-		readings[""] = c.opening(at, s.Setup)
-		c.name(at, s.Setup, readings)
-		if s.Name != "" {
-			readings[s.Name] = readings[""]
-		}
+		c.setup(at, s.Setup, readings)
+		readings[""] = readings[s.Name]
 	}
 	for i, setup := range s.Also {
 		at := fmt.Sprintf("%salso.%d.", at, i)
 		c.need(at, "name", setup.Name, "this set-up")
 		c.need(at, "about", setup.About, "this set-up")
 		c.need(at, "open", setup.Open, "this set-up")
-		c.name(at, setup, readings)
-		readings[setup.Name] = c.opening(at, setup)
+		c.setup(at, setup, readings)
 	}
 	return readings
 }
 
 var setupName = regexp.MustCompile(`^[a-z0-9_]+$`)
 
-func (c *checker) name(at string, s Setup, taken map[string][]string) {
-	switch _, twice := taken[s.Name]; {
+// setup tries a set-up and notes the names of its readings, by its own.
+func (c *checker) setup(at string, s Setup, readings map[string][]string) {
+	switch _, twice := readings[s.Name]; {
 	case s.Name == "":
 	case s.Name == Now:
 		c.refuse(at+"name", "%q means what is on the screen; take another name", Now)
@@ -182,20 +177,15 @@ func (c *checker) name(at string, s Setup, taken map[string][]string) {
 		c.refuse(at+"name", "this step has two set-ups called %q", s.Name)
 	}
 	c.singleLine(at+"about", s.About)
-}
-
-// opening tries a set-up and returns the names of its readings.
-func (c *checker) opening(at string, s Setup) []string {
 	c.singleLine(at+"open", s.Open)
 	args, err := Arguments(s.Open)
-	var readings []string
+	readings[s.Name] = nil
 	if err == nil && c.checks.Opening != nil {
-		readings, err = c.checks.Opening(args)
+		readings[s.Name], err = c.checks.Opening(args)
 	}
 	if err != nil {
 		c.refuse(at+"open", "open: %v", err)
 	}
-	return readings
 }
 
 // answer checks that there is something to read for each placeholder.

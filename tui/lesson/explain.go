@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,12 +28,17 @@ func explain(text []byte, err error) (line int, reason string) {
 	key := e.Key()
 	if wrongType := strings.HasPrefix(reason, "cannot decode") || strings.HasPrefix(reason, "cannot store"); wrongType && len(key) > 0 {
 		name := key[len(key)-1]
-		return line, name + " takes " + takes(name)
+		return line, name + " takes " + cmp.Or(takes[strings.ToLower(name)], `a text: "..."`)
 	}
 	if _, quotes, ok := strings.Cut(reason, "not terminated by "); ok {
 		line = 1 + bytes.Count(text[:bytes.LastIndex(text, []byte(quotes))], []byte("\n")) // where it begins, not where the file ends
 	}
-	return line, inPlainWords(reason)
+	for _, a := range advice {
+		if strings.Contains(reason, a.words) {
+			return line, a.advice
+		}
+	}
+	return line, reason
 }
 
 // advice says what to do about the mistakes in TOML that are made most, by
@@ -51,28 +57,13 @@ var advice = []struct{ words, advice string }{
 	{"table also already exists", "each further set-up begins with [[step.also]], in double brackets"},
 }
 
-func inPlainWords(reason string) string {
-	for _, a := range advice {
-		if strings.Contains(reason, a.words) {
-			return a.advice
-		}
-	}
-	return reason
-}
-
-// takes says in words what a key takes.
-func takes(key string) string {
-	switch strings.ToLower(key) {
-	case "right":
-		return "a whole number: 1 for the first choice"
-	case "choices", "hide":
-		return `a list of texts: ["one", "another"]`
-	case "step":
-		return "headings: [[step]], and the step below it"
-	case "also":
-		return "headings: [[step.also]], and the set-up below it"
-	}
-	return `a text: "..."`
+// takes says in words what the keys take that take no text.
+var takes = map[string]string{
+	"right":   "a whole number: 1 for the first choice",
+	"choices": `a list of texts: ["one", "another"]`,
+	"hide":    `a list of texts: ["one", "another"]`,
+	"step":    "headings: [[step]], and the step below it",
+	"also":    "headings: [[step.also]], and the set-up below it",
 }
 
 // The keys of a lesson, of a step's table, and of a further set-up's.
@@ -86,23 +77,21 @@ var (
 // keys there are.
 func unknownKey(key []string) string {
 	name := key[min(len(key), 3)-1]
-	ofStep := slices.Contains(stepKeys, name)
+	what, known, ofStep := "lesson", lessonKeys, slices.Contains(stepKeys, name)
 	switch {
 	case len(key) > 2 && ofStep:
 		return fmt.Sprintf("a set-up has no %s, the step has: move it up, above the first [[step.also]]", name)
 	case len(key) > 2:
-		return fmt.Sprintf("a set-up has no %s%s", name, suggest(name, setupKeys, thereIs(setupKeys)))
+		what, known = "set-up", setupKeys
 	case len(key) > 1:
-		return fmt.Sprintf("a step has no %s%s", name, suggest(name, stepKeys, thereIs(stepKeys)))
+		what, known = "step", stepKeys
 	case name == "also":
 		return "a further set-up of a step begins with [[step.also]]"
 	case ofStep:
 		return fmt.Sprintf("a lesson has no %s, its steps have: each begins with [[step]]", name)
 	}
-	return fmt.Sprintf("a lesson has no %s%s", name, suggest(name, lessonKeys, thereIs(lessonKeys)))
+	return fmt.Sprintf("a %s has no %s%s", what, name, suggest(name, known, "there is "+strings.Join(known, ", ")))
 }
-
-func thereIs(names []string) string { return "there is " + strings.Join(names, ", ") }
 
 // suggest ends a sentence about a name that there is not: with one that
 // differs little, or otherwise as told.

@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,16 +10,14 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// lineMap knows the line of each key, by its path: "step.0.also.1.open". A
-// heading [[step]] has the path of its step. Texts with characters that a
-// terminal would act on are kept apart.
+// lineMap knows where in the text each key is, by its path:
+// "step.0.also.1.open". A heading [[step]] has the path of its step. Texts with
+// characters that a terminal would act on are kept apart.
 type lineMap struct {
-	at      map[string]int
+	offsets map[string]int
 	counts  map[string]int // of the entries of each list
 	unclean []uncleanText
 	text    []byte
-	ends    []int // the offsets of the line ends
-	parser  unstable.Parser
 }
 
 // uncleanText is the first such character of a text.
@@ -31,21 +28,17 @@ type uncleanText struct {
 
 // findLines walks a text that is valid TOML.
 func findLines(text []byte) *lineMap {
-	m := &lineMap{at: map[string]int{}, counts: map[string]int{}, text: text}
-	for i, c := range text {
-		if c == '\n' {
-			m.ends = append(m.ends, i)
-		}
-	}
-	m.parser.Reset(text)
+	m := &lineMap{offsets: map[string]int{}, counts: map[string]int{}, text: text}
+	var parser unstable.Parser
+	parser.Reset(text)
 	place := ""
-	for m.parser.NextExpression() {
-		switch n := m.parser.Expression(); n.Kind {
+	for parser.NextExpression() {
+		switch n := parser.Expression(); n.Kind {
 		case unstable.ArrayTable:
-			place = m.entry(m.path("", n), m.keyLine(n))
+			place = m.entry(m.path("", n), keyOffset(n))
 		case unstable.Table:
 			place = m.path("", n)
-			m.note(place, m.keyLine(n))
+			m.note(place, keyOffset(n))
 		case unstable.KeyValue:
 			m.keyValue(place, n)
 		}
@@ -53,18 +46,24 @@ func findLines(text []byte) *lineMap {
 	return m
 }
 
-func (m *lineMap) note(path string, line int) {
-	if m.at[path] == 0 {
-		m.at[path] = line
+func (m *lineMap) note(path string, offset int) {
+	if !m.has(path) {
+		m.offsets[path] = offset
 	}
 }
 
+// has reports whether the text has the key.
+func (m *lineMap) has(path string) bool {
+	_, ok := m.offsets[path]
+	return ok
+}
+
 // entry notes one more entry of a list and returns its path.
-func (m *lineMap) entry(list string, line int) string {
+func (m *lineMap) entry(list string, offset int) string {
 	path := list + "." + strconv.Itoa(m.counts[list])
 	m.counts[list]++
-	m.note(list, line)
-	m.note(path, line)
+	m.note(list, offset)
+	m.note(path, offset)
 	return path
 }
 
@@ -81,17 +80,21 @@ func (m *lineMap) path(place string, n *unstable.Node) string {
 }
 
 func (m *lineMap) keyValue(place string, n *unstable.Node) {
-	line, path := m.keyLine(n), m.path(place, n)
-	m.note(path, line)
-	m.value(path, line, n.Value())
+	offset, path := keyOffset(n), m.path(place, n)
+	m.note(path, offset)
+	m.value(path, offset, n.Value())
 }
 
 // value notes what is in a list or a table, and the unclean texts.
-func (m *lineMap) value(path string, line int, n *unstable.Node) {
+func (m *lineMap) value(path string, offset int, n *unstable.Node) {
 	switch n.Kind {
 	case unstable.Array:
 		for it := n.Children(); it.Next(); {
-			m.value(m.entry(path, m.line(it.Node(), line)), line, it.Node())
+			at := offset // of the key, where the entry does not know its own
+			if raw := it.Node().Raw; raw.Length > 0 {
+				at = int(raw.Offset)
+			}
+			m.value(m.entry(path, at), offset, it.Node())
 		}
 	case unstable.InlineTable:
 		for it := n.Children(); it.Next(); {
@@ -105,11 +108,11 @@ func (m *lineMap) value(path string, line int, n *unstable.Node) {
 	}
 }
 
-// keyLine returns the line of a key.
-func (m *lineMap) keyLine(n *unstable.Node) int {
+// keyOffset returns where a key begins.
+func keyOffset(n *unstable.Node) int {
 	it := n.Key()
 	it.Next()
-	return m.line(it.Node(), 0)
+	return int(it.Node().Raw.Offset)
 }
 
 // unclean reports whether a terminal could act on a character, or hide text
@@ -118,30 +121,18 @@ func unclean(r rune) bool {
 	return !unicode.IsGraphic(r) && !strings.ContainsRune("\n\t\u200c\u200d", r)
 }
 
-// line returns the line of a node, or otherwise where the node does not know.
-func (m *lineMap) line(n *unstable.Node, otherwise int) int {
-	if n.Raw.Length == 0 {
-		return otherwise
-	}
-	return m.lineAt(int(n.Raw.Offset))
-}
-
-func (m *lineMap) lineAt(offset int) int {
-	before, _ := slices.BinarySearch(m.ends, offset)
-	return before + 1
-}
+// line returns the line of the key at a path, 0 where there is none.
+func (m *lineMap) line(path string) int { return m.find(path, "") }
 
 // find returns the line in the text at a path that holds some words, or where
 // the file writes these in another way, the line that the text begins in.
 func (m *lineMap) find(path, words string) int {
-	line := m.at[path]
-	start := 0
-	if line > 1 {
-		start = m.ends[line-2]
+	offset, ok := m.offsets[path]
+	if !ok {
+		return 0
 	}
-	i := bytes.Index(m.text[start:], []byte(words))
-	if line == 0 || i < 0 {
-		return line
+	if i := bytes.Index(m.text[offset:], []byte(words)); i >= 0 {
+		offset += i
 	}
-	return m.lineAt(start + i)
+	return 1 + bytes.Count(m.text[:offset], []byte("\n"))
 }

@@ -34,20 +34,16 @@ const longest = 1 << 20
 
 // Read reads a lesson from a file. Its errors are of the type [*Error].
 func Read(file string, checks Checks) (*Lesson, error) {
-	text, err := readFile(file)
+	f, err := os.Open(file)
+	var text []byte
+	if err == nil {
+		defer f.Close()
+		text, err = io.ReadAll(io.LimitReader(f, longest+1))
+	}
 	if err != nil {
 		return nil, &Error{File: file, Reason: reasonOf(err)}
 	}
 	return Parse(file, text, checks)
-}
-
-func readFile(file string) ([]byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, longest+1))
 }
 
 // reasonOf says in words why a file could not be read.
@@ -77,18 +73,21 @@ func Parse(file string, text []byte, checks Checks) (*Lesson, error) {
 		return refuse(0, fmt.Sprintf("it has more than %d bytes, as no lesson needs", longest))
 	case bytes.IndexByte(text, 0) >= 0:
 		return refuse(0, "it is not a text file in UTF-8; save it as one")
-	case !utf8.Valid(text):
-		return refuse(lineOfInvalid(text), "this is not UTF-8; save the file in that encoding")
 	case len(bytes.TrimSpace(text)) == 0:
 		return refuse(0, "it is empty")
+	}
+	line := 0
+	for l := range bytes.Lines(text) {
+		if line++; !utf8.Valid(l) {
+			return refuse(line, "this is not UTF-8; save the file in that encoding")
+		}
 	}
 	text = tidy(text)
 	var l Lesson
 	if err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&l); err != nil {
 		return refuse(explain(text, err))
 	}
-	lines := findLines(text)
-	if line, reason := lines.check(&l, checks); reason != "" {
+	if line, reason := findLines(text).check(&l, checks); reason != "" {
 		return refuse(line, reason)
 	}
 	return &l, nil
@@ -108,16 +107,4 @@ func printable(r rune) rune {
 		return r
 	}
 	return -1
-}
-
-// lineOfInvalid returns the first line that is not UTF-8.
-func lineOfInvalid(text []byte) int {
-	line := 1
-	for l := range bytes.Lines(text) {
-		if !utf8.Valid(l) {
-			break
-		}
-		line++
-	}
-	return line
 }

@@ -33,12 +33,8 @@ func (p Progress) Of(s *Step) Mark { return p.Marks[s.Key()] }
 
 // With returns the progress with another mark of a step. p stays as it is.
 func (p Progress) With(s *Step, m Mark) Progress {
-	marks := maps.Clone(p.Marks)
-	if marks == nil {
-		marks = map[string]Mark{}
-	}
-	marks[s.Key()] = m
-	p.Marks = marks
+	p.Marks = maps.Collect(maps.All(p.Marks)) // unlike Clone also where there are none
+	p.Marks[s.Key()] = m
 	return p
 }
 

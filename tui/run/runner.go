@@ -200,11 +200,7 @@ func (r *Runner[C, S]) Adopt(e Experiment[S], c C) {
 // same reports whether two configs are equal, or both hold a NaN, which equals
 // nothing: such a config is refused once, not for ever.
 func same[C comparable](a, b C) bool {
-	holdsNaN := func(c C) bool {
-		copied := c
-		return copied != c
-	}
-	return a == b || holdsNaN(a) && holdsNaN(b)
+	return a == b || a != a && b != b
 }
 
 // AtOnce is the pace of an experiment that is complete when it is shown;

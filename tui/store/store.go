@@ -16,7 +16,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"nntui/tui/files"
 )
@@ -38,10 +37,15 @@ func Save(file string, value any) error {
 		return err
 	}
 	return files.Write(file, true, func(w io.Writer) error {
-		sum := sha256.Sum256(body.Bytes())
-		_, err := io.Copy(w, io.MultiReader(strings.NewReader(magic), bytes.NewReader(sum[:]), &body))
+		_, err := w.Write(append(header(body.Bytes()), body.Bytes()...))
 		return err
 	})
+}
+
+// header is what stands before an encoded value.
+func header(body []byte) []byte {
+	sum := sha256.Sum256(body)
+	return append([]byte(magic), sum[:]...)
 }
 
 // Load reads what Save wrote into value, a pointer. A file that is something
@@ -52,12 +56,8 @@ func Load(file string, value any) error {
 	if err != nil {
 		return err
 	}
-	body, ok := bytes.CutPrefix(text, []byte(magic))
-	if !ok || len(body) < sha256.Size {
-		return fmt.Errorf("%s: %w", file, ErrDamaged)
-	}
-	sum, body := body[:sha256.Size], body[sha256.Size:]
-	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
+	body := text[min(len(magic)+sha256.Size, len(text)):]
+	if !bytes.HasPrefix(text, header(body)) {
 		return fmt.Errorf("%s: %w", file, ErrDamaged)
 	}
 	if err := gob.NewDecoder(bytes.NewReader(body)).Decode(value); err != nil {
