@@ -49,12 +49,12 @@ func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 		left := strings.Contains("[{", msg.String())
 		switch {
 		case n == 0:
-		case left && *c < 0:
-			*c = max(0, n-by)
-		case left:
-			*c = max(0, min(*c, n)-by)
-		default:
+		case !left:
 			*c = min(*c+by, n-1)
+		case *c < 0:
+			*c = max(0, n-by)
+		default:
+			*c = max(0, min(*c, n)-by)
 		}
 		return nil
 	}
@@ -128,9 +128,6 @@ func (t *Tab) ghosts() (runs []training.Run) {
 	}
 	return runs
 }
-
-// ghostLetter names the i-th of the ghosts.
-func ghostLetter(i int) string { return string(rune('a' + i)) }
 
 func (t *Tab) axes() chart.Axes {
 	return chart.Axes{High: 1, First: 1, Last: t.runner.Snapshot.Config.Epochs, XName: "epoch", XLog: t.curves.logX}
@@ -226,7 +223,7 @@ func (t *Tab) plot(f kit.Frame, a chart.Axes, all []chart.Series, stamps []stamp
 		values := all[i].Values
 		at := min(len(values), a.Last-a.First+1)
 		if x, y := chart.Place(f, a, at, values[at-1]); at > 1 {
-			put(x-1, y, f.Theme.Dim.Style().Bold(true).Render(ghostLetter(i)))
+			put(x-1, y, f.Theme.Dim.Style().Bold(true).Render(string(rune('a'+i))))
 		}
 	}
 	if c := t.curves.cross; c >= 0 && c < len(t.runner.Snapshot.Epochs) {

@@ -115,8 +115,8 @@ func TestNetEditor_keys(t *testing.T) {
 				row.Do(stage.Key(name))
 			}
 		}
-		if e.String() != c.want {
-			t.Errorf("%s makes %s of %s, not %s", c.keys, e, c.layers, c.want)
+		if strings.Join(e.layers, ",") != c.want {
+			t.Errorf("%s makes %s of %s, not %s", c.keys, e.layers, c.layers, c.want)
 		}
 	}
 	tab := New(0)

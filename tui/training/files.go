@@ -128,9 +128,8 @@ type openDialog struct {
 
 // listFiles reads the names of the saved runs.
 func (t *Tab) listFiles() tea.Cmd {
-	folder := filepath.Join(t.folder, savedFolder)
 	return t.file(func() func(*Tab) {
-		entries, err := os.ReadDir(folder)
+		entries, err := os.ReadDir(filepath.Join(t.folder, savedFolder))
 		names := []string{}
 		for _, e := range entries {
 			if name, ok := strings.CutSuffix(e.Name(), extension); ok {
@@ -186,8 +185,7 @@ func (d *openDialog) view(t *Tab, f kit.Frame) string {
 	case t.folder != "" && d.names == nil:
 		return coming(f, "saved runs")
 	case len(d.names) == 0:
-		text := "Nothing is saved yet: " + t.ownKeys().Sign("save") + " saves the run under a name."
-		return f.Panel("saved runs", "", "\n"+kit.Indent(kit.Wrap(text, f.Width-4), 1))
+		return f.Panel("saved runs", "", "\n"+paragraph(f, "Nothing is saved yet: "+t.ownKeys().Sign("save")+" saves the run under a name."))
 	}
 	return f.Panel("saved runs", "", "\n"+strings.Join(d.list.View(f.Sized(f.Width, f.Height-4), d.names), "\n"))
 }
@@ -210,17 +208,12 @@ func (t *Tab) open(name string) tea.Cmd {
 			default:
 				t.adopt(s, e)
 				t.runner.Playing = false
-				t.say(t.opened(name))
+				stands := "Opened %s, paused after epoch %d: %s goes on."
+				if t.over() {
+					stands = "Opened %s, finished after epoch %d: more epochs go on, %s replays."
+				}
+				t.say(fmt.Sprintf(stands, name, len(t.runner.Snapshot.Epochs), t.ownKeys().Sign("play")))
 			}
 		}
 	})
-}
-
-// opened says where the run stands that was opened, and how it goes on.
-func (t *Tab) opened(name string) string {
-	n, play := len(t.runner.Snapshot.Epochs), t.ownKeys().Sign("play")
-	if t.over() {
-		return fmt.Sprintf("Opened %s, finished after epoch %d: more epochs go on, %s replays.", name, n, play)
-	}
-	return fmt.Sprintf("Opened %s, paused after epoch %d: %s goes on.", name, n, play)
 }

@@ -34,7 +34,18 @@ func (t *Tab) ownKeys() kit.Keys {
 	}
 	views := t.viewKeys()
 	usual := len(views.Feet(false)) == 0 // does the view leave room for these?
-	return slices.Concat(t.knobs.Keys(t.explain, t.turned), kit.Keys{
+	explain := func() {                  // unless the status has to say what is wrong
+		if t.advice.Kind < training.Growing {
+			t.say(t.knobs.Words(t.ownKeys()))
+		}
+	}
+	turned := func(name string) {
+		if name == "speed" {
+			t.markSpeed()
+		}
+		t.runner.Set(t.config)
+	}
+	return slices.Concat(t.knobs.Keys(explain, turned), kit.Keys{
 		kit.On("play", "space", "play or pause", kit.Do(t.play)).InFoot(play),
 		kit.On("step", ".", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
 		kit.On("view", "v", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
@@ -64,22 +75,6 @@ func (t *Tab) opens(id, keys, words string, dialog func(*Tab) dialog) kit.Key {
 // closes are the keys that close a dialog.
 func (t *Tab) closes(keys string) kit.Key {
 	return kit.On("back", keys, "back", kit.Do(func() { t.dialog = nil })).InFoot("back")
-}
-
-// explain says what the knob does that the cursor is on, unless the status has
-// to say what is wrong.
-func (t *Tab) explain() {
-	if t.advice.Kind < training.Growing {
-		t.say(t.knobs.Words(t.ownKeys()))
-	}
-}
-
-// turned goes on with a knob turned.
-func (t *Tab) turned(name string) {
-	if name == "speed" {
-		t.markSpeed()
-	}
-	t.runner.Set(t.config)
 }
 
 func (t *Tab) play() {

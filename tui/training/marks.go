@@ -63,7 +63,7 @@ func inARow(f kit.Frame, a chart.Axes, notes map[int]string) (stamps []stamp) {
 func (t *Tab) ghostLine(f kit.Frame) string {
 	var parts []string
 	for i, r := range t.ghosts() {
-		parts = append(parts, f.Theme.Bold(ghostLetter(i))+" "+f.Theme.Dimmed(runLabel(t.runner.Snapshot.Config, r)))
+		parts = append(parts, f.Theme.Bold(string(rune('a'+i)))+" "+f.Theme.Dimmed(runLabel(t.runner.Snapshot.Config, r)))
 	}
 	return ansi.Truncate(strings.Join(parts, "  "), max(f.Width-3, 0), "…")
 }

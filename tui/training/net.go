@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -19,8 +20,6 @@ type netEditor struct {
 }
 
 func newNetEditor(t *Tab) dialog { return &netEditor{layers: strings.Split(t.config.Layers, ",")} }
-
-func (e *netEditor) String() string { return strings.Join(e.layers, ",") }
 
 func (e *netEditor) keys(t *Tab) kit.Keys {
 	const most = 32 // layers
@@ -44,7 +43,7 @@ func (e *netEditor) keys(t *Tab) kit.Keys {
 // of returns the tab's config with the edited net.
 func (e *netEditor) of(t *Tab) training.Config {
 	c := t.config
-	c.Layers = e.String()
+	c.Layers = strings.Join(e.layers, ",")
 	return c
 }
 
@@ -83,11 +82,8 @@ func (e *netEditor) remove() {
 
 // chosen returns the layer under the cursor, as far as it is known by itself.
 func (e *netEditor) chosen() nn.Shape {
-	shapes, err := nn.Shapes(1, e.layers[e.list.At])
-	if err != nil {
-		return nn.Shape{}
-	}
-	return shapes[0]
+	shapes, _ := nn.Shapes(1, e.layers[e.list.At])
+	return append(shapes, nn.Shape{})[0]
 }
 
 // change resizes a layer that has a width, by one or to half or twice that, or
@@ -120,27 +116,17 @@ func (e *netEditor) view(t *Tab, f kit.Frame) string {
 		if shapes != nil {
 			s := shapes[i]
 			total += s.Params
-			rows[i] = fmt.Sprintf("%-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, orDash(s.Params))
+			params := cmp.Or(strings.TrimLeft(strconv.Itoa(s.Params), "0"), "-")
+			rows[i] = fmt.Sprintf("%-12s %5d -> %-4d %12s", s.Name, s.In, s.Out, params)
 		}
 	}
 	lines := append([]string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed(fmt.Sprintf("   pixels            %5d", t.image().Size()))},
 		e.list.View(f.Sized(f.Width, max(1, f.Height-7)), rows)...)
-	lines = append(lines, "", " "+e.soundness(t, f, err))
+	sound := f.Theme.Good.Style().Render("✓ " + e.keys(t).Sign("take") + " trains this net.")
+	if err != nil {
+		text := kit.Wrap("✗ "+strings.TrimPrefix(err.Error(), "layers: ")+".", f.Width-4)
+		sound = f.Theme.Bad.Style().Render(strings.ReplaceAll(text, "\n", "\n "))
+	}
+	lines = append(lines, "", " "+sound)
 	return f.Panel("the net", f.Theme.Dimmed(fmt.Sprintf("%d parameters", total)), strings.Join(lines, "\n"))
-}
-
-// soundness says whether the net can work, wrapped to the frame.
-func (e *netEditor) soundness(t *Tab, f kit.Frame, err error) string {
-	if err == nil {
-		return f.Theme.Good.Style().Render("✓ " + e.keys(t).Sign("take") + " trains this net.")
-	}
-	text := strings.TrimPrefix(err.Error(), "layers: ")
-	return f.Theme.Bad.Style().Render(strings.ReplaceAll(kit.Wrap("✗ "+text+".", f.Width-4), "\n", "\n "))
-}
-
-func orDash(n int) string {
-	if n == 0 {
-		return "-"
-	}
-	return strconv.Itoa(n)
 }

@@ -62,11 +62,11 @@ func (d *presetDialog) view(t *Tab, f kit.Frame) string {
 	}
 	head := f.Theme.Dimmed("     run            loss   acc     of the test, in NumPy")
 	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-6), rows)...)
-	return f.Panel("presets: section 1.6", "", strings.Join(append(body, "", " "+d.about(t, f)), "\n"))
+	return f.Panel("presets: section 1.6", "", strings.Join(append(body, "", paragraph(f, d.about(t))), "\n"))
 }
 
 // about is a sentence on the chosen run.
-func (d *presetDialog) about(t *Tab, f kit.Frame) string {
+func (d *presetDialog) about(t *Tab) string {
 	p := training.Presets[d.list.At]
 	text := p.About + ": " + p.Config.Widths() + fmt.Sprintf(", %d epochs.", p.Config.Epochs)
 	switch epochs, all := t.agreement(p.Config); {
@@ -75,5 +75,5 @@ func (d *presetDialog) about(t *Tab, f kit.Frame) string {
 	case epochs > 0:
 		text += " ✗ Numbers here differ from NumPy's: settings changed under way."
 	}
-	return strings.ReplaceAll(kit.Wrap(text, f.Width-4), "\n", "\n ")
+	return text
 }

@@ -71,7 +71,7 @@ func (d *runDialog) view(t *Tab, f kit.Frame) string {
 	if len(t.runs) == 0 {
 		keys := t.ownKeys()
 		text := fmt.Sprintf("No earlier runs. A run joins this list when another takes its place: turn a knob, or press %s or %s.", keys.Sign("restart"), keys.Sign("redraw"))
-		return f.Panel("runs", "", kit.Indent("\n"+kit.Wrap(text, f.Width-4), 1))
+		return f.Panel("runs", "", "\n"+paragraph(f, text))
 	}
 	var rows []string
 	for _, i := range d.sorted(t) {

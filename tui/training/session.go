@@ -21,7 +21,7 @@ type session struct {
 	Config  training.Config
 	Speed   string
 	Playing bool
-	View    int    // in old files: its index, see shows
+	View    int    // in old files: its index
 	Shows   string // the name of the view
 	Number  int
 	Runs    []training.Run
@@ -78,11 +78,6 @@ func (t *Tab) rest() tea.Cmd {
 	}
 }
 
-// untouched reports whether a session is what every start begins with.
-func (s session) untouched() bool {
-	return s.Config == training.Default() && len(s.Runs) == 0
-}
-
 // End writes the session when the program is about to end. A tab that was
 // never opened leaves the file as it is.
 func (t *Tab) End() error {
@@ -96,7 +91,8 @@ func (t *Tab) End() error {
 // write writes the session. Unless this session goes on with the one in the
 // file, the first time keeps that under a name.
 func (t *Tab) write(s session) error {
-	if _, err := os.Stat(t.sessionFile()); err == nil && !t.owned.Load() && s.untouched() {
+	untouched := s.Config == training.Default() && len(s.Runs) == 0
+	if _, err := os.Stat(t.sessionFile()); err == nil && !t.owned.Load() && untouched {
 		return nil // a mere look at the program does not put the last session away
 	}
 	if !t.owned.Swap(true) {
@@ -129,16 +125,11 @@ func (t *Tab) saving(look func(experiment) training.Snapshot) func(experiment) t
 }
 
 // Keep keeps sessions and saved runs in a folder, and goes on with the last
-// session if it is to.
+// session if it is to. What is wrong is said in the tab, until a key is pressed.
 func (t *Tab) Keep(folder string, resume bool) {
-	if t.folder = folder; resume {
-		t.resume()
+	if t.folder = folder; !resume {
+		return
 	}
-}
-
-// resume goes on with the last session. What is wrong is said in the tab, until
-// a key is pressed.
-func (t *Tab) resume() {
 	file := t.sessionFile()
 	s, e, err := readSession(file)
 	switch {
@@ -195,8 +186,11 @@ func (t *Tab) adopt(s session, e *training.Training) {
 	if slices.ContainsFunc(speeds, func(v speed) bool { return v.name == s.Speed }) {
 		t.speed = s.Speed
 	}
-	if name := s.shows(); slices.Contains(viewNames(), name) {
-		t.view = name
+	if old := []string{"curves", "digits", "confusion", "weights", "health", "draw"}; s.Shows == "" && s.View >= 0 && s.View < len(old) {
+		s.Shows = old[s.View]
+	}
+	if slices.Contains(viewNames(), s.Shows) {
+		t.view = s.Shows
 	}
 	now := e.Snapshot()
 	t.runs = t.without(now.Config, now.Marks)
@@ -204,12 +198,4 @@ func (t *Tab) adopt(s session, e *training.Training) {
 	t.runner.Config = s.Config
 	t.live = e
 	t.advice = training.Advise(t.runner.Snapshot)
-}
-
-// shows returns the name of the view, which old files do not hold.
-func (s session) shows() string {
-	if old := []string{"curves", "digits", "confusion", "weights", "health", "draw"}; s.Shows == "" && s.View >= 0 && s.View < len(old) {
-		return old[s.View]
-	}
-	return s.Shows
 }

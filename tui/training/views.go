@@ -95,7 +95,7 @@ type pane struct {
 // or above it on a larger one.
 func (t *Tab) panes(f kit.Frame) []pane {
 	order := t.inOrder()
-	chosen := order[slices.IndexFunc(order, func(v view) bool { return v.name == t.view })]
+	chosen := order[min(1, slices.Index(viewNames(), t.view))]
 	if t.zoomed {
 		return []pane{{chosen, 0, 0, f}}
 	}
@@ -166,7 +166,14 @@ func (t *Tab) View(f kit.Frame) string {
 	if t.dialog != nil {
 		columns = append(columns, t.dialog.view(t, f.Sized(f.Width-side, f.Height)))
 	} else {
-		columns = t.columns(f)
+		for _, p := range t.panes(f) {
+			block := p.draw(t, p.Frame)
+			if last := len(columns) - 1; p.y > 0 {
+				columns[last] = kit.Above(columns[last], block)
+			} else {
+				columns = append(columns, block)
+			}
+		}
 	}
 	if side > 0 {
 		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
@@ -174,18 +181,8 @@ func (t *Tab) View(f kit.Frame) string {
 	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)
 }
 
-// columns draws the views.
-func (t *Tab) columns(f kit.Frame) (columns []string) {
-	for _, p := range t.panes(f) {
-		block := p.draw(t, p.Frame)
-		if last := len(columns) - 1; p.y > 0 {
-			columns[last] = kit.Above(columns[last], block)
-		} else {
-			columns = append(columns, block)
-		}
-	}
-	return columns
-}
+// paragraph breaks a text into the lines of a panel.
+func paragraph(f kit.Frame, text string) string { return kit.Indent(kit.Wrap(text, f.Width-4), 1) }
 
 // coming fills a panel whose contents are on the way.
 func coming(f kit.Frame, title string) string {

@@ -115,12 +115,11 @@ func rounded(x float64) float64 {
 
 // signBar draws a value from -scale to scale as a bar from the middle.
 func signBar(f kit.Frame, v, scale float64, width int) string {
-	half, left, right := width/2, 0, 0
-	if n := min(half, int(math.Round(math.Abs(v)/scale*float64(half)))); scale > 0 && v < 0 {
-		left = n
-	} else if scale > 0 {
-		right = n
+	half, n := width/2, 0
+	if scale > 0 {
+		n = int(math.Round(v / scale * float64(half)))
 	}
+	left, right := min(half, max(-n, 0)), min(half, max(n, 0))
 	bar := func(hue kit.Hue, sign string, n int) string { return hue.Style().Render(strings.Repeat(sign, n)) }
 	return bar(f.Theme.Border, "─", half-left) + bar(f.Theme.Train, "━", left) + bar(f.Theme.Test, "━", right) + bar(f.Theme.Border, "─", half-right)
 }
