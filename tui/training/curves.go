@@ -104,8 +104,8 @@ func (t *Tab) parts(f kit.Frame) []part {
 }
 
 // column returns one column of a table.
-func column[T any](rows []T, of func(T) float64) []float64 {
-	values := make([]float64, len(rows))
+func column[T, V any](rows []T, of func(T) V) []V {
+	values := make([]V, len(rows))
 	for i, r := range rows {
 		values[i] = of(r)
 	}
@@ -213,7 +213,7 @@ func (t *Tab) plot(f kit.Frame, a chart.Axes, all []chart.Series, stamps []stamp
 	lines := strings.Split(chart.Lines(f, a, all...), "\n")
 	put := func(x, y int, s string) {
 		if y >= 0 && y < len(lines)-1 && x >= 0 && x < f.Width {
-			lines[y] = overlay(lines[y], x, s)
+			lines[y] = ansi.Truncate(lines[y], x, "") + s + ansi.TruncateLeft(lines[y], x+ansi.StringWidth(s), "")
 		}
 	}
 	for _, s := range stamps {
@@ -233,9 +233,4 @@ func (t *Tab) plot(f kit.Frame, a chart.Axes, all []chart.Series, stamps []stamp
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// overlay puts s into a styled line, over what was there at cell x.
-func overlay(line string, x int, s string) string {
-	return ansi.Truncate(line, x, "") + s + ansi.TruncateLeft(line, x+ansi.StringWidth(s), "")
 }

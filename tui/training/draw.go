@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,31 +39,27 @@ func (d *drawing) set(x, y int, ink byte) {
 // drawKeys are the keys of the view while the arrows still turn knobs.
 func (t *Tab) drawKeys() kit.Keys {
 	d := &t.drawing
-	return append(kit.Keys{kit.On("draw", "enter", "draw", kit.Do(func() { d.on = true })).InFoot("draw")}, d.pictureKeys()...)
+	return append(kit.Keys{kit.On("draw", "enter", "draw", kit.Do(func() { d.on = true })).InFoot("draw")}, d.pictureKeys(false)...)
 }
 
-// pictureKeys replace the whole picture.
-func (d *drawing) pictureKeys() kit.Keys {
+// pictureKeys replace the whole picture. They are at the bottom or not.
+func (d *drawing) pictureKeys(foot bool) kit.Keys {
 	return kit.Keys{
-		kit.On("blank", "c", "clear", kit.Do(func() { d.picture = blank(d.Shape) })),
-		kit.On("example", "d", "a digit of the test", kit.Do(d.take)),
+		kit.On("blank", "c", "clear", kit.Do(func() { d.picture = blank(d.Shape) })).FootIf(foot),
+		kit.On("example", "d", "a digit of the test", kit.Do(d.take)).FootIf(foot),
 	}
 }
 
 // keys are the keys while the arrows draw.
 func (d *drawing) keys() kit.Keys {
 	next := map[byte]byte{0: d.Ink, d.Ink: d.Ink / 2} // and then blank again
-	rows := kit.Keys{
+	return slices.Concat(kit.Keys{
 		kit.Arrows("", "move", func(right, down int, _ bool) {
 			d.x, d.y = kit.Clamp(d.x+right, d.Cols), kit.Clamp(d.y+down, d.Rows)
 		}),
 		kit.On("ink", "space", "ink", kit.Do(func() { d.set(d.x, d.y, next[d.at(d.x, d.y)]) })).InFoot("ink"),
 		kit.On("", "x backspace delete", "rub out", kit.Do(func() { d.set(d.x, d.y, 0) })).InFoot("rub out"),
-	}
-	for _, row := range d.pictureKeys() {
-		rows = append(rows, row.FootIf(true))
-	}
-	return append(rows, kit.On("back", "esc enter", "back", kit.Do(func() { d.on = false })).InFoot("back"))
+	}, d.pictureKeys(true), kit.Keys{kit.On("back", "esc enter", "back", kit.Do(func() { d.on = false })).InFoot("back")})
 }
 
 // take takes the next of the digits, to be changed.
@@ -94,19 +91,13 @@ func (t *Tab) mouseDraws(f kit.Frame, m tea.Mouse) {
 }
 
 func (t *Tab) viewDraw(f kit.Frame) string {
-	lines := t.drawing.canvas(f)
+	canvas := strings.Join(t.drawing.canvas(f), "\n")
 	r := t.detail().Drawn
 	if r == nil {
-		return f.Panel("draw a digit", "", strings.Join(lines, "\n"))
+		return f.Panel("draw a digit", "", canvas)
 	}
-	for i, l := range response(f, r) {
-		if at := i + 1; at < len(lines) {
-			lines[at] += "  " + l
-		}
-	}
-	below := f.Height - 2 - len(lines)
-	lines = append(lines, activations(f, r, below)...)
-	return f.Panel("draw a digit", f.Theme.Dimmed(t.drawKeys().Sign("draw")+", or the mouse"), strings.Join(lines, "\n"))
+	canvas = kit.Beside(canvas, "\n"+kit.Indent(response(f, r), 2))
+	return f.Panel("draw a digit", f.Theme.Dimmed(t.drawKeys().Sign("draw")+", or the mouse"), canvas+activations(f, r))
 }
 
 // canvas draws the picture with a frame of one cell around it.
@@ -137,22 +128,21 @@ func (d *drawing) canvas(f kit.Frame) []string {
 }
 
 // response says what the net makes of the drawing.
-func response(f kit.Frame, r *training.Response) []string {
+func response(f kit.Frame, r *training.Response) string {
 	says, sure, hue := "0-4", r.P, f.Theme.Train
 	if r.P <= 0.5 {
 		says, sure, hue = "5-9", 1-r.P, f.Theme.Test
 	}
-	return []string{
+	return strings.Join([]string{
 		f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "",
 		hue.Style().Bold(true).Render(says), fmt.Sprintf("%.1f %%", 100*sure), "",
 		f.Theme.Dimmed("P(0-4)"), fmt.Sprintf("%.4f", r.P),
-	}
+	}, "\n")
 }
 
 // activations shows in bars what each layer's units put out, a line a layer;
 // linear layers that an activation follows are left out.
-func activations(f kit.Frame, r *training.Response, room int) []string {
-	var lines []string
+func activations(f kit.Frame, r *training.Response) (lines string) {
 	for i, l := range r.Layers {
 		if l.Shape.Params > 0 && i+1 < len(r.Layers) && r.Layers[i+1].Shape.Params == 0 {
 			continue
@@ -160,7 +150,7 @@ func activations(f kit.Frame, r *training.Response, room int) []string {
 		label := f.Theme.Dimmed(fmt.Sprintf(" %-9s", l.Shape.Name))
 		magnitudes, width := column(l.Values, math.Abs), max(0, f.Width-2-11)
 		values := magnitudes[:min(len(magnitudes), width)]
-		lines = append(lines, label+chart.Spark(f, values, width, 0, max(largest(magnitudes), 1e-12)))
+		lines += "\n" + label + chart.Spark(f, values, width, 0, max(largest(magnitudes), 1e-12))
 	}
-	return lines[:max(0, min(room, len(lines)))]
+	return lines
 }

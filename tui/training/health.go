@@ -25,10 +25,7 @@ func (t *Tab) viewHealth(f kit.Frame) string {
 	}
 	var lines []string
 	for i, shape := range d.Shapes {
-		var course []training.LayerHealth
-		for _, row := range d.Health {
-			course = append(course, row.Layers[i])
-		}
+		course := column(d.Health, func(row training.HealthRow) training.LayerHealth { return row.Layers[i] })
 		if shape.Params > 0 {
 			lines = append(lines, layerHealth(f, shape, course)...)
 		} else {

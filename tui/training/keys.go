@@ -119,7 +119,7 @@ func (t *Tab) turnTo(c training.Config) {
 	t.config = c
 	t.runner.Set(c)
 	t.runner.Playing = true
-	if t.runner.Ready && t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == c {
+	if t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == c {
 		t.runner.Restart()
 	}
 }

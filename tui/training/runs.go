@@ -73,10 +73,7 @@ func (d *runDialog) view(t *Tab, f kit.Frame) string {
 		text := fmt.Sprintf("No earlier runs. A run joins this list when another takes its place: turn a knob, or press %s or %s.", keys.Sign("restart"), keys.Sign("redraw"))
 		return f.Panel("runs", "", "\n"+paragraph(f, text))
 	}
-	var rows []string
-	for _, i := range d.sorted(t) {
-		rows = append(rows, t.runLine(f, t.runs[i]))
-	}
+	rows := column(d.sorted(t), func(i int) string { return t.runLine(f, t.runs[i]) })
 	head := f.Theme.Dimmed(fmt.Sprintf("%6s %4s %6s %6s %6s  %s", "run", "ep", "final", "best", "acc", "what differs"))
 	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-3), rows)...)
 	return f.Panel("runs", f.Theme.Dimmed(runOrders[d.order].name), strings.Join(body, "\n"))

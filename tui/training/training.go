@@ -4,6 +4,7 @@
 package training
 
 import (
+	"cmp"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -101,10 +102,7 @@ func (t *Tab) over() bool { return t.runner.Ready && t.runner.Over(t.runner.Snap
 
 // detail is what the views see beside the curves.
 func (t *Tab) detail() training.Detail {
-	if d := t.runner.Snapshot.Detail; d != nil {
-		return *d
-	}
-	return training.Detail{}
+	return *cmp.Or(t.runner.Snapshot.Detail, &training.Detail{})
 }
 
 // image is the shape of what the network sees.
