@@ -73,16 +73,16 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	if c == nil {
 		return coming(f, "digits")
 	}
-	_, _, n := t.digitList(f)
+	list := t.listed(c)
 	from, to := pageOf(t.digitList(f))
 	var tiles [][]string
-	for _, i := range t.listed(c)[from:to] {
+	for _, i := range list[from:to] {
 		shape := c.Test.Shape
 		pixels := c.Test.Pixels[shape.Size()*i : shape.Size()*(i+1)]
 		tiles = append(tiles, append(chart.Image(f, 1, shape.Cols, shape.Ink, pixels), caption(f, c, i)))
 	}
-	head := f.Theme.Dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, n))
-	if n == 0 {
+	head := f.Theme.Dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, len(list)))
+	if len(list) == 0 {
 		head = f.Theme.Good.Style().Render("Not one mistake in the test.")
 	}
 	title := "mistakes, surest first"
@@ -90,7 +90,8 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 		title = "all test digits"
 	}
 	body := head + "\n" + digitWall(f, c).draw(tiles)
-	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", confuse(c).wrong(), len(c.P)))
+	counts := confuse(c)
+	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", total(counts[:]).wrong, len(c.P)))
 	return f.Panel(title, note, kit.Indent(body, 1))
 }
 

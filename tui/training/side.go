@@ -61,16 +61,11 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	if want != nil {
 		note += " " + f.Theme.Good.Style().Render("✓") + f.Theme.Dimmed("NumPy")
 	}
-	return f.Panel(t.epochsTitle(), note, strings.Join(lines, "\n"))
-}
-
-// epochsTitle names the table, or the batch under way where that can be read.
-func (t *Tab) epochsTitle() string {
-	s := t.runner.Snapshot
-	if s.Batch == 0 || s.State != model.Unfinished || t.running() && !t.pacing().batch {
-		return "epochs"
+	title := "epochs"
+	if s.Batch > 0 && s.State == model.Unfinished && (!t.running() || t.pacing().batch) { // can the batch be read?
+		title = fmt.Sprintf("batch %d/%d:%s", s.Batch, s.Batches, fourDecimals(s.Loss))
 	}
-	return fmt.Sprintf("batch %d/%d:%s", s.Batch, s.Batches, fourDecimals(s.Loss))
+	return f.Panel(title, note, strings.Join(lines, "\n"))
 }
 
 // fourDecimals shows a loss (100 at most) or accuracy as the assignment prints

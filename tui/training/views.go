@@ -19,13 +19,12 @@ type view struct {
 	keys  func(*Tab) kit.Keys                                  // while it is chosen
 	list  func(*Tab, kit.Frame) (first *kit.List, page, n int) // that it shows a page of
 	mouse func(*Tab, kit.Frame, tea.Mouse)
-	small func(*Tab, kit.Frame) string // what of it is drawn below another view
-	fills bool                         // is it on a large screen even if another is chosen?
+	fills bool // is it on a large screen even if another is chosen?
 }
 
 // views are the pictures in the order of the key that turns to the next.
 var views = []view{
-	{name: "curves", draw: (*Tab).viewCurves, small: (*Tab).viewLoss, fills: true},
+	{name: "curves", draw: (*Tab).viewCurves, fills: true},
 	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
 	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits},
 	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
@@ -111,9 +110,9 @@ func (t *Tab) panes(f kit.Frame) []pane {
 	case left >= 110 && f.Height >= 30:
 		half := left / 2
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
-	case f.Height >= 32 && chosen.small == nil:
+	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: first.small}, 0, upper, f.Sized(left, f.Height-upper)}}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: (*Tab).viewLoss}, 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
 }

@@ -74,10 +74,7 @@ func productScale(w wall) int {
 func viewProduct(f kit.Frame, weights []float64, k, cols int) string {
 	scale := strong([][]float64{weights})
 	lines := append(chart.Unit(f, k, cols, weights, scale), f.Theme.Bold("product"), f.Theme.Dimmed(fmt.Sprintf("up to %.2g", scale)))
-	for i := range lines {
-		lines[i] = kit.FitLine(lines[i], k*cols+2)
-	}
-	return strings.Join(lines, "\n")
+	return kit.Fit(strings.Join(lines, "\n"), k*cols+2, len(lines))
 }
 
 // weightsHead says what the pictures' colours and the bars under them mean.
