@@ -29,18 +29,14 @@ type wall struct {
 	width, height int // of the whole, in cells
 }
 
-// tile is the size of an image with its line.
-func (w wall) tile() (width, height int) { return w.k * w.Cols, (w.k*w.Rows+1)/2 + 1 }
-
-// page is how many fit.
-func (w wall) page() int {
-	tileWidth, tileHeight := w.tile()
-	return chart.InGrid(w.width, w.height, tileWidth, tileHeight)
+// grid is the size of the whole, and of an image with its line.
+func (w wall) grid() (width, height, tileWidth, tileHeight int) {
+	return w.width, w.height, w.k * w.Cols, (w.k*w.Rows+1)/2 + 1
 }
 
 func (w wall) draw(tiles [][]string) string {
-	tileWidth, tileHeight := w.tile()
-	return chart.Grid(tiles, w.width, w.height, tileWidth, tileHeight)
+	width, height, tileWidth, tileHeight := w.grid()
+	return chart.Grid(tiles, width, height, tileWidth, tileHeight)
 }
 
 func digitWall(f kit.Frame, c *training.Classified) wall {
@@ -49,7 +45,7 @@ func digitWall(f kit.Frame, c *training.Classified) wall {
 
 func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {
 	if c := t.detail().Digits; c != nil {
-		page, n = digitWall(f, c).page(), len(t.listed(c))
+		page, n = chart.InGrid(digitWall(f, c).grid()), len(t.listed(c))
 	}
 	return &t.digits.List, page, n
 }

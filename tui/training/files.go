@@ -151,15 +151,13 @@ func (d *openDialog) keys(t *Tab) kit.Keys {
 	on := func(id, keys, words string, do func(name string) tea.Cmd) kit.Key {
 		return kit.On(id, keys, words, func(tea.KeyPressMsg) tea.Cmd { return do(d.names[d.list.At]) }).InFoot(words).If(len(d.names) > 0)
 	}
-	return append(kit.Keys{
-		kit.Words("↑↓", "choose"),
+	return t.listKeys(&d.list, len(d.names), "esc o",
 		on("take", "enter", "take", func(name string) tea.Cmd {
 			t.dialog = nil
 			return t.open(name)
 		}),
 		on("delete", "d delete", "delete", func(name string) tea.Cmd { return d.remove(t, name) }),
-		t.closes("esc o"),
-	}, d.list.Keys(len(d.names), t.page(), nil)...)
+	)
 }
 
 // remove deletes a saved run when it is asked to for the second time.
@@ -169,11 +167,10 @@ func (d *openDialog) remove(t *Tab, name string) tea.Cmd {
 		t.say("Delete " + name + "? " + d.keys(t).Sign("delete") + " once more does.")
 		return nil
 	}
-	file := t.savedFile(name)
 	d.names = slices.Delete(d.names, d.list.At, d.list.At+1)
 	d.list.Go(d.list.At, len(d.names))
 	return t.file(func() func(*Tab) {
-		if err := os.Remove(file); err != nil {
+		if err := os.Remove(t.savedFile(name)); err != nil {
 			return func(t *Tab) { t.say(err.Error()) }
 		}
 		return func(t *Tab) { t.say("Deleted " + name + ".") }

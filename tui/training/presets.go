@@ -18,14 +18,16 @@ func newPresetDialog(t *Tab) dialog {
 }
 
 func (d *presetDialog) keys(t *Tab) kit.Keys {
-	return append(kit.Keys{
-		kit.Words("↑↓", "choose"),
-		kit.On("take", "enter", "take", kit.Do(func() {
-			t.dialog = nil
-			t.turnTo(training.Presets[d.list.At].Config)
-		})).InFoot("take"),
-		t.closes("esc p"),
-	}, d.list.Keys(len(training.Presets), t.page(), nil)...)
+	take := func() {
+		t.dialog = nil
+		t.turnTo(training.Presets[d.list.At].Config)
+	}
+	return t.listKeys(&d.list, len(training.Presets), "esc p", kit.On("take", "enter", "take", kit.Do(take)).InFoot("take"))
+}
+
+// listKeys are the keys of a dialog with a list of n rows.
+func (t *Tab) listKeys(l *kit.List, n int, closes string, own ...kit.Key) kit.Keys {
+	return slices.Concat(kit.Keys{kit.Words("↑↓", "choose")}, own, kit.Keys{t.closes(closes)}, l.Keys(n, t.page(), nil))
 }
 
 // page is how many rows of a dialog's list are seen at least.

@@ -51,8 +51,7 @@ func (d *runDialog) keys(t *Tab) kit.Keys {
 			do(d.sorted(t)[d.list.At])
 		})).InFoot(words).If(n > 0)
 	}
-	return append(kit.Keys{
-		kit.Words("↑↓", "choose"),
+	return t.listKeys(&d.list, n, "esc u",
 		on("enter", "take", func(i int) {
 			t.dialog = nil
 			t.turnTo(t.runs[i].Config)
@@ -63,8 +62,7 @@ func (d *runDialog) keys(t *Tab) kit.Keys {
 			t.runs = slices.Delete(t.runs, i, i+1)
 			d.list.Go(d.list.At, n-1)
 		}),
-		t.closes("esc u"),
-	}, d.list.Keys(n, t.page(), nil)...)
+	)
 }
 
 func (d *runDialog) view(t *Tab, f kit.Frame) string {

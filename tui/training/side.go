@@ -27,11 +27,11 @@ func (t *Tab) viewSide(f kit.Frame) string {
 // as the assignment prints them; a check mark stands before NumPy's numbers.
 func (t *Tab) viewEpochs(f kit.Frame) string {
 	s, want := t.runner.Snapshot, training.NumPy(t.runner.Snapshot.Config)
-	rows, n := max(0, f.Height-3), len(s.Epochs)
-	first := max(0, n-rows)
-	if c := t.curves.cross; c >= 0 {
-		first = max(0, min(c-rows/2, n-rows))
+	seen := kit.List{At: t.curves.cross}
+	if seen.At < 0 {
+		seen.At = len(s.Epochs)
 	}
+	from, to := seen.Window(len(s.Epochs), max(0, f.Height-3))
 	held := s.Config.Validation > 0 && f.Width >= 48
 	heads := fmt.Sprintf("%4s%7s%7s%7s%7s", "ep", "loss", "acc", "loss", "acc")
 	if held {
@@ -39,7 +39,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	}
 	lines := []string{f.Theme.Dimmed(heads)}
 	best := s.Best()
-	for i := first; i < min(n, first+rows); i++ {
+	for i := from; i < to; i++ {
 		e := s.Epochs[i]
 		test := fourDecimals(e.LossTest) + fourDecimals(e.AccuracyTest)
 		if i == best {
