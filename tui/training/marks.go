@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -28,9 +29,7 @@ func (t *Tab) marks(f kit.Frame, a chart.Axes) (stamps []stamp) {
 	}
 	if best := s.Best(); best >= 0 && best < len(s.Epochs)-1 {
 		hue := f.Theme.Good.Style()
-		if notes[best+1] == "" {
-			notes[best+1] = hue.Render(fmt.Sprintf("▼best %d", best+1))
-		}
+		notes[best+1] = cmp.Or(notes[best+1], hue.Render(fmt.Sprintf("▼best %d", best+1)))
 		value := s.Epochs[best].LossTest
 		if t.curves.logY {
 			value = math.Log10(max(value, leastLog))

@@ -40,22 +40,20 @@ func (e *netEditor) keys(t *Tab) kit.Keys {
 	}, e.list.Keys(n, t.page(), nil)...)
 }
 
-// of returns the tab's config with the edited net.
-func (e *netEditor) of(t *Tab) training.Config {
-	c := t.config
+// of returns a config with the edited net.
+func (e *netEditor) of(c training.Config) training.Config {
 	c.Layers = strings.Join(e.layers, ",")
 	return c
 }
 
 // take takes the net over, unless it cannot work: then the reason is shown.
 func (e *netEditor) take(t *Tab) {
-	c := e.of(t)
+	c := e.of(t.config)
 	if _, err := c.Shapes(); err != nil {
 		t.say("This net cannot work, for the reason above: the old one goes on.")
 		return
 	}
-	t.dialog = nil
-	t.config = c
+	t.dialog, t.config = nil, c
 	t.runner.Set(c)
 }
 
@@ -93,11 +91,8 @@ func (e *netEditor) change(by int, big bool) {
 	s := e.chosen()
 	if s.Width > 0 {
 		n := s.Width + by
-		switch {
-		case big && by > 0:
-			n = 2 * s.Width
-		case big:
-			n = s.Width / 2
+		if big {
+			n = map[int]int{1: 2 * s.Width, -1: s.Width / 2}[by]
 		}
 		s.Width = min(max(n, 1), widest)
 	} else {
@@ -109,7 +104,7 @@ func (e *netEditor) change(by int, big bool) {
 }
 
 func (e *netEditor) view(t *Tab, f kit.Frame) string {
-	shapes, err := e.of(t).Shapes()
+	shapes, err := e.of(t.config).Shapes()
 	rows, total := make([]string, len(e.layers)), 0
 	for i, layer := range e.layers {
 		rows[i] = layer

@@ -67,6 +67,6 @@ func (t *Tab) markSpeed() {
 		return
 	}
 	mark := training.Mark{Epoch: len(s.Epochs), Batch: s.Batch, What: t.speed}
-	t.speedMarks = slices.DeleteFunc(t.speedMarks, func(m training.Mark) bool { return m.Epoch == mark.Epoch })
-	t.speedMarks = append(t.speedMarks, mark)
+	others := slices.DeleteFunc(t.speedMarks, func(m training.Mark) bool { return m.Epoch == mark.Epoch })
+	t.speedMarks = append(others, mark)
 }
