@@ -40,15 +40,13 @@ func (g Grade) String() string { return [...]string{"ok", "ok", "doubtful", "DIF
 // Grade grades the entry; it passes with all but GradeDoubtful and
 // GradeDiffers.
 func (e Entry) Grade() Grade {
-	switch {
-	case e.Kink:
+	if e.Kink {
 		return GradeKink
-	case e.Relative <= Good:
-		return GradeGood
-	case e.Relative <= Tolerance:
-		return GradePassed
-	case e.Relative <= Wrong:
-		return GradeDoubtful
+	}
+	for g, bound := range [...]float64{Good, Tolerance, Wrong} {
+		if e.Relative <= bound {
+			return Grade(g)
+		}
 	}
 	return GradeDiffers
 }

@@ -47,12 +47,11 @@ func (c *chain) params() (list []tensor) {
 		list = append(list, t)
 	}
 	for k, t := range c.taps {
-		l := t.weighted()
-		if l == nil {
+		if t.weighted == nil {
 			continue
 		}
-		w, dw := l.Weights()
-		b, db := l.Biases()
+		w, dw := t.weighted.Weights()
+		b, db := t.weighted.Biases()
 		number := ""
 		if len(c.taps) > 1 {
 			number = strconv.Itoa(len(list)/2 + 1)
