@@ -11,8 +11,10 @@ import (
 	"nntui/nn"
 )
 
+type net struct{ name, layers string }
+
 // nets are the networks that the assignment compares.
-var nets = []struct{ name, layers string }{
+var nets = []net{
 	{"one layer", "linear:1,sigmoid"},
 	{"two linear", "linear:64,linear:1,sigmoid"},
 	{"two layers", "linear:32,relu,linear:1,sigmoid"},
@@ -97,10 +99,8 @@ func (c *Config) preset() int {
 func (c *Config) layersSetting() setting.Setting {
 	return setting.Text("layers", "layers after the 64 inputs", "layers such as "+Base.Layers, &c.Layers).
 		WheelOf("net", "the layers after the 64 inputs",
-			setting.Names(nets, func(n struct{ name, layers string }) string { return n.name }),
-			func() int {
-				return slices.IndexFunc(nets, func(n struct{ name, layers string }) bool { return n.layers == c.Layers })
-			},
+			setting.Names(nets, func(n net) string { return n.name }),
+			func() int { return slices.IndexFunc(nets, func(n net) bool { return n.layers == c.Layers }) },
 			func(i int) { c.Layers = nets[i].layers }).
 		Brief(2, "%s").
 		Shown(func(name string) string {
@@ -144,22 +144,18 @@ func (c *Config) ofOptimizer(name, usage string, of func(*nn.OptimizerConfig) *f
 
 // nearestPreset returns the index of the preset from which the fewest settings
 // lead to the config.
-func (c *Config) nearestPreset() int {
-	if i := c.preset(); i >= 0 {
-		return i
-	}
-	best, least := 0, math.MaxInt
+func (c *Config) nearestPreset() (nearest int) {
+	ours, least := c.Settings()[1:], math.MaxInt
 	for i, p := range Presets {
 		differences := 0
-		theirs, ours := p.Config.Settings()[1:], c.Settings()[1:]
-		for k := range ours {
-			if ours[k].Get() != theirs[k].Get() {
+		for k, s := range p.Config.Settings()[1:] {
+			if ours[k].Get() != s.Get() {
 				differences++
 			}
 		}
 		if differences < least {
-			best, least = i, differences
+			nearest, least = i, differences
 		}
 	}
-	return best
+	return nearest
 }
