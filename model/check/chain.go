@@ -88,10 +88,14 @@ func (c *chain) differentiate(f Fault) {
 	}
 	c.net.Backward(dy)
 	c.net.Backward(dy)
-	c.tensors = append(make([]tensor, 1), c.params()...)
+	params := c.params()
 	c.stages[0].gradient = clone(c.net.BackwardInput(dy))
 	c.stages[last].gradient = dy
-	c.tensors[0] = c.batch()
+	batch := c.input(0, c.name)
+	if batch.cols == 1 { // one column of numbers is a list
+		batch.rows, batch.cols, batch.vector = 1, batch.rows, true
+	}
+	c.tensors = append([]tensor{batch}, params...)
 }
 
 // passing sees what comes to stage k, and returns what goes on from there.

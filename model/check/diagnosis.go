@@ -141,10 +141,8 @@ type finding struct {
 
 // explain finds the pattern of a wrong tensor.
 func (d *diagnosis) explain(t tensor) finding {
-	for i, a := range t.analytic {
-		if math.IsNaN(a) || math.IsInf(a, 0) {
-			return finding{t.name, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), a)}
-		}
+	if i := slices.IndexFunc(t.analytic, func(a float64) bool { return math.IsNaN(a) || math.IsInf(a, 0) }); i >= 0 {
+		return finding{t.name, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), t.analytic[i])}
 	}
 	places := d.sample(t)
 	for _, p := range d.patterns(t, places) {
