@@ -52,9 +52,11 @@ func (s Sweep) clone() Sweep {
 // Best returns the index in H with the least error of a formula, -1 before
 // there is any.
 func (s Sweep) Best(formula int) int {
-	best := floats.MinIdx(s.Errors[formula])
-	if math.IsNaN(s.Errors[formula][best]) {
-		return -1
+	best := -1
+	for i, e := range s.Errors[formula] {
+		if !math.IsNaN(e) && (best < 0 || e < s.Errors[formula][best]) {
+			best = i
+		}
 	}
 	return best
 }
