@@ -23,6 +23,7 @@ type chain struct {
 	net  network
 	taps []*tap
 	loss nn.Loss
+	bend string // the name of the first activation, "" where there is none
 
 	stages  []stage
 	tensors []tensor // the batch, then the parameters layer by layer
@@ -41,10 +42,11 @@ type stage struct {
 // A tap is a layer of the chain, whose Backward may be spoiled.
 type tap struct {
 	nn.Layer
-	name  string // of its kind
-	chain *chain
-	at    int // its place
-	spoil func(dy, dx nn.Matrix)
+	weighted nn.Weighted // the same if it has weights; nil if not
+	name     string      // of its kind
+	chain    *chain
+	at       int // its place
+	spoil    func(dy, dx nn.Matrix)
 }
 
 // Forward is that of the layer.
@@ -69,12 +71,6 @@ func (t *tap) BackwardParams(x, dy nn.Matrix) {
 	}
 }
 
-// weighted returns the layer if it has weights, and nil if not.
-func (t *tap) weighted() nn.Weighted {
-	l, _ := t.Layer.(nn.Weighted)
-	return l
-}
-
 // differentiate runs the batch forward and takes the gradient back as training
 // does, and once more down to the batch. The fault spoils what comes back.
 // Training goes back again and again: what is forgotten is 0 here, and what
@@ -85,17 +81,21 @@ func (c *chain) differentiate(f Fault) {
 	out := c.passing(last, c.net.Forward(c.x))
 	dy := nn.NewMatrix(out.Rows, out.Cols)
 	c.loss.Gradient(dy, out, c.y)
-	f.plant(c.taps, dy.Data)
+	f.plant(c.taps, dy)
 	for _, t := range c.taps {
 		_, gradient := t.Params()
 		clear(gradient)
 	}
 	c.net.Backward(dy)
 	c.net.Backward(dy)
-	c.tensors = append(make([]tensor, 1), c.params()...)
+	params := c.params()
 	c.stages[0].gradient = clone(c.net.BackwardInput(dy))
 	c.stages[last].gradient = dy
-	c.tensors[0] = c.batch()
+	batch := c.input(0, c.name)
+	if batch.cols == 1 { // one column of numbers is a list
+		batch.rows, batch.cols, batch.vector = 1, batch.rows, true
+	}
+	c.tensors = append([]tensor{batch}, params...)
 }
 
 // passing sees what comes to stage k, and returns what goes on from there.
@@ -160,19 +160,9 @@ func (c *chain) valueAt(i int) (value, label float64) {
 	return c.lossOf(out, i, n), c.y.Data[i]
 }
 
-// activation returns the name of the first activation, "" where there is none.
-func (c *chain) activation() string {
-	for _, t := range c.taps {
-		if t.weighted() == nil {
-			return t.name
-		}
-	}
-	return ""
-}
-
 // kinked reports whether the layer is an activation whose slope jumps at 0.
 func (t *tap) kinked() bool {
-	if t.weighted() != nil {
+	if t.weighted != nil {
 		return false
 	}
 	const h = 1e-12

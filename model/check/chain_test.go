@@ -64,7 +64,7 @@ func TestCheck_brokenNetwork(t *testing.T) {
 		"Backward stops before the gradient is summed": {func(c *chain, net *nn.Network) {
 			c.net = broken{network: net, backward: func(dy nn.Matrix) {
 				net.Backward(dy)
-				_, db := c.taps[2].weighted().Biases()
+				_, db := c.taps[2].weighted.Biases()
 				clear(db)
 			}}
 		}, "b2", "0 in every entry of b2"},
@@ -96,7 +96,7 @@ func TestCheck_brokenNetwork(t *testing.T) {
 		}, "x W1 b1 W2 b2", "Wrong sign: the output."},
 		"Backward adds up": {func(c *chain, net *nn.Network) {
 			c.net = broken{network: net, backward: func(dy nn.Matrix) {
-				_, db := c.taps[2].weighted().Biases()
+				_, db := c.taps[2].weighted.Biases()
 				before := db[0]
 				net.Backward(dy)
 				db[0] += before
@@ -137,7 +137,7 @@ func (l otherwise) BackwardParams(x, dy nn.Matrix) {
 func TestTap_withoutBackwardParams(t *testing.T) {
 	check := opened(t, small, configOf("network", "factor"))
 	right := check.chain.tensors
-	check.chain.taps[0].Layer = struct{ nn.Weighted }{check.chain.taps[0].weighted()}
+	check.chain.taps[0].Layer = struct{ nn.Weighted }{check.chain.taps[0].weighted}
 	check.chain.differentiate(faultOf(t, "factor"))
 	if !sameGradients(check.chain.tensors, right) {
 		t.Error("another gradient")

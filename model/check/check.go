@@ -91,7 +91,7 @@ func (m Component) check(c Config) (*Check, error) {
 	}
 	check.squares = make([]float64, len(right))
 	check.snapshot = Snapshot{
-		Config: c, About: m.About, Activation: chain.activation(), Loss: chain.run(tensor{}), Worst: -1,
+		Config: c, About: m.About, Activation: chain.bend, Loss: chain.run(tensor{}), Worst: -1,
 		Harmless: c.Fault != NoFault && sameGradients(right, chain.tensors),
 		Sweep:    newSweep(),
 	}

@@ -90,6 +90,9 @@ func (c Component) chain(draw drawing, seed uint64) (*chain, error) {
 	}
 	for k, l := range net.Layers {
 		t := &tap{Layer: l, name: shapes[k].Name, chain: made, at: k}
+		if t.weighted, _ = l.(nn.Weighted); t.weighted == nil {
+			made.bend = cmp.Or(made.bend, t.name)
+		}
 		made.taps, net.Layers[k] = append(made.taps, t), t
 	}
 	made.differentiate(Faults[0])

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -76,7 +75,7 @@ func (d *diagnosis) sample(t tensor) (places []int) {
 	if n > sampled {
 		even = sampled / 2
 		entries := slices.DeleteFunc(slices.Clone(d.entries), func(e Entry) bool { return d.chain.tensors[e.Tensor].name != t.name })
-		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(magnitude(b.Absolute), magnitude(a.Absolute)) })
+		slices.SortStableFunc(entries, func(a, b Entry) int { return by(absolute)(b, a) })
 		for _, e := range entries[:min(sampled/2, len(entries))] {
 			places = append(places, e.Index)
 		}
@@ -102,13 +101,12 @@ func (d *diagnosis) wrong(t tensor) bool {
 }
 
 // widest returns the entry of t that differs most from the numbers.
-func (d *diagnosis) widest(t tensor) (widest Entry) {
+func (d *diagnosis) widest(t tensor) Entry {
+	var entries []Entry
 	for _, i := range d.sample(t) {
-		if e := d.compare(t, i, steps[0]); widest.Name == "" || magnitude(e.Absolute) > magnitude(widest.Absolute) {
-			widest = e
-		}
+		entries = append(entries, d.compare(t, i, steps[0]))
 	}
-	return widest
+	return slices.MaxFunc(entries, by(absolute))
 }
 
 // fitting is how well a pattern must fit: a relative error.
@@ -143,10 +141,8 @@ type finding struct {
 
 // explain finds the pattern of a wrong tensor.
 func (d *diagnosis) explain(t tensor) finding {
-	for i, a := range t.analytic {
-		if math.IsNaN(a) || math.IsInf(a, 0) {
-			return finding{t.name, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), a)}
-		}
+	if i := slices.IndexFunc(t.analytic, func(a float64) bool { return math.IsNaN(a) || math.IsInf(a, 0) }); i >= 0 {
+		return finding{t.name, CauseNotFinite, fmt.Sprintf("The analytic side of %s is %v.", t.entryName(i), t.analytic[i])}
 	}
 	places := d.sample(t)
 	for _, p := range d.patterns(t, places) {
@@ -194,7 +190,7 @@ func (d *diagnosis) explainBack(k int) finding {
 	found := finding{d.layerName(k), CauseActivation, "The analytic gradient of its input is that of its output, as if f' were 1."}
 	n := d.numerical(out)
 	says := n
-	if l := d.chain.taps[k].weighted(); l != nil {
+	if l := d.chain.taps[k].weighted; l != nil {
 		w, _ := l.Weights()
 		found = finding{"W in d" + in.name, CauseTranspose, "The analytic side is dy·W where the numbers are dy·Wᵀ."}
 		says = func(i int) float64 {

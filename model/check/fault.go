@@ -20,11 +20,10 @@ type Fault struct {
 	// Each of these may be nil. weighted and activation spoil what Backward of
 	// such a layer has computed from dy: dx, which may be empty, and the
 	// gradient of its parameters, of which db is part. Where there are layers
-	// for both, those with weights have it. loss spoils the gradient of a
-	// component without layers.
+	// for both, those with weights have it. With both, a fault spoils any
+	// gradient: also that of a component without layers, as dx.
 	weighted   func(l nn.Weighted, db []float64, dy, dx nn.Matrix)
 	activation func(dy, dx nn.Matrix)
-	loss       func(gradient []float64)
 
 	rows, outputs int // of a batch and a layer: with fewer, weighted changes nothing
 }
@@ -55,7 +54,6 @@ func scaling(name, about string, by float64) Fault {
 			floats.Scale(by, gradient)
 		},
 		activation: func(_, dx nn.Matrix) { floats.Scale(by, dx.Data) },
-		loss:       func(gradient []float64) { floats.Scale(by, gradient) },
 	}
 }
 
@@ -80,11 +78,11 @@ func misread(w nn.Matrix, dy []float64, i int) (sum float64) {
 
 // plant puts the fault into the layers that it concerns or, where there are
 // none, into the gradient of the loss.
-func (f Fault) plant(taps []*tap, gradient []float64) {
-	elsewhere := f.weighted != nil && slices.ContainsFunc(taps, func(t *tap) bool { return t.weighted() != nil })
+func (f Fault) plant(taps []*tap, dy nn.Matrix) {
+	elsewhere := f.weighted != nil && slices.ContainsFunc(taps, func(t *tap) bool { return t.weighted != nil })
 	for _, t := range taps {
 		t.spoil = func(_, _ nn.Matrix) {}
-		switch l := t.weighted(); {
+		switch l := t.weighted; {
 		case l != nil && f.weighted != nil:
 			_, db := l.Biases()
 			t.spoil = func(dy, dx nn.Matrix) { f.weighted(l, db, dy, dx) }
@@ -92,8 +90,8 @@ func (f Fault) plant(taps []*tap, gradient []float64) {
 			t.spoil = f.activation
 		}
 	}
-	if len(taps) == 0 && f.loss != nil {
-		f.loss(gradient)
+	if len(taps) == 0 && f.activation != nil {
+		f.activation(dy, dy)
 	}
 }
 
@@ -104,7 +102,7 @@ func (f Fault) happensTo(c Component) bool {
 			return true
 		}
 	}
-	return f.Name == NoFault || c.layers == "" && f.loss != nil
+	return f.Name == NoFault || c.layers == "" && f.weighted != nil && f.activation != nil
 }
 
 // faultNamed returns the fault of that name if it can happen to the component.

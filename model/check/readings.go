@@ -68,18 +68,21 @@ func by(number func(Entry) float64) func(a, b Entry) int {
 	return func(a, b Entry) int { return cmp.Compare(magnitude(number(a)), magnitude(number(b))) }
 }
 
-// ofEntries reads something of the entries without a kink, or of all where
-// each has one.
+// smooth returns the entries without a kink, or all where each has one.
+func smooth(entries []Entry) []Entry {
+	if rest := slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kink }); len(rest) > 0 {
+		return rest
+	}
+	return entries
+}
+
+// ofEntries reads something of the smooth entries.
 func ofEntries(read func([]Entry, Snapshot) model.Reading) func(Snapshot) model.Reading {
 	return func(s Snapshot) model.Reading {
 		if len(s.Entries) == 0 {
 			return model.NotYet
 		}
-		smooth := slices.DeleteFunc(slices.Clone(s.Entries), func(e Entry) bool { return e.Kink })
-		if len(smooth) == 0 {
-			smooth = s.Entries
-		}
-		return read(smooth, s)
+		return read(smooth(s.Entries), s)
 	}
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 
 	"nntui/model/setting"
@@ -26,34 +27,29 @@ func (c *Config) Settings() []setting.Setting {
 	}
 }
 
+// faults are those that can happen to the component.
+func (c *Config) faults() []string {
+	component, _ := ComponentNamed(c.Component)
+	return component.Faults
+}
+
 // keepFault drops a fault that cannot happen to the component.
 func (c *Config) keepFault() {
-	if component, err := ComponentNamed(c.Component); err == nil && !slices.Contains(component.Faults, c.Fault) {
+	if !slices.Contains(c.faults(), c.Fault) {
 		c.Fault = NoFault
 	}
 }
 
 // turnFault goes around the faults that can happen to the component.
 func (c *Config) turnFault(by int, _ bool) {
-	component, err := ComponentNamed(c.Component)
-	if err != nil {
-		return
+	if faults := c.faults(); len(faults) > 0 {
+		c.Fault = faults[(slices.Index(faults, c.Fault)+by+len(faults))%len(faults)]
 	}
-	n := len(component.Faults)
-	c.Fault = component.Faults[(slices.Index(component.Faults, c.Fault)+by+n)%n]
 }
 
-// short returns a name as a table of knobs has room for it.
-func short(name string) string {
-	switch name {
-	case "sigmoid-layer":
-		return "sigmoid 3x5"
-	case "relu-layer":
-		return "relu 3x5"
-	case "no-batch-sum":
-		return "batch sum"
-	case "no-activation":
-		return "activation"
-	}
-	return name
+// shorter are names that a table of knobs has no room for.
+var shorter = map[string]string{
+	"sigmoid-layer": "sigmoid 3x5", "relu-layer": "relu 3x5", "no-batch-sum": "batch sum", "no-activation": "activation",
 }
+
+func short(name string) string { return cmp.Or(shorter[name], name) }

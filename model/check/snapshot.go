@@ -40,15 +40,13 @@ func (g Grade) String() string { return [...]string{"ok", "ok", "doubtful", "DIF
 // Grade grades the entry; it passes with all but GradeDoubtful and
 // GradeDiffers.
 func (e Entry) Grade() Grade {
-	switch {
-	case e.Kink:
+	if e.Kink {
 		return GradeKink
-	case e.Relative <= Good:
-		return GradeGood
-	case e.Relative <= Tolerance:
-		return GradePassed
-	case e.Relative <= Wrong:
-		return GradeDoubtful
+	}
+	for g, bound := range [...]float64{Good, Tolerance, Wrong} {
+		if e.Relative <= bound {
+			return Grade(g)
+		}
 	}
 	return GradeDiffers
 }
@@ -87,14 +85,10 @@ func (s Snapshot) Passed() bool { return s.Verdict.Cause == CauseNone }
 
 // Difference says how many entries differ.
 func (s Snapshot) Difference() string {
-	switch n := len(s.Entries); s.Failed {
-	case 0:
-		return fmt.Sprintf("no entry of the %d without a kink differs by more than %.0e", n-s.Kinks, Tolerance)
-	case 1:
-		return fmt.Sprintf("1 of %d entries differs by more than %.0e", n, Tolerance)
-	default:
-		return fmt.Sprintf("%d of %d entries differ by more than %.0e", s.Failed, n, Tolerance)
+	if s.Failed == 0 {
+		return fmt.Sprintf("no entry of the %d without a kink differs by more than %.0e", len(s.Entries)-s.Kinks, Tolerance)
 	}
+	return count(s.Failed, "1 of %[2]d entries differs", "%d of %d entries differ", len(s.Entries)) + fmt.Sprintf(" by more than %.0e", Tolerance)
 }
 
 // show puts the entries of a comparison in and sums them up.

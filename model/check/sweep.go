@@ -84,23 +84,20 @@ func (c *chain) samples() [][]int {
 // sweep lists the steps of the sweep: the theory, and then one for each h, from
 // coarse to fine.
 func (c *Check) sweep() []func() {
-	places := c.chain.samples()
+	at, places := &c.snapshot.Sweep, c.chain.samples()
 	todo := []func(){func() { c.theory(places) }}
 	for stride := 8; stride > 0; stride /= 2 {
-		for i := 0; i < len(c.snapshot.Sweep.H); i += stride {
+		for i := 0; i < len(at.H); i += stride {
 			if stride == 8 || i%(2*stride) > 0 {
-				todo = append(todo, func() { c.sweepAt(i, places) })
+				todo = append(todo, func() {
+					for f, formula := range nn.Formulas {
+						at.Errors[f][i] = c.chain.errorOf(formula, at.H[i], places, nil)
+					}
+				})
 			}
 		}
 	}
 	return todo
-}
-
-func (c *Check) sweepAt(i int, places [][]int) {
-	s := &c.snapshot.Sweep
-	for f, formula := range nn.Formulas {
-		s.Errors[f][i] = c.chain.errorOf(formula, s.H[i], places, nil)
-	}
 }
 
 // theory measures the constants of a right gradient. The finest difference
@@ -128,35 +125,23 @@ func (c *Check) theory(places [][]int) {
 
 // errorOf returns the error of a formula against a right gradient, nil for that
 // which is checked. Entries with a kink are left out, unless all of a tensor
-// have one.
+// have one. It is nn.RelativeError of vectors.
 func (c *chain) errorOf(f nn.Formula, h float64, places [][]int, right func(t tensor, i int) Entry) (largest float64) {
 	for k, indices := range places {
-		var smooth, every pairs
-		for _, i := range indices {
+		var a, n []float64
+		entries := make([]Entry, len(indices))
+		for at, i := range indices {
 			e := c.compare(c.tensors[k], i, f, h)
 			if right != nil {
 				r := right(c.tensors[k], i)
 				e.Analytic, e.Kink = r.Numerical, e.Kink || r.Kink
 			}
-			every.add(e)
-			if !e.Kink {
-				smooth.add(e)
-			}
+			entries[at] = e
 		}
-		if len(smooth.a) == 0 {
-			smooth = every
+		for _, e := range smooth(entries) {
+			a, n = append(a, e.Analytic), append(n, e.Numerical)
 		}
-		largest = max(largest, smooth.error())
+		largest = max(largest, floats.Distance(a, n, 2)/max(floats.Norm(a, 2), floats.Norm(n, 2), nn.ErrorFloor))
 	}
 	return largest
-}
-
-// pairs are analytic derivatives beside numerical ones.
-type pairs struct{ a, n []float64 }
-
-func (p *pairs) add(e Entry) { p.a, p.n = append(p.a, e.Analytic), append(p.n, e.Numerical) }
-
-// error is nn.RelativeError of vectors.
-func (p *pairs) error() float64 {
-	return floats.Distance(p.a, p.n, 2) / max(floats.Norm(p.a, 2), floats.Norm(p.n, 2), nn.ErrorFloor)
 }

@@ -29,15 +29,6 @@ func (c *chain) input(k int, name string) tensor {
 	}
 }
 
-// batch is what the first layer gets; one column of numbers is a list.
-func (c *chain) batch() tensor {
-	t := c.input(0, c.name)
-	if t.cols == 1 {
-		t.rows, t.cols, t.vector = 1, t.rows, true
-	}
-	return t
-}
-
 // params are W and b of each linear layer, with their gradient as it is now.
 // They are numbered where there are several layers.
 func (c *chain) params() (list []tensor) {
@@ -47,12 +38,11 @@ func (c *chain) params() (list []tensor) {
 		list = append(list, t)
 	}
 	for k, t := range c.taps {
-		l := t.weighted()
-		if l == nil {
+		if t.weighted == nil {
 			continue
 		}
-		w, dw := l.Weights()
-		b, db := l.Biases()
+		w, dw := t.weighted.Weights()
+		b, db := t.weighted.Biases()
 		number := ""
 		if len(c.taps) > 1 {
 			number = strconv.Itoa(len(list)/2 + 1)

@@ -31,7 +31,12 @@ func (v Verdict) String() string {
 func (c *Check) verdict() Verdict {
 	s, d := &c.snapshot, newDiagnosis(c)
 	hidden := s.hidden()
-	wrong := slices.DeleteFunc(s.suspects(), func(k int) bool { return !d.wrong(c.chain.tensors[k]) })
+	var wrong []int
+	for k, t := range s.Tensors { // that fail, or have kinks that may hide it
+		if t.Failed+t.Kinks > 0 && d.wrong(c.chain.tensors[k]) {
+			wrong = append(wrong, k)
+		}
+	}
 	switch {
 	case len(wrong) > 0:
 		return s.blameGradient(d, wrong)
@@ -45,24 +50,9 @@ func (c *Check) verdict() Verdict {
 	return s.allRight()
 }
 
-// suspects are the tensors that fail, or have kinks that may hide it.
-func (s *Snapshot) suspects() (list []int) {
-	for k, t := range s.Tensors {
-		if t.Failed > 0 || t.Kinks > 0 {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
 // hidden are the tensors of which kinks leave a tenth at most to compare.
-func (s *Snapshot) hidden() (list []Tensor) {
-	for _, t := range s.Tensors {
-		if t.Kinks > 0 && 10*t.Kinks >= 9*t.Done {
-			list = append(list, t)
-		}
-	}
-	return list
+func (s *Snapshot) hidden() []Tensor {
+	return slices.DeleteFunc(slices.Clone(s.Tensors), func(t Tensor) bool { return t.Kinks == 0 || 10*t.Kinks < 9*t.Done })
 }
 
 // namesOf lists tensors: "W1, b1 and b2".
@@ -96,13 +86,18 @@ func (s *Snapshot) byH(wrong []int) string {
 			right, n = append(right, t), n+t.Failed
 		}
 	}
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return fmt.Sprintf(" 1 entry of %s differs by h alone.", namesOf(right))
 	}
-	return fmt.Sprintf(" %d entries of %s differ by h alone.", n, namesOf(right))
+	return count(n, " 1 entry of %[2]s differs by h alone.", " %d entries of %s differ by h alone.", namesOf(right))
+}
+
+// count says how many there are.
+func count(n int, one, more string, of any) string {
+	if n == 1 {
+		more = one
+	}
+	return fmt.Sprintf(more, n, of)
 }
 
 // notCompared is the verdict where kinks leave nothing of a tensor.
@@ -170,17 +165,11 @@ func (s *Snapshot) allRight() Verdict {
 	}
 	v.Advice = "The last digits differ: a difference cuts the curve short, and rounds."
 	if s.Kinks > 0 {
-		v.Advice = kinkWords(s.Kinks)
+		v.Advice = count(s.Kinks, "1 entry is a kink: %[2]s It does not count.", "%d entries are kinks: %s They do not count.",
+			"a unit switches on or off between the points of the formula.")
 		v.Head = strings.Replace(v.Head, "entries", "other entries", 1)
 	}
 	return v
-}
-
-func kinkWords(n int) string {
-	if n == 1 {
-		return "1 entry is a kink: a unit switches on or off between the points of the formula. It does not count."
-	}
-	return fmt.Sprintf("%d entries are kinks: a unit switches on or off between the points of the formula. They do not count.", n)
 }
 
 // sides is an entry with both derivatives.

@@ -25,13 +25,6 @@ func say(t *testing.T, what string, v Verdict, cause Cause, says ...string) {
 
 // Which tensors are looked at closer: those that fail, and those of which a
 // kink may hide it.
-func TestSnapshot_suspects(t *testing.T) {
-	s := Snapshot{Tensors: []Tensor{{Failed: 1}, {Done: 5}, {Kinks: 1}, {Failed: 2, Kinks: 2}}}
-	if got := s.suspects(); !slices.Equal(got, []int{0, 2, 3}) {
-		t.Errorf("suspects %v", got)
-	}
-}
-
 // A tensor is hidden where kinks leave a tenth at most.
 func TestSnapshot_hidden(t *testing.T) {
 	for _, c := range []struct {

@@ -173,33 +173,22 @@ func (s Setting) Then(follow func()) Setting {
 // Only lets the knob show a dash, and do nothing, where nothing depends on it.
 func (s Setting) Only(used func() bool) Setting {
 	all := s.Knob
-	s.Show = func() string {
-		if !used() {
-			return "-"
-		}
-		return all.Show()
-	}
-	s.Level = func() float64 {
-		if !used() {
-			return math.NaN()
-		}
-		return all.Level()
-	}
-	s.Turn = func(by int, isBig bool) {
+	now := func() Knob {
 		if used() {
-			all.Turn(by, isBig)
+			return all
 		}
+		return Knob{Show: func() string { return "-" }, Level: math.NaN, Turn: func(int, bool) {}}
 	}
+	s.Show = func() string { return now().Show() }
+	s.Level = func() float64 { return now().Level() }
+	s.Turn = func(by int, isBig bool) { now().Turn(by, isBig) }
 	return s
 }
 
 // Tidy rounds away the last digits, which a sum of decimal steps gets wrong:
 // 0.315 is then the number that 0.315 stands for.
 func Tidy(x float64) float64 {
-	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
-	if err != nil {
-		return x
-	}
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64) // what is out of range is infinite
 	return y
 }
 

@@ -5,10 +5,7 @@
 package setting
 
 import (
-	"errors"
-	"flag"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -22,6 +19,7 @@ type Setting struct {
 	Takes   string   // what it takes, in words: "a number"
 	Options []string // the names that it takes one of; nil where it takes something else
 	File    string   // the ending of the files that it takes the name of; empty where it takes something else
+	Place   int      // among those that have a brief form, from 1; 0 without one
 	Switch  bool     // is it true or false? Its bare name then means true
 
 	// Get returns the value as text that Set takes. "" stands for nothing: it
@@ -38,6 +36,7 @@ type Setting struct {
 	choose func(int)  // takes another of Options
 	rank   int        // see First
 	look   bool       // see Looks
+	brief  string     // see Brief
 }
 
 // First returns the setting as one that decides what others start from, as a
@@ -59,6 +58,22 @@ func Looks(settings ...Setting) []Setting {
 // Numbers returns the settings that decide numbers: all but [Looks].
 func Numbers(settings []Setting) []Setting {
 	return slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return s.look })
+}
+
+// Brief gives the setting a form of few letters, such as "lr %s", and a place
+// among those that have one: what matters most is at 1.
+func (s Setting) Brief(place int, format string) Setting {
+	s.Place, s.brief = place, format
+	return s
+}
+
+// Briefly returns the value in that form, a number with four digits that count.
+func (s Setting) Briefly() string {
+	text := s.Get()
+	if x, ok := s.value.(*float64); ok {
+		text = strconv.FormatFloat(*x, 'g', 4, 64)
+	}
+	return fmt.Sprintf(s.brief, text)
 }
 
 // inOrder returns the settings in the order in which they are set.
@@ -251,66 +266,4 @@ func Copy(to, from []Setting) error {
 		values[s.Name] = s.Get()
 	}
 	return Apply(to, values)
-}
-
-// Arguments returns the command line that makes what there is of fresh
-// settings, in the order of Apply, and changes these on the way. It leaves out
-// what fresh settings have anyway, but for the names in also.
-func Arguments(settings, fresh []Setting, also ...string) (args []string) {
-	fresh = inOrder(fresh)
-	for i, s := range inOrder(settings) {
-		value := s.Get()
-		same := value == fresh[i].Get() && !slices.Contains(also, s.Name)
-		if same || fresh[i].Set(value) != nil || value == "" {
-			continue
-		}
-		switch {
-		case s.Switch && value == "true":
-			args = append(args, "--"+s.Name)
-		case s.Switch || strings.HasPrefix(value, "-"):
-			args = append(args, "--"+s.Name+"="+value)
-		default:
-			args = append(args, "--"+s.Name, value)
-		}
-	}
-	return args
-}
-
-// Parse reads a command line of settings only. The error is an *Error.
-func Parse(settings []Setting, args []string) (values map[string]string, err error) {
-	values = map[string]string{}
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	for _, s := range settings {
-		keep := func(value string) error { values[s.Name] = value; return nil }
-		if s.Switch {
-			flags.BoolFunc(s.Name, s.Usage, keep)
-		} else {
-			flags.Func(s.Name, s.Usage, keep)
-		}
-	}
-	for _, arg := range args { // which package flag would take, and a command line of ours does not
-		name, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
-		if _, ok := Find(settings, name); ok && strings.HasPrefix(arg, "-") {
-			return nil, &Error{name, "it has two dashes before it: --" + name}
-		}
-	}
-	err = flags.Parse(args)
-	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag provided but not defined: -"); ok {
-		names := slices.Sorted(slices.Values(Names(settings, nameOf)))
-		return nil, &Error{name, "there is no such setting; there are " + strings.Join(names, ", ")}
-	}
-	if name, ok := strings.CutPrefix(fmt.Sprint(err), "flag needs an argument: -"); ok {
-		s, _ := Find(settings, name)
-		return nil, &Error{name, "the value is missing; it takes " + s.Takes}
-	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return nil, &Error{"help", "there is no such setting"}
-	case err != nil:
-		return nil, &Error{"settings", err.Error()}
-	case flags.NArg() > 0:
-		return nil, &Error{flags.Arg(0), "this is no setting; settings begin with --"}
-	}
-	return values, nil
 }

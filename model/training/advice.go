@@ -61,22 +61,17 @@ func (a Advice) because(cause string, c Config, change func(*Config)) Advice {
 	return a
 }
 
-func slower(by float64) func(*Config) {
-	return func(c *Config) { c.LearningRate = twoDigits(c.LearningRate / by) }
-}
-
-func faster(by float64) func(*Config) {
-	return func(c *Config) { c.LearningRate = twoDigits(c.LearningRate * by) }
+// rate changes the learning rate.
+func rate(times, over float64) func(*Config) {
+	return func(c *Config) { c.LearningRate = twoDigits(c.LearningRate * times / over) }
 }
 
 func longer(c *Config) { c.Epochs = min(2*c.Epochs, MaxEpochs) }
 
 // twoDigits rounds to a number that a user would choose.
 func twoDigits(x float64) float64 {
-	if y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 1, 64), 64); err == nil {
-		return y
-	}
-	return x
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 1, 64), 64) // what is out of range is infinite
+	return y
 }
 
 // tooLarge completes an advice on steps that lead away: with a penalty that
@@ -85,7 +80,7 @@ func (a Advice) tooLarge(c Config) Advice {
 	if c.LearningRate*c.L2 >= 1 {
 		return a.because("the penalty overshoots", c, func(c *Config) { c.L2 = twoDigits(0.01 / c.LearningRate) })
 	}
-	return a.because("steps too large", c, slower(10))
+	return a.because("steps too large", c, rate(1, 10))
 }
 
 // guessing is the loss of a network that says 0.5 to everything: ln 2 of the
@@ -133,7 +128,7 @@ func atGuessing(s Snapshot) (Advice, bool) {
 	case s.Config.Init == "notebook" && s.Config.learners() > 2:
 		return a.because("weights start too small", s.Config, func(c *Config) { c.Init = "he" }), true
 	}
-	return a.because("steps too small", s.Config, faster(10)), true
+	return a.because("steps too small", s.Config, rate(10, 1)), true
 }
 
 // underfitting finds a run that has almost come to rest, or ended, with many
@@ -157,7 +152,7 @@ func underfitting(s Snapshot) (Advice, bool) {
 	case slow && s.Config.L2 >= 0.01:
 		return a.because("L2 holds the weights down", s.Config, func(c *Config) { c.L2 = 0 }), true
 	case slow && s.Config.LearningRate < 0.05:
-		return a.because("steps too small", s.Config, faster(3)), true
+		return a.because("steps too small", s.Config, rate(3, 1)), true
 	}
 	return a, false
 }
@@ -198,7 +193,7 @@ func unsteady(s Snapshot) (Advice, bool) {
 		}
 	}
 	a := Advice{Kind: Unsteady, Head: "Unsteady", Evidence: fmt.Sprintf("train loss rose in %d of %d epochs", rises, len(lately)-1)}
-	return a.because("steps too large", s.Config, slower(3)), rises >= 3 && lately[len(lately)-1].LossTrain > 0.01
+	return a.because("steps too large", s.Config, rate(1, 3)), rises >= 3 && lately[len(lately)-1].LossTrain > 0.01
 }
 
 // flat finds a training loss that has come to rest above zero.
@@ -210,7 +205,7 @@ func flat(s Snapshot) (Advice, bool) {
 		return Advice{}, false
 	}
 	a := Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("train loss %.4f for ten epochs", now)}
-	return a.because("steps too small", s.Config, faster(3)), true
+	return a.because("steps too small", s.Config, rate(3, 1)), true
 }
 
 // progress is the advice on a run with which nothing is the matter.

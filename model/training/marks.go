@@ -1,7 +1,8 @@
 package training
 
 import (
-	"fmt"
+	"nntui/model/setting"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -37,42 +38,32 @@ func (t *Training) mark(c Config) {
 
 // Differences lists in few letters what b does otherwise than a, as in
 // "lr 0.01" or "64-64-1", what matters most first.
-func Differences(a, b Config) []string {
-	var list []string
-	note := func(differ bool, format string, args ...any) {
-		if differ {
-			list = append(list, fmt.Sprintf(format, args...))
+func Differences(a, b Config) (list []string) {
+	theirs, differing := a.told(), []setting.Setting{}
+	for i, s := range b.told() {
+		if s.Place > 0 && s.Get() != theirs[i].Get() {
+			differing = append(differing, s)
 		}
 	}
-	note(a.Data != b.Data, "%s", b.Data)
-	if a.Layers != b.Layers {
-		list = append(list, netLabel(a, b))
+	slices.SortStableFunc(differing, func(s, t setting.Setting) int { return s.Place - t.Place })
+	for _, s := range differing {
+		switch {
+		case s.Name == "layers":
+			list = append(list, netLabel(a, b))
+		case s.Name == "patience" && b.Patience == 0:
+			list = append(list, "no early stop")
+		case a.Optimizer.Name != b.Optimizer.Name && s.Place == ownPlace, a.Patience != b.Patience && s.Name == "validation":
+			// the other one says it
+		default:
+			list = append(list, s.Briefly())
+		}
 	}
-	note(a.Loss != b.Loss, "%s", b.Loss)
-	note(a.LearningRate != b.LearningRate, "lr %.4g", b.LearningRate)
-	note(a.BatchSize != b.BatchSize, "batch %d", b.BatchSize)
-	note(a.Optimizer.Name != b.Optimizer.Name, "%s", b.Optimizer.Name)
-	same := a.Optimizer.Name == b.Optimizer.Name
-	note(same && a.Optimizer.Momentum != b.Optimizer.Momentum, "mom %.4g", b.Optimizer.Momentum)
-	note(same && a.Optimizer.Decay != b.Optimizer.Decay, "decay %.4g", b.Optimizer.Decay)
-	note(same && a.Optimizer.Epsilon != b.Optimizer.Epsilon, "eps %.4g", b.Optimizer.Epsilon)
-	note(a.Init != b.Init, "%s", b.Init)
-	note(a.L2 != b.L2, "L2 %.4g", b.L2)
-	note(a.RateSchedule != b.RateSchedule, "%s", b.RateSchedule)
-	note(a.Seed != b.Seed, "seed %d", b.Seed)
-	note(a.SkipDraws != b.SkipDraws, "skip %d", b.SkipDraws)
-	note(a.Split != b.Split, "split %.4g", b.Split)
-	note(a.SplitSeed != b.SplitSeed, "split seed %d", b.SplitSeed)
-	switch {
-	case a.Patience == b.Patience:
-		note(a.Validation != b.Validation, "valid %.4g", b.Validation)
-	case b.Patience == 0:
-		list = append(list, "no early stop")
-	default:
-		note(true, "patience %d", b.Patience)
-	}
-	note(a.Epochs != b.Epochs, "%d epochs", b.Epochs)
 	return list
+}
+
+// told are the settings, and what none of them sets.
+func (c *Config) told() []setting.Setting {
+	return append(c.Settings(), setting.Text("data", "", "", &c.Data).Brief(1, "%s"), setting.Text("loss", "", "", &c.Loss).Brief(2, "%s"))
 }
 
 // netLabel names the net of b by its widths, or by its activations where that

@@ -11,13 +11,18 @@ import (
 	"nntui/nn"
 )
 
+type net struct{ name, layers string }
+
 // nets are the networks that the assignment compares.
-var nets = []struct{ name, layers string }{
+var nets = []net{
 	{"one layer", "linear:1,sigmoid"},
 	{"two linear", "linear:64,linear:1,sigmoid"},
 	{"two layers", "linear:32,relu,linear:1,sigmoid"},
 	{"four layers", "linear:64,relu,linear:32,relu,linear:16,relu,linear:1,sigmoid"},
 }
+
+// ownPlace is where the settings of an optimizer stand in Differences.
+const ownPlace = 6
 
 // Settings returns the settings of a training, as a screen has their knobs. An
 // optimizer sets its own three: these stand behind it.
@@ -26,36 +31,36 @@ func (c *Config) Settings() []setting.Setting {
 		c.presetSetting(),
 		c.layersSetting(),
 		setting.Whole("epochs", "passes over the training set", &c.Epochs).
-			Range("epochs", "passes over the training digits", 1, 1000, 1, 10),
+			Range("epochs", "passes over the training digits", 1, 1000, 1, 10).Brief(14, "%s epochs"),
 		setting.Number("lr", "learning rate", &c.LearningRate).
-			Logarithmic("learning rate", "how far an update follows the negative gradient", 1e-6, 10, false),
+			Logarithmic("learning rate", "how far an update follows the negative gradient", 1e-6, 10, false).Brief(3, "lr %s"),
 		setting.Choice("schedule", "how the learning rate changes from epoch to epoch", setting.Names(Schedules, model.Schedule.String), &c.RateSchedule).
-			Wheel("schedule", "how the learning rate changes from epoch to epoch"),
+			Wheel("schedule", "how the learning rate changes from epoch to epoch").Brief(9, "%s"),
 		setting.Whole("batch", "examples for each update", &c.BatchSize).
-			Range("batch size", "digits an update; the gradient is summed over them", 1, 500, 1, 10),
+			Range("batch size", "digits an update; the gradient is summed over them", 1, 500, 1, 10).Brief(4, "batch %s"),
 		setting.Entry("optimizer", "how a gradient becomes a step", nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name },
 			func() int {
 				return slices.IndexFunc(nn.Optimizers, func(o nn.OptimizerConfig) bool { return o.Name == c.Optimizer.Name })
 			},
 			func(o nn.OptimizerConfig) { c.Optimizer = o }).
-			Wheel("optimizer", "how a gradient becomes an update"),
+			Wheel("optimizer", "how a gradient becomes an update").Brief(5, "%s"),
 		c.ofOptimizer("momentum", "of momentum and nesterov; beta 1 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Momentum },
-			"how much of the last update lives on (Adam: beta 1)", 0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99),
+			"how much of the last update lives on (Adam: beta 1)", 0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99).Brief(ownPlace, "mom %s"),
 		c.ofOptimizer("decay", "of rmsprop; beta 2 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Decay },
-			"how long squared gradients are remembered (Adam: beta 2)", 0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999),
+			"how long squared gradients are remembered (Adam: beta 2)", 0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999).Brief(ownPlace, "decay %s"),
 		c.ofOptimizer("epsilon", "added to what adagrad, rmsprop and adam divide by", func(o *nn.OptimizerConfig) *float64 { return &o.Epsilon },
-			"keeps the optimizer from dividing by zero", 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 0.1),
+			"keeps the optimizer from dividing by zero", 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 0.1).Brief(ownPlace, "eps %s"),
 		setting.Number("l2", "penalty on large weights; 0 for none", &c.L2).
-			Logarithmic("L2", "penalty on large weights", 1e-5, 1, true),
+			Logarithmic("L2", "penalty on large weights", 1e-5, 1, true).Brief(8, "L2 %s"),
 		setting.Choice("init", "how the weights start", setting.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), &c.Init).
-			Wheel("initialiser", "how the first weights are drawn"),
+			Wheel("initialiser", "how the first weights are drawn").Brief(7, "%s"),
 		setting.Seed("seed", "seed of the weights", &c.Seed).
-			Endless("seed", "draws the first weights"),
-		setting.Whole("skip-draws", "random numbers to draw before the weights; 0 for none", &c.SkipDraws),
+			Endless("seed", "draws the first weights").Brief(10, "seed %s"),
+		setting.Whole("skip-draws", "random numbers to draw before the weights; 0 for none", &c.SkipDraws).Brief(11, "skip %s"),
 		setting.Number("split", "share of the digits to train on", &c.Split).
-			Linear("split", "the share of the digits that is trained on", 0.05, 0.95, 0.05, 0.2),
+			Linear("split", "the share of the digits that is trained on", 0.05, 0.95, 0.05, 0.2).Brief(12, "split %s"),
 		setting.Seed("split-seed", "seed of the split into training and test set", &c.SplitSeed).
-			Endless("split seed", "deals the digits to train and test"),
+			Endless("split seed", "deals the digits to train and test").Brief(12, "split seed %s"),
 		// Stopping early takes digits that are held out: the last two belong together.
 		setting.Number("validation", "share of the training digits to hold out; adds two columns", &c.Validation).
 			Linear("validation", "the share of the training digits held out, to know when to stop", 0, 0.5, 0.05, 0.2).ZeroShown("off").
@@ -63,14 +68,14 @@ func (c *Config) Settings() []setting.Setting {
 				if c.Validation == 0 {
 					c.Patience = 0
 				}
-			}),
+			}).Brief(13, "valid %s"),
 		setting.Whole("patience", "end after so many epochs without a lower validation loss; 0 for never", &c.Patience).
 			Range("patience", "stop after so many epochs without a lower validation loss", 0, 100, 1, 10).ZeroShown("off").
 			Then(func() {
 				if c.Patience > 0 && c.Validation == 0 {
 					c.Validation = 0.2
 				}
-			}),
+			}).Brief(13, "patience %s"),
 	}
 }
 
@@ -94,11 +99,10 @@ func (c *Config) preset() int {
 func (c *Config) layersSetting() setting.Setting {
 	return setting.Text("layers", "layers after the 64 inputs", "layers such as "+Base.Layers, &c.Layers).
 		WheelOf("net", "the layers after the 64 inputs",
-			setting.Names(nets, func(n struct{ name, layers string }) string { return n.name }),
-			func() int {
-				return slices.IndexFunc(nets, func(n struct{ name, layers string }) bool { return n.layers == c.Layers })
-			},
+			setting.Names(nets, func(n net) string { return n.name }),
+			func() int { return slices.IndexFunc(nets, func(n net) bool { return n.layers == c.Layers }) },
 			func(i int) { c.Layers = nets[i].layers }).
+		Brief(2, "%s").
 		Shown(func(name string) string {
 			const room = 11
 			if name != "custom" {
@@ -140,22 +144,18 @@ func (c *Config) ofOptimizer(name, usage string, of func(*nn.OptimizerConfig) *f
 
 // nearestPreset returns the index of the preset from which the fewest settings
 // lead to the config.
-func (c *Config) nearestPreset() int {
-	if i := c.preset(); i >= 0 {
-		return i
-	}
-	best, least := 0, math.MaxInt
+func (c *Config) nearestPreset() (nearest int) {
+	ours, least := c.Settings()[1:], math.MaxInt
 	for i, p := range Presets {
 		differences := 0
-		theirs, ours := p.Config.Settings()[1:], c.Settings()[1:]
-		for k := range ours {
-			if ours[k].Get() != theirs[k].Get() {
+		for k, s := range p.Config.Settings()[1:] {
+			if ours[k].Get() != s.Get() {
 				differences++
 			}
 		}
 		if differences < least {
-			best, least = i, differences
+			nearest, least = i, differences
 		}
 	}
-	return best
+	return nearest
 }
