@@ -44,7 +44,7 @@ func New(seed uint64) *Generator {
 func (g *Generator) Random() float64 {
 	// A float64 has 53 bits of precision: the upper 53 of a word make a number in [0, 2⁵³), and
 	// both its conversion and the scaling by a power of two are exact.
-	return float64(g.next64()>>11) * 0x1p-53
+	return float64(g.pcg.next()>>11) * 0x1p-53
 }
 
 // Uniform returns a number from the uniform distribution on [lo, hi), lo <= hi, as NumPy's
@@ -55,11 +55,6 @@ func (g *Generator) Uniform(lo, hi float64) float64 {
 	return lo + float64((hi-lo)*g.Random())
 }
 
-// next64 returns the next word of the stream.
-func (g *Generator) next64() uint64 {
-	return g.pcg.next()
-}
-
 // next32 returns the half word that waits, or else the lower half of the next word.
 func (g *Generator) next32() uint32 {
 	if g.hasHalf {
@@ -67,7 +62,7 @@ func (g *Generator) next32() uint32 {
 		g.half, g.hasHalf = 0, false
 		return half
 	}
-	w := g.next64()
+	w := g.pcg.next()
 	g.half, g.hasHalf = uint32(w>>32), true
 	return uint32(w)
 }

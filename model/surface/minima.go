@@ -9,25 +9,17 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// foundKey is all that the minima of a surface depend on.
-type foundKey struct {
-	formula string
-	k       float64
-	domain  Rect
-}
-
-// found keeps the minima of each surface: to look for them takes longer than a
-// frame, and every turn of a knob asks again.
+// found keeps the minima of each surface, by all that they depend on: to look
+// for them takes longer than a frame, and every turn of a knob asks again.
 var found sync.Map
 
 func minimaOf(s *Surface, k float64) Minima {
-	key := foundKey{s.Formula, k, s.Domain}
-	if m, ok := found.Load(key); ok {
-		return m.(Minima)
+	key := [...]any{s.Formula, k, s.Domain}
+	m, ok := found.Load(key)
+	if !ok {
+		m, _ = found.LoadOrStore(key, s.findMinima())
 	}
-	m := s.findMinima()
-	found.Store(key, m)
-	return m
+	return m.(Minima)
 }
 
 // gridSize is the number of places, along each side, where findMinima looks.
