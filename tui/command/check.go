@@ -35,7 +35,6 @@ nntui check --h 1e-13
 
 # a network whose bias gradient takes the last row of the batch only
 nntui check --component network --fault no-batch-sum`,
-		Args: noArguments,
 	}
 	out := takeExperiment(cmd, c.Settings(), "sweep")
 	cmd.RunE = func(*cobra.Command, []string) error {

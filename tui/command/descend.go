@@ -32,7 +32,6 @@ nntui descend --surface rosenbrock --method bfgs --steps 40
 
 # a function of your own
 nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
-		Args: noArguments,
 	}
 	out := takeExperiment(cmd, c.Settings(), "contour", "curve")
 	cmd.RunE = func(*cobra.Command, []string) error {

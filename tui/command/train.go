@@ -41,7 +41,6 @@ nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
 
 # another net
 nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
-		Args: noArguments,
 	}
 	out := takeExperiment(cmd, c.Settings(), "curves", "digits")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
