@@ -139,11 +139,8 @@ func Named(name string, k float64) (*Surface, error) {
 		return nil, err
 	}
 	s, err := newSurface(e.formula, k, e.domain)
-	if err != nil {
-		return nil, err
-	}
-	s.Name = e.name
-	return s, nil
+	s.Name = e.name // no formula of the catalog is wrong
+	return s, err
 }
 
 // Typed returns the surface of a formula that a user typed. The error is a
