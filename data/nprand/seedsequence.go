@@ -25,9 +25,8 @@ func mixSeed(seed uint64) (w [4]uint64) {
 
 	out := hasher{factor: 0x8b51f9dd, growth: 0x58f38ded}
 	for i := range w {
-		lo := out.hash(pool[2*i%len(pool)])
-		hi := out.hash(pool[(2*i+1)%len(pool)])
-		w[i] = uint64(hi)<<32 | uint64(lo)
+		w[i] = uint64(out.hash(pool[2*i%len(pool)])) // the lower half comes first
+		w[i] |= uint64(out.hash(pool[(2*i+1)%len(pool)])) << 32
 	}
 	return w
 }
