@@ -9,18 +9,9 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// found keeps the minima of each surface, by all that they depend on: to look
-// for them takes longer than a frame, and every turn of a knob asks again.
+// found keeps the minima of each surface: to look for them takes longer than a
+// frame, and every turn of a knob asks again.
 var found sync.Map
-
-func minimaOf(s *Surface, k float64) Minima {
-	key := [...]any{s.Formula, k, s.Domain}
-	m, ok := found.Load(key)
-	if !ok {
-		m, _ = found.LoadOrStore(key, s.findMinima())
-	}
-	return m.(Minima)
-}
 
 // gridSize is the number of places, along each side, where findMinima looks.
 const gridSize = 61

@@ -155,7 +155,12 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 		return nil, err
 	}
 	s := &Surface{Formula: formula, Domain: domain, expr: expr}
-	s.Minima = minimaOf(s, k)
+	key := [...]any{formula, k, domain} // all that the minima depend on
+	m, ok := found.Load(key)
+	if !ok {
+		m, _ = found.LoadOrStore(key, s.findMinima())
+	}
+	s.Minima = m.(Minima)
 	return s, nil
 }
 

@@ -62,7 +62,7 @@ func (t table) json(w *bufio.Writer) func(values ...any) {
 			if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
 				v = nil
 			}
-			text, _ := json.Marshal(v) // which takes all that comes here: numbers, strings and booleans
+			text, _ := json.Marshal(v)                                  // which takes all that comes here: numbers, strings and booleans
 			fmt.Fprintf(w, "%c%q:%s", "{,"[min(i, 1)], t.keys[i], text) // the keys in their order
 		}
 		w.WriteString("}\n")
