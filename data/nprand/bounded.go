@@ -8,48 +8,39 @@ import "math/bits"
 // Integers(1) is 0 and draws nothing. A high up to 2³² takes 32 bits of the stream, a larger one 64,
 // and either now and then takes more.
 func (g *Generator) Integers(high uint64) uint64 {
-	switch {
-	case high == 0:
+	switch high {
+	case 0:
 		panic("nprand: Integers(0): there is no number from 0 to -1")
-	case high == 1:
+	case 1:
 		return 0
-	case high <= 1<<32:
-		return g.bounded32(high)
-	default:
-		return g.bounded64(high)
 	}
-}
-
-// bounded32 returns a number below high, which is in 1..2³².
-func (g *Generator) bounded32(high uint64) uint64 {
 	// D. Lemire, "Fast Random Integer Generation in an Interval", ACM Transactions on Modeling and
 	// Computer Simulation 29(1), 2019, https://arxiv.org/abs/1805.10941. Of the product of a word in
-	// [0, 2³²) and high, the upper half is in [0, high), and that is the result. The products are the
-	// multiples of high, and result r comes from those in [r·2³², (r+1)·2³²): some intervals hold
-	// floor(2³²/high) of them and some one more. Without the first 2³² mod high numbers of each
+	// [0, 2⁶⁴) and high, the upper half is in [0, high), and that is the result. The products are the
+	// multiples of high, and result r comes from those in [r·2⁶⁴, (r+1)·2⁶⁴): some intervals hold
+	// floor(2⁶⁴/high) of them and some one more. Without the first 2⁶⁴ mod high numbers of each
 	// interval, all hold the same: a product whose lower half is below that remainder is drawn again.
 	//
-	// As 2³² mod high is below high, the costly division is needed only if the lower half is below
-	// high. If high is 2³², the lower half and the remainder are both 0 and the word itself comes out.
-	product := uint64(g.next32()) * high
-	if lower := uint64(uint32(product)); lower < high {
-		for reject := (1 << 32) % high; lower < reject; lower = uint64(uint32(product)) {
-			product = uint64(g.next32()) * high
+	// A word of 32 bits goes into the upper half of one of 64, and the remainder of 2³² with it. Neither
+	// power fits always, but the power less high does, which has the same remainder.
+	shift := 0
+	if high <= 1<<32 {
+		shift = 32
+	}
+	reject := (1<<(64-shift) - high) % high << shift
+	for {
+		if upper, lower := bits.Mul64(g.word(high-1)<<shift, high); lower >= reject {
+			return upper
 		}
 	}
-	return product >> 32
 }
 
-// bounded64 returns a number below high, as bounded32 does, with words of 64 bits.
-func (g *Generator) bounded64(high uint64) uint64 {
-	upper, lower := bits.Mul64(g.next64(), high)
-	if lower < high {
-		// 2⁶⁴ does not fit, but 2⁶⁴-high does, which has the same remainder: -high.
-		for reject := -high % high; lower < reject; {
-			upper, lower = bits.Mul64(g.next64(), high)
-		}
+// word returns 32 bits of the stream, or 64 where most takes more.
+func (g *Generator) word(most uint64) uint64 {
+	if most < 1<<32 {
+		return uint64(g.next32())
 	}
-	return upper
+	return g.pcg.next()
 }
 
 // Permutation returns the numbers 0 to n-1 in random order, as NumPy's permutation(n). It panics if
@@ -74,13 +65,7 @@ func (g *Generator) Permutation(n int) []int {
 func (g *Generator) masked(most uint64) uint64 {
 	mask := uint64(1)<<bits.Len64(most) - 1
 	for {
-		var k uint64
-		if most < 1<<32 {
-			k = uint64(g.next32())
-		} else {
-			k = g.next64()
-		}
-		if k &= mask; k <= most {
+		if k := g.word(most) & mask; k <= most {
 			return k
 		}
 	}

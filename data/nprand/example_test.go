@@ -36,19 +36,3 @@ func ExampleGenerator_Permutation() {
 	fmt.Println(nprand.New(12345).Permutation(10))
 	// Output: [4 8 1 3 7 9 6 0 2 5]
 }
-
-func ExampleGenerator_MarshalBinary() {
-	g := nprand.New(12345)
-	g.Random()
-	saved, err := g.MarshalBinary()
-	if err != nil {
-		panic(err)
-	}
-
-	var restored nprand.Generator
-	if err := restored.UnmarshalBinary(saved); err != nil {
-		panic(err)
-	}
-	fmt.Println(g.Random() == restored.Random())
-	// Output: true
-}

@@ -26,7 +26,7 @@ func (g *Generator) Normal() float64 {
 	for {
 		// Of one word, 8 bits choose the layer, 1 the sign and 52 the place x = u·edge[i]. NumPy calls
 		// the base strip layer 0. Here it is layer 256, under the others.
-		word := g.next64()
+		word := g.pcg.next()
 		i := word & 0xff
 		if i == 0 {
 			i = 256
@@ -35,16 +35,16 @@ func (g *Generator) Normal() float64 {
 		x := float64(bits52) * 0x1p-52 * edge[i]
 
 		if x < edge[i-1] {
-			return negateIf(word>>8&1 == 1, x)
+			return sign(word) * x
 		}
 		if i == 256 {
-			return negateIf(bits52>>8&1 == 1, g.tail())
+			return sign(bits52) * g.tail()
 		}
 		// Draw the height of the point, between those of the curve at the two edges. The conversion
 		// forbids fusing, as in Uniform.
 		bottom, top := bell(edge[i]), bell(edge[i-1])
 		if float64((top-bottom)*g.Random())+bottom < bell(x) {
-			return negateIf(word>>8&1 == 1, x)
+			return sign(word) * x
 		}
 	}
 }
@@ -69,13 +69,7 @@ func (g *Generator) tail() float64 {
 }
 
 // bell is the normal density without its factor 1/sqrt(2π).
-func bell(x float64) float64 {
-	return math.Exp(-0.5 * x * x)
-}
+func bell(x float64) float64 { return math.Exp(-0.5 * x * x) }
 
-func negateIf(negative bool, x float64) float64 {
-	if negative {
-		return -x
-	}
-	return x
-}
+// sign is what the ninth bit of a word says: 1 or -1.
+func sign(word uint64) float64 { return 1 - 2*float64(word>>8&1) }

@@ -18,14 +18,8 @@
 // The reference is NumPy 1.24 on x86-64.
 package nprand
 
-import (
-	"encoding/binary"
-	"errors"
-)
-
 // A Generator yields one stream of random numbers. Every draw advances it, so it must not be used
-// by several goroutines at once. The zero Generator is not usable: get one from [New], or fill it
-// with [Generator.UnmarshalBinary].
+// by several goroutines at once. The zero Generator is not usable: get one from [New].
 type Generator struct {
 	pcg pcg64
 
@@ -44,7 +38,7 @@ func New(seed uint64) *Generator {
 func (g *Generator) Random() float64 {
 	// A float64 has 53 bits of precision: the upper 53 of a word make a number in [0, 2⁵³), and
 	// both its conversion and the scaling by a power of two are exact.
-	return float64(g.next64()>>11) * 0x1p-53
+	return float64(g.pcg.next()>>11) * 0x1p-53
 }
 
 // Uniform returns a number from the uniform distribution on [lo, hi), lo <= hi, as NumPy's
@@ -55,11 +49,6 @@ func (g *Generator) Uniform(lo, hi float64) float64 {
 	return lo + float64((hi-lo)*g.Random())
 }
 
-// next64 returns the next word of the stream.
-func (g *Generator) next64() uint64 {
-	return g.pcg.next()
-}
-
 // next32 returns the half word that waits, or else the lower half of the next word.
 func (g *Generator) next32() uint32 {
 	if g.hasHalf {
@@ -67,51 +56,7 @@ func (g *Generator) next32() uint32 {
 		g.half, g.hasHalf = 0, false
 		return half
 	}
-	w := g.next64()
+	w := g.pcg.next()
 	g.half, g.hasHalf = uint32(w>>32), true
 	return uint32(w)
 }
-
-// encodedLen is the length of a saved generator: the state and the increment of the PCG (16 bytes
-// each), the half word (4) and whether there is one (1). All numbers are big-endian.
-const encodedLen = 16 + 16 + 4 + 1
-
-// MarshalBinary saves the generator: one that [Generator.UnmarshalBinary] restores from the result
-// continues the stream where this one stands. It implements [encoding.BinaryMarshaler]; the error
-// is always nil.
-func (g *Generator) MarshalBinary() ([]byte, error) {
-	b := make([]byte, 0, encodedLen)
-	for _, w := range []uint64{g.pcg.state.hi, g.pcg.state.lo, g.pcg.inc.hi, g.pcg.inc.lo} {
-		b = binary.BigEndian.AppendUint64(b, w)
-	}
-	b = binary.BigEndian.AppendUint32(b, g.half)
-	if g.hasHalf {
-		return append(b, 1), nil
-	}
-	return append(b, 0), nil
-}
-
-// UnmarshalBinary restores what [Generator.MarshalBinary] saved. It implements
-// [encoding.BinaryUnmarshaler]. If data was not made by MarshalBinary, as its length, an even
-// increment or the half word tells, it returns an error and leaves the generator as it was.
-func (g *Generator) UnmarshalBinary(data []byte) error {
-	if len(data) != encodedLen {
-		return errInvalidEncoding
-	}
-	word := func(i int) uint64 { return binary.BigEndian.Uint64(data[8*i:]) }
-	inc := uint128{hi: word(2), lo: word(3)}
-	half, flag := binary.BigEndian.Uint32(data[32:]), data[36]
-	// With an even increment the stream would be short, and with 0 all zeros, which would keep a
-	// bounded draw waiting for ever.
-	if inc.lo%2 == 0 || flag > 1 || flag == 0 && half != 0 {
-		return errInvalidEncoding
-	}
-	*g = Generator{
-		pcg:     pcg64{state: uint128{hi: word(0), lo: word(1)}, inc: inc},
-		half:    half,
-		hasHalf: flag == 1,
-	}
-	return nil
-}
-
-var errInvalidEncoding = errors.New("data: nprand: invalid encoding of a generator")

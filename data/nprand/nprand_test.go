@@ -1,16 +1,9 @@
 package nprand
 
 import (
-	"bytes"
-	"encoding"
 	"fmt"
 	"math"
 	"testing"
-)
-
-var (
-	_ encoding.BinaryMarshaler   = (*Generator)(nil)
-	_ encoding.BinaryUnmarshaler = (*Generator)(nil)
 )
 
 // TestEdges checks the table against the equations that define it.
@@ -58,77 +51,6 @@ func TestIntegers_zero(t *testing.T) {
 		}
 	}()
 	New(1).Integers(0)
-}
-
-func TestMarshalBinary(t *testing.T) {
-	g := New(12345)
-	for i := range 8 {
-		saved, err := g.MarshalBinary()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var restored Generator
-		if err := restored.UnmarshalBinary(saved); err != nil {
-			t.Fatal(err)
-		}
-		if restored != *g {
-			t.Errorf("after %d draws: restored %v, want %v", i, restored, *g)
-		}
-		g.Integers(10) // odd numbers of these leave a half word waiting
-	}
-}
-
-func TestUnmarshalBinary_invalid(t *testing.T) {
-	g := New(12345)
-	saved, err := g.MarshalBinary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	changed := func(i int, value byte) []byte {
-		b := bytes.Clone(saved)
-		b[i] = value
-		return b
-	}
-	for name, data := range map[string][]byte{
-		"empty":              nil,
-		"short":              saved[:len(saved)-1],
-		"long":               append(bytes.Clone(saved), 0),
-		"even increment":     changed(31, 0),
-		"flag 2":             changed(36, 2),
-		"half word unmarked": changed(32, 1),
-	} {
-		t.Run(name, func(t *testing.T) {
-			before := *g
-			if err := g.UnmarshalBinary(data); err == nil {
-				t.Error("no error")
-			}
-			if *g != before {
-				t.Error("the generator changed")
-			}
-		})
-	}
-}
-
-// FuzzUnmarshalBinary checks that what is accepted is exactly what MarshalBinary writes.
-func FuzzUnmarshalBinary(f *testing.F) {
-	g := New(12345)
-	for range 2 {
-		saved, err := g.MarshalBinary()
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(saved)
-		g.Integers(10)
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var g Generator
-		if g.UnmarshalBinary(data) != nil {
-			return
-		}
-		if saved, _ := g.MarshalBinary(); !bytes.Equal(saved, data) {
-			t.Errorf("accepted %x, saved %x", data, saved)
-		}
-	})
 }
 
 func BenchmarkRandom(b *testing.B) {

@@ -1,8 +1,5 @@
 package nprand
 
-// poolSize is the number of 32-bit words over which a seed is spread: 128 bits.
-const poolSize = 4
-
 // mixSeed returns the four words that NumPy's SeedSequence(seed).generate_state(4, uint64) makes.
 func mixSeed(seed uint64) (w [4]uint64) {
 	// Users choose seeds like 0, 1, 2, which differ in a few bits; generators need starting points
@@ -13,7 +10,7 @@ func mixSeed(seed uint64) (w [4]uint64) {
 	// itself multiplied after each use, so that equal inputs at different places differ.
 
 	// A seed below 2³² is one word long and a larger one two. The words that it lacks count as 0.
-	pool := [poolSize]uint32{uint32(seed), uint32(seed >> 32)}
+	pool := [4]uint32{uint32(seed), uint32(seed >> 32)}
 	in := hasher{factor: 0x43b0d7e5, growth: 0x931e8875}
 	for i, word := range pool {
 		pool[i] = in.hash(word)
@@ -28,9 +25,8 @@ func mixSeed(seed uint64) (w [4]uint64) {
 
 	out := hasher{factor: 0x8b51f9dd, growth: 0x58f38ded}
 	for i := range w {
-		lo := out.hash(pool[2*i%poolSize])
-		hi := out.hash(pool[(2*i+1)%poolSize])
-		w[i] = uint64(hi)<<32 | uint64(lo)
+		w[i] = uint64(out.hash(pool[2*i%len(pool)])) // the lower half comes first
+		w[i] |= uint64(out.hash(pool[(2*i+1)%len(pool)])) << 32
 	}
 	return w
 }

@@ -42,23 +42,31 @@ var operators = map[string]struct {
 	rank  int
 	apply func(a, b expression) expression
 }{
-	"+": {1, sum}, "-": {1, difference},
-	"*": {2, product}, "/": {2, quotient},
+	"+": {1, sum.of}, "-": {1, difference.of},
+	"*": {2, product.of}, "/": {2, quotient.of},
 	"^": {powerRank, power}, "**": {powerRank, power},
 }
 
 const powerRank = 3
 
-// combine applies an operator, at once where both sides are constant.
-func combine(op func(a, b expression) expression, a, b expression) expression {
-	result := op(a, b)
-	if a.constant && b.constant {
-		return constant(result.value(0, 0))
-	}
-	return result
+// binary is a function of two arguments, of plain numbers and of hyperdual ones.
+type binary struct {
+	value func(a, b float64) float64
+	dual  func(a, b hyperdual.Number) hyperdual.Number
 }
 
-func apply(f unary, a expression) expression {
+// of applies f, at once where both sides are constant.
+func (f binary) of(a, b expression) expression {
+	if a.constant && b.constant {
+		return constant(f.value(a.value(0, 0), b.value(0, 0)))
+	}
+	return expression{
+		value: func(x, y float64) float64 { return f.value(a.value(x, y), b.value(x, y)) },
+		dual:  func(x, y hyperdual.Number) hyperdual.Number { return f.dual(a.dual(x, y), b.dual(x, y)) },
+	}
+}
+
+func (f unary) of(a expression) expression {
 	if a.constant {
 		return constant(f.value(a.value(0, 0)))
 	}
@@ -68,50 +76,25 @@ func apply(f unary, a expression) expression {
 	}
 }
 
-func sum(a, b expression) expression {
-	return expression{
-		value: func(x, y float64) float64 { return a.value(x, y) + b.value(x, y) },
-		dual:  func(x, y hyperdual.Number) hyperdual.Number { return hyperdual.Add(a.dual(x, y), b.dual(x, y)) },
-	}
-}
-
-func difference(a, b expression) expression {
-	return expression{
-		value: func(x, y float64) float64 { return a.value(x, y) - b.value(x, y) },
-		dual:  func(x, y hyperdual.Number) hyperdual.Number { return hyperdual.Sub(a.dual(x, y), b.dual(x, y)) },
-	}
-}
-
-func product(a, b expression) expression {
-	return expression{
-		value: func(x, y float64) float64 { return a.value(x, y) * b.value(x, y) },
-		dual:  func(x, y hyperdual.Number) hyperdual.Number { return hyperdual.Mul(a.dual(x, y), b.dual(x, y)) },
-	}
-}
-
-func quotient(a, b expression) expression {
-	return expression{
-		value: func(x, y float64) float64 { return a.value(x, y) / b.value(x, y) },
-		dual: func(x, y hyperdual.Number) hyperdual.Number {
-			return hyperdual.Mul(a.dual(x, y), inverse.dual(b.dual(x, y)))
-		},
-	}
-}
+var (
+	sum        = binary{func(a, b float64) float64 { return a + b }, hyperdual.Add}
+	difference = binary{func(a, b float64) float64 { return a - b }, hyperdual.Sub}
+	product    = binary{func(a, b float64) float64 { return a * b }, hyperdual.Mul}
+	quotient   = binary{func(a, b float64) float64 { return a / b },
+		func(a, b hyperdual.Number) hyperdual.Number { return hyperdual.Mul(a, inverse.dual(b)) }}
+	raising = binary{math.Pow, func(a, b hyperdual.Number) hyperdual.Number {
+		return functions["exp"].dual(hyperdual.Mul(b, functions["log"].dual(a)))
+	}}
+)
 
 // power is a^b. A constant exponent needs no logarithm, which negative bases
 // do not have.
 func power(a, b expression) expression {
 	switch p := b.value(0, 0); {
 	case b.constant && p == 2:
-		return apply(squared, a)
+		return squared.of(a)
 	case b.constant:
-		return apply(raised(p), a)
+		return raised(p).of(a)
 	}
-	exp, log := functions["exp"], functions["log"]
-	return expression{
-		value: func(x, y float64) float64 { return math.Pow(a.value(x, y), b.value(x, y)) },
-		dual: func(x, y hyperdual.Number) hyperdual.Number {
-			return exp.dual(hyperdual.Mul(b.dual(x, y), log.dual(a.dual(x, y))))
-		},
-	}
+	return raising.of(a, b)
 }

@@ -6,17 +6,18 @@ import (
 	"gonum.org/v1/gonum/num/hyperdual"
 )
 
-// unary is a function of one argument, beside its derivatives: rule returns
-// f(v), f'(v) and f”(v). (hyperdual has such functions too, but its sin, tan
-// and tanh lose the second derivative of what is in them at 0.)
+// unary is a function f of one argument, beside its derivatives: rule returns
+// f'(v) and f”(v), given v and f(v). (hyperdual has such functions too, but its
+// sin, tan and tanh lose the second derivative of what is in them at 0.)
 type unary struct {
 	value func(v float64) float64
-	rule  func(v float64) (f, d1, d2 float64)
+	rule  func(v, f float64) (d1, d2 float64)
 }
 
 // dual is the chain rule to second order.
 func (u unary) dual(n hyperdual.Number) hyperdual.Number {
-	f, d1, d2 := u.rule(n.Real)
+	f := u.value(n.Real)
+	d1, d2 := u.rule(n.Real, f)
 	return hyperdual.Number{
 		Real:    f,
 		E1mag:   d1 * n.E1mag,
@@ -27,36 +28,14 @@ func (u unary) dual(n hyperdual.Number) hyperdual.Number {
 
 // functions lists what a formula may call.
 var functions = map[string]unary{
-	"sin": {math.Sin, func(v float64) (f, d1, d2 float64) {
-		sin, cos := math.Sincos(v)
-		return sin, cos, -sin
-	}},
-	"cos": {math.Cos, func(v float64) (f, d1, d2 float64) {
-		sin, cos := math.Sincos(v)
-		return cos, -sin, -cos
-	}},
-	"tan": {math.Tan, func(v float64) (f, d1, d2 float64) {
-		t := math.Tan(v)
-		return t, 1 + t*t, 2 * t * (1 + t*t)
-	}},
-	"exp": {math.Exp, func(v float64) (f, d1, d2 float64) {
-		e := math.Exp(v)
-		return e, e, e
-	}},
-	"log": {math.Log, func(v float64) (f, d1, d2 float64) {
-		return math.Log(v), 1 / v, -1 / (v * v)
-	}},
-	"sqrt": {math.Sqrt, func(v float64) (f, d1, d2 float64) {
-		s := math.Sqrt(v)
-		return s, 1 / (2 * s), -1 / (4 * v * s)
-	}},
-	"abs": {math.Abs, func(v float64) (f, d1, d2 float64) {
-		return math.Abs(v), math.Copysign(1, v), 0
-	}},
-	"tanh": {math.Tanh, func(v float64) (f, d1, d2 float64) {
-		t := math.Tanh(v)
-		return t, 1 - t*t, -2 * t * (1 - t*t)
-	}},
+	"sin":  {math.Sin, func(v, sin float64) (d1, d2 float64) { return math.Cos(v), -sin }},
+	"cos":  {math.Cos, func(v, cos float64) (d1, d2 float64) { return -math.Sin(v), -cos }},
+	"tan":  {math.Tan, func(_, t float64) (d1, d2 float64) { return 1 + t*t, 2 * t * (1 + t*t) }},
+	"exp":  {math.Exp, func(_, e float64) (d1, d2 float64) { return e, e }},
+	"log":  {math.Log, func(v, _ float64) (d1, d2 float64) { return 1 / v, -1 / (v * v) }},
+	"sqrt": {math.Sqrt, func(v, s float64) (d1, d2 float64) { return 1 / (2 * s), -1 / (4 * v * s) }},
+	"abs":  {math.Abs, func(v, _ float64) (d1, d2 float64) { return math.Copysign(1, v), 0 }},
+	"tanh": {math.Tanh, func(_, t float64) (d1, d2 float64) { return 1 - t*t, -2 * t * (1 - t*t) }},
 }
 
 // raised is the function v^p.
@@ -70,14 +49,12 @@ func raised(p float64) unary {
 	}
 	return unary{
 		value: func(v float64) float64 { return math.Pow(v, p) },
-		rule: func(v float64) (f, d1, d2 float64) {
-			return math.Pow(v, p), term(p, v, p-1), term(p*(p-1), v, p-2)
-		},
+		rule:  func(v, _ float64) (d1, d2 float64) { return term(p, v, p-1), term(p*(p-1), v, p-2) },
 	}
 }
 
 var (
-	squared  = unary{func(v float64) float64 { return v * v }, func(v float64) (f, d1, d2 float64) { return v * v, 2 * v, 2 }}
-	negative = unary{func(v float64) float64 { return -v }, func(v float64) (f, d1, d2 float64) { return -v, -1, 0 }}
-	inverse  = unary{func(v float64) float64 { return 1 / v }, func(v float64) (f, d1, d2 float64) { return 1 / v, -1 / (v * v), 2 / (v * v * v) }}
+	squared  = unary{func(v float64) float64 { return v * v }, func(v, _ float64) (d1, d2 float64) { return 2 * v, 2 }}
+	negative = unary{func(v float64) float64 { return -v }, func(_, _ float64) (d1, d2 float64) { return -1, 0 }}
+	inverse  = unary{func(v float64) float64 { return 1 / v }, func(v, _ float64) (d1, d2 float64) { return -1 / (v * v), 2 / (v * v * v) }}
 )

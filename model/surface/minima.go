@@ -9,26 +9,9 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// foundKey is all that the minima of a surface depend on.
-type foundKey struct {
-	formula string
-	k       float64
-	domain  Rect
-}
-
 // found keeps the minima of each surface: to look for them takes longer than a
 // frame, and every turn of a knob asks again.
 var found sync.Map
-
-func minimaOf(s *Surface, k float64) Minima {
-	key := foundKey{s.Formula, k, s.Domain}
-	if m, ok := found.Load(key); ok {
-		return m.(Minima)
-	}
-	m := s.findMinima()
-	found.Store(key, m)
-	return m
-}
 
 // gridSize is the number of places, along each side, where findMinima looks.
 const gridSize = 61

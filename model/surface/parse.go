@@ -112,7 +112,7 @@ func (p *parser) expression(rank int) expression {
 		if op.rank == powerRank {
 			above = powerRank
 		}
-		a = combine(op.apply, a, p.expression(above))
+		a = op.apply(a, p.expression(above))
 	}
 }
 
@@ -121,7 +121,7 @@ func (p *parser) signed() expression {
 	switch {
 	case p.is("-"):
 		p.next()
-		return apply(negative, p.expression(powerRank))
+		return negative.of(p.expression(powerRank))
 	case p.is("+"):
 		p.next()
 		return p.expression(powerRank)
@@ -168,13 +168,13 @@ func (p *parser) named() expression {
 	f, isFunction := functions[word]
 	switch {
 	case isFunction && p.is("("):
-		return apply(f, p.inParentheses())
+		return f.of(p.inParentheses())
 	case isFunction:
 		return p.fail(start, "%s takes one value, in parentheses", word)
 	case !ok:
 		return p.fail(start, "%q is unknown; a formula takes %s", word, known)
 	case p.is("("):
-		return combine(product, variable, p.expression(powerRank))
+		return product.of(variable, p.expression(powerRank))
 	}
 	return variable
 }

@@ -139,11 +139,8 @@ func Named(name string, k float64) (*Surface, error) {
 		return nil, err
 	}
 	s, err := newSurface(e.formula, k, e.domain)
-	if err != nil {
-		return nil, err
-	}
-	s.Name = e.name
-	return s, nil
+	s.Name = e.name // no formula of the catalog is wrong
+	return s, err
 }
 
 // Typed returns the surface of a formula that a user typed. The error is a
@@ -158,7 +155,12 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 		return nil, err
 	}
 	s := &Surface{Formula: formula, Domain: domain, expr: expr}
-	s.Minima = minimaOf(s, k)
+	key := [...]any{formula, k, domain} // all that the minima depend on
+	m, ok := found.Load(key)
+	if !ok {
+		m, _ = found.LoadOrStore(key, s.findMinima())
+	}
+	s.Minima = m.(Minima)
 	return s, nil
 }
 

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"os"
@@ -35,10 +36,8 @@ nntui check --h 1e-13
 
 # a network whose bias gradient takes the last row of the batch only
 nntui check --component network --fault no-batch-sum`,
-		Args: noArguments,
 	}
-	out := takeExperiment(cmd, c.Settings(), "sweep")
-	cmd.RunE = func(*cobra.Command, []string) error {
+	return experiment(cmd, c.Settings(), func(_ context.Context, out *output) error {
 		checked, err := check.New(c)
 		if err != nil {
 			return err
@@ -55,8 +54,7 @@ nntui check --component network --fault no-batch-sum`,
 			return fmt.Errorf("%s. Cause: %s. %v", s.Difference(), s.Verdict.Cause, s.Verdict)
 		}
 		return nil
-	}
-	return cmd
+	}, "sweep")
 }
 
 // faultList says what each fault does.

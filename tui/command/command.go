@@ -66,7 +66,6 @@ nntui descend --export path.csv --export map.svg
 
 # let the shell complete commands and flags; bash needs its package bash-completion
 source <(nntui completion bash)`,
-		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.Check(); err != nil {
 				return err
@@ -93,7 +92,7 @@ source <(nntui completion bash)`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(), newPresets())
 	for _, c := range append(root.Commands(), root) {
-		c.Flags().SortFlags = false
+		c.Args, c.Flags().SortFlags = noArguments, false
 	}
 	return root
 }

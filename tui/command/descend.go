@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -32,10 +33,8 @@ nntui descend --surface rosenbrock --method bfgs --steps 40
 
 # a function of your own
 nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
-		Args: noArguments,
 	}
-	out := takeExperiment(cmd, c.Settings(), "contour", "curve")
-	cmd.RunE = func(*cobra.Command, []string) error {
+	return experiment(cmd, c.Settings(), func(_ context.Context, out *output) error {
 		walked, err := descent.New(c)
 		if err != nil {
 			return err
@@ -52,6 +51,5 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --step.\n", s.Reason)
 		}
 		return nil
-	}
-	return cmd
+	}, "contour", "curve")
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -22,9 +23,9 @@ type output struct {
 	replace bool
 }
 
-// takeExperiment gives a command the flags of an experiment that has these
-// figures, and of its output.
-func takeExperiment(cmd *cobra.Command, settings []setting.Setting, figures ...string) *output {
+// experiment gives a command the flags of an experiment that has these figures,
+// and of its output, and has it run where that can be written.
+func experiment(cmd *cobra.Command, settings []setting.Setting, run func(context.Context, *output) error, figures ...string) *cobra.Command {
 	o := &output{figure: figures[0]}
 	cmd.Flags().Var(&o.files, "export", "also write to a file: "+setting.List(export.Extensions(), "or")+"; can be given again")
 	settings = append(settings, formatOf(&o.format), setting.Switch("replace", "let --export replace a file that exists", &o.replace))
@@ -32,14 +33,13 @@ func takeExperiment(cmd *cobra.Command, settings []setting.Setting, figures ...s
 		settings = append(settings, setting.Choice("figure", "which figure --export draws", figures, &o.figure))
 	}
 	take(cmd, settings...)
-	apply := cmd.PreRunE
-	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
-		if err := apply(cmd, args); err != nil {
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := o.check(); err != nil {
 			return err
 		}
-		return o.check()
+		return run(cmd.Context(), o)
 	}
-	return o
+	return cmd
 }
 
 // check says, before an experiment runs, why it could not be written.

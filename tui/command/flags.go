@@ -24,15 +24,12 @@ func addFlags(cmd *cobra.Command, values map[string]string, settings ...setting.
 		if s.Switch {
 			f.NoOptDefVal = "true"
 		}
-		complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		cmd.RegisterFlagCompletionFunc(s.Name, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			if v.File != "" {
 				return []string{v.File}, cobra.ShellCompDirectiveFilterFileExt
 			}
 			return v.Options, cobra.ShellCompDirectiveNoFileComp
-		}
-		if err := cmd.RegisterFlagCompletionFunc(s.Name, complete); err != nil {
-			panic(err) // the flag is new
-		}
+		}) // which cannot fail, as the flag is new
 	}
 }
 

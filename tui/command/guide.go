@@ -30,7 +30,6 @@ nntui guide --example > lesson.toml
 
 # is my lesson right? what does it say?
 nntui guide --lesson lesson.toml`,
-		Args: noArguments,
 	}
 	var file string
 	var questions, example bool

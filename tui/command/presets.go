@@ -15,7 +15,6 @@ func newPresets() *cobra.Command {
 		Short:   "List the runs that train can start from",
 		Long:    `Lists the training runs that come with nntui. The name is what nntui train --preset takes.`,
 		Example: "nntui presets",
-		Args:    noArguments,
 	}
 	format := 0
 	take(cmd, formatOf(&format))

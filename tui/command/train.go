@@ -41,15 +41,13 @@ nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
 
 # another net
 nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
-		Args: noArguments,
 	}
-	out := takeExperiment(cmd, c.Settings(), "curves", "digits")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	return experiment(cmd, c.Settings(), func(ctx context.Context, out *output) error {
 		run, err := training.New(c)
 		if err != nil {
 			return err
 		}
-		stopped := lines.Train(untilSignal(cmd.Context()), run, lines.Formats[out.format], os.Stdout, os.Stderr)
+		stopped := lines.Train(untilSignal(ctx), run, lines.Formats[out.format], os.Stdout, os.Stderr)
 		s := run.Look(training.Watch{Digits: true})
 		if err := out.write(export.Training(s, nil, figures.Axes{})); err != nil {
 			return err
@@ -64,8 +62,7 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 			fmt.Fprintf(os.Stderr, "Stopped after epoch %d: the lowest validation loss is that of epoch %d.\n", len(s.Epochs), s.Best()+1)
 		}
 		return nil
-	}
-	return cmd
+	}, "curves", "digits")
 }
 
 // caught is the signal that ended a run.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 
 	"nntui/model/check"
@@ -24,6 +24,7 @@ type Product struct {
 	About     string // what it holds, for a list
 	Extension string // ".csv"
 	Write     func(io.Writer) error
+	figure    bool
 }
 
 // Descent lists the products of a descent, whose map shows view.
@@ -46,38 +47,28 @@ func Training(s training.Snapshot, earlier []training.Run, axes figures.Axes) []
 }
 
 func products(name, about string, numbers func(io.Writer, lines.Format) error, pictures []figures.Figure) (list []Product) {
-	for _, f := range tables {
-		list = append(list, Product{name, about, "." + f.Name, func(w io.Writer) error { return numbers(w, f) }})
+	for _, f := range lines.Formats[1:] { // all but text
+		list = append(list, Product{name, about, "." + f.Name, func(w io.Writer) error { return numbers(w, f) }, false})
 	}
 	for _, picture := range pictures {
 		for _, f := range figures.Formats {
-			list = append(list, Product{picture.Name, picture.About, f.Extension, func(w io.Writer) error { return picture.Write(w, f) }})
+			list = append(list, Product{picture.Name, picture.About, f.Extension, func(w io.Writer) error { return picture.Write(w, f) }, true})
 		}
 	}
 	return list
 }
 
-// tables are the formats of files with numbers: all but the first, text.
-var tables = lines.Formats[1:]
-
 // Extensions lists how names of files can end: ".csv".
-func Extensions() (list []string) {
-	for _, f := range tables {
-		list = append(list, "."+f.Name)
-	}
-	for _, f := range figures.Formats {
-		list = append(list, f.Extension)
-	}
-	return list
+func Extensions() []string {
+	all := products("", "", nil, make([]figures.Figure, 1))
+	return setting.Names(all, func(p Product) string { return p.Extension })
 }
 
 // For returns the product that a file with that name holds: its extension
 // says which. Of the figures it is the one of that name.
 func For(list []Product, file, figure string) (Product, error) {
-	extension := Extension(file)
-	picture := slices.ContainsFunc(figures.Formats, func(f figures.Format) bool { return f.Extension == extension })
 	for _, p := range list {
-		if p.Extension == extension && (p.Name == figure || !picture) {
+		if p.Extension == Extension(file) && (p.Name == figure || !p.figure) {
 			return p, nil
 		}
 	}
@@ -94,6 +85,10 @@ var principal = map[string][]string{
 	"training": {"preset"},
 }
 
+// unfit is what the name of a file cannot hold everywhere, or a shell takes for
+// something else.
+var unfit = regexp.MustCompile(`[^a-zA-Z0-9._,+=^-]`)
+
 // FileName returns a name that says what the file holds: the experiment, as
 // far as the settings that decide its numbers differ from fresh ones, and the
 // product.
@@ -101,22 +96,11 @@ func FileName(experiment string, settings, fresh []setting.Setting, p Product) s
 	const longest = 100 // many systems end names at 255 bytes
 	name := experiment
 	for _, arg := range setting.Arguments(setting.Numbers(settings), setting.Numbers(fresh), principal[experiment]...) {
-		name += "-" + strings.Map(inFileName, strings.TrimPrefix(arg, "--"))
+		name += "-" + inFileName(strings.TrimPrefix(arg, "--"))
 	}
-	if len(name) > longest {
-		name = name[:longest]
-	}
-	return name + "-" + p.Name + p.Extension
+	return name[:min(len(name), longest)] + "-" + p.Name + p.Extension
 }
 
-// inFileName keeps what the name of a file can hold everywhere, and what no
-// shell takes for something else.
-func inFileName(r rune) rune {
-	switch {
-	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("._,+-=^", r):
-		return r
-	case r == ' ':
-		return -1
-	}
-	return '_'
+func inFileName(text string) string {
+	return unfit.ReplaceAllString(strings.ReplaceAll(text, " ", ""), "_")
 }

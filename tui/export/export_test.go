@@ -121,12 +121,12 @@ func TestFileName(t *testing.T) {
 func TestInFileName(t *testing.T) {
 	var kept, left []rune
 	for r := rune(1); r < 0x250; r++ {
-		switch got := inFileName(r); got {
-		case r:
+		switch got := inFileName(string(r)); got {
+		case string(r):
 			kept = append(kept, r)
-		case -1:
+		case "":
 			left = append(left, r)
-		case '_':
+		case "_":
 		default:
 			t.Errorf("%q becomes %q", r, got)
 		}

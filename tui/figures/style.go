@@ -133,14 +133,11 @@ func wrap(s string, style text.Style, width vg.Length) (rows []string) {
 		if fit >= len(rest) {
 			return append(rows, string(rest))
 		}
-		end := fit
-		for end > 0 && rest[end] != ' ' {
-			end--
+		row := string(rest[:fit])
+		if end := strings.LastIndexByte(string(rest[:fit+1]), ' '); end > 0 {
+			row = string(rest[:fit+1])[:end]
 		}
-		if end == 0 {
-			end = fit
-		}
-		rows, rest = append(rows, string(rest[:end])), []rune(strings.TrimPrefix(string(rest[end:]), " "))
+		rows, rest = append(rows, row), []rune(strings.TrimPrefix(string(rest[len([]rune(row)):]), " "))
 	}
 }
 

@@ -130,23 +130,12 @@ func sumUp(w io.Writer, s check.Snapshot) {
 // not as bad as anything else.
 func worst(entries []check.Entry) []check.Entry {
 	sorted := slices.SortedStableFunc(slices.Values(entries), func(a, b check.Entry) int {
-		return cmp.Or(
-			compareKinks(a, b),
-			compareErrors(b.Relative, a.Relative),
-			compareErrors(b.Absolute, a.Absolute))
+		if a.Kink != b.Kink {
+			return map[bool]int{true: 1, false: -1}[a.Kink]
+		}
+		return cmp.Or(compareErrors(b.Relative, a.Relative), compareErrors(b.Absolute, a.Absolute))
 	})
 	return sorted[:min(fewWorst, len(sorted))]
-}
-
-// compareKinks puts an entry with a kink behind one without.
-func compareKinks(a, b check.Entry) int {
-	switch {
-	case a.Kink && !b.Kink:
-		return 1
-	case b.Kink && !a.Kink:
-		return -1
-	}
-	return 0
 }
 
 func compareErrors(a, b float64) int {

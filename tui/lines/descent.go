@@ -19,14 +19,12 @@ import (
 func Descent(w io.Writer, f Format, s descent.Snapshot) error {
 	out := bufio.NewWriter(w)
 	runs := append([]descent.Run{s.Run}, s.Rivals...)
-	row := f.rows(pathTable(runs), out)
+	t := pathTable(runs)
+	row := f.rows(t, out)
 	for _, r := range runs {
 		for i, p := range r.Path {
 			values := []any{r.Method, i, p.X, p.Y, p.F}
-			if len(runs) == 1 {
-				values = values[1:]
-			}
-			row(values...)
+			row(values[len(values)-len(t.keys):]...)
 		}
 	}
 	switch {

@@ -47,38 +47,24 @@ func (t table) text(w *bufio.Writer) func(values ...any) {
 func (t table) csv(w *bufio.Writer) func(values ...any) {
 	records := csv.NewWriter(w) // its buffer is w: there is nothing else to flush
 	records.Write(t.keys)
-	return func(values ...any) { records.Write(texts(values)) }
+	return func(values ...any) {
+		texts := make([]string, len(values)) // as Go prints them: the shortest that read back as the same numbers
+		for i, v := range values {
+			texts[i] = fmt.Sprint(v)
+		}
+		records.Write(texts)
+	}
 }
 
 func (t table) json(w *bufio.Writer) func(values ...any) {
-	return func(values ...any) { w.WriteString(object(t.keys, values)) }
-}
-
-// texts prints values as Go does: the shortest text that reads back as the
-// same number.
-func texts(values []any) []string {
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = fmt.Sprint(v)
+	return func(values ...any) {
+		for i, v := range values {
+			if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
+				v = nil
+			}
+			text, _ := json.Marshal(v)                                  // which takes all that comes here: numbers, strings and booleans
+			fmt.Fprintf(w, "%c%q:%s", "{,"[min(i, 1)], t.keys[i], text) // the keys in their order
+		}
+		w.WriteString("}\n")
 	}
-	return texts
-}
-
-// object writes a JSON object with the keys in their order, and a newline.
-func object(keys []string, values []any) string {
-	object := []byte("{")
-	for i, v := range values {
-		if i > 0 {
-			object = append(object, ',')
-		}
-		if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
-			v = nil
-		}
-		text, err := json.Marshal(v)
-		if err != nil {
-			panic(err) // only numbers, strings and booleans come here
-		}
-		object = fmt.Appendf(object, "%q:%s", keys[i], text)
-	}
-	return string(object) + "}\n"
 }

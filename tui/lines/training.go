@@ -23,7 +23,7 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 	b := newBar(stderr)
 	defer b.clear()
 	s := run.Snapshot()
-	out := newEpochs(stdout, f, s.Config.Validation > 0)
+	write := newEpochs(stdout, f, s.Config.Validation > 0)
 	for s.State == model.Unfinished {
 		if s.Batch == 0 && len(s.Epochs) > 0 && ctx.Err() != nil {
 			return fmt.Errorf("stopped after epoch %d of %d: %w", len(s.Epochs), s.Config.Epochs, context.Cause(ctx))
@@ -33,7 +33,7 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 		if s.Batch == 0 && term.IsTerminal(stdout.Fd()) {
 			b.clear() // to make room for the line
 		}
-		if err := out.write(s); err != nil {
+		if err := write(s); err != nil {
 			return err
 		}
 		b.draw(s)
@@ -43,21 +43,14 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 
 // Run writes the epochs of a run so far, as Train writes them under way.
 func Run(w io.Writer, f Format, s training.Snapshot) error {
-	return newEpochs(w, f, s.Config.Validation > 0).write(s)
+	return newEpochs(w, f, s.Config.Validation > 0)(s)
 }
 
-// epochs writes the epochs of a run, counted from 1.
-type epochs struct {
-	out        *bufio.Writer
-	row        func(values ...any)
-	validation bool
-	written    int
-}
-
-// newEpochs writes the losses and accuracies of training and test, and of
-// validation where digits are held out.
-func newEpochs(w io.Writer, f Format, validation bool) *epochs {
-	out := bufio.NewWriter(w)
+// newEpochs returns a function that writes the epochs of a run, counted from 1,
+// that it has not yet written: the losses and accuracies of training and test,
+// and of validation where digits are held out.
+func newEpochs(w io.Writer, f Format, validation bool) func(training.Snapshot) error {
+	out, written := bufio.NewWriter(w), 0
 	t := table{
 		keys: []string{"epoch", "loss_train", "accuracy_train", "loss_test", "accuracy_test"},
 		row:  "Epoch %3d: loss[train]=%7.4f accuracy[train]=%7.4f loss[test]=%7.4f accuracy[test]=%7.4f\n",
@@ -66,18 +59,13 @@ func newEpochs(w io.Writer, f Format, validation bool) *epochs {
 		t.keys = append(t.keys, "loss_validation", "accuracy_validation")
 		t.row = strings.TrimSuffix(t.row, "\n") + " loss[validation]=%7.4f accuracy[validation]=%7.4f\n"
 	}
-	return &epochs{out: out, row: f.rows(t, out), validation: validation}
-}
-
-// write writes the epochs of s that it has not yet written.
-func (t *epochs) write(s training.Snapshot) error {
-	for _, e := range s.Epochs[t.written:] {
-		t.written++
-		values := []any{t.written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest}
-		if t.validation {
-			values = append(values, e.LossValidation, e.AccuracyValidation)
+	row := f.rows(t, out)
+	return func(s training.Snapshot) error {
+		for _, e := range s.Epochs[written:] {
+			written++
+			values := []any{written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest, e.LossValidation, e.AccuracyValidation}
+			row(values[:len(t.keys)]...)
 		}
-		t.row(values...)
+		return out.Flush()
 	}
-	return t.out.Flush()
 }
