@@ -2,6 +2,7 @@ package setting
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -158,5 +159,31 @@ func TestChoice_unknown(t *testing.T) {
 		if s, _ := Find(f.Settings(), name); s.Get() != "" {
 			t.Errorf("%s is %q", name, s.Get())
 		}
+	}
+}
+
+func TestOptional(t *testing.T) {
+	at, there := 0, false
+	s := Optional("at", "where", func() (int, bool) { return at, there }, func(n int, ok bool) { at, there = n, ok })
+	for _, c := range []struct {
+		text, want string
+		fits       bool
+	}{{"3", "3", true}, {"0", "0", true}, {"", "", true}, {"7", "7", true}, {"-1", "7", false}, {"x", "7", false}} {
+		err := s.Set(c.text)
+		if (err == nil) != c.fits || s.Get() != c.want {
+			t.Errorf("%q: %v, then there is %q, want %q", c.text, err, s.Get(), c.want)
+		}
+		if err != nil && err.Error() != fmt.Sprintf("%q does not fit; it takes a whole number from 0", c.text) {
+			t.Errorf("%q: %v", c.text, err)
+		}
+	}
+}
+
+// What is only looked at decides no number.
+func TestNumbers(t *testing.T) {
+	var a, b, c int
+	settings := append(Looks(Whole("view", "", &a), Whole("at", "", &b)), Whole("steps", "", &c))
+	if got := Numbers(settings); len(got) != 1 || got[0].Name != "steps" || len(settings) != 3 || settings[0].Name != "view" {
+		t.Errorf("of %d settings, %v are numbers", len(settings), got)
 	}
 }

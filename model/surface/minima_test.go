@@ -78,6 +78,15 @@ func TestLowest(t *testing.T) {
 			}
 			f[j][i] = 0
 		}
+		f[at[1]][at[0]] = -1
+		for _, d := range around { // two cells away, nothing counts
+			if i, j := at[0]+2*d[0], at[1]+2*d[1]; i >= 0 && j >= 0 && i < gridSize && j < gridSize {
+				if f[j][i] = -2; !lowest(&f, at[0], at[1]) {
+					t.Errorf("with less at (%d, %d), %v is not lowest", i, j, at)
+				}
+				f[j][i] = 0
+			}
+		}
 		f[at[1]][at[0]] = nan
 		if lowest(&f, at[0], at[1]) {
 			t.Errorf("no number is lowest at %v", at)
