@@ -89,9 +89,9 @@ func TestTrainingSnapshot_Readings(t *testing.T) {
 		}
 		checkTexts(t, run.Snapshot().Readings(0), map[string]string{"loss_test": "not yet", "ms": "not measured", "moved_W1": "not yet"})
 		run.Advance(math.MaxInt, 0)
-		readings := run.Look(training.Watch{Learned: true}).Readings(3 * time.Second)
+		readings := run.Look(training.Watch{Learned: true}).Readings(3456 * time.Millisecond)
 		checkReadings(t, readings, c.ReadingNames())
-		checkTexts(t, readings, map[string]string{"epochs": "2", "ms": "1500", "seconds": "3", "perfect_epoch": "never"})
+		checkTexts(t, readings, map[string]string{"epochs": "2", "ms": "1728", "seconds": "3.5", "perfect_epoch": "never"})
 
 		golden := training.NumPy(c)
 		for i, name := range []string{"loss_train", "accuracy_train", "loss_test", "accuracy_test"} {

@@ -204,3 +204,14 @@ func TestRounded(t *testing.T) {
 		t.Errorf("near the origin: %v", p)
 	}
 }
+
+// What counts as there is a fiftieth of the domain's width.
+func TestSurface_Near(t *testing.T) {
+	s, err := Named("assignment", 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Near(); math.Abs(got-0.2) > 1e-12 {
+		t.Errorf("on a domain from %v to %v, %v counts as near", s.Domain.MinX, s.Domain.MaxX, got)
+	}
+}
