@@ -173,23 +173,16 @@ func (s Setting) Then(follow func()) Setting {
 // Only lets the knob show a dash, and do nothing, where nothing depends on it.
 func (s Setting) Only(used func() bool) Setting {
 	all := s.Knob
-	s.Show = func() string {
-		if !used() {
-			return "-"
-		}
-		return all.Show()
-	}
-	s.Level = func() float64 {
-		if !used() {
-			return math.NaN()
-		}
-		return all.Level()
-	}
-	s.Turn = func(by int, isBig bool) {
+	none := Knob{Show: func() string { return "-" }, Level: math.NaN, Turn: func(int, bool) {}}
+	now := func() Knob {
 		if used() {
-			all.Turn(by, isBig)
+			return all
 		}
+		return none
 	}
+	s.Show = func() string { return now().Show() }
+	s.Level = func() float64 { return now().Level() }
+	s.Turn = func(by int, isBig bool) { now().Turn(by, isBig) }
 	return s
 }
 
