@@ -16,35 +16,24 @@ type Series struct {
 	Faint  bool // lies under the others, which hide it
 }
 
-var (
-	solid  = asciigraph.DefaultCharSet
-	dashed = asciigraph.CharSet{
+// charSets are the signs of a curve, by whether it is dashed and dotted.
+var charSets = map[[2]bool]asciigraph.CharSet{
+	{false, false}: asciigraph.DefaultCharSet,
+	{true, false}: {
 		Horizontal: "┄", VerticalLine: "┆", ArcDownRight: "╭", ArcDownLeft: "╮",
 		ArcUpRight: "╰", ArcUpLeft: "╯", EndCap: "┄", StartCap: "┄",
-	}
-	dotted = asciigraph.CharSet{
+	},
+	{false, true}: {
 		Horizontal: "·", VerticalLine: ":", ArcDownRight: "·", ArcDownLeft: "·",
 		ArcUpRight: "·", ArcUpLeft: "·", EndCap: "·", StartCap: "·",
-	}
-	long = asciigraph.CharSet{
+	},
+	{true, true}: {
 		Horizontal: "╌", VerticalLine: "╎", ArcDownRight: "╭", ArcDownLeft: "╮",
 		ArcUpRight: "╰", ArcUpLeft: "╯", EndCap: "╌", StartCap: "╌",
-	}
-)
-
-func (s Series) charSet() asciigraph.CharSet {
-	switch {
-	case s.Dashed && s.Dotted:
-		return long
-	case s.Dashed:
-		return dashed
-	case s.Dotted:
-		return dotted
-	}
-	return solid
+	},
 }
 
-// chart draws curves as large as the frame: a label column, an axis, the
+// Lines draws curves as large as the frame: a label column, an axis, the
 // curves, and one line with the positions below.
 //
 // asciigraph gets the curves in units of rows, one value a column, so that
@@ -76,7 +65,7 @@ func Lines(f kit.Frame, a Axes, curves ...Series) string {
 		}
 		data = append(data, values)
 		options = append(options, c.Hue.Graph())
-		sets = append(sets, c.charSet())
+		sets = append(sets, charSets[[2]bool{c.Dashed, c.Dotted}])
 	}
 	labels := a.yLabels(rows, perLabel)
 	plot := asciigraph.PlotMany(data,

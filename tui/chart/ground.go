@@ -46,11 +46,8 @@ func IntoBands(values []float64, bands int) []int {
 	}
 	band := make([]int, len(values))
 	for i, v := range values {
-		switch {
-		case math.IsNaN(v) || math.IsInf(v, 1):
+		if band[i], _ = slices.BinarySearch(bounds, v); math.IsNaN(v) || math.IsInf(v, 1) {
 			band[i] = -1
-		default:
-			band[i], _ = slices.BinarySearch(bounds, v)
 		}
 	}
 	return band

@@ -18,7 +18,7 @@ func pixelsOf(f kit.Frame, k, cols, rows int, colors []color.Color, signs string
 		for i := range cols * k {
 			x, top, bottom := i/k, 2*j/k, min((2*j+1)/k, rows-1)
 			if f.Blocks() {
-				line.Add("▀", inkOn(colors[pixel(x, top)], colors[pixel(x, bottom)]))
+				line.Add("▀", Look{Fg: colors[pixel(x, top)], Bg: colors[pixel(x, bottom)]})
 				continue
 			}
 			level := pixel(x, top)
@@ -31,8 +31,6 @@ func pixelsOf(f kit.Frame, k, cols, rows int, colors []color.Color, signs string
 	}
 	return lines
 }
-
-func inkOn(fg, bg color.Color) Look { return Look{Fg: fg, Bg: bg} }
 
 func abs(i int) int { return max(i, -i) }
 

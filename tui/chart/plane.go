@@ -60,13 +60,13 @@ func (p *Plane) Curve(x, y []float64, glyph string, hue kit.Hue) {
 			continue
 		}
 		if last >= 0 {
-			p.Line(math.Log10(x[last]), p.inside(LogOf(y[last])), math.Log10(x[i]), p.inside(LogOf(y[i])), glyph, hue)
+			p.line(math.Log10(x[last]), p.inside(LogOf(y[last])), math.Log10(x[i]), p.inside(LogOf(y[i])), glyph, hue)
 		}
 		last = i
 	}
 }
 
-func (p *Plane) Line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
+func (p *Plane) line(x0, y0, x1, y1 float64, glyph string, hue kit.Hue) {
 	const n = 24
 	for i := range n + 1 {
 		s := float64(i) / n

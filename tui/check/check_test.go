@@ -316,8 +316,8 @@ func TestColumns(t *testing.T) {
 	e := check.Entry{Name: "W1[63,31]", At: -1.0 / 3, Value: 200.0 / 3, Analytic: -1e-7 / 3, Numerical: 1e-7 / 7, Absolute: 1e-9 / 3, Relative: 2.0 / 3}
 	var lines []string
 	for _, width := range []int{25, 40, 41, 62, 75, 76, 103, 104, 130, 200} {
-		c := newEntryColumns(width)
-		head, line := c.head(), ansi.Strip(c.line(f, e, width%2 == 0))
+		c := columnsFor(width)
+		head, line := headLine(c), ansi.Strip(entryLine(f, c, e, width%2 == 0))
 		if ansi.StringWidth(line) > width || len(head) > width {
 			t.Errorf("in %d cells:\n%s\n%s", width, head, line)
 		}

@@ -82,8 +82,7 @@ func (t *Tab) nextTensor() {
 	if t.cursor >= len(s.Entries) {
 		return
 	}
-	next := s.Tensors[(s.Entries[t.cursor].Tensor+1)%len(s.Tensors)]
-	if next.Worst >= 0 {
+	if next := s.Tensors[(s.Entries[t.cursor].Tensor+1)%len(s.Tensors)]; next.Worst >= 0 {
 		t.cursor = next.Worst
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nntui/model/check"
@@ -13,10 +14,10 @@ import (
 func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
 	entries, at := t.runner.Snapshot.Entries, t.row()
 	top, end := kit.List{At: at}.Window(len(t.order), f.Height-1)
-	columns := newEntryColumns(f.Width)
-	lines := []string{f.Theme.Dimmed(columns.head())}
+	columns := columnsFor(f.Width)
+	lines := []string{f.Theme.Dimmed(headLine(columns))}
 	for i, index := range t.order[top:end] {
-		lines = append(lines, columns.line(f, entries[index], top+i == at))
+		lines = append(lines, entryLine(f, columns, entries[index], top+i == at))
 	}
 	order := "in order"
 	if t.sorted {
@@ -29,65 +30,63 @@ func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
 // tableNeeds is a line for each entry, and those around them.
 func (t *Tab) tableNeeds() int { return len(t.order) + 3 }
 
-// entryColumns says what the table shows of an entry.
-type entryColumns struct {
-	value int  // the width of a derivative, with a space
-	short int  // the width of an error
-	all   bool // also show x, f(x) and the absolute error
-	one   bool // leave both derivatives out
+// A column of the table shows a number of each entry.
+type column struct {
+	name  string
+	width int
+	of    func(check.Entry) float64
+	text  func(v float64, width int) string
 }
 
-func newEntryColumns(width int) entryColumns {
+// columnsFor returns the columns that a table of that width has room for.
+func columnsFor(width int) []column {
+	value, short, all := min(20, (width-22)/2), 7, width >= 76
 	switch {
 	case width >= 104:
-		return entryColumns{value: min(20, (width-41)/4), short: 12, all: true}
-	case width >= 76:
-		return entryColumns{value: (width - 31) / 4, short: 7, all: true}
+		value, short = min(20, (width-41)/4), 12
+	case all:
+		value = (width - 31) / 4
 	}
-	if width < 41 {
-		return entryColumns{short: 7, one: true}
+	list := []column{
+		{"at", value - 1, func(e check.Entry) float64 { return e.At }, digits},
+		{"f", value - 1, func(e check.Entry) float64 { return e.Value }, digits},
+		{"analytic", value - 1, func(e check.Entry) float64 { return e.Analytic }, digits},
+		{"numerical", value - 1, func(e check.Entry) float64 { return e.Numerical }, digits},
+		{"|a-n|", short, func(e check.Entry) float64 { return e.Absolute }, errorText},
+		{"error", short, func(e check.Entry) float64 { return e.Relative }, errorText},
 	}
-	return entryColumns{value: min(20, (width-22)/2), short: 7}
+	switch {
+	case width < 41:
+		return list[5:]
+	case !all:
+		return slices.Delete(list[2:], 2, 3)
+	}
+	return list
 }
 
-func (c entryColumns) head() string {
-	if c.all {
-		return fmt.Sprintf("  %-9s %*s %*s %*s %*s %*s %*s", "by", c.value-1, "at", c.value-1, "f", c.value-1, "analytic", c.value-1, "numerical", c.short, "|a-n|", c.short, "error")
+func headLine(columns []column) string {
+	text := "  by       "
+	for _, c := range columns {
+		text += fmt.Sprintf(" %*s", c.width, c.name)
 	}
-	if c.one {
-		return fmt.Sprintf("  %-9s %7s", "by", "error")
-	}
-	return fmt.Sprintf("  %-9s %*s %*s %7s", "by", c.value-1, "analytic", c.value-1, "numerical", "error")
+	return text
 }
 
-func (c entryColumns) line(f kit.Frame, e check.Entry, here bool) string {
-	value := func(v float64) string {
-		return fmt.Sprintf(" %*s", c.value-1, digits(v, c.value-1))
-	}
-	pointer := " "
+func entryLine(f kit.Frame, columns []column, e check.Entry, here bool) string {
+	pointer, style := " ", func(s string) string { return s }
 	if here {
-		pointer = "▸"
+		pointer, style = "▸", f.Theme.Accent.Bold
 	}
 	text := fmt.Sprintf("%s %-9s", pointer, e.Name)
-	switch {
-	case c.one:
-	case c.all:
-		text += value(e.At) + value(e.Value) + value(e.Analytic) + value(e.Numerical) + c.error(e.Absolute)
-	default:
-		text += value(e.Analytic) + value(e.Numerical)
-	}
-	text += c.error(e.Relative)
-	if here {
-		text = f.Theme.Accent.Bold(text)
+	for _, c := range columns {
+		text += fmt.Sprintf(" %*s", c.width, c.text(c.of(e), c.width))
 	}
 	sign, hue := signOf(f, e)
-	return text + hue.Bold(" "+sign)
+	return style(text) + hue.Bold(" "+sign)
 }
 
-// error shows an error with as many digits as its column has.
-func (c entryColumns) error(e float64) string {
-	return fmt.Sprintf(" %*s", c.short, fmt.Sprintf("%.*e", c.short-6, e))
-}
+// errorText shows an error with as many digits as its column has.
+func errorText(e float64, width int) string { return fmt.Sprintf("%.*e", width-6, e) }
 
 // digits shows a number in at most width cells, with as many digits as fit.
 func digits(v float64, width int) string {

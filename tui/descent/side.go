@@ -3,6 +3,7 @@ package descent
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -52,9 +53,13 @@ func (t *Tab) readPath(f kit.Frame) (title, note, text string) {
 	}
 }
 
-// pair is a line with a name and two numbers.
-func pair(f kit.Frame, name string, a, b float64) string {
-	return " " + f.Theme.Dimmed(kit.FitLine(name, 9)) + inTen(a) + " " + inTen(b)
+// row is a line with a name and one or two numbers.
+func row(f kit.Frame, name string, values ...float64) string {
+	text := " " + f.Theme.Dimmed(kit.FitLine(name, 9)) + inTen(values[0])
+	for _, v := range values[1:] {
+		text += " " + inTen(v)
+	}
+	return text
 }
 
 // inTen shows a number in ten cells, with five digits if they fit.
@@ -75,14 +80,13 @@ func (t *Tab) readStep(f kit.Frame) string {
 	now := path[k]
 	old := path[max(k-1, 0)]
 	dx, dy := s.Surface.Grad(old.X, old.Y)
-	rate := " " + f.Theme.Dimmed(kit.FitLine("step size", 9)) + inTen(s.Config.Rate(max(k-1, 0)))
 	return kit.Above(
-		pair(f, "old x, y", old.X, old.Y),
-		pair(f, "gradient", dx, dy),
-		rate,
-		pair(f, "update", now.X-old.X, now.Y-old.Y),
-		pair(f, "new x, y", now.X, now.Y),
-		pair(f, "f", old.F, now.F),
+		row(f, "old x, y", old.X, old.Y),
+		row(f, "gradient", dx, dy),
+		row(f, "step size", s.Config.Rate(max(k-1, 0))),
+		row(f, "update", now.X-old.X, now.Y-old.Y),
+		row(f, "new x, y", now.X, now.Y),
+		row(f, "f", old.F, now.F),
 	)
 }
 
@@ -91,29 +95,25 @@ func (t *Tab) readCursor(f kit.Frame) string {
 	p := t.cursor.at
 	j := t.runner.Snapshot.Surface.Jet(p.X, p.Y)
 	low, high, _, _ := j.Eigen()
-	return kit.Above(
-		pair(f, "x, y", p.X, p.Y),
-		pair(f, "f, slope", j.F, math.Hypot(j.DX, j.DY)),
-		pair(f, "gradient", j.DX, j.DY),
-		pair(f, "Hessian λ", low, high),
-		" "+f.Theme.Dimmed(kit.FitLine("2/λmax", 9))+largestStep(high),
-	)
-}
-
-func largestStep(high float64) string {
-	if !(high > 0) {
-		return "       any"
+	largest := " " + f.Theme.Dimmed(kit.FitLine("2/λmax", 9)) + "       any"
+	if high > 0 {
+		largest = row(f, "2/λmax", 2/high)
 	}
-	return inTen(2 / high)
+	return kit.Above(
+		row(f, "x, y", p.X, p.Y),
+		row(f, "f, slope", j.F, math.Hypot(j.DX, j.DY)),
+		row(f, "gradient", j.DX, j.DY),
+		row(f, "Hessian λ", low, high),
+		largest,
+	)
 }
 
 // readRace is the table of the methods: steps until near a minimum, f, and
 // distance to the nearest minimum.
 func (t *Tab) readRace(f kit.Frame) string {
-	s := t.runner.Snapshot
-	lines := []string{t.raceLine(f, 0, s.Run)}
-	for i, r := range s.Rivals {
-		lines = append(lines, t.raceLine(f, i+1, r))
+	var lines []string
+	for i, r := range append([]descent.Run{t.runner.Snapshot.Run}, t.runner.Snapshot.Rivals...) {
+		lines = append(lines, t.raceLine(f, i, r))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -156,15 +156,12 @@ func (t *Tab) viewCurve(f kit.Frame) string {
 		height = func(v float64) float64 { return math.Log10(max(v-lowest, 1e-16)) }
 	}
 	var curves []chart.Series
-	for i, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.Run) {
-		for _, p := range r.Path {
-			axes.Low, axes.High = min(axes.Low, height(p.F)), max(axes.High, height(p.F))
-		}
-		c := chart.Series{Values: heights(t.visible(r.Path), height), Hue: f.Theme.Racer(i + 1), Dashed: true}
-		if i == len(s.Rivals) {
-			c.Hue, c.Dashed = f.Theme.Racer(0), false
-		}
-		curves = append(curves, c)
+	runs := slices.Concat(s.Rivals, []descent.Run{s.Run}) // the chosen one lies on top
+	for i, r := range runs {
+		values := heights(r.Path, height)
+		axes.Low, axes.High = min(axes.Low, slices.Min(values)), max(axes.High, slices.Max(values))
+		racer := (i + 1) % len(runs)
+		curves = append(curves, chart.Series{Values: values[:len(t.visible(r.Path))], Hue: f.Theme.Racer(racer), Dashed: racer > 0})
 	}
 	note := fmt.Sprintf("%.6g", t.path()[len(t.path())-1].F)
 	return f.Panel(title, note, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, curves...))
@@ -177,7 +174,7 @@ func (t *Tab) lowest() float64 {
 	for _, m := range s.Surface.Minima {
 		lowest = min(lowest, m.F)
 	}
-	for _, r := range append(s.Rivals[:len(s.Rivals):len(s.Rivals)], s.Run) {
+	for _, r := range append([]descent.Run{s.Run}, s.Rivals...) {
 		for _, p := range r.Path {
 			lowest = min(lowest, p.F)
 		}
@@ -195,13 +192,12 @@ func heights(path []descent.Point, of func(float64) float64) []float64 {
 
 func (t *Tab) viewRates(f kit.Frame) string {
 	c := t.runner.Snapshot.Config
-	values := make([]float64, min(len(t.path()), c.Steps))
+	var values []float64
 	axes := chart.Axes{Last: max(c.Steps-1, 1), XName: "step"}
 	for k := range c.Steps {
-		axes.High = max(axes.High, c.Rate(k))
+		values = append(values, c.Rate(k))
+		axes.High = max(axes.High, values[k])
 	}
-	for k := range values {
-		values[k] = c.Rate(k)
-	}
-	return f.Panel("step size", c.Schedule, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, chart.Series{Values: values, Hue: f.Theme.Test}))
+	curve := chart.Series{Values: values[:min(len(t.path()), c.Steps)], Hue: f.Theme.Test}
+	return f.Panel("step size", c.Schedule, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, curve))
 }
