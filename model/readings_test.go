@@ -2,13 +2,14 @@ package model_test
 
 import (
 	"math"
-	"nntui/model"
-	"nntui/model/check"
-	"nntui/model/training"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"nntui/model"
+	"nntui/model/check"
+	"nntui/model/training"
 )
 
 // readingOf returns the reading of that name.

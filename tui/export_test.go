@@ -3,7 +3,6 @@ package tui
 import (
 	"encoding/csv"
 	"image/png"
-	"nntui/tui/kit/stage"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,8 @@ import (
 	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/kit/stage"
 )
 
 // exported opens the sheet, goes down to a product, and writes it to a file.

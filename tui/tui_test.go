@@ -2,8 +2,6 @@ package tui
 
 import (
 	"flag"
-	"nntui/model/setting"
-	"nntui/tui/kit/stage"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -12,6 +10,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"nntui/model/setting"
+	"nntui/tui/kit/stage"
 )
 
 // screen drives an App without a terminal: it carries out every command

@@ -3,11 +3,11 @@ package check
 import (
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/nn"
-
-	"gonum.org/v1/gonum/floats"
 )
 
 // A Fault is a mistake that can be planted in a gradient on purpose, to see

@@ -1,10 +1,11 @@
 package check
 
 import (
-	"nntui/nn"
 	"slices"
 	"strings"
 	"testing"
+
+	"nntui/nn"
 )
 
 // A component lists the faults that can happen to it, and all others leave it

@@ -4,9 +4,9 @@ import (
 	"math"
 	"slices"
 
-	"nntui/nn"
-
 	"gonum.org/v1/gonum/floats"
+
+	"nntui/nn"
 )
 
 // Sweep is the error of each formula over the whole range of h: that of a few

@@ -5,10 +5,10 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"nntui/data/nprand"
 	"nntui/nn"
-
-	"gonum.org/v1/gonum/floats"
 )
 
 // Taylor is the test of a whole gradient g at once: how fast the remainders of

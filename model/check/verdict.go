@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"nntui/model/setting"
 	"slices"
 	"strings"
+
+	"nntui/model/setting"
 )
 
 // A Verdict says in words how a check ended.

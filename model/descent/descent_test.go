@@ -3,13 +3,14 @@ package descent
 import (
 	"encoding/json"
 	"math"
-	"nntui/model"
-	"nntui/model/surface"
 	"os"
 	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/floats/scalar"
+
+	"nntui/model"
+	"nntui/model/surface"
 )
 
 // descentGolden is a file of descents that NumPy wrote.

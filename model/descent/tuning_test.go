@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"nntui/model"
 	"nntui/model/surface"
-
-	"pgregory.net/rapid"
 )
 
 // What a cell of the tuning map says is what that descent does, and cells and

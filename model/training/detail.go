@@ -3,11 +3,11 @@ package training
 import (
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"nntui/data"
 	"nntui/model"
 	"nntui/nn"
-
-	"gonum.org/v1/gonum/floats"
 )
 
 // A Watch says what a view wants to see beside the curves. It costs time, so

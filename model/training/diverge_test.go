@@ -2,8 +2,9 @@ package training
 
 import (
 	"math"
-	"nntui/model"
 	"testing"
+
+	"nntui/model"
 )
 
 func TestTraining_diverges(t *testing.T) {

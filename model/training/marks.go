@@ -1,10 +1,11 @@
 package training
 
 import (
-	"nntui/model/setting"
 	"slices"
 	"strconv"
 	"strings"
+
+	"nntui/model/setting"
 )
 
 // A Mark says where a setting changed while a run was under way.

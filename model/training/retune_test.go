@@ -5,12 +5,12 @@ import (
 	"reflect"
 	"testing"
 
-	"nntui/model"
-	"nntui/nn"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"nntui/model"
+	"nntui/nn"
 )
 
 // begin returns a training after that many steps.

@@ -2,14 +2,15 @@ package chart
 
 import (
 	"math"
-	"nntui/model/setting"
-	"nntui/tui/kit"
-	"nntui/tui/ticks"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/setting"
+	"nntui/tui/kit"
+	"nntui/tui/ticks"
 )
 
 // chartAxes says what a chart's axes show.

@@ -3,10 +3,11 @@ package chart
 import (
 	"image/color"
 	"math"
-	"nntui/tui/kit"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/kit"
 )
 
 // Canvas is a picture of cells: two coloured pixels one above the other with

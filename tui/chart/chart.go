@@ -2,9 +2,10 @@ package chart
 
 import (
 	"math"
-	"nntui/tui/kit"
 
 	"github.com/guptarohit/asciigraph"
+
+	"nntui/tui/kit"
 )
 
 // Series is one curve of a chart: a value for each position 0, 1, 2, ...

@@ -2,14 +2,15 @@ package chart
 
 import (
 	"math"
-	"nntui/tui/kit"
-	"nntui/tui/kit/stage"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
 )
 
 func testFrame(width, height int) kit.Frame {

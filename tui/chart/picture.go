@@ -3,8 +3,9 @@ package chart
 import (
 	"image/color"
 	"math"
-	"nntui/tui/kit"
 	"strings"
+
+	"nntui/tui/kit"
 )
 
 // pixelsOf draws pixels with half blocks, two above one another to a cell: k

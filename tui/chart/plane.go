@@ -3,9 +3,10 @@ package chart
 import (
 	"fmt"
 	"math"
-	"nntui/tui/kit"
 	"slices"
 	"strings"
+
+	"nntui/tui/kit"
 )
 
 // A Plane is a picture with logarithmic axes in cells of its own: points and

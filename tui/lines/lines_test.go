@@ -8,11 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/creack/pty"
+
 	"nntui/model/check"
 	"nntui/model/descent"
 	"nntui/model/training"
-
-	"github.com/creack/pty"
 )
 
 func ExampleDescent() {

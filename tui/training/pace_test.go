@@ -6,11 +6,11 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model/training"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // A portion is a batch or the rest of an epoch; a long wait is cut, so that
