@@ -6,6 +6,7 @@ package descent
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"nntui/model"
@@ -94,18 +95,14 @@ func (c Config) methods() ([]Method, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := append([]string{c.Method}, race.Methods...)
-	var methods []Method
-	for i, name := range names {
-		m, err := methodNamed(name)
-		if err != nil {
-			return nil, err
-		}
-		if i == 0 || name != c.Method {
+	chosen, err := methodNamed(c.Method)
+	methods := []Method{chosen}
+	for _, m := range Methods { // in the order of the races
+		if m.Name != c.Method && slices.Contains(race.Methods, m.Name) {
 			methods = append(methods, m)
 		}
 	}
-	return methods, nil
+	return methods, err
 }
 
 // Point is one point of the path and the function's value there.
@@ -248,10 +245,8 @@ func (d *Descent) end(w *walker) {
 }
 
 func (d *Descent) state() model.State {
-	for _, r := range d.runs {
-		if r.State == model.Unfinished {
-			return model.Unfinished
-		}
+	if slices.ContainsFunc(d.runs, func(w *walker) bool { return w.State == model.Unfinished }) {
+		return model.Unfinished
 	}
 	return d.runs[0].State
 }
@@ -268,6 +263,6 @@ func (d *Descent) Snapshot() Snapshot {
 // frozen returns the run as it stands; what is appended later is not seen.
 func (w *walker) frozen() Run {
 	f := w.Run
-	f.Path = f.Path[:len(f.Path):len(f.Path)]
+	f.Path = slices.Clip(f.Path)
 	return f
 }

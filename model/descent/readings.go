@@ -1,7 +1,9 @@
 package descent
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"nntui/model"
 	"nntui/model/surface"
@@ -41,13 +43,8 @@ var readouts = []model.Readout[Snapshot]{
 
 // lowest returns the index of the lowest point of the path.
 func (s Snapshot) lowest() int {
-	lowest := 0
-	for i, p := range s.Path {
-		if p.F < s.Path[lowest].F {
-			lowest = i
-		}
-	}
-	return lowest
+	least := slices.MinFunc(s.Path, func(a, b Point) int { return cmp.Compare(a.F, b.F) })
+	return slices.IndexFunc(s.Path, func(p Point) bool { return p.F == least.F })
 }
 
 var noMinimum = model.Word("none")
@@ -67,12 +64,7 @@ func ofMinimum(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot
 // about the one nearest to the path's end.
 func ofGlobal(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot) model.Reading {
 	return func(s Snapshot) model.Reading {
-		var global surface.Minima
-		for _, m := range s.Surface.Minima {
-			if m.Global {
-				global = append(global, m)
-			}
-		}
+		global := slices.DeleteFunc(slices.Clone(s.Surface.Minima), func(m surface.Minimum) bool { return !m.Global })
 		at, _ := global.Nearest(s.Last().Point())
 		if at < 0 {
 			return noMinimum

@@ -60,9 +60,8 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
 	}
-	fits := max(1, f.Width/h.cell)
 	h.top, h.high = kit.List{At: h.row}.Window(m.Rows, max(1, f.Height/h.tall))
-	h.left, h.far = kit.List{At: h.col}.Window(m.Cols, fits)
+	h.left, h.far = kit.List{At: h.col}.Window(m.Cols, max(1, f.Width/h.cell))
 	return h
 }
 
@@ -118,15 +117,14 @@ func (h heatMap) columnNumbers() string {
 func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
 	level := heat(e.Relative)
 	sign, hue := signOf(h.frame, e)
-	text := ""
+	text := sign
 	switch {
-	case !signs:
+	case !signs || !here && !e.Kink && e.OK():
+		text = ""
 	case here && h.cell >= 2:
 		text = "▸◂"
 	case here:
 		text = "●"
-	case e.Kink || !e.OK():
-		text = sign
 	}
 	theme := h.frame.Theme
 	if h.frame.Blocks() {

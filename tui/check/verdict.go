@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,10 +16,10 @@ import (
 // room.
 func (t *Tab) viewTensors(f kit.Frame) string {
 	row := func(name, shape, failed, worst, checkGrad string) string {
-		if f.Width < 40 {
-			return fmt.Sprintf(" %-5s %6s %7s %7s", name, failed, worst, checkGrad)
+		if f.Width >= 40 {
+			name = fmt.Sprintf("%-5s %7s", name, shape)
 		}
-		return fmt.Sprintf(" %-5s %7s %6s %7s %7s", name, shape, failed, worst, checkGrad)
+		return fmt.Sprintf(" %-5s %6s %7s %7s", name, failed, worst, checkGrad)
 	}
 	lines := []string{f.Theme.Dimmed(row("", "shape", "failed", "error", "SciPy"))}
 	s := t.runner.Snapshot
@@ -73,23 +74,16 @@ func (t *Tab) viewVerdict(f kit.Frame) string {
 		hue = f.Theme.Bad
 	}
 	var lines []string
-	broken := func(text string) []string { return wrap.Text(text, f.Width) }
-	add := func(text string, style func(string) string) {
-		for _, line := range broken(text) {
-			lines = append(lines, style(line))
-		}
+	for _, line := range wrap.Text(s.Verdict.Head, f.Width) {
+		lines = append(lines, hue.Bold(line))
 	}
-	plain := func(s string) string { return s }
-	add(s.Verdict.Head, hue.Bold)
-	add(s.Verdict.Why, plain)
-	add(s.Verdict.Worst, plain)
-	readouts := t.readouts(f)
-	if room := f.Height - len(lines) - len(readouts); len(broken(s.Verdict.Advice)) <= room {
-		add(s.Verdict.Advice, func(s string) string { return f.Theme.Accent.Style().Render(s) })
+	lines = slices.Concat(lines, wrap.Text(s.Verdict.Why, f.Width), wrap.Text(s.Verdict.Worst, f.Width))
+	readouts, advice := t.readouts(f), wrap.Text(s.Verdict.Advice, f.Width)
+	room := f.Height - len(lines) - len(readouts)
+	for i := 0; i < len(advice) && len(advice) <= room; i++ {
+		lines = append(lines, f.Theme.Accent.Style().Render(advice[i]))
 	}
-	for len(lines) < f.Height-len(readouts) {
-		lines = append(lines, "")
-	}
+	lines = append(lines, make([]string, max(0, f.Height-len(lines)-len(readouts)))...)
 	return kit.Indent(strings.Join(append(lines, readouts...), "\n"), 1)
 }
 

@@ -45,9 +45,8 @@ func (t *Tab) chosen() view {
 
 // companions lists the views to show with the chosen one, by their rank.
 func (t *Tab) companions() []view {
-	list := slices.DeleteFunc(slices.Clone(t.views), func(v view) bool { return v.name == t.view })
-	slices.SortFunc(list, func(a, b view) int { return cmp.Compare(a.rank, b.rank) })
-	return list
+	list := slices.SortedFunc(slices.Values(t.views), func(a, b view) int { return cmp.Compare(a.rank, b.rank) })
+	return slices.DeleteFunc(list, func(v view) bool { return v.name == t.view })
 }
 
 // panel draws a view, its title marked while the arrow keys move in it.

@@ -33,10 +33,12 @@ func (t *Tab) Status(f kit.Frame) string {
 		return t.entryInFull(f, s.Entries[t.cursor])
 	case s.Config.Fault != check.NoFault:
 		return t.faultFound(f)
-	case s.Verdict.Cause == check.CauseUnfitH && s.Config.H > t.bestH():
-		return f.Theme.Warn.Style().Render("h is too large: the curve is cut short. ") + f.Theme.Dimmed("Not a fault of the gradient.")
 	case s.Verdict.Cause == check.CauseUnfitH:
-		return f.Theme.Warn.Style().Render("h is too small: rounding eats the digits. ") + f.Theme.Dimmed("Not a fault of the gradient.")
+		why := "h is too small: rounding eats the digits. "
+		if i, _ := t.best(); i >= 0 && s.Config.H > s.Sweep.H[i] {
+			why = "h is too large: the curve is cut short. "
+		}
+		return f.Theme.Warn.Style().Render(why) + f.Theme.Dimmed("Not a fault of the gradient.")
 	case s.Verdict.Cause == check.CauseKinks:
 		return f.Theme.Warn.Style().Render(fmt.Sprintf("◇ %d of %d entries are kinks: ", s.Kinks, len(s.Entries))) + f.Theme.Dimmed("take a smaller h.")
 	case !s.Passed():
@@ -45,15 +47,6 @@ func (t *Tab) Status(f kit.Frame) string {
 		return f.Theme.Warn.Style().Render(fmt.Sprintf("◇ %d kinks: ", s.Kinks)) + f.Theme.Dimmed("a ReLU switches between the two points; not counted.")
 	}
 	return f.Theme.Dimmed(t.knobs.Words(t.Keys()))
-}
-
-// bestH returns the h of the least error in the sweep, NaN before there is one.
-func (t *Tab) bestH() float64 {
-	s := t.runner.Snapshot.Sweep
-	if i, _ := t.best(); i >= 0 {
-		return s.H[i]
-	}
-	return math.NaN()
 }
 
 // entryInFull shows an entry with ten digits or more.

@@ -21,7 +21,7 @@ import (
 // The whole path is computed at once; playing walks along it.
 type Tab struct {
 	runner run.Runner[descent.Config, descent.Snapshot]
-	basins run.Runner[descent.MapConfig, descent.MapSnapshot[descent.Fate]]
+	basins run.Runner[descent.MapConfig, basinsSnapshot]
 	tuning run.Runner[descent.MapConfig, descent.TuningSnapshot]
 	knobs  kit.Knobs
 	ticks  run.Ticker
@@ -41,6 +41,9 @@ type Tab struct {
 	field chart.Field
 }
 
+// basinsSnapshot is what there is to see of a map of basins.
+type basinsSnapshot = descent.MapSnapshot[descent.Fate]
+
 // walkTime is about how long it takes to walk along a long path; stepTime is
 // the longest that one step takes.
 const walkTime, stepTime = 6 * time.Second, 150 * time.Millisecond
@@ -55,19 +58,15 @@ func New(id int) *Tab {
 			Config:  descent.Default(),
 			Playing: true,
 		},
-		basins: run.Runner[descent.MapConfig, descent.MapSnapshot[descent.Fate]]{
-			ID: id,
-			Open: func(c descent.MapConfig) (run.Experiment[descent.MapSnapshot[descent.Fate]], error) {
-				return descent.NewBasins(c)
-			},
-			Over:    func(s descent.MapSnapshot[descent.Fate]) bool { return s.State != model.Unfinished },
+		basins: run.Runner[descent.MapConfig, basinsSnapshot]{
+			ID:      id,
+			Open:    func(c descent.MapConfig) (run.Experiment[basinsSnapshot], error) { return descent.NewBasins(c) },
+			Over:    func(s basinsSnapshot) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
 		tuning: run.Runner[descent.MapConfig, descent.TuningSnapshot]{
-			ID: id,
-			Open: func(c descent.MapConfig) (run.Experiment[descent.TuningSnapshot], error) {
-				return descent.NewTuning(c)
-			},
+			ID:      id,
+			Open:    func(c descent.MapConfig) (run.Experiment[descent.TuningSnapshot], error) { return descent.NewTuning(c) },
 			Over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
@@ -109,7 +108,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case run.Advanced[descent.Config, descent.Snapshot]:
 		t.runner.Take(msg)
 		t.follow()
-	case run.Advanced[descent.MapConfig, descent.MapSnapshot[descent.Fate]]:
+	case run.Advanced[descent.MapConfig, basinsSnapshot]:
 		t.basins.Take(msg)
 	case run.Advanced[descent.MapConfig, descent.TuningSnapshot]:
 		t.tuning.Take(msg)

@@ -57,10 +57,9 @@ func (t *Tab) arrival(f kit.Frame, s descent.Snapshot) string {
 	}
 	text := fmt.Sprintf("Ends %.2g from the ", distance) + kind + fmt.Sprintf(" f = %.4f", m.F)
 	if global := s.Surface.Minima[0]; !m.Global {
-		text += fmt.Sprintf(", %.2g from the global one.", s.Last().Point().Distance(global.Point))
-	} else {
-		text += "."
+		text += fmt.Sprintf(", %.2g from the global one", s.Last().Point().Distance(global.Point))
 	}
+	text += "."
 	if distance > s.Surface.Near() {
 		return text + f.Theme.Dimmed(" More steps may get closer.")
 	}
