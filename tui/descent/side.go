@@ -95,17 +95,20 @@ func (t *Tab) readCursor(f kit.Frame) string {
 	p := t.cursor.at
 	j := t.runner.Snapshot.Surface.Jet(p.X, p.Y)
 	low, high, _, _ := j.Eigen()
-	largest := " " + f.Theme.Dimmed(kit.FitLine("2/λmax", 9)) + "       any"
-	if high > 0 {
-		largest = row(f, "2/λmax", 2/high)
-	}
 	return kit.Above(
 		row(f, "x, y", p.X, p.Y),
 		row(f, "f, slope", j.F, math.Hypot(j.DX, j.DY)),
 		row(f, "gradient", j.DX, j.DY),
 		row(f, "Hessian λ", low, high),
-		largest,
+		" "+f.Theme.Dimmed(kit.FitLine("2/λmax", 9))+largestStep(high),
 	)
+}
+
+func largestStep(high float64) string {
+	if !(high > 0) {
+		return "       any"
+	}
+	return inTen(2 / high)
 }
 
 // readRace is the table of the methods: steps until near a minimum, f, and
