@@ -140,6 +140,18 @@ func TestTuning_bestOfAny(t *testing.T) {
 	})
 }
 
+// Of a map of one cell, where f falls, that is the best.
+func TestTuning_oneCell(t *testing.T) {
+	tuning, err := NewTuning(Default().Tuning(1, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tuning.Advance(1, 0)
+	if s := tuning.Snapshot(); s.Best != 0 || s.End != descend(t, s.Config.At(0, 0)).Last().Point() {
+		t.Errorf("got %+v", s)
+	}
+}
+
 // A map where nothing falls has no best cell.
 func TestTuning_noBest(t *testing.T) {
 	tuning, err := NewTuning(changed(func(c *Config) { c.Surface, c.X, c.Y = "bowl", 0, 0 }).Tuning(3, 3))

@@ -104,7 +104,7 @@ func (p *parser) expression(rank int) expression {
 	a := p.signed()
 	for {
 		op, ok := operators[p.text]
-		if !ok || p.kind != operator || op.rank < rank {
+		if !ok || op.rank < rank {
 			return a
 		}
 		p.next()
@@ -199,6 +199,6 @@ func (p *parser) fail(at int, format string, args ...any) expression {
 	if p.wrong == nil {
 		p.wrong = &SyntaxError{utf8.RuneCountInString(p.formula[:at]), fmt.Sprintf(format, args...)}
 	}
-	p.at, p.kind = len(p.formula), end
+	p.at, p.kind, p.text = len(p.formula), end, ""
 	return constant(0)
 }
