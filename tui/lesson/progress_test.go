@@ -108,3 +108,17 @@ func TestMark_done(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be read is left where it is, and the reason told.
+func TestProgressUnreadable(t *testing.T) {
+	l, folder := &Lesson{Title: "x"}, t.TempDir()
+	if err := os.MkdirAll(l.file(folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Load(folder); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := os.Stat(l.file(folder)); err != nil {
+		t.Error(err)
+	}
+}
