@@ -42,6 +42,9 @@ func (l *Lesson) Write(w io.Writer, answer func(*Step) (string, error)) error {
 			fmt.Fprintln(b)
 			labelled(b, "Answer:", s.Verdict()+text)
 		}
+		if err := b.Flush(); err != nil {
+			return err
+		}
 	}
 	return b.Flush()
 }
