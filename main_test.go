@@ -202,7 +202,7 @@ var bans = []struct {
 		"lines are written the same whatever asks for them"},
 	{"nntui/tui/figures", []string{"nntui/tui", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"a figure is the same whether the screen or a command asks for it"},
-	{"nntui/tui/ticks", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "gonum.org/..."},
+	{"nntui/tui/axis", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "gonum.org/..."},
 		"an axis names the same numbers on the screen and in a file"},
 	{"nntui/tui/files", []string{"nntui/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"all that is written is written in one way, whatever it is"},

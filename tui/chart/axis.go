@@ -10,7 +10,7 @@ import (
 
 	"nntui/model/setting"
 	"nntui/tui/kit"
-	"nntui/tui/ticks"
+	"nntui/tui/axis"
 )
 
 // chartAxes says what a chart's axes show.
@@ -100,10 +100,10 @@ func (a Axes) round(rows int) (Axes, int) {
 
 // roundTo is round for a given number of labels.
 func (a Axes) roundTo(labels float64) Axes {
-	step := ticks.Step((a.High - a.Low) / labels)
+	step := axis.Step((a.High - a.Low) / labels)
 	low := math.Floor(a.Low/step+1e-9) * step
 	if low+labels*step < a.High-1e-9*step {
-		step = ticks.Step(1.5 * step)
+		step = axis.Step(1.5 * step)
 		low = math.Floor(a.Low/step+1e-9) * step
 	}
 	a.Low, a.High = low, low+labels*step
@@ -140,9 +140,9 @@ func shortNumber(v float64) string {
 // xTicks returns round labels between the ends.
 func (a Axes) xTicks(columns int) (at []float64) {
 	if !a.XLog {
-		return ticks.Linear(float64(a.First), float64(a.Last), max(1, columns/12))
+		return axis.Linear(float64(a.First), float64(a.Last), max(1, columns/12))
 	}
-	for v := float64(a.First); v < float64(a.Last); v = ticks.Step(v * 1.1) {
+	for v := float64(a.First); v < float64(a.Last); v = axis.Step(v * 1.1) {
 		at = append(at, v)
 	}
 	return at

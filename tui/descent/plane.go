@@ -8,7 +8,7 @@ import (
 	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"nntui/tui/ticks"
+	"nntui/tui/axis"
 )
 
 // onPlane draws the paths on a map of the plane.
@@ -90,11 +90,11 @@ func methodLetter(method string) string {
 
 func planeLabels(view surface.Rect, w, h int) labels {
 	l := newLabels()
-	for _, x := range ticks.Linear(view.MinX, view.MaxX, max(2, w/9)) {
+	for _, x := range axis.Linear(view.MinX, view.MaxX, max(2, w/9)) {
 		i, _ := view.Pixel(surface.Point{X: x}, w, h)
 		l.x.put(i, w, x)
 	}
-	for _, y := range ticks.Linear(view.MinY, view.MaxY, max(2, h/8)) {
+	for _, y := range axis.Linear(view.MinY, view.MaxY, max(2, h/8)) {
 		_, j := view.Pixel(surface.Point{Y: y}, w, h)
 		l.y.put(j, h, y)
 	}

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"nntui/tui/ticks"
+	ticks "nntui/tui/axis"
 )
 
 // Room left of and under the frame of a panel for its axes, in points.

@@ -12,7 +12,7 @@ import (
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"nntui/tui/ticks"
+	"nntui/tui/axis"
 )
 
 // unitWall is how units stand in a frame, beside the product if there is one:
@@ -107,7 +107,7 @@ func rounded(x float64) float64 {
 	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return x
 	}
-	return ticks.Step(x)
+	return axis.Step(x)
 }
 
 // signBar draws a value from -scale to scale as a bar from the middle.

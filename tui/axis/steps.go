@@ -1,21 +1,6 @@
-// Package ticks says which numbers an axis names: those of the curves and maps
-// on the screen and those of the figures in files. It knows neither a terminal
-// nor a canvas.
-package ticks
+package axis
 
 import "math"
-
-// Step returns the least of 1, 2 or 5 times a power of ten that is at least x,
-// which is above 0.
-func Step(x float64) float64 {
-	decade := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, m := range []float64{1, 2, 5} {
-		if m*decade >= x*(1-1e-9) {
-			return m * decade
-		}
-	}
-	return 10 * decade
-}
 
 // Linear returns the multiples of a [Step] from low to high, in as many steps
 // as there can be up to most: up to most+1 ticks. What rounding puts beyond an
