@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strconv"
 )
 
 // A Spacing is how the levels of a map follow one another.
@@ -14,9 +15,11 @@ type Spacing struct {
 	most  int // levels
 }
 
-// Spacings lists them; the first serves most surfaces.
+// Spacings lists them. The first is the second where half of a map lies in the
+// lowest quarter of its heights, as walls do around a basin, or else the third.
 var Spacings = []Spacing{
-	{"log", "even in log(f - min)", true, 18},
+	{Name: "auto"},
+	{"log", "even in log(f - min)", true, 14},
 	{"even", "even in f", false, 16},
 	{"fifty", "even in f, up to 50", false, 50}, // as the assignment's map has them
 }
@@ -30,31 +33,46 @@ type Levels struct {
 }
 
 // NewLevels returns the levels for a map with these heights, of which those
-// that are not finite do not count; none where all are equal. Logarithmic ones
-// are even in the height over the least, down to where a fiftieth of the map
-// is lower.
+// that are not finite do not count; none where all are equal.
 func (s Spacing) NewLevels(heights []float64) Levels {
 	finite := slices.DeleteFunc(slices.Clone(heights), func(v float64) bool { return !(Axis{}).Has(v) })
 	slices.Sort(finite)
-	l := Levels{Spacing: s, Axis: Axis{Name: "f", High: 1}}
 	n := len(finite)
-	if n == 0 {
-		return l
+	if n == 0 || finite[0] == finite[n-1] {
+		return Levels{Spacing: s, Axis: Span("f", false, finite...)}
 	}
-	if l.Axis = Span("f", false, finite[0], finite[n-1]); !(finite[n-1] > finite[0]) {
-		return l
+	whole := Axis{Name: "f", Low: finite[0], High: finite[n-1]}
+	if s.most == 0 {
+		s = Spacings[2]
+		if whole.At(finite[n/2]) < 0.25 {
+			s = Spacings[1]
+		}
 	}
 	if s.log {
-		const finest = 1e-6 // of the whole
-		base, height := finite[0], finite[n-1]-finite[0]
-		l.Axis.Low = base + max(finite[n/50]-base, finest*height)
-		l.Axis.Log, l.Axis.Base = l.Axis.Low > base && l.Axis.Low < l.Axis.High, base
+		return s.logLevels(finite)
 	}
-	for _, t := range l.Axis.Ticks(s.most) {
-		if t.Label != "" && t.Value > finite[0] && t.Value < finite[n-1] {
+	l := Levels{Spacing: s, Axis: whole}
+	for _, t := range whole.Ticks(s.most) {
+		if t.Value > whole.Low && t.Value < whole.High {
 			l.At = append(l.At, t.Value)
 		}
 	}
+	return l
+}
+
+// logLevels are even in the height over the least, from where a fiftieth of the
+// map is lower; each height has two digits.
+func (s Spacing) logLevels(sorted []float64) Levels {
+	const finest = 1e-6 // of the whole
+	n := len(sorted)
+	low, high := sorted[0], sorted[n-1]
+	first := min(max(sorted[n/50]-low, finest*(high-low)), (high-low)/2)
+	l := Levels{Spacing: s, Axis: Axis{Name: "f", Low: low + first, High: high, Log: true, Base: low}}
+	for k := range s.most {
+		height, _ := strconv.ParseFloat(Short(l.Axis.Value(float64(k)/float64(s.most))-low, 2), 64)
+		l.At = append(l.At, low+height)
+	}
+	l.At = slices.DeleteFunc(slices.Compact(l.At), func(v float64) bool { return !(v > low && v < high) })
 	return l
 }
 

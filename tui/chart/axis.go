@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/setting"
-	"nntui/tui/kit"
 	"nntui/tui/axis"
+	"nntui/tui/kit"
 )
 
 // chartAxes says what a chart's axes show.

@@ -6,9 +6,9 @@ import (
 
 	"nntui/model/descent"
 	"nntui/model/surface"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"nntui/tui/axis"
 )
 
 // onPlane draws the paths on a map of the plane.

@@ -10,9 +10,9 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"nntui/model/training"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
-	"nntui/tui/axis"
 )
 
 // unitWall is how units stand in a frame, beside the product if there is one:
