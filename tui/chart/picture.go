@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"nntui/tui/axis"
 	"nntui/tui/kit"
 )
 
@@ -66,9 +67,9 @@ func signLevel(w, scale float64) int {
 	return 5 + int(math.Round(5*min(max(w/scale, -1), 1)))
 }
 
-// Grid puts tiles of the same size side by side and row below row, a cell
+// Wall puts tiles of the same size side by side and row below row, a cell
 // apart, as many as fit.
-func Grid(tiles [][]string, width, height, tileWidth, tileHeight int) string {
+func Wall(tiles [][]string, width, height, tileWidth, tileHeight int) string {
 	perRow := max(1, (width+1)/(tileWidth+1))
 	var lines []string
 	for first := 0; first < len(tiles) && len(lines)+tileHeight <= height; first += perRow {
@@ -83,31 +84,51 @@ func Grid(tiles [][]string, width, height, tileWidth, tileHeight int) string {
 	return strings.Join(lines, "\n")
 }
 
-// InGrid returns how many tiles grid shows.
-func InGrid(width, height, tileWidth, tileHeight int) int {
+// InWall returns how many tiles a wall shows.
+func InWall(width, height, tileWidth, tileHeight int) int {
 	return max(1, (width+1)/(tileWidth+1)) * max(1, height/tileHeight)
 }
 
-// Spark draws values as a line of bars, from low to high or, where these are
-// NaN, from the least to the largest.
+// Spark draws values as a line a cell high, from low to high or, where these
+// are NaN, from the least to the largest.
 func Spark(f kit.Frame, values []float64, width int, low, high float64) string {
-	const bars = "▁▂▃▄▅▆▇█"
 	if width < 1 || len(values) == 0 {
 		return ""
 	}
 	if math.IsNaN(low) {
-		low, high = Bounds([]Series{{Values: values}})
-		high = max(high, low+0.5)
+		low, high, _ = bounds(values)
 	}
-	n := min(width, len(values))
-	var b strings.Builder
-	for i := range n {
-		v := values[(i+1)*len(values)/n-1]
-		level := 7 * (v - low) / (high - low)
-		if !(level > 0) {
-			level = 0
+	p := Plot{
+		X:      axis.Span("", false, 0, float64(len(values)-1)),
+		Y:      axis.Span("", false, low, high),
+		Curves: []Curve{{Y: values, Pen: f.Theme.Train.Pen()}},
+	}
+	p.X.Low = 0
+	g := NewGrid(f.Sized(width, 1))
+	if f.Dots() {
+		p.trace(g, &p.Curves[0])
+	} else {
+		p.ramp(g, &p.Curves[0])
+	}
+	return g.String()
+}
+
+// ramp draws a curve as bars, where there are no dots to a cell.
+func (p *Plot) ramp(g *Grid, c *Curve) {
+	bars := []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
+	for col := range g.Frame.Width {
+		i, ok := c.nearest(p.X.Value(float64(col) / float64(max(1, g.Frame.Width-1))))
+		if v := c.Y[i]; ok && !math.IsNaN(v) {
+			level := math.Round(7 * min(max(p.Y.At(v), 0), 1))
+			g.Put(col, 0, bars[int(level)], c.Pen.Ink, false)
 		}
-		b.WriteString(string([]rune(bars)[int(math.Round(min(level, 7)))]))
 	}
-	return f.Theme.Train.Style().Render(b.String())
+}
+
+// Sample is a bit of a line, for a legend.
+func Sample(f kit.Frame, p kit.Pen) string {
+	g := NewGrid(f.Sized(3, 1))
+	w, h := g.Dots()
+	g.Line(0, float64(h/2), float64(w-1), float64(h/2), &p, Middle, 0)
+	return g.String()
 }

@@ -31,7 +31,7 @@ func TestPictures(t *testing.T) {
 }
 
 // A grid shows as many tiles as it says, in their order, a cell apart.
-func TestGrid(t *testing.T) {
+func TestWall(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width, height := rapid.IntRange(1, 60).Draw(t, "width"), rapid.IntRange(1, 30).Draw(t, "height")
 		tileWidth, tileHeight := rapid.IntRange(2, 12).Draw(t, "tile width"), rapid.IntRange(1, 6).Draw(t, "tile height")
@@ -41,8 +41,8 @@ func TestGrid(t *testing.T) {
 			tile[0] = fmt.Sprintf("%c", 'A'+i%26)
 			tiles = append(tiles, tile)
 		}
-		shown := strings.Join(strings.Fields(Grid(tiles, width, height, tileWidth, tileHeight)), "")
-		want := min(200, InGrid(width, height, tileWidth, tileHeight))
+		shown := strings.Join(strings.Fields(Wall(tiles, width, height, tileWidth, tileHeight)), "")
+		want := min(200, InWall(width, height, tileWidth, tileHeight))
 		if tileHeight > height || tileWidth > width {
 			return // not even one fits
 		}

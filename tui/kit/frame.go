@@ -17,7 +17,8 @@ type Frame struct {
 	Width, Height int
 	Theme         *Theme
 	Profile       colorprofile.Profile
-	ASCII         bool
+	ASCII         bool // no characters but those of every font
+	NoDots        bool // asciigraph draws the lines, of box characters
 }
 
 // Sized returns the frame with another size.
@@ -28,6 +29,9 @@ func (f Frame) Sized(width, height int) Frame {
 
 // Blocks reports whether half blocks in colour can be drawn.
 func (f Frame) Blocks() bool { return f.Profile >= colorprofile.ANSI256 && !f.ASCII }
+
+// Dots reports whether braille characters can be drawn.
+func (f Frame) Dots() bool { return !f.ASCII && !f.NoDots }
 
 // Fit returns s as exactly height lines, each exactly width cells wide.
 func Fit(s string, width, height int) string {
