@@ -1,168 +1,200 @@
 package chart
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/kit"
 )
 
-// A Relief is a surface as a map shows it: heights on a lattice, two by two to
-// a cell of the screen. It is kept from frame to frame.
+// A Relief is heights as a map shows them: in bands between levels, with contour
+// lines. It is made once for a map and drawn in every frame.
 type Relief struct {
-	key     ReliefKey
-	heights []float64 // of (W+2) x (2H+2) nodes: those of the map and a ring around it
-	Levels  axis.Levels
+	Levels    axis.Levels
+	Low, High float64 // of the finite heights
+	Fine      bool    // is much of it finer than the map?
+
+	w, h    int       // in cells
+	heights []float64 // of the pixels, two above one another to a cell
+	bands   []int     // of the pixels
+	across  int       // dots to a cell
+	down    int
+	dots    []float64 // heights of the dots
+	lines   []uint8   // of the dots: 1 + the level that runs through, 0 for none
+	apart   float64   // dots from line to line, at least
 }
 
-// ReliefKey is all that a relief depends on.
-type ReliefKey struct {
-	Surface *surface.Surface
-	View    surface.Rect
-	W, H    int // in cells
-	Spacing string
-}
-
-// For returns the relief for k, which is r where nothing has changed.
-func (r Relief) For(k ReliefKey) Relief {
-	if r.key == k {
-		return r
+// NewRelief returns the relief for a map of that frame. at gives the height at a
+// place in pixels, of which there are two above one another to a cell; (0, 0) is
+// the middle of the upper left one.
+func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Relief {
+	r := &Relief{w: f.Width, h: f.Height, across: 1, down: 1, apart: 2}
+	if f.Dots() {
+		r.across, r.down, r.apart = 2, 4, 5
 	}
-	r = Relief{key: k, heights: make([]float64, 0, (k.W+2)*(2*k.H+2))}
-	inside := make([]float64, 0, k.W*2*k.H)
-	for j := -1; j <= 2*k.H; j++ {
-		for i := -1; i <= k.W; i++ {
-			p := k.View.At(i, j, k.W, 2*k.H)
-			v := k.Surface.F(p.X, p.Y)
-			r.heights = append(r.heights, v)
-			if i >= 0 && j >= 0 && i < k.W && j < 2*k.H {
-				inside = append(inside, v)
-			}
-		}
+	if f.Blocks() {
+		r.apart = 3 // colours help to follow them
 	}
-	at := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == k.Spacing })
-	r.Levels = axis.Spacings[max(at, 0)].NewLevels(inside)
+	r.heights = sample(r.w, 2*r.h, func(i, j int) float64 { return at(float64(i), float64(j)) })
+	which := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == spacing })
+	r.Levels = axis.Spacings[max(which, 0)].NewLevels(r.heights)
+	r.Low, r.High, _ = bounds(r.heights)
+	r.bands = make([]int, len(r.heights))
+	for k, v := range r.heights {
+		r.bands[k] = r.Levels.Band(v)
+	}
+	r.dots = sample(r.across*r.w, r.down*r.h, func(i, j int) float64 {
+		return at((float64(i)+0.5)/float64(r.across)-0.5, (float64(j)+0.5)*2/float64(r.down)-0.5)
+	})
+	r.contours()
 	return r
 }
 
-// height returns f at a pixel of the map, or of the ring around it.
-func (r Relief) height(i, j int) float64 { return r.heights[(j+1)*(r.key.W+2)+i+1] }
-
-// Shade returns the colour of the ramp for a band of the levels.
-func Shade(t *kit.Theme, l axis.Levels, band int) int {
-	return band * (len(t.Ramp) - 1) / max(len(l.At), 1)
+func sample(w, h int, at func(i, j int) float64) []float64 {
+	all := make([]float64, 0, w*h)
+	for j := range h {
+		for i := range w {
+			all = append(all, at(i, j))
+		}
+	}
+	return all
 }
+
+// Between returns heights at all places from those of w x h pixels, row by row,
+// in proportion to how near these are.
+func Between(pixels []float64, w, h int) func(x, y float64) float64 {
+	return func(x, y float64) float64 {
+		x, y = min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1))
+		i, j := int(x), int(y)
+		row := func(j int) float64 {
+			return mix(pixels[j*w+i], pixels[j*w+min(i+1, w-1)], x-float64(i))
+		}
+		return mix(row(j), row(min(j+1, h-1)), y-float64(j))
+	}
+}
+
+func mix(a, b, share float64) float64 {
+	if share == 0 {
+		return a // whatever b is
+	}
+	return a*(1-share) + b*share
+}
+
+// height returns the height of a dot, NaN beside the map.
+func (r *Relief) height(i, j int) float64 {
+	if w := r.across * r.w; i >= 0 && j >= 0 && i < w && j < r.down*r.h {
+		return r.dots[j*w+i]
+	}
+	return math.NaN()
+}
+
+// contours finds the dots that the contour lines run through. Between each dot
+// and the next, in the direction in which the heights change faster, a line runs
+// through whichever is nearer to its level: within half a dot of its place.
+//
+// Where lines would come too close to each other, only every second is drawn,
+// fourth and so on, as on hiking maps; where heights go up and down from dot to
+// dot by more than a level, or jump over many, as at a pole, none is.
+func (r *Relief) contours() {
+	w, h := r.across*r.w, r.down*r.h
+	r.lines = make([]uint8, w*h)
+	skipped := 0
+	for j := range h {
+		for i := range w {
+			z, right, below := r.height(i, j), r.height(i+1, j), r.height(i, j+1)
+			dx, dy := 1, 0
+			if math.IsNaN(right) || math.Abs(below-z) > math.Abs(right-z) {
+				dx, dy = 0, 1
+			}
+			if !r.cross(i, j, dx, dy) {
+				skipped++
+			}
+		}
+	}
+	r.Fine = skipped > len(r.lines)/8
+}
+
+// cross draws the lines between a dot and the next in a direction, and reports
+// whether lines can be drawn there.
+func (r *Relief) cross(i, j, dx, dy int) bool {
+	z, next, before := r.height(i, j), r.height(i+dx, j+dy), r.height(i-dx, j-dy)
+	from, to := r.Levels.Band(z), r.Levels.Band(next)
+	if from < 0 || to < 0 || from == to {
+		return true
+	}
+	const cliff = 5 // levels
+	if last := r.Levels.Band(before); max(from-to, to-from) >= cliff || last >= 0 && (last-from)*(to-from) > 1 {
+		return false
+	}
+	for k := min(from, to); k < max(from, to); k++ {
+		if k%r.stride(k, math.Abs(next-z)) != 0 {
+			continue
+		}
+		level := r.Levels.At[k]
+		if math.Abs(next-level) < math.Abs(z-level) {
+			r.lines[(j+dy)*r.across*r.w+i+dx] = uint8(k + 1)
+		} else {
+			r.lines[j*r.across*r.w+i] = uint8(k + 1)
+		}
+	}
+	return true
+}
+
+// stride returns which levels have lines around a level where the height changes
+// by so much from dot to dot: every one, every second, fourth and so on.
+func (r *Relief) stride(k int, change float64) int {
+	at := r.Levels.At
+	low, high := max(k-1, 0), min(k+1, len(at)-1)
+	if low == high {
+		return 1
+	}
+	gap := (at[high] - at[low]) / float64(high-low)
+	stride := 1
+	for ; stride < len(at) && float64(stride)*gap < r.apart*change; stride *= 2 {
+	}
+	return stride
+}
+
+// Shade returns which of n colours a band of the levels has.
+func Shade(l axis.Levels, band, n int) int { return band * (n - 1) / max(len(l.At), 1) }
 
 // DrawRelief draws the heights as areas, where the terminal can, and the
-// contour lines over them, some with their level.
-func (g *Grid) DrawRelief(r Relief) {
-	w, h := g.Frame.Width, g.Frame.Height
+// contour lines over them.
+func (g *Grid) DrawRelief(r *Relief) {
+	theme := g.Frame.Theme
 	if g.Frame.Blocks() {
-		for j := range 2 * h {
-			for i := range w {
-				ink := g.Frame.Theme.Nowhere
-				if band := r.Levels.Band(r.height(i, j)); band >= 0 {
-					ink = g.Frame.Theme.Ramp[Shade(g.Frame.Theme, r.Levels, band)]
-				}
-				g.Ink(i, j, ink)
+		for at, band := range r.bands {
+			ink := theme.Nowhere
+			if band >= 0 {
+				ink = theme.Heights[Shade(r.Levels, band, len(theme.Heights))]
 			}
+			g.Ink(at%r.w, at/r.w, ink)
 		}
 	}
-	g.contours(r)
-}
-
-// contours draws the contour lines by marching squares, each square of four
-// nodes with a line wherever a level passes between them.
-func (g *Grid) contours(r Relief) {
 	pens := g.contourPens(r.Levels)
-	for j := -1; j < 2*g.Frame.Height; j++ {
-		for i := -1; i < g.Frame.Width; i++ {
-			square := [4]float64{r.height(i, j), r.height(i+1, j), r.height(i+1, j+1), r.height(i, j+1)}
-			low, high := min(square[0], square[1], square[2], square[3]), max(square[0], square[1], square[2], square[3])
-			if math.IsNaN(low) || math.IsInf(low, 0) || math.IsInf(high, 0) {
-				continue
-			}
-			from, _ := slices.BinarySearch(r.Levels.At, low)
-			for k := from; k < len(r.Levels.At) && r.Levels.At[k] <= high; k++ {
-				g.square(i, j, square, r.Levels.At[k], &pens[k])
-			}
+	w, _ := g.Dots()
+	for at, line := range r.lines {
+		if line > 0 {
+			g.dot(at%w, at/w, &pens[line-1], Under)
 		}
 	}
-	g.writeLevels(r)
 }
 
-// contourPens are the pens of the levels: over colours all alike, and without
-// them in the colours of a ramp, with gaps so that paths stand out.
+// contourPens are the pens of the levels.
 func (g *Grid) contourPens(l axis.Levels) []kit.Pen {
 	pens := make([]kit.Pen, len(l.At))
 	for k := range pens {
-		pens[k] = kit.Pen{Ink: g.Frame.Theme.OnMap, Sign: string(isolines[k*len(isolines)/len(pens)])}
-		if !g.Frame.Blocks() {
-			pens[k].Ink = kit.Ramp16[k*len(kit.Ramp16)/len(pens)]
-		}
+		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
 	}
 	return pens
 }
 
-// square draws the level in one square: between the middles of the edges that
-// it crosses, shifted to where it does. Of a saddle both pairs are drawn as if
-// its middle were below.
-func (g *Grid) square(i, j int, z [4]float64, level float64, p *kit.Pen) {
-	corners := [4][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
-	var crossings [][2]float64
-	var room [4][2]float64
-	crossings = room[:0]
-	for k := range 4 {
-		a, b := z[k], z[(k+1)%4]
-		if (a < level) == (b < level) {
-			continue
-		}
-		s := (level - a) / (b - a)
-		from, to := corners[k], corners[(k+1)%4]
-		crossings = append(crossings, [2]float64{from[0] + s*(to[0]-from[0]), from[1] + s*(to[1]-from[1])})
+// OnMap is the colour of signs on a map: over colours another than over none.
+func OnMap(f kit.Frame) color.Color {
+	if f.Blocks() {
+		return f.Theme.OnMap
 	}
-	for k := 0; k+1 < len(crossings); k += 2 {
-		x0, y0 := g.node(float64(i)+crossings[k][0], float64(j)+crossings[k][1])
-		x1, y1 := g.node(float64(i)+crossings[k+1][0], float64(j)+crossings[k+1][1])
-		g.Line(x0, y0, x1, y1, p, Under, 0)
-	}
-}
-
-// node returns the place in dots of a place in pixels.
-func (g *Grid) node(i, j float64) (x, y float64) {
-	across, down := float64(g.across), float64(g.down)/2
-	return (i+0.5)*across - 0.5, (j+0.5)*down - 0.5
-}
-
-// writeLevels writes some of the levels on their lines, where these run level
-// and there is room, each once if it can.
-func (g *Grid) writeLevels(r Relief) {
-	every := max(1, len(r.Levels.At)/6)
-	for k := every - 1; k < len(r.Levels.At); k += every {
-		text := axis.Short(r.Levels.At[k], 3)
-		if col, row, ok := g.levelPlace(r, k, ansi.StringWidth(text)+2); ok {
-			g.Put(col+1, row, text, g.Frame.Theme.OnMap, true)
-		}
-	}
-}
-
-// levelPlace returns cells that a contour line runs through from left to right,
-// with nothing written near.
-func (g *Grid) levelPlace(r Relief, k, width int) (col, row int, ok bool) {
-	level, best := r.Levels.At[k], math.Inf(1)
-	for y := 1; y < g.Frame.Height-1; y++ {
-		for x := 1; x+width < g.Frame.Width-1; x++ {
-			left, right := r.height(x, 2*y)-level, r.height(x+width, 2*y)-level
-			steep := math.Abs(r.height(x+width/2, 2*y-2) - r.height(x+width/2, 2*y+2))
-			off := (math.Abs(left) + math.Abs(right) + math.Abs(r.height(x+width/2, 2*y)-level)) / steep
-			if off < best && off < 1.2 && g.Free(x-1, y, width+2, Middle) && g.Free(x-1, y-1, width+2, Middle) && g.Free(x-1, y+1, width+2, Middle) {
-				best, col, row, ok = off, x, y, true
-			}
-		}
-	}
-	return col, row, ok
+	return nil
 }
