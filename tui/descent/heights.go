@@ -7,26 +7,47 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
-	"nntui/tui/axis"
+	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
-// prepareHeights computes the heights in the window.
+// reliefKey is all that the heights of a map depend on.
+type reliefKey struct {
+	surface *surface.Surface
+	window  surface.Rect
+	spacing string
+	w, h    int
+	dots    bool
+}
+
+// prepareHeights computes the heights in the window, unless they are there.
 func (t *Tab) prepareHeights(f kit.Frame) tea.Cmd {
-	t.relief = t.relief.For(t.reliefKey(f))
+	t.relief, t.reliefOf = t.heights(f)
 	return nil
 }
 
-func (t *Tab) reliefKey(f kit.Frame) chart.ReliefKey {
-	return chart.ReliefKey{Surface: t.runner.Snapshot.Surface, View: t.window, W: f.Width, H: f.Height, Spacing: axis.Spacings[0].Name}
+// heights returns the relief of the window for a frame.
+func (t *Tab) heights(f kit.Frame) (*chart.Relief, reliefKey) {
+	s, v := t.runner.Snapshot.Surface, t.window
+	key := reliefKey{s, v, t.levels, f.Width, f.Height, f.Dots()}
+	if t.relief != nil && t.reliefOf == key {
+		return t.relief, key
+	}
+	dx, dy := (v.MaxX-v.MinX)/float64(f.Width), (v.MaxY-v.MinY)/float64(2*f.Height)
+	return chart.NewRelief(f, t.levels, func(x, y float64) float64 {
+		return s.F(v.MinX+(x+0.5)*dx, v.MaxY-(y+0.5)*dy)
+	}), key
 }
 
 // drawHeights draws the plane from low to high.
-func (t *Tab) drawHeights(f kit.Frame) (title, note, picture string) {
-	c := chart.NewGrid(f)
-	c.DrawRelief(t.relief.For(t.reliefKey(f)))
-	return "f = " + t.runner.Snapshot.Surface.Formula, "○ start ● now ◆ global ◇ local", t.onPlane(c)
+func (t *Tab) drawHeights(f kit.Frame) picture {
+	g := chart.NewGrid(f)
+	relief, _ := t.heights(f)
+	g.DrawRelief(relief)
+	m := t.onPlane(g, relief)
+	m.title, m.scale = "f = "+t.runner.Snapshot.Surface.Formula, chart.Scale(f.Sized(f.Width+yAxisWidth-1, 1), relief)
+	return m
 }
 
 // pathWords says where the path leads and how it got there.
