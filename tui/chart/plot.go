@@ -63,7 +63,7 @@ func (c *Curve) x(i int) float64 {
 // is on the curve.
 func (c *Curve) nearest(x float64) (i int, ok bool) {
 	n := len(c.Y)
-	if n == 0 {
+	if n == 0 || math.IsNaN(x) {
 		return 0, false
 	}
 	if c.X == nil {
@@ -144,6 +144,9 @@ func (p *Plot) Draw(f kit.Frame) string {
 func (p *Plot) column(g *Grid, x float64) int {
 	w, _ := g.Dots()
 	at := math.Round(p.X.At(x) * float64(w-1))
+	if math.IsNaN(at) {
+		return -1
+	}
 	return int(math.Floor(min(max(at, -1e6), 1e6) / float64(g.across)))
 }
 
