@@ -190,22 +190,28 @@ func clip(x0, y0, x1, y1, right, bottom float64) (a, b, c, d float64, ok bool) {
 	return x0 + from*dx, y0 + from*dy, x0 + to*dx, y0 + to*dy, true
 }
 
-// Lines returns the rows of the picture.
-func (g *Grid) Lines() []string {
-	lines := make([]string, g.Frame.Height)
+// String draws the picture as large as its frame.
+func (g *Grid) String() string {
 	var runs Runs
-	for row := range lines {
-		runs.Reset()
-		for col := range g.Frame.Width {
-			runs.Add(g.draw(&g.cells[row*g.Frame.Width+col]))
+	runs.text.Grow(4 * len(g.cells))
+	for row := range g.Frame.Height {
+		if row > 0 {
+			runs.NewLine()
 		}
-		lines[row] = runs.String()
+		g.Row(&runs, row)
 	}
-	return lines
+	return runs.String()
 }
 
-// String draws the picture as large as its frame.
-func (g *Grid) String() string { return strings.Join(g.Lines(), "\n") }
+// Lines returns the rows of the picture.
+func (g *Grid) Lines() []string { return strings.Split(g.String(), "\n") }
+
+// Row adds a row of the picture to a line.
+func (g *Grid) Row(to *Runs, row int) {
+	for col := range g.Frame.Width {
+		to.Add(g.draw(&g.cells[row*g.Frame.Width+col]))
+	}
+}
 
 // draw returns what is seen of a cell.
 func (g *Grid) draw(c *cell) (string, Look) {

@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -13,12 +14,11 @@ type Look struct {
 	Bold   bool
 }
 
-// Runs is a line under construction, styled run by run rather than cell by
-// cell. Reset, it can be used again: it remembers how looks begin.
+// Runs are lines under construction, styled run by run rather than cell by
+// cell.
 type Runs struct {
-	text   strings.Builder
-	look   Look
-	begins map[Look]string
+	text strings.Builder
+	look Look
 }
 
 // Add adds text in a look.
@@ -26,36 +26,18 @@ func (r *Runs) Add(s string, l Look) {
 	if l != r.look {
 		r.end()
 		r.look = l
-		r.text.WriteString(r.begin(l))
+		r.text.WriteString(begin(l))
 	}
 	r.text.WriteString(s)
 }
 
-// begin returns the sequence that turns a look on. lipgloss would measure every
-// run, for half the time of a frame.
-func (r *Runs) begin(l Look) string {
-	if l == (Look{}) {
-		return ""
-	}
-	if s, ok := r.begins[l]; ok {
-		return s
-	}
-	var style ansi.Style
-	if l.Fg != nil {
-		style = style.ForegroundColor(l.Fg)
-	}
-	if l.Bg != nil {
-		style = style.BackgroundColor(l.Bg)
-	}
-	if l.Bold {
-		style = style.Bold()
-	}
-	if r.begins == nil {
-		r.begins = map[Look]string{}
-	}
-	s := style.String()
-	r.begins[l] = s
-	return s
+// Pad adds blanks.
+func (r *Runs) Pad(n int) { r.Add(strings.Repeat(" ", max(n, 0)), Look{}) }
+
+// NewLine ends the line.
+func (r *Runs) NewLine() {
+	r.end()
+	r.text.WriteByte('\n')
 }
 
 func (r *Runs) end() {
@@ -65,14 +47,39 @@ func (r *Runs) end() {
 	r.look = Look{}
 }
 
-// String returns the line.
+// String returns the lines.
 func (r *Runs) String() string {
 	r.end()
 	return r.text.String()
 }
 
-// Reset begins a new line.
-func (r *Runs) Reset() {
-	r.text.Reset()
-	r.look = Look{}
+// begins has the sequences that turn looks on, of which there are not many. To
+// make them anew would take half the time of a frame, and lipgloss even more.
+var begins = struct {
+	sync.Mutex
+	of map[Look]string
+}{of: map[Look]string{}}
+
+func begin(l Look) string {
+	if l == (Look{}) {
+		return ""
+	}
+	begins.Lock()
+	defer begins.Unlock()
+	s, ok := begins.of[l]
+	if !ok {
+		var style ansi.Style
+		if l.Fg != nil {
+			style = style.ForegroundColor(l.Fg)
+		}
+		if l.Bg != nil {
+			style = style.BackgroundColor(l.Bg)
+		}
+		if l.Bold {
+			style = style.Bold()
+		}
+		s = style.String()
+		begins.of[l] = s
+	}
+	return s
 }
