@@ -13,22 +13,23 @@ import (
 	"nntui/tui/kit"
 )
 
-// end is what stands at the right of a curve: its name, and the value at its
-// end or under the crosshair.
+// end is what stands at the right of a curve: its name, and its last value in
+// view or that under the crosshair.
 type end struct {
 	text  string
 	value float64
 	pen   kit.Pen
 }
 
-// ends lists the labels of the curves that have one, the topmost curve first.
+// ends lists the labels of the curves in view that have one, the topmost curve
+// first.
 func (p *Plot) ends() (list []end) {
 	for i := range slices.Backward(p.Curves) {
 		c := &p.Curves[i]
-		if c.Name == "" || len(c.Y) == 0 {
+		at, ok := c.last(p.X)
+		if c.Name == "" || !ok {
 			continue
 		}
-		at, ok := len(c.Y)-1, true
 		if p.Crossed {
 			at, ok = c.nearest(p.Cross)
 		}
@@ -41,6 +42,16 @@ func (p *Plot) ends() (list []end) {
 		list = append(list, e)
 	}
 	return list
+}
+
+// last returns the index of the last point on an axis, if there is any.
+func (c *Curve) last(a axis.Axis) (i int, ok bool) {
+	for i := range slices.Backward(c.Y) {
+		if at := a.At(c.x(i)); at >= -1e-9 && at <= 1+1e-9 {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 func (p *Plot) write(v float64) string {
