@@ -1,18 +1,15 @@
 package chart
 
 import (
-	"image/color"
 	"strings"
-	"sync"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/kit"
 )
 
 // Look is how a cell is drawn.
-type Look struct {
-	Fg, Bg color.Color
-	Bold   bool
-}
+type Look = kit.Look
 
 // Runs are lines under construction, styled run by run rather than cell by
 // cell.
@@ -26,7 +23,7 @@ func (r *Runs) Add(s string, l Look) {
 	if l != r.look {
 		r.end()
 		r.look = l
-		r.text.WriteString(begin(l))
+		r.text.WriteString(l.Begin())
 	}
 	r.text.WriteString(s)
 }
@@ -51,35 +48,4 @@ func (r *Runs) end() {
 func (r *Runs) String() string {
 	r.end()
 	return r.text.String()
-}
-
-// begins has the sequences that turn looks on, of which there are not many. To
-// make them anew would take half the time of a frame, and lipgloss even more.
-var begins = struct {
-	sync.Mutex
-	of map[Look]string
-}{of: map[Look]string{}}
-
-func begin(l Look) string {
-	if l == (Look{}) {
-		return ""
-	}
-	begins.Lock()
-	defer begins.Unlock()
-	s, ok := begins.of[l]
-	if !ok {
-		var style ansi.Style
-		if l.Fg != nil {
-			style = style.ForegroundColor(l.Fg)
-		}
-		if l.Bg != nil {
-			style = style.BackgroundColor(l.Bg)
-		}
-		if l.Bold {
-			style = style.Bold()
-		}
-		s = style.String()
-		begins.of[l] = s
-	}
-	return s
 }

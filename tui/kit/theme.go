@@ -16,10 +16,10 @@ import (
 type Hue uint8
 
 // Style is that of text in the colour.
-func (h Hue) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
+func (h Hue) Style() Look { return Look{Fg: h.Color()} }
 
 // Bold is bold text in the colour.
-func (h Hue) Bold(s string) string { return h.Style().Bold(true).Render(s) }
+func (h Hue) Bold(s string) string { return Look{Fg: h.Color(), Bold: true}.Render(s) }
 
 // Color is the colour for a picture.
 func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
@@ -45,7 +45,7 @@ func (p Pen) Dashed(dash, sign string) Pen {
 }
 
 // Style is that of text about the line.
-func (p Pen) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(p.Ink).Bold(p.Bold) }
+func (p Pen) Style() Look { return Look{Fg: p.Ink, Bold: p.Bold} }
 
 // Theme is every colour of the program, by meaning.
 type Theme struct {
@@ -158,21 +158,21 @@ func (t *Theme) Pen(i int) Pen {
 func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
 
 // Basin is the style of a word on the i-th minimum, in the colour of its basin.
-func (t *Theme) Basin(i int) lipgloss.Style {
-	return lipgloss.NewStyle().Bold(true).Foreground(t.Basins[i%len(t.Basins)][0])
+func (t *Theme) Basin(i int) Look {
+	return Look{Fg: t.Basins[i%len(t.Basins)][0], Bold: true}
 }
 
 // Bold is text that stands out.
-func (t *Theme) Bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
+func (t *Theme) Bold(s string) string { return Look{Bold: true}.Render(s) }
 
 // Active is the style of what is active: told apart without colour as well.
 func (t *Theme) Active(s string) string {
-	return t.Accent.Style().Bold(true).Reverse(true).Render(s)
+	return Look{Fg: t.Accent.Color(), Bold: true, Reverse: true}.Render(s)
 }
 
 // HelpStyles dresses the line of keys and the help screen.
 func (t *Theme) HelpStyles() help.Styles {
-	keyStyle, text := lipgloss.NewStyle().Bold(true), t.Dim.Style()
+	keyStyle, text := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Foreground(t.Dim.Color())
 	return help.Styles{
 		Ellipsis: text, ShortKey: keyStyle, ShortDesc: text, ShortSeparator: text,
 		FullKey: keyStyle, FullDesc: text, FullSeparator: text,
