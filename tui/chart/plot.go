@@ -3,7 +3,6 @@ package chart
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -63,7 +62,7 @@ func (c *Curve) x(i int) float64 {
 // is on the curve.
 func (c *Curve) nearest(x float64) (i int, ok bool) {
 	n := len(c.Y)
-	if n == 0 {
+	if n == 0 || math.IsNaN(x) {
 		return 0, false
 	}
 	if c.X == nil {
@@ -97,7 +96,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 		l.notes = 1
 	}
 	rows := f.Height - l.axis - l.notes
-	l.ticks = p.Y.Ticks(max(1, (rows-1)/3))
+	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
@@ -130,20 +129,33 @@ func (p *Plot) Draw(f kit.Frame) string {
 	}
 	p.drawMarks(g)
 	left, right := p.leftLabels(g, l), p.rightLabels(f, g, l)
-	var lines []string
+	var runs Runs
+	runs.text.Grow(4 * f.Width * f.Height)
 	if l.notes > 0 {
-		lines = append(lines, strings.Repeat(" ", l.gutter)+p.noteLine(f.Sized(f.Width-l.gutter, 1), g))
+		runs.Pad(l.gutter)
+		p.notes(f.Sized(f.Width-l.gutter, 1), g).Row(&runs, 0)
+		runs.NewLine()
 	}
-	for row, line := range g.Lines() {
-		lines = append(lines, f.Theme.Dimmed(left[row])+line+right[row])
+	dim := Look{Fg: f.Theme.Dim.Color()}
+	for row := range l.area.Height {
+		runs.Add(left[row], dim)
+		g.Row(&runs, row)
+		label := right[row]
+		runs.Add(label.text, Look{Fg: label.pen.Ink, Bold: label.pen.Bold})
+		runs.Pad(l.margin - ansi.StringWidth(label.text))
+		runs.NewLine()
 	}
-	return kit.Fit(kit.Above(append(lines, p.bottom(f, g, l)...)...), f.Width, f.Height)
+	p.bottom(&runs, f, g, l)
+	return runs.String()
 }
 
 // column returns the cell of the area that shows x, which may lie beside it.
 func (p *Plot) column(g *Grid, x float64) int {
 	w, _ := g.Dots()
 	at := math.Round(p.X.At(x) * float64(w-1))
+	if math.IsNaN(at) {
+		return -1
+	}
 	return int(math.Floor(min(max(at, -1e6), 1e6) / float64(g.across)))
 }
 
@@ -198,9 +210,9 @@ func (g *Grid) free(col, row *int, width int) bool {
 	return false
 }
 
-// noteLine puts the notes in a row, from the right: what has no room before the
+// notes puts the notes in a row, from the right: what has no room before the
 // next shows its first character.
-func (p *Plot) noteLine(f kit.Frame, g *Grid) string {
+func (p *Plot) notes(f kit.Frame, g *Grid) *Grid {
 	line, free := NewGrid(f), f.Width
 	notes := slices.SortedStableFunc(slices.Values(p.Notes), func(a, b Note) int { return -cmpFloat(a.X, b.X) })
 	for _, n := range notes {
@@ -216,5 +228,5 @@ func (p *Plot) noteLine(f kit.Frame, g *Grid) string {
 			free = col - 1
 		}
 	}
-	return line.String()
+	return line
 }
