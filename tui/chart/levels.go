@@ -50,7 +50,7 @@ func (g *Grid) levelPlace(r *Relief, k, width int, others []place) (at place, ok
 	for y := 1; y < r.h-1; y++ {
 		for x := 2; x+width < r.w-2; x++ {
 			p := place{x, y}
-			if off := r.off(x, y, width, r.Levels.At[k]); off < best && p.far(others, r.w, r.h) && g.clear(x, y, width) {
+			if off := r.off(x, y, width, r.Levels.At[k]); off < best && p.far(others, r.w, r.h) && g.clear(x, y, width) && r.runs(x-1, y, k) && r.runs(x+width, y, k) {
 				best, at, ok = off, p, true
 			}
 		}
@@ -68,6 +68,18 @@ func (r *Relief) off(col, row, width int, level float64) float64 {
 		far = max(far, math.Abs((z(i, 2*row)+z(i, 2*row+1))/2-level))
 	}
 	return far / steep
+}
+
+// runs reports whether the line of a level runs through a cell.
+func (r *Relief) runs(col, row, k int) bool {
+	for j := range r.down {
+		for i := range r.across {
+			if r.lines[(row*r.down+j)*r.across*r.w+col*r.across+i] == uint8(k+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clear reports whether there is nothing but contour lines in and around cells.
@@ -95,6 +107,9 @@ func Scale(f kit.Frame, r *Relief) string {
 	if f.Width < 3*len(about) {
 		about = strings.Replace(about, "even in log", "log", 1)
 	}
+	if f.Width < 2*len(about) {
+		about = ""
+	}
 	name := r.Levels.Axis.Name + " "
 	bar := f.Sized(f.Width-len(about)-len(name), 1)
 	text := levelList(bar, r)
@@ -115,7 +130,9 @@ func levelBar(f kit.Frame, r *Relief) string {
 	}
 	last := axis.Short(r.High, 3)
 	g.Put(0, 0, axis.Short(r.Low, 3), f.Theme.OnMap, false)
-	g.Put(f.Width-len(last), 0, last, f.Theme.OnMap, false)
+	if g.Free(f.Width-len(last)-1, 0, len(last)+1, Under) {
+		g.Put(f.Width-len(last), 0, last, f.Theme.OnMap, false)
+	}
 	for k, level := range r.Levels.At {
 		at, text := ((k+1)*f.Width+bands-1)/bands, "▏"+axis.Short(level, 3)
 		if width := ansi.StringWidth(text); g.Free(at-1, 0, width+2, Under) {

@@ -95,51 +95,80 @@ func (r *Relief) height(i, j int) float64 {
 // through whichever is nearer to its level: within half a dot of its place.
 //
 // Where lines would come too close to each other, only every second is drawn,
-// fourth and so on, as on hiking maps; where heights go up and down from dot to
-// dot by more than a level, or jump over many, as at a pole, none is.
+// fourth and so on, as on hiking maps, and so they are all over a map that would
+// be full of them. Where heights go up and down from dot to dot by more than a
+// level, or jump over many, as at a pole, there is none.
 func (r *Relief) contours() {
-	w, h := r.across*r.w, r.down*r.h
-	r.lines = make([]uint8, w*h)
-	skipped := 0
-	for j := range h {
-		for i := range w {
-			z, right, below := r.height(i, j), r.height(i+1, j), r.height(i, j+1)
-			dx, dy := 1, 0
-			if math.IsNaN(right) || math.Abs(below-z) > math.Abs(right-z) {
-				dx, dy = 0, 1
-			}
-			if !r.cross(i, j, dx, dy) {
-				skipped++
-			}
+	const full = 0.25 // of the dots
+	w := r.across * r.w
+	r.lines = make([]uint8, len(r.dots))
+	var steps []crossing
+	lines, fine := 0, 0
+	for at := range r.dots {
+		c := r.crossing(at%w, at/w)
+		switch {
+		case c.fine:
+			fine++
+		case c.from != c.to:
+			lines += c.to - c.from
+			steps = append(steps, c)
 		}
 	}
-	r.Fine = skipped > len(r.lines)/8
+	least := 1
+	for float64(lines) > full*float64(least*len(r.dots)) {
+		least *= 2
+		r.apart = 2
+	}
+	for _, c := range steps {
+		r.draw(c, least)
+	}
+	r.Fine = fine > len(steps)/4
+	r.tidy()
 }
 
-// cross draws the lines between a dot and the next in a direction, and reports
-// whether lines can be drawn there.
-func (r *Relief) cross(i, j, dx, dy int) bool {
-	z, next, before := r.height(i, j), r.height(i+dx, j+dy), r.height(i-dx, j-dy)
-	from, to := r.Levels.Band(z), r.Levels.Band(next)
-	if from < 0 || to < 0 || from == to {
-		return true
-	}
+// crossing is what the step from a dot to the next crosses: the levels from one
+// index to below another.
+type crossing struct {
+	at, next int // the dots
+	from, to int
+	fine     bool // is it finer than the dots?
+}
+
+// crossing returns what the step from a dot crosses.
+func (r *Relief) crossing(i, j int) (c crossing) {
 	const cliff = 5 // levels
-	if last := r.Levels.Band(before); max(from-to, to-from) >= cliff || last >= 0 && (last-from)*(to-from) > 1 {
-		return false
+	z, right, below := r.height(i, j), r.height(i+1, j), r.height(i, j+1)
+	c.at = j*r.across*r.w + i
+	c.next = c.at + 1
+	next, before := right, r.height(i-1, j)
+	if math.IsNaN(right) || math.Abs(below-z) > math.Abs(right-z) {
+		c.next, next, before = c.at+r.across*r.w, below, r.height(i, j-1)
 	}
-	for k := min(from, to); k < max(from, to); k++ {
-		if k%r.stride(k, math.Abs(next-z)) != 0 {
+	from, to, last := r.Levels.Band(z), r.Levels.Band(next), r.Levels.Band(before)
+	switch {
+	case from < 0 || to < 0 || max(from-to, to-from) >= cliff:
+		return c
+	case last >= 0 && (last-from)*(to-from) > 1:
+		c.fine = true
+		return c
+	}
+	c.from, c.to = min(from, to), max(from, to)
+	return c
+}
+
+// draw draws the levels that a step crosses, as far as they have lines there.
+func (r *Relief) draw(c crossing, least int) {
+	z, next := r.dots[c.at], r.dots[c.next]
+	for k := c.from; k < c.to; k++ {
+		if k%max(least, r.stride(k, math.Abs(next-z))) != 0 {
 			continue
 		}
-		level := r.Levels.At[k]
-		if math.Abs(next-level) < math.Abs(z-level) {
-			r.lines[(j+dy)*r.across*r.w+i+dx] = uint8(k + 1)
-		} else {
-			r.lines[j*r.across*r.w+i] = uint8(k + 1)
+		at := c.at
+		if level := r.Levels.At[k]; math.Abs(next-level) < math.Abs(z-level) {
+			at = c.next
 		}
+		r.lines[at] = uint8(k + 1)
 	}
-	return true
 }
 
 // stride returns which levels have lines around a level where the height changes
@@ -155,6 +184,24 @@ func (r *Relief) stride(k int, change float64) int {
 	for ; stride < len(at) && float64(stride)*gap < r.apart*change; stride *= 2 {
 	}
 	return stride
+}
+
+// tidy takes single dots away, which are no lines.
+func (r *Relief) tidy() {
+	w := r.across * r.w
+	near := func(at, by int) bool {
+		i, j := at%w+by%3-1, at/w+by/3-1
+		return by != 4 && i >= 0 && j >= 0 && i < w && j < r.down*r.h && r.lines[j*w+i] == r.lines[at]
+	}
+	for at := range r.lines {
+		alone := r.down > 1 // where a dot is a cell, a single one counts
+		for by := 0; by < 9 && alone; by++ {
+			alone = !near(at, by)
+		}
+		if alone {
+			r.lines[at] = 0
+		}
+	}
 }
 
 // Shade returns which of n colours a band of the levels has.
@@ -176,7 +223,7 @@ func (g *Grid) DrawRelief(r *Relief) {
 	pens := g.contourPens(r.Levels)
 	w, _ := g.Dots()
 	for at, line := range r.lines {
-		if line > 0 {
+		if line > 0 && !(r.Fine && g.Frame.Blocks()) {
 			g.dot(at%w, at/w, &pens[line-1], Under)
 		}
 	}
@@ -189,6 +236,16 @@ func (g *Grid) contourPens(l axis.Levels) []kit.Pen {
 		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
 	}
 	return pens
+}
+
+// Halo darkens the ground of characters and of lines of the highest rank, so that
+// they stand out from light areas.
+func (g *Grid) Halo() {
+	for at := range g.cells {
+		if c := &g.cells[at]; c.ink[0] != nil && (c.over.Glyph != "" || c.dots != 0 && c.rank == Over) {
+			c.ink = [2]color.Color{g.Frame.Theme.Halo, g.Frame.Theme.Halo}
+		}
+	}
 }
 
 // OnMap is the colour of signs on a map: over colours another than over none.

@@ -3,6 +3,7 @@ package descent
 import (
 	"fmt"
 	"image/color"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,6 +29,7 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 	}
 	paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
 	m := t.onPlane(g, nil)
+	g.Halo()
 	m.title = "where each start leads"
 	if s.State == model.Unfinished {
 		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)
@@ -84,29 +86,17 @@ func shade(theme *kit.Theme, f descent.Fate, steps int) color.Color {
 
 // fateScale says what the shades, or the letters, mean.
 func fateScale(f kit.Frame) string {
-	const nowhere = " diverges"
 	if !f.Blocks() {
-		return "A: gets there  a: too few steps  #:" + nowhere
+		return "A gets there  a too late  # diverges"
 	}
 	var line chart.Runs
-	for k, words := range [...]string{" soon ", " ", " late  ", " too few steps  "} {
+	for k, words := range [...]string{" soon ", "", " late ", " too late "} {
 		line.Add("  ", chart.Look{Bg: f.Theme.Basins[0][k]})
 		line.Add(words, chart.Look{})
 	}
 	line.Add("  ", chart.Look{Bg: f.Theme.Nowhere})
-	line.Add(nowhere, chart.Look{})
+	line.Add(" diverges", chart.Look{})
 	return line.String()
-}
-
-// area paints a pixel, or every second row the sign of its cell.
-func area(g *chart.Grid, at int, ink color.Color, s chart.Sign) {
-	x, y := at%g.Frame.Width, at/g.Frame.Width
-	switch {
-	case g.Frame.Blocks():
-		g.Ink(x, y, ink)
-	case y%2 == 0:
-		g.Area(x, y/2, s)
-	}
 }
 
 // shares returns what share of the starts leads to each minimum, how much of
@@ -152,21 +142,20 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 			break
 		}
 		fate := descent.Fate{Minimum: int16(i)}
-		lines = append(lines, " "+swatch(f, fate)+fmt.Sprintf("%4.0f %%%8.2f%8.2f%9.4g", 100*to[i], m.X, m.Y, m.F))
+		lines = append(lines, " "+swatch(f, fate)+fmt.Sprintf("%4.0f %%%8.2f%8.2f%9.4g", 100*to[i], hundredths(m.X), hundredths(m.Y), m.F))
 	}
 	return title, "of starts, x, y, f", kit.Above(append(lines[1:], lines[0])...)
 }
 
-// swatch shows the letter of a minimum in its colour.
+// hundredths rounds, and not to -0.
+func hundredths(v float64) float64 { return math.Round(100*v)/100 + 0 }
+
+// swatch shows a minimum's colour or, without, its letter.
 func swatch(f kit.Frame, fate descent.Fate) string {
-	var line chart.Runs
-	look := chart.Look{Fg: f.Theme.Basins[int(fate.Minimum)%len(f.Theme.Basins)][0], Bold: true}
-	line.Add("■", look)
 	if !f.Blocks() {
-		line.Reset()
-		line.Add(letter(fate), chart.Look{Bold: true})
+		return chart.Look{Bold: true}.Render(letter(fate))
 	}
-	return line.String()
+	return chart.Look{Fg: shade(f.Theme, descent.Fate{Minimum: fate.Minimum}, 1)}.Render("■")
 }
 
 // basinWords counts what the map of basins shows.
@@ -192,4 +181,15 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		name += " A"
 	}
 	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", 100*global, name, 100*diverged)
+}
+
+// area paints a pixel, or every second row the sign of its cell.
+func area(g *chart.Grid, at int, ink color.Color, s chart.Sign) {
+	x, y := at%g.Frame.Width, at/g.Frame.Width
+	switch {
+	case g.Frame.Blocks():
+		g.Ink(x, y, ink)
+	case y%2 == 0:
+		g.Area(x, y/2, s)
+	}
 }

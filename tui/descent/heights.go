@@ -53,6 +53,9 @@ func (t *Tab) drawHeights(f kit.Frame) picture {
 // pathWords says where the path leads and how it got there.
 func (t *Tab) pathWords(f kit.Frame) string {
 	s := t.runner.Snapshot
+	if len(s.Rivals) > 0 && t.step > 0 {
+		return t.raceWords(f)
+	}
 	if k := len(t.path()) - 1; t.step < t.last() {
 		sign := t.Keys().Sign
 		return f.Theme.Dimmed(fmt.Sprintf("Step %d of %d: %s and %s step back and on, %s shows all.", k, t.last(), sign("step-back"), sign("step-on"), sign("last")))
@@ -64,6 +67,8 @@ func (t *Tab) pathWords(f kit.Frame) string {
 	case last.F > first.F:
 		return f.Theme.Bad.Style().Render("Too large a step: ") +
 			fmt.Sprintf("f grew from %.4g to %.4g.", first.F, last.F) + f.Theme.Dimmed(" Try a smaller step size.")
+	case last.F == first.F:
+		return fmt.Sprintf("f stays at %.4g.", last.F)
 	case len(s.Surface.Minima) == 0:
 		return "This surface has no minimum here; " + fmt.Sprintf("f fell from %.4g to %.4g.", first.F, last.F)
 	}
@@ -86,4 +91,18 @@ func (t *Tab) arrival(f kit.Frame, s descent.Snapshot) string {
 		return text + f.Theme.Dimmed(" More steps may get closer.")
 	}
 	return text
+}
+
+// raceWords says which method is lowest, by how much, and where that is.
+func (t *Tab) raceWords(f kit.Frame) string {
+	runs := t.runs()
+	order := t.ranking()
+	best, next := t.end(runs[order[0]]), t.end(runs[order[1]])
+	minima := t.runner.Snapshot.Surface.Minima
+	where := "."
+	if at, distance := minima.Nearest(best.Point()); distance < t.runner.Snapshot.Surface.Near() {
+		where = ", at the " + minima[at].Kind() + "."
+	}
+	return fmt.Sprintf("At step %d ", min(t.step, t.last())) + f.Theme.Bold(runs[order[0]].Method) +
+		fmt.Sprintf(" is lowest: f = %.4g, %.2g below %s%s", best.F, next.F-best.F, runs[order[1]].Method, where)
 }

@@ -3,9 +3,6 @@ package descent
 import (
 	"image/color"
 	"math"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/surface"
 	"nntui/tui/chart"
@@ -133,12 +130,9 @@ func (p plotter) legend() (list []string) {
 	return list
 }
 
-// longestLegend is the width of a legend of all signs but those of a cursor and
-// of slopes.
-func longestLegend() int {
-	return ansi.StringWidth(strings.Join(plotter{has: map[sign]bool{
-		signStart: true, signNow: true, signGlobal: true, signLocal: true, signSaddle: true, signMaximum: true,
-	}}.legend(), " "))
+// longestLegend is a legend of all signs but those of a cursor and of slopes.
+func longestLegend() []string {
+	return plotter{has: map[sign]bool{signStart: true, signNow: true, signGlobal: true, signLocal: true, signSaddle: true, signMaximum: true}}.legend()
 }
 
 // downhill puts arrows on the map in the direction of the steepest descent, as

@@ -71,24 +71,30 @@ func (t *Tab) ends(p plotter, i int, r descent.Run) {
 }
 
 // path draws a path: a line from step to step, with arrowheads along it. A bold
-// one is twice as wide as those of the map, and still wider at the steps. A path
-// that leaves the map for good is drawn to its edge.
+// one is twice as wide as those of the map, but where it turns back, as across a
+// valley, and has a thick dot for each step. A path that leaves the map for good
+// is drawn to its edge.
 func (p plotter) path(points []descent.Point, pen kit.Pen, bold bool) {
 	const between = 30 // dots from arrowhead to arrowhead
-	phase, since := 0, between/2.0
-	inside := descent.Inside(points, p.view)
-	for i := 1; i < min(inside+1, len(points)); i++ {
+	phase, since := 0.0, between/2.0
+	var before [2]float64 // the direction of the last segment
+	for i := 1; i < min(descent.Inside(points, p.view)+1, len(points)); i++ {
 		x0, y0 := p.place(points[i-1].Point())
 		x1, y1 := p.place(points[i].Point())
-		dx, dy := x1-x0, y1-y0
-		if bold {
-			wide := wider(dx, dy)
+		dx, dy, length := x1-x0, y1-y0, math.Hypot(x1-x0, y1-y0)
+		if length == 0 {
+			continue
+		}
+		back := before[0]*dx+before[1]*dy < 0
+		before = [2]float64{dx, dy}
+		if wide := wider(dx, dy); bold && !back {
 			p.Line(x0+wide[0], y0+wide[1], x1+wide[0], y1+wide[1], &pen, chart.Over, phase)
-			p.joint(x0, y0, points, i-1, &pen)
 		}
 		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
-		length := math.Hypot(dx, dy)
-		if since += length; since > between && (length > 10 || length > 1 && length < 4) {
+		if bold && !back && i > 1 {
+			p.joint(x0, y0, points, i-1, &pen)
+		}
+		if since += length; since > between && !back && (length > 10 || length < 4) {
 			p.arrowhead((x0+x1)/2, (y0+y1)/2, dx/length, dy/length, &pen)
 			since = 0
 		}
@@ -163,9 +169,7 @@ func (m picture) withAxes() []string {
 		row := int((1 - m.y.At(tick.Value)) * float64(f.Height))
 		left[min(max(row, 0), f.Height-1)] = tick.Label
 	}
-	if left[0] == "" {
-		left[0] = m.y.Name
-	}
+	left[0] = m.y.Name
 	lines := m.Lines()
 	for row, label := range left {
 		label = kit.FitLine(label, min(len(label), yAxisWidth-1))

@@ -147,16 +147,22 @@ func largestStep(high float64) string {
 // and how far that is from the nearest minimum.
 func (t *Tab) readRace(f kit.Frame) string {
 	runs := t.runs()
+	var lines []string
+	for _, i := range t.ranking() {
+		lines = append(lines, t.raceLine(f, i, runs[i]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// ranking lists the indices of the runs, the one first that stands lowest.
+func (t *Tab) ranking() []int {
+	runs := t.runs()
 	order := make([]int, len(runs))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(t.end(runs[a]).F, t.end(runs[b]).F) })
-	var lines []string
-	for _, i := range order {
-		lines = append(lines, t.raceLine(f, i, runs[i]))
-	}
-	return strings.Join(lines, "\n")
+	return order
 }
 
 // end is where a way has come to as far as it is drawn.

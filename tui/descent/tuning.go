@@ -46,7 +46,7 @@ var signBest = sign{"◆", "best"}
 // drawTuning draws what other step sizes and decays would reach.
 func (t *Tab) drawTuning(f kit.Frame) picture {
 	g, s := chart.NewGrid(f), t.tuning.Snapshot
-	m := picture{Grid: g, title: fmt.Sprintf("f after %d steps", t.runner.Snapshot.Config.Steps)}
+	m := picture{Grid: g, title: fmt.Sprintf("f after %d steps", t.runner.Snapshot.Config.Steps), note: "decay is per step"}
 	if w, h := f.Width, 2*f.Height; !t.tuning.Ready || s.Config.W != w || s.Config.H != h {
 		m.x, m.y = tuningAxes(max(f.Width, 2), max(2*f.Height, 2))
 		return m

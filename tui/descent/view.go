@@ -60,7 +60,7 @@ type layout struct {
 	panel     kit.Frame // around the map
 	area      kit.Frame // the map itself
 	left, top int       // the picture's corner
-	words     int       // rows of words under the axis
+	words     int       // rows of words under the axis: the scale, and of the legend what the edge has no room for
 	typing    string    // the line for a formula under them, if open
 	below     kit.Frame // a curve under the map, where the map leaves room
 	side      kit.Frame // the column beside it; no width where there is none
@@ -79,9 +79,7 @@ func (t *Tab) layout(f kit.Frame) layout {
 		room.Width -= kit.SideWidth(f.Width)
 	}
 	l.fit(room, t.full)
-	if l.panel.Width-4 < longestLegend() {
-		l.words++
-	}
+	l.words = len(flow(longestLegend(), l.panel.Width-4))
 	if t.typing.open {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 	}
@@ -133,23 +131,45 @@ func (t *Tab) View(f kit.Frame) string {
 }
 
 // viewMap draws the map in its panel: the picture with its axes, what its
-// colours mean, and the legend of its signs in the lower edge, or in a row of
-// its own if they have no room there.
+// colours mean, and the legend of its signs, the last line of which is in the
+// lower edge.
 func (t *Tab) viewMap(l layout) string {
 	m := t.chosen().draw(t, l.area)
-	inner := l.panel.Width - 2
-	lines := m.withAxes()
-	legend := strings.Join(m.signs, " ")
-	words := []string{kit.FitLine(" "+m.scale, inner)}
-	if l.words > 1 {
-		words = append(words, kit.FitLine(" "+legend, inner))
-		legend = ""
+	legend := flow(m.signs, l.panel.Width-4)
+	lines := append(m.withAxes(), " "+m.scale)
+	for i := range l.words - 1 {
+		lines = append(lines, " "+at(legend, i))
 	}
-	lines = append(lines, words...)
 	if l.typing != "" {
 		lines = append(lines, l.typing)
 	}
-	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), legend)
+	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), at(legend, l.words-1))
+}
+
+// at returns a line, if there is one.
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+// flow puts words beside each other, as many as have room in lines of that many
+// cells; there is one line at least.
+func flow(words []string, width int) []string {
+	lines := []string{""}
+	for _, w := range words {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = w
+		case ansi.StringWidth(*last)+1+ansi.StringWidth(w) <= width:
+			*last += " " + w
+		default:
+			lines = append(lines, w)
+		}
+	}
+	return lines
 }
 
 // footed writes words into the lower edge of a panel, as far as there is room.
