@@ -91,10 +91,10 @@ func fateScale(f kit.Frame) string {
 	}
 	var line chart.Runs
 	for k, words := range [...]string{" soon ", "", " late ", " too late "} {
-		line.Add("  ", chart.Look{Bg: f.Theme.Basins[0][k]})
+		line.Add(" ", chart.Look{Bg: f.Theme.Basins[0][k]})
 		line.Add(words, chart.Look{})
 	}
-	line.Add("  ", chart.Look{Bg: f.Theme.Nowhere})
+	line.Add(" ", chart.Look{Bg: f.Theme.Nowhere})
 	line.Add(" diverges", chart.Look{})
 	return line.String()
 }

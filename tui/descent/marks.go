@@ -47,7 +47,6 @@ func (p plotter) put(at surface.Point, s sign, ink color.Color) {
 	if math.IsNaN(x + y) {
 		return
 	}
-	p.has[s] = true
 	w, h := p.Dots()
 	dx, dy := beyond(x, w), beyond(y, h)
 	if dx != 0 || dy != 0 {
@@ -60,6 +59,7 @@ func (p plotter) put(at surface.Point, s sign, ink color.Color) {
 	col, row, _ := p.Cell(x, y)
 	if col, row = p.free(col-dx, row-dy, x, y); col >= 0 {
 		p.Put(col, row, s.glyph, ink, true)
+		p.has[s] = true
 	}
 }
 

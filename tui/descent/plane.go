@@ -161,9 +161,6 @@ type picture struct {
 // withAxes draws the picture with the ticks of its axes at the left and below.
 func (m picture) withAxes() []string {
 	f, theme := m.Frame, m.Frame.Theme
-	if f.Width < 1 || f.Height < 1 {
-		return nil
-	}
 	left := make([]string, f.Height)
 	for _, tick := range m.y.Ticks(max(1, f.Height/4)) {
 		row := int((1 - m.y.At(tick.Value)) * float64(f.Height))

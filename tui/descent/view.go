@@ -79,7 +79,7 @@ func (t *Tab) layout(f kit.Frame) layout {
 		room.Width -= kit.SideWidth(f.Width)
 	}
 	l.fit(room, t.full)
-	l.words = len(flow(longestLegend(), l.panel.Width-4))
+	l.words = min(len(flow(longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
 	if t.typing.open {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 	}
@@ -110,7 +110,7 @@ func (l *layout) fit(room kit.Frame, full bool) {
 		l.below = room.Sized(room.Width, spare)
 		l.panel.Height -= spare
 	case spare == 0:
-		l.panel.Width = l.area.Width + border + yAxisWidth
+		l.panel.Width = min(room.Width, l.area.Width+border+yAxisWidth)
 	}
 }
 
@@ -134,6 +134,9 @@ func (t *Tab) View(f kit.Frame) string {
 // colours mean, and the legend of its signs, the last line of which is in the
 // lower edge.
 func (t *Tab) viewMap(l layout) string {
+	if l.area.Width == 0 || l.area.Height == 0 {
+		return l.panel.Panel("", "", "")
+	}
 	m := t.chosen().draw(t, l.area)
 	legend := flow(m.signs, l.panel.Width-4)
 	lines := append(m.withAxes(), " "+m.scale)
