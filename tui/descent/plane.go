@@ -181,7 +181,7 @@ func (m picture) xLabels() string {
 	line := chart.NewGrid(m.Frame.Sized(yAxisWidth+width, 1))
 	at := yAxisWidth + width - len(m.x.Name)
 	line.Put(at, 0, m.x.Name, nil, false)
-	for _, tick := range m.x.Ticks(max(1, width/9)) {
+	for _, tick := range m.x.Ticks(max(1, width/8)) {
 		col := yAxisWidth + min(int(m.x.At(tick.Value)*float64(width)), width-1) - len(tick.Label)/2
 		if tick.Label != "" && col+len(tick.Label) < at {
 			line.Put(col, 0, tick.Label, nil, false)
