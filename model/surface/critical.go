@@ -12,7 +12,7 @@ type Critical struct {
 }
 
 // cells is the number of cells, along each side, in which findCritical looks.
-const cells = 60
+const cells = 120
 
 // findCritical looks for the places in the domain where the gradient vanishes,
 // by Newton's method from every cell of a grid that may hold one. The eigenvalues
@@ -80,14 +80,14 @@ func signs(v float64) uint8 {
 }
 
 // levelNear returns the point near p where the gradient vanishes. Newton's
-// steps, of a few cells at most, come near in few and then square the distance;
+// steps, none of which leads far, come near in few and then square the distance;
 // to a point without curvature they would go on for long.
 func (s *Surface) levelNear(p Point) (Point, bool) {
 	width := s.Domain.MaxX - s.Domain.MinX
 	for range 20 {
 		step := s.Jet(p.X, p.Y).newton()
 		length := math.Hypot(step.X, step.Y)
-		p = p.plus(step, min(1, 3*width/cells/length))
+		p = p.plus(step, min(1, width/20/length))
 		if length < 1e-9*width {
 			return rounded(p, s.slope), true
 		}
@@ -116,7 +116,7 @@ func (s *Surface) height(p Point) float64 { return s.F(p.X, p.Y) }
 func (s *Surface) slope(p Point) float64 { return math.Hypot(s.Grad(p.X, p.Y)) }
 
 // curvatures returns the eigenvalues of the Hessian at p: 0 for one that is
-// nothing beside those there and two cells further on.
+// nothing beside those there and a cell further on.
 func (s *Surface) curvatures(p Point) (low, high float64) {
 	var most float64
 	across := Point{(s.Domain.MaxX - s.Domain.MinX) / cells, (s.Domain.MaxY - s.Domain.MinY) / cells}

@@ -204,9 +204,9 @@ func turning(s *Surface) (turns int, ok bool) {
 // worth a look.
 func TestMayBeLevel(t *testing.T) {
 	for formula, want := range map[string]int{
-		"x^2 + y": 0, "x^2 + y^2": 4, "(x-0.05)^2 + (y-0.05)^2": 1, "(x-0.05)^2 + y^2": 2, // in the middle of a cell, or on a line
+		"x^2 + y": 0, "x^2 + y^2": 4, "(x-0.04)^2 + (y-0.04)^2": 1, "(x-0.04)^2 + y^2": 2, // in the middle of a cell, or on a line
 		"x*0": cells * cells, "x^2": 2 * cells, "log(-1)*x": cells * cells, // 0 and what is no number have both signs
-		"log(x-0.01) - 10*x + y^2": cells * (cells/2 + 1),
+		"log(x-0.01) - 10*x + y^2": cells*(cells/2+1) + 2,
 	} {
 		n := 0
 		for _, row := range typed(t, formula).mayBeLevel() {
@@ -222,7 +222,7 @@ func TestMayBeLevel(t *testing.T) {
 	}
 }
 
-// Steps of Newton's method, twenty of three cells each at most.
+// Steps of Newton's method, twenty of a twentieth of the width each at most.
 func TestLevelNear(t *testing.T) {
 	for _, c := range []struct {
 		formula  string
