@@ -87,10 +87,10 @@ func shade(theme *kit.Theme, f descent.Fate, steps int) color.Color {
 // fateScale says what the shades, or the letters, mean.
 func fateScale(f kit.Frame) string {
 	if !f.Blocks() {
-		return "A gets there  a too late  # diverges"
+		return "A gets there  a not yet  # diverges"
 	}
 	var line chart.Runs
-	for k, words := range [...]string{" soon ", "", " late ", " too late "} {
+	for k, words := range [...]string{" soon ", "", " late ", " not yet "} {
 		line.Add(" ", chart.Look{Bg: f.Theme.Basins[0][k]})
 		line.Add(words, chart.Look{})
 	}
@@ -99,52 +99,41 @@ func fateScale(f kit.Frame) string {
 	return line.String()
 }
 
-// shares returns what share of the starts leads to each minimum, how much of
-// that does not get there in time, and what share diverges.
-func shares(s basinsSnapshot) (to []float64, late, diverged float64) {
-	to = make([]float64, len(s.Surface.Minima))
-	one := 1 / float64(max(1, len(s.Cells)))
-	for _, f := range s.Cells {
-		switch {
-		case f.Minimum < 0:
-			diverged += one
-			continue
-		case f.Steps < 0:
-			late += one
-		}
-		to[f.Minimum] += one
-	}
-	return to, late, diverged
-}
-
-// readBasins is the table of the minima: the colour or the letter of each, where
-// it is, f there and the share of the starts that lead to it. The last row counts
-// those that have no row.
+// readBasins is the table of the minima: the colour or the letter of each, the
+// share of the starts that lead to it, where it is, and f there. Those that have
+// no row are counted.
 func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	s := t.basins.Snapshot
-	if title = "basins"; !t.basins.Ready {
+	if title = "basins"; !t.basins.Ready || s.Config.View != t.window {
 		return title, "", f.Theme.Dimmed(" computing")
 	}
 	rows := 9
 	if f.Height < 24 {
-		rows = 4
+		rows = 5
 	}
-	to, late, diverged := shares(s)
-	lines := []string{fmt.Sprintf("  %3.0f %% too late, %.0f %% diverge", 100*late, 100*diverged)}
-	minima := s.Surface.Minima
-	for i, m := range minima {
-		if len(minima) > rows-1 && i == rows-2 {
-			rest := 0.0
-			for _, share := range to[i:] {
-				rest += share
-			}
-			lines = append(lines, fmt.Sprintf("  %3.0f %% to %d more", 100*rest, len(minima)-i))
-			break
+	counts, minima := descent.CountFates(s), s.Surface.Minima
+	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, counts.All)) }
+	shown := len(minima)
+	if shown > rows-1 {
+		shown = rows - 2
+	}
+	var lines []string
+	for i, m := range minima[:shown] {
+		lines = append(lines, " "+swatch(f, descent.Fate{Minimum: int16(i)})+
+			fmt.Sprintf("%4.0f %%%8.2f%8.2f%9.4g", share(counts.Minima[i].Total()), hundredths(m.X), hundredths(m.Y), m.F))
+	}
+	rest, late := 0, 0
+	for i, c := range counts.Minima {
+		late += c.NotYet
+		if i >= shown {
+			rest += c.Total()
 		}
-		fate := descent.Fate{Minimum: int16(i)}
-		lines = append(lines, " "+swatch(f, fate)+fmt.Sprintf("%4.0f %%%8.2f%8.2f%9.4g", 100*to[i], hundredths(m.X), hundredths(m.Y), m.F))
 	}
-	return title, "of starts, x, y, f", kit.Above(append(lines[1:], lines[0])...)
+	if shown < len(minima) {
+		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", share(rest), len(minima)-shown))
+	}
+	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf("  %4.0f %% not yet there, %.0f %% diverge", share(late), share(counts.Diverged))))
+	return title, "of starts, x, y, f", kit.Above(lines...)
 }
 
 // hundredths rounds, and not to -0.
@@ -167,20 +156,20 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	if len(s.Surface.Minima) == 0 {
 		return "This surface has no minimum here that a start could lead to."
 	}
-	to, _, diverged := shares(s)
-	global := 0.0
+	counts, global := descent.CountFates(s), 0
 	for i, m := range s.Surface.Minima {
 		if m.Global {
-			global += to[i]
+			global += counts.Minima[i].Total()
 		}
 	}
+	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, counts.All)) }
 	name := "global minimum" // the first of the minima
 	if f.Blocks() {
 		name = f.Theme.Basin(0).Render(name)
 	} else {
 		name += " A"
 	}
-	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", 100*global, name, 100*diverged)
+	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", share(global), name, share(counts.Diverged))
 }
 
 // area paints a pixel, or every second row the sign of its cell.

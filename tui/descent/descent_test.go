@@ -133,7 +133,7 @@ func TestView(t *testing.T) {
 func fillBasins(s *stage.Stage[*Tab]) {
 	b := &s.Tab.basins
 	b.Ready, b.Snapshot.Config, b.Snapshot.Surface, b.Snapshot.State = true, b.Config, s.Tab.runner.Snapshot.Surface, model.Finished
-	b.Snapshot.Cells = make([]descent.Fate, b.Config.W*b.Config.H)
+	b.Snapshot.Done, b.Snapshot.Cells = 1, make([]descent.Fate, b.Config.W*b.Config.H)
 	for at := range b.Snapshot.Cells {
 		fate := descent.Fate{Minimum: 0, Steps: int32(at/b.Config.W) / 4}
 		if at%b.Config.W >= b.Config.W/2 {
@@ -322,7 +322,7 @@ func TestStatus_basins(t *testing.T) {
 	s.Press("b")
 	fillBasins(s)
 	fates := []descent.Fate{{Minimum: 0}, {Minimum: 0, Steps: -1}, {Minimum: 0}, {Minimum: 1}, {Minimum: -1, Steps: -1}}
-	s.Tab.basins.Snapshot.Cells = fates
+	s.Tab.basins.Snapshot.Cells, s.Tab.basins.Snapshot.Config.W, s.Tab.basins.Snapshot.Config.H = fates, 5, 1
 	if got, want := s.Tab.Status(s.Frame), "60 % of the starts lead to the global minimum A, 20 % diverge."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -353,11 +353,11 @@ func TestBasins_grow(t *testing.T) {
 	s.Sees(t, "where each start leads", " 60 % ")
 	b.State = model.Finished
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
-	s.Sees(t, "too late")
+	s.Sees(t, "not yet")
 	for _, c := range []*int{&b.Config.W, &b.Config.H} {
-		*c++
-		s.Sees(t, "f = x^2 + 3*y^2")
 		*c--
+		s.Sees(t, "f = x^2 + 3*y^2")
+		*c++
 	}
 	s.Press("+")
 	s.Sees(t, "f = x^2 + 3*y^2")

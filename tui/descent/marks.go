@@ -3,6 +3,8 @@ package descent
 import (
 	"image/color"
 	"math"
+	"slices"
+	"strings"
 
 	"nntui/model/surface"
 	"nntui/tui/chart"
@@ -20,11 +22,12 @@ var (
 	signLocal   = sign{"◇", "local"}
 	signSaddle  = sign{"✛", "saddle"}
 	signMaximum = sign{"△", "maximum"}
+	signMany    = sign{"", "(zoom in for saddles, maxima)"}
 	signCursor  = sign{"┼", "cursor"}
 	signDown    = sign{"↓", "downhill"}
 )
 
-var signs = []sign{signStart, signNow, signStep, signGlobal, signLocal, signSaddle, signMaximum, signCursor, signDown, signBest}
+var signs = []sign{signStart, signNow, signStep, signGlobal, signLocal, signSaddle, signMaximum, signMany, signCursor, signDown, signBest}
 
 // A plotter draws on a map in the coordinates of the plane, and keeps which
 // signs it has.
@@ -107,16 +110,29 @@ func (p plotter) cell() (across, down float64) {
 // critical puts the minima, the saddle points and the maxima on the map; of so
 // many that they would cover it, only the minima.
 func (p plotter) critical(s *surface.Surface) {
-	ink := chart.OnMap(p.Frame)
+	const room = 1.0 / 12 // of the cells
+	signs := map[surface.Point]sign{}
+	var minima, others []surface.Point
 	for _, m := range s.Minima {
-		if !p.view.Contains(m.Point) {
-			continue
+		minima = append(minima, m.Point)
+		if signs[m.Point] = signLocal; m.Global {
+			signs[m.Point] = signGlobal
 		}
-		if m.Global {
-			p.put(m.Point, signGlobal, ink)
-		} else {
-			p.put(m.Point, signLocal, ink)
+	}
+	for at, list := range [...][]surface.Critical{s.Saddles, s.Maxima} {
+		for _, c := range list {
+			others = append(others, c.Point)
+			signs[c.Point] = [...]sign{signSaddle, signMaximum}[at]
 		}
+	}
+	outside := func(q surface.Point) bool { return !p.view.Contains(q) }
+	minima, others = slices.DeleteFunc(minima, outside), slices.DeleteFunc(others, outside)
+	if many := float64(len(minima) + len(others)); many > room*float64(p.Frame.Width*p.Frame.Height) && len(others) > 0 {
+		others = nil
+		p.has[signMany] = true
+	}
+	for _, q := range append(minima, others...) {
+		p.put(q, signs[q], chart.OnMap(p.Frame))
 	}
 }
 
@@ -124,7 +140,7 @@ func (p plotter) critical(s *surface.Surface) {
 func (p plotter) legend() (list []string) {
 	for _, s := range signs {
 		if p.has[s] {
-			list = append(list, s.glyph+" "+s.words)
+			list = append(list, strings.TrimSpace(s.glyph+" "+s.words))
 		}
 	}
 	return list

@@ -17,7 +17,7 @@ func (t *Tab) onPlane(g *chart.Grid, levels *chart.Relief) picture {
 	s := t.runner.Snapshot
 	runs := t.runs()
 	for i := len(runs) - 1; i >= 0; i-- { // the chosen one lies on top
-		p.path(t.visible(runs[i].Path), t.penOnMap(g.Frame, i), i == 0 || !g.Frame.Blocks())
+		p.path(t.visible(runs[i].Path), t.penOnMap(g.Frame, i), i == 0 && g.Frame.Dots())
 	}
 	p.critical(s.Surface)
 	if t.cursor.on {
