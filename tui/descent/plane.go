@@ -78,7 +78,8 @@ func (p plotter) path(points []descent.Point, pen kit.Pen, bold bool) {
 	const between = 30 // dots from arrowhead to arrowhead
 	phase, since := 0.0, between/2.0
 	var before [2]float64 // the direction of the last segment
-	for i := 1; i < min(descent.Inside(points, p.view)+1, len(points)); i++ {
+	end := min(descent.Inside(points, p.view)+1, len(points))
+	for i := 1; i < end; i++ {
 		x0, y0 := p.place(points[i-1].Point())
 		x1, y1 := p.place(points[i].Point())
 		dx, dy, length := x1-x0, y1-y0, math.Hypot(x1-x0, y1-y0)
@@ -142,11 +143,10 @@ func (p plotter) arrowhead(x, y, dx, dy float64, pen *kit.Pen) {
 	}
 }
 
-// methodLetter is the sign of a method on the map and in the table.
-func methodLetter(method string) string {
-	letters := map[string]string{"gd": "G", "momentum": "M", "nesterov": "N", "adagrad": "D", "rmsprop": "R", "adam": "A", "line-search": "L", "newton": "W", "bfgs": "B"}
-	return letters[method]
-}
+// letters are the signs of the methods on the map, on curves and in the table.
+var letters = map[string]string{"gd": "G", "momentum": "M", "nesterov": "N", "adagrad": "D", "rmsprop": "R", "adam": "A", "line-search": "L", "newton": "W", "bfgs": "B"}
+
+func methodLetter(method string) string { return letters[method] }
 
 // picture is what is drawn in a map's panel, and what is said about it.
 type picture struct {
