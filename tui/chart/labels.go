@@ -30,7 +30,7 @@ func (p *Plot) ends() (list []end) {
 		if c.Name == "" || !ok {
 			continue
 		}
-		if p.Crossed {
+		if p.Crossed && !c.Bare {
 			at, ok = c.nearest(p.Cross)
 		}
 		e := end{c.Name, c.Y[at], c.Pen}

@@ -20,6 +20,8 @@ type Plot struct {
 	Crossed bool    // is there a crosshair?
 	Cross   float64 // where, on the x axis
 
+	Gutter int // cells left of the curves, at least: so plots above each other agree
+
 	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
 }
 
@@ -31,7 +33,7 @@ type Curve struct {
 	Pen   kit.Pen
 	Rank  Rank
 	Name  string // at its end, with the last value there; "" for neither
-	Bare  bool   // only the name
+	Bare  bool   // only the name, and it stays there
 	Loose bool   // points without a line through them
 }
 
@@ -97,6 +99,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	}
 	rows := f.Height - l.axis - l.notes
 	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
+	l.gutter = p.Gutter
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
