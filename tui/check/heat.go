@@ -20,22 +20,28 @@ const (
 )
 
 // drawHeat draws a cell for each entry of the tensor under the cursor.
-func (t *Tab) drawHeat(f kit.Frame, _ bool) (note, body string) {
+func (t *Tab) drawHeat(f kit.Frame) (note, body string) {
 	m, ok := t.tensor()
 	if !ok {
 		return "", ""
 	}
-	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-5), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
+	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-4), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
 	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + t.Keys().Sign("tensor") + f.Theme.Dimmed(" next")
 	return note, kit.Above(h.String(), "", heatLegend(f), t.readout(f))
 }
 
-// heatNeeds is a line for each row of the matrix, and those around them.
-func (t *Tab) heatNeeds() int {
+// heatNeeds is what the matrix fills, and the lines around it.
+func (t *Tab) heatNeeds(width int) int {
 	if m, ok := t.tensor(); ok {
-		return m.Rows + 7
+		return m.Rows*tallest(m, width-2-gutter) + 6
 	}
-	return anyHeight(t)
+	return anyHeight(t, width)
+}
+
+// tallest is how many lines an entry can have in that width.
+func tallest(m check.Tensor, width int) int {
+	const most = 5
+	return max(1, min(width/(2*m.Cols), most))
 }
 
 // gutter is the width of the row numbers left of a heat map.
@@ -56,7 +62,7 @@ type heatMap struct {
 
 func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
 	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
-	h.tall = max(1, min(f.Height/m.Rows, f.Width/(2*m.Cols), 3))
+	h.tall = max(1, min(f.Height/m.Rows, tallest(m, f.Width)))
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
 	}
@@ -87,13 +93,13 @@ func (h heatMap) line(row int, signs bool) string {
 	return line.String()
 }
 
-// rowNumber labels the row of the cursor and every fourth one.
+// rowNumber labels the row of the cursor and others far enough from one another.
 func (h heatMap) rowNumber(row int, middle bool) string {
 	switch {
 	case !middle:
 	case row == h.row:
 		return h.frame.Theme.Accent.Bold(fmt.Sprintf("%*d ", gutter-1, row))
-	case row*h.tall%4 == 0:
+	case h.tall > 1 || row%4 == 0:
 		return h.frame.Theme.Dimmed(fmt.Sprintf("%*d ", gutter-1, row))
 	}
 	return strings.Repeat(" ", gutter)
@@ -158,8 +164,9 @@ func heat(relative float64) float64 {
 // heatLegend explains the colours and the signs.
 func heatLegend(f kit.Frame) string {
 	var scale chart.Runs
-	for i := range 16 {
-		level := float64(i) / 15
+	width := max(2, min(16, f.Width-10))
+	for i := range width {
+		level := float64(i) / float64(width-1)
 		if f.Blocks() {
 			scale.Add(" ", chart.Look{Bg: f.Theme.Ramp[int(level*float64(len(f.Theme.Ramp)-1)+0.5)]})
 		} else {
@@ -186,6 +193,9 @@ func (t *Tab) readout(f kit.Frame) string {
 	e := s.Entries[t.cursor]
 	sign, hue := signOf(f, e)
 	width := min(14, max(8, (f.Width-28)/2))
+	if f.Width < 40 {
+		return " " + f.Theme.Bold(e.Name) + "  " + shortError(e.Relative) + " " + hue.Bold(sign)
+	}
 	return fmt.Sprintf(" %s a %s n %s  %s ", f.Theme.Bold(e.Name), digits(e.Analytic, width), digits(e.Numerical, width), shortError(e.Relative)) +
 		hue.Bold(sign)
 }

@@ -37,7 +37,7 @@ func (t *Tab) Keys() kit.Keys {
 			kit.On("inside", "enter", "into picture", kit.Do(func() { t.inside = !t.inside })).AtEnd("look closer").FootIf(!inside),
 			kit.On("redraw", "R", "new seed", kit.Do(func() { t.runner.Config.Seed++ })).AtEnd("new seed"),
 		},
-		scroll,
+		t.plotKeys(), scroll,
 	)
 }
 

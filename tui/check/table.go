@@ -11,7 +11,7 @@ import (
 )
 
 // drawTable draws the entries; a wide frame shows more digits and more of each.
-func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
+func (t *Tab) drawTable(f kit.Frame) (note, body string) {
 	entries, at := t.runner.Snapshot.Entries, t.row()
 	top, end := kit.List{At: at}.Window(len(t.order), f.Height-1)
 	columns := columnsFor(f.Width)
@@ -28,7 +28,7 @@ func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
 }
 
 // tableNeeds is a line for each entry, and those around them.
-func (t *Tab) tableNeeds() int { return len(t.order) + 3 }
+func (t *Tab) tableNeeds(int) int { return len(t.order) + 3 }
 
 // A column of the table shows a number of each entry.
 type column struct {
