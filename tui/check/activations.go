@@ -40,7 +40,7 @@ func (t *Tab) drawActivations(f kit.Frame) (note, body string) {
 	flat := chart.Sample(f, flatPen(f)) + f.Theme.Dimmed(" flat")
 	var above, below string
 	if !together(f) {
-		above, below = t.Keys().Sign("zoom")+f.Theme.Dimmed(" + "+t.pair()[1].Name), flat
+		above, below = zoomKey+f.Theme.Dimmed(" + "+t.pair()[1].Name), flat
 	}
 	columns := make([]string, len(plots)/2)
 	for i := range columns {

@@ -26,7 +26,7 @@ func (t *Tab) drawHeat(f kit.Frame) (note, body string) {
 		return "", ""
 	}
 	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-4), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
-	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + t.Keys().Sign("tensor") + f.Theme.Dimmed(" next")
+	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + tensorKey + f.Theme.Dimmed(" next")
 	return note, kit.Above(h.String(), "", heatLegend(f), t.readout(f))
 }
 
@@ -149,7 +149,8 @@ func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
 
 // pad puts s in the middle of so many cells.
 func pad(s string, width int) string {
-	return kit.FitLine(strings.Repeat(" ", (width-ansi.StringWidth(s))/2)+s, width)
+	gap := width - ansi.StringWidth(s)
+	return spaces[:gap/2] + s + spaces[:gap-gap/2]
 }
 
 // heat is where the logarithm of an error stands from coolest, 0, to an error

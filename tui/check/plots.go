@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -23,7 +24,7 @@ type plot struct {
 const legendWidth, tableWidth = 44, 43
 
 // wide reports whether a legend has its place beside a plot, not below it.
-func wide(f kit.Frame) bool { return f.Width >= 2*legendWidth && f.Height < 22 }
+func wide(f kit.Frame) bool { return f.Width >= 120 && f.Height < 20 }
 
 // apart divides a frame among a plot and a legend of that height.
 func apart(f kit.Frame, height int) (plot, legend kit.Frame) {
@@ -71,7 +72,7 @@ func (t *Tab) plotKeys() kit.Keys {
 		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]"),
 		kit.On("crosshair-far", "{ }", "ten at once", cross(10)).Sign("{ }"),
 	}, zoom, kit.Keys{
-		kit.On("whole", "0", "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
+		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
 	}).If(v.plots != nil)
 }
 
@@ -108,6 +109,34 @@ func (t *Tab) touch(msg tea.MouseMsg, at tea.Mouse, v view, p plot) {
 			lens.Y = chart.Part{}
 		}
 	}
+}
+
+// crossHead is the head of a legend, which says where the crosshair is.
+func crossHead(f kit.Frame, row string, h float64) string {
+	style := f.Theme.Accent.Style()
+	if f.Width < tableWidth {
+		return style.Render("       at h     " + here(f, brief(h)))
+	}
+	return f.Theme.Dimmed("      "+row) + style.Render(here(f, "h "+brief(h)))
+}
+
+// here is the column of the values at the crosshair.
+func here(f kit.Frame, text string) string {
+	if f.Width < tableWidth {
+		return fmt.Sprintf(" %7s", text)
+	}
+	return fmt.Sprintf(" %9s", text)
+}
+
+// brief writes a number in seven cells, a dash for one that is not there.
+func brief(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "-"
+	case v == 0:
+		return "0"
+	}
+	return shortError(v)
 }
 
 // decades returns a logarithmic axis between two powers of ten, or beyond where

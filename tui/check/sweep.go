@@ -34,57 +34,54 @@ func (t *Tab) best(formula int) (i int, helps bool) {
 func (t *Tab) drawSweep(f kit.Frame) (note, body string) {
 	p := t.sweepPlots(f)[0]
 	_, legend := apart(f, sweepLegendHeight(f))
-	note = chart.Sample(f, theoryPen(f)) + f.Theme.Dimmed(" theory ◆ best")
-	if slices.ContainsFunc(t.runner.Snapshot.Sweep.Errors, func(e []float64) bool { return slices.Contains(e, 0) }) {
-		note += f.Theme.Dimmed(" ▼ 0")
+	var signs []string
+	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return c.Bare }) {
+		signs = append(signs, chart.Sample(f, theoryPen(f)), f.Theme.Dimmed("theory"))
 	}
-	return note, p.with(f, t.sweepLegend(legend))
+	if len(p.Marks) > 0 {
+		signs = append(signs, f.Theme.Dimmed("◆ best"))
+	}
+	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return slices.Contains(c.Y, 0) }) {
+		signs = append(signs, f.Theme.Dimmed("▼ 0"))
+	}
+	return strings.Join(signs, " "), p.with(f, t.sweepLegend(legend))
 }
 
-// sweepPlots is the plot above its legend.
+// sweepPlots is the plot, with the formulas that the legend has room for: all,
+// or the chosen one.
 func (t *Tab) sweepPlots(f kit.Frame) []plot {
 	s, chosen := t.runner.Snapshot, t.formula()
 	p := &chart.Plot{X: decades("h", check.MinH, check.MaxH), Y: decades("error", 1e-16, 10, s.Sweep.Errors...), Crossed: true, Cross: s.Config.H}
 	t.lenses["sweep"].Apply(p)
-	p.Marks = t.bests(f)
 	straight(p, s.Sweep.Truncation[chosen], float64(nn.Formulas[chosen].Order), slopeName(nn.Formulas[chosen]), theoryPen(f))
 	straight(p, s.Sweep.Rounding, -1, "ε/h", theoryPen(f))
+	frame, legend := apart(f, sweepLegendHeight(f))
 	for i := range nn.Formulas {
-		if i != chosen {
-			p.Curves = append(p.Curves, t.sweepCurve(f, i))
+		if i != chosen && legend.Height > len(nn.Formulas) {
+			t.addSweep(p, f, i)
 		}
 	}
-	p.Curves = append(p.Curves, t.sweepCurve(f, chosen))
-	frame, _ := apart(f, sweepLegendHeight(f))
+	t.addSweep(p, f, chosen)
 	return []plot{{frame: frame, Plot: p}}
 }
 
 // slopeName is how the truncation error of a formula goes with h.
 func slopeName(f nn.Formula) string { return strings.TrimSuffix("h^"+strconv.Itoa(f.Order), "^1") }
 
-// sweepCurve is the error of a formula over h. What is still to do is left out.
-func (t *Tab) sweepCurve(f kit.Frame, formula int) chart.Curve {
+// addSweep adds the error of a formula over h, with its least where that is any
+// help. What is still to do is left out.
+func (t *Tab) addSweep(p *chart.Plot, f kit.Frame, formula int) {
 	s := t.runner.Snapshot
 	c := chart.Curve{X: upwards(s.Sweep.H), Y: upwards(s.Sweep.Errors[formula]), Pen: f.Theme.Pen(formula), Rank: chart.Middle}
 	if s.State == model.Unfinished {
 		done := func(i int) bool { return !math.IsNaN(c.Y[i]) }
 		c.X, c.Y = only(c.X, done), only(c.Y, done)
 	}
-	if formula == t.formula() {
-		c.Pen.Bold = true
+	c.Pen.Bold = formula == t.formula()
+	p.Curves = append(p.Curves, c)
+	if best, helps := t.best(formula); helps {
+		p.Marks = append(p.Marks, chart.Mark{X: s.Sweep.H[best], Y: s.Sweep.Errors[formula][best], Text: "◆", Pen: c.Pen})
 	}
-	return c
-}
-
-// bests marks the best h of each formula.
-func (t *Tab) bests(f kit.Frame) (marks []chart.Mark) {
-	s := t.runner.Snapshot.Sweep
-	for i := range nn.Formulas {
-		if best, helps := t.best(i); helps {
-			marks = append(marks, chart.Mark{X: s.H[best], Y: s.Errors[i][best], Text: "◆", Pen: f.Theme.Pen(i)})
-		}
-	}
-	return marks
 }
 
 // sweepLegendHeight is that of a line for each formula, with a head; where there
@@ -104,8 +101,7 @@ func sweepLegendHeight(f kit.Frame) int {
 // there, and its error at the crosshair.
 func (t *Tab) sweepLegend(f kit.Frame) []string {
 	s, now := t.runner.Snapshot.Sweep, t.sweptH()
-	head := f.Theme.Dimmed("      "+sweepRow(f, nn.Formula{}, "best h", "error")) + f.Theme.Accent.Style().Render(here(f, "h "+brief(s.H[now])))
-	lines := []string{head}
+	lines := []string{crossHead(f, sweepRow(f, nn.Formula{}, "best h", "error"), s.H[now])}
 	for i, formula := range nn.Formulas {
 		best, least := "-", "-"
 		if at, helps := t.best(i); helps {
@@ -125,7 +121,7 @@ func (t *Tab) sweepLegend(f kit.Frame) []string {
 	case f.Height == 0:
 		return nil
 	case f.Height < len(lines):
-		return []string{head, lines[1+t.formula()]}
+		return []string{lines[0], lines[1+t.formula()]}
 	}
 	return lines
 }
@@ -136,25 +132,6 @@ func sweepRow(f kit.Frame, formula nn.Formula, best, least string) string {
 		return " " + kit.FitLine(strings.Replace(formula.Name, "four-point", "4 points", 1), 9)
 	}
 	return fmt.Sprintf(" %-10s %7s %7s", formula.Name, best, least)
-}
-
-// here is the column of the values at a crosshair.
-func here(f kit.Frame, text string) string {
-	if f.Width < tableWidth {
-		return fmt.Sprintf(" %7s", text)
-	}
-	return fmt.Sprintf(" %9s", text)
-}
-
-// brief writes a number in seven cells, a dash for one that is not there.
-func brief(v float64) string {
-	switch {
-	case math.IsNaN(v):
-		return "-"
-	case v == 0:
-		return "0"
-	}
-	return shortError(v)
 }
 
 // sweptH returns the index of the h of the sweep that is nearest to the one

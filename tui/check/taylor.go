@@ -41,7 +41,9 @@ func (t *Tab) taylorPlots(f kit.Frame) []plot {
 		p.Crossed, p.Cross = true, r.H[t.taylorAt()]
 		i := anchor(r)
 		straight(p, r.Zeroth[i]/r.H[i], 1, "h", theoryPen(f))
-		straight(p, r.First[i]/(r.H[i]*r.H[i]), 2, "h^2", theoryPen(f))
+		if !math.IsNaN(r.FirstSlope) { // where it is, there is nothing but rounding
+			straight(p, r.First[i]/(r.H[i]*r.H[i]), 2, "h^2", theoryPen(f))
+		}
 		straight(p, r.Noise, 0, "ε", theoryPen(f))
 	}
 	for i, h := range r.H {
@@ -77,19 +79,19 @@ func (t *Tab) taylorLegend(f kit.Frame) []string {
 	if i := t.taylorAt(); len(r.H) > 0 {
 		at = check.Taylor{H: r.H[i:], Zeroth: r.Zeroth[i:], First: r.First[i:]}
 	}
-	names, signs := [2]string{"f(x+hv) - f(x)", "the same - h g·v"}, " theory: h, h^2, rounding ε"
+	names, theory := [2]string{"f(x+hv) - f(x)", "the same - h g·v"}, " theory, rounding ε"
 	if f.Width < tableWidth {
-		names, signs = [2]string{"change", "- h g·v"}, " theory: h, h^2, ε"
+		names, theory = [2]string{"change", "- h g·v"}, " theory, ε"
 	}
 	row := func(pen int, slope, value float64) string {
 		return " " + chart.Sample(f, pens[pen]) + taylorRow(f, names[pen], slopeText(slope)) + here(f, brief(value))
 	}
-	last := " " + chart.Sample(f, theoryPen(f)) + f.Theme.Dimmed(signs)
-	if slices.Contains(r.Kink, true) && f.Width >= tableWidth {
+	last := " " + chart.Sample(f, theoryPen(f)) + f.Theme.Dimmed(theory)
+	if slices.Contains(r.Kink, true) {
 		last += f.Theme.Warn.Style().Render(" ◇") + f.Theme.Dimmed(" kink")
 	}
 	return []string{
-		f.Theme.Dimmed("      "+taylorRow(f, "", "slope")) + f.Theme.Accent.Style().Render(here(f, "h "+brief(at.H[0]))),
+		crossHead(f, taylorRow(f, "", "slope"), at.H[0]),
 		row(0, r.ZerothSlope, at.Zeroth[0]), row(1, r.FirstSlope, at.First[0]), last,
 	}
 }
@@ -137,7 +139,10 @@ func slopeText(v float64) string {
 
 // taylorStamp is the result of the Taylor test in a word.
 func (t *Tab) taylorStamp(f kit.Frame) string {
-	switch slope := t.runner.Snapshot.Taylor.FirstSlope; {
+	r := t.runner.Snapshot.Taylor
+	switch slope := r.FirstSlope; {
+	case len(r.H) == 0:
+		return ""
 	case math.IsNaN(slope):
 		return f.Theme.Dimmed("straight: rounding only")
 	case slope > 1.7:

@@ -102,7 +102,9 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	default:
 		lines = append(lines, f.Theme.Dimmed("best h ")+shortError(s.Sweep.H[i])+f.Theme.Dimmed(", in norm ")+fmt.Sprintf("%.0e", s.Sweep.Errors[t.formula()][i]))
 	}
-	lines = append(lines, f.Theme.Dimmed("Taylor slopes ")+slopes(s.Taylor))
+	if len(s.Taylor.H) > 0 {
+		lines = append(lines, f.Theme.Dimmed("Taylor slopes ")+slopes(s.Taylor))
+	}
 	if m, ok := t.tensor(); ok && t.frame.Height < summaryHeight {
 		lines = append(lines, f.Theme.Dimmed("SciPy check_grad d"+m.Name+" ")+shortError(m.CheckGrad))
 	}

@@ -61,7 +61,7 @@ func (t *Tab) panel(f kit.Frame, v view) string {
 	}
 	note, body := v.draw(t, f.Sized(f.Width-2, f.Height-2))
 	if !t.lens(v).Whole() {
-		note = f.Theme.Accent.Style().Render("a part") + f.Theme.Dimmed(", "+t.Keys().Sign("whole")+" for the whole")
+		note = f.Theme.Accent.Style().Render("a part") + f.Theme.Dimmed(", "+wholeKey+" for the whole")
 	}
 	return f.Panel(title, note, body)
 }
