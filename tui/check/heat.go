@@ -72,37 +72,38 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 }
 
 func (h heatMap) String() string {
-	lines := []string{h.frame.Theme.Dimmed(h.columnNumbers())}
+	var lines chart.Runs
+	lines.Add(h.columnNumbers(), chart.Look{Fg: h.frame.Theme.Dim.Color()})
 	for row := h.top; row < h.high; row++ {
 		for part := range h.tall {
-			middle := part == h.tall/2
-			lines = append(lines, h.rowNumber(row, middle)+h.line(row, middle))
+			lines.NewLine()
+			h.add(&lines, row, part == h.tall/2)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return lines.String()
 }
 
-// line draws a row of entries; signs stand in the middle of their cells.
-func (h heatMap) line(row int, signs bool) string {
-	var line chart.Runs
+// add draws a line of a row of entries; their signs stand in its middle.
+func (h heatMap) add(lines *chart.Runs, row int, middle bool) {
+	lines.Add(h.rowNumber(row, middle))
 	for col := h.left; col < h.far; col++ {
 		if i := row*h.cols + col; i < len(h.entries) {
-			line.Add(h.draw(h.entries[i], row == h.row && col == h.col, signs))
+			lines.Add(h.draw(h.entries[i], row == h.row && col == h.col, middle))
 		}
 	}
-	return line.String()
 }
 
 // rowNumber labels the row of the cursor and others far enough from one another.
-func (h heatMap) rowNumber(row int, middle bool) string {
+func (h heatMap) rowNumber(row int, middle bool) (string, chart.Look) {
+	number := func() string { return fmt.Sprintf("%*d ", gutter-1, row) }
 	switch {
 	case !middle:
 	case row == h.row:
-		return h.frame.Theme.Accent.Bold(fmt.Sprintf("%*d ", gutter-1, row))
+		return number(), chart.Look{Fg: h.frame.Theme.Accent.Color(), Bold: true}
 	case h.tall > 1 || row%4 == 0:
-		return h.frame.Theme.Dimmed(fmt.Sprintf("%*d ", gutter-1, row))
+		return number(), chart.Look{Fg: h.frame.Theme.Dim.Color()}
 	}
-	return strings.Repeat(" ", gutter)
+	return spaces[:gutter], chart.Look{}
 }
 
 // columnNumbers labels the column of the cursor, and others far enough from it.

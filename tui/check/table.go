@@ -141,4 +141,4 @@ func seriousness(e check.Entry) float64 {
 }
 
 // shortError shows a relative error in at most seven characters.
-func shortError(e float64) string { return fmt.Sprintf("%.1e", e) }
+func shortError(e float64) string { return strconv.FormatFloat(e, 'e', 1, 64) }
