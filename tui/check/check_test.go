@@ -107,6 +107,12 @@ func TestView(t *testing.T) {
 		{"taylor", 80, 21, "v v v"},
 		{"taylor-inside", 90, 21, "v v v z left left left left left left left left"},
 		{"activations", 60, 21, "v v v v enter shift+right"},
+		{"activations-beside", 80, 21, "v v v v"},
+		{"sweep-narrow", 60, 15, "v v"},
+		{"sweep-wide", 200, 18, "v v z"},
+		{"sweep-zoomed", 80, 21, "v v > > ) )"},
+		{"sweep-below", 80, 21, "v"},
+		{"taylor-narrow", 60, 15, "v v v"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := still(snapshot(), c.width, c.height, colorprofile.ANSI)
@@ -762,8 +768,15 @@ func TestView_fits(t *testing.T) {
 			made.Tensors[1].Worst = -1
 		}
 		f := stage.Frame(size.Draw(r, "width"), size.Draw(r, "height")/3+1, rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256}).Draw(r, "profile"))
+		f.ASCII, f.NoDots = rapid.Bool().Draw(r, "ascii"), rapid.Bool().Draw(r, "asciigraph")
+		for i := range made.Sweep.H {
+			made.Sweep.Errors[i%5][i] = errors.Draw(r, "swept")
+		}
+		for i := range made.Taylor.H {
+			made.Taylor.First[i] = errors.Draw(r, "rest")
+		}
 		s := still(made, 80, 21, f.Profile)
-		s.Press(rapid.SliceOfN(rapid.SampledFrom(strings.Fields("v z enter esc s n left right up down shift+left shift+right end pgdown")), 0, 9).Draw(r, "keys")...)
+		s.Press(rapid.SliceOfN(rapid.SampledFrom(strings.Fields("v z enter esc s n left right up down shift+left shift+right end pgdown [ ] { } > < ) ( 0")), 0, 12).Draw(r, "keys")...)
 		before := s.Text()
 		if wrong := stage.Misfit(f, s.Tab.View(f)); wrong != "" {
 			r.Fatal(wrong)
