@@ -109,6 +109,9 @@ func TestActivations_crosshair(t *testing.T) {
 	read(0, "sigmoid  f 0.5", "relu  f 0", "f' 0.25", "f' 1 by convention")
 	read(0.1, "sigmoid  f 0.525", "relu  f 0.1", "f' 0.2494", "f' 1")
 	read(-6, "sigmoid  f 0.002473", "relu  f 0", "f' 0.002467 flat", "f' 0 flat")
+	s.Tab.runner.Snapshot.Activation = "leaky-relu"
+	read(-1, "leaky-relu  f -0.01", "sigmoid  f 0.2689", "f' 0.01", "f' 0.1966")
+	s.Tab.x = -6
 	for _, p := range s.Tab.activationPlots(s.Frame.Sized(44, 19)) {
 		if !p.Crossed || p.Cross != -6 || p.Gutter != 5 {
 			t.Errorf("a crosshair at %v, a gutter of %d", p.Cross, p.Gutter)

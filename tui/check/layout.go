@@ -101,8 +101,8 @@ func (t *Tab) rowNeeds(width int, row []view) (needs int) {
 	return needs
 }
 
-// fitting returns the row of the chosen picture, and of the others those that
-// there is room for.
+// fitting returns the row of the chosen picture, which has the most room, and of
+// the others those that there is room for.
 func (t *Tab) fitting(f kit.Frame, others [][]view) [][]view {
 	rows := [][]view{{t.chosen()}}
 	needs := t.rowNeeds(f.Width, rows[0])
@@ -110,7 +110,7 @@ func (t *Tab) fitting(f kit.Frame, others [][]view) [][]view {
 	if needs < least {
 		least = leastHeight
 	}
-	room := f.Height - min(needs, least)
+	room := f.Height - min(needs, max(least, 4*f.Height/9))
 	for _, row := range others {
 		if height := min(t.rowNeeds(f.Width, row), least); height <= room {
 			rows, room = append(rows, row), room-height

@@ -36,6 +36,7 @@ func TestPanes(t *testing.T) {
 		{1, 5, "table", 80, 16, "[table 0,0 46x16]"},
 		{1, 5, "heat", 80, 21, "[heat 0,0 46x9] [sweep 0,9 46x12]"},
 		{1, 5, "sweep", 120, 37, "[sweep 0,0 75x21] [taylor 0,21 75x16] [heat 75,28 45x9]"},
+		{1, 5, "sweep", 120, 40, "[sweep 0,0 75x24] [taylor 0,24 75x16] [heat 75,31 45x9]"},
 		{1, 5, "activations", 200, 57, "[activations 0,0 140x30] [sweep 0,30 140x16] [heat 0,46 70x11] [table 70,46 70x11] [taylor 140,26 60x31]"},
 		{1, 5, "table", 200, 57, "[table 0,0 140x8] [sweep 0,8 70x38] [taylor 70,8 70x38] [heat 0,46 140x11] [activations 140,26 60x31]"},
 		{64, 32, "heat", 80, 31, "[heat 0,0 46x31]"},

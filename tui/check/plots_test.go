@@ -16,6 +16,7 @@ import (
 	"nntui/nn"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
+	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
 
@@ -71,9 +72,11 @@ func TestSweepPlots(t *testing.T) {
 	if !p.Crossed || p.Cross != made.Config.H {
 		t.Errorf("the crosshair is at %v", p.Cross)
 	}
-	low := s.Tab.sweepPlots(s.Frame.Sized(44, 10))[0]
-	if data, _ := named(low.Plot); len(data) != 1 || !data[0].Pen.Bold || len(low.Marks) != 1 {
-		t.Errorf("%d curves over a legend of one", len(data))
+	for _, f := range []kit.Frame{s.Frame.Sized(44, 9), s.Frame.Sized(44, 3), s.Frame.Sized(150, 5)} {
+		low := s.Tab.sweepPlots(f)[0]
+		if data, _ := named(low.Plot); len(data) != 1 || !data[0].Pen.Bold || len(low.Marks) != 1 {
+			t.Errorf("%d curves in a frame of %dx%d, too low for their legend", len(data), f.Width, f.Height)
+		}
 	}
 }
 
@@ -166,7 +169,7 @@ func TestDecades(t *testing.T) {
 // right gradient.
 func TestTaylorPlots(t *testing.T) {
 	made := snapshot()
-	made.Taylor.Kink[2] = true
+	made.Taylor.Kink[2], made.Taylor.First[2], made.Taylor.Zeroth[2] = true, 7, 8
 	s := shows(made, "taylor")
 	p := s.Tab.taylorPlots(s.Frame)[0]
 	data, theory := named(p.Plot)
@@ -318,6 +321,24 @@ func TestMouse(t *testing.T) {
 		t.Error("the wheel zooms values that have no common axis")
 	}
 	New(0).Update(tea.MouseClickMsg{})
+}
+
+// The crosshair comes to stand in the very cell of a click.
+func TestMouse_cell(t *testing.T) {
+	s := shows(snapshot(), "activations") // a ReLU, with nothing above its left half
+	for _, x := range []int{6, 7, 11, 14} {
+		s.Send(tea.MouseClickMsg{X: x, Y: 4, Button: tea.MouseLeft})
+		if line := []rune(strings.Split(s.Text(), "\n")[4]); line[x] != '│' {
+			t.Errorf("after a click on cell %d: %s", x, string(line))
+		}
+	}
+	for y := range s.Frame.Height { // heads, axes and borders do nothing
+		s.Tab.x = 0
+		s.Send(tea.MouseClickMsg{X: 7, Y: y, Button: tea.MouseLeft})
+		if moved := s.Tab.x != 0; moved != (y >= 2 && y <= 8 || y >= 12 && y <= 17) {
+			t.Errorf("a click on line %d sets x to %v", y, s.Tab.x)
+		}
+	}
 }
 
 // On a screen that is all for one picture the mouse finds its plot.

@@ -158,6 +158,5 @@ func (t *Tab) moveH(right, _ int) {
 // pointH sets h to the round number that is nearest.
 func (t *Tab) pointH(h float64) {
 	t.ticks.Stop()
-	round, _ := strconv.ParseFloat(axis.Short(h, 1), 64)
-	t.runner.Config.H = min(max(round, check.MinH), check.MaxH)
+	t.runner.Config.H, _ = strconv.ParseFloat(axis.Short(h, 1), 64)
 }
