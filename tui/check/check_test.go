@@ -333,6 +333,29 @@ func TestHeatMap(t *testing.T) {
 	}
 }
 
+// Arrows show where a matrix goes on.
+func TestHeatMap_part(t *testing.T) {
+	f := stage.Frame(12, 3, colorprofile.ANSI)
+	entries := make([]check.Entry, 9*20)
+	for _, c := range []struct {
+		cursor int
+		want   string
+	}{
+		{4*20 + 10, "    ◀      10    ▶|▲  3|   4       ●|▼  5"},
+		{0, "     0       8   ▶|   0 ●||▼  2"},
+		{179, "    ◀8          19|▲  6||   8            ●"},
+	} {
+		h := newHeatMap(f, entries, check.Tensor{Rows: 9, Cols: 20}, c.cursor)
+		var got []string
+		for _, line := range strings.Split(ansi.Strip(h.String()), "\n") {
+			got = append(got, strings.TrimRight(line, " "))
+		}
+		if got := strings.Join(got, "|"); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
 // Colours go from an error of 1e-16 to 1.
 func TestHeat(t *testing.T) {
 	for relative, want := range map[float64]float64{0: 0, 1e-300: 0, 1e-16: 0, 1e-8: 0.5, 1e-4: 0.75, 1: 1, 1e9: 1, math.Inf(1): 1, math.NaN(): 1} {

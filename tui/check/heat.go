@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -50,18 +51,18 @@ const gutter = 5
 // heatMap is a matrix of errors; where it is larger than its frame, the part
 // around the cursor.
 type heatMap struct {
-	frame     kit.Frame
-	entries   []check.Entry
-	cols      int
-	cell      int // the width of an entry on the screen
-	tall      int // and its height
-	row, col  int // of the cursor
-	top, left int
-	high, far int // one past the last row and column that are seen
+	frame      kit.Frame
+	entries    []check.Entry
+	rows, cols int
+	cell       int // the width of an entry on the screen
+	tall       int // and its height
+	row, col   int // of the cursor
+	top, left  int
+	high, far  int // one past the last row and column that are seen
 }
 
 func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
-	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
+	h := heatMap{frame: f, entries: entries, rows: m.Rows, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
 	h.tall = max(1, min(f.Height/m.Rows, tallest(m, f.Width)))
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
@@ -73,7 +74,7 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 
 func (h heatMap) String() string {
 	var lines chart.Runs
-	lines.Add(h.columnNumbers(), chart.Look{Fg: h.frame.Theme.Dim.Color()})
+	lines.Add(h.columnNumbers(), chart.Look{})
 	for row := h.top; row < h.high; row++ {
 		for part := range h.tall {
 			lines.NewLine()
@@ -95,28 +96,49 @@ func (h heatMap) add(lines *chart.Runs, row int, middle bool) {
 
 // rowNumber labels the row of the cursor and others far enough from one another.
 func (h heatMap) rowNumber(row int, middle bool) (string, chart.Look) {
-	number := func() string { return fmt.Sprintf("%*d ", gutter-1, row) }
+	number := func() string { return fmt.Sprintf("%s%*d ", h.goesOn(row), gutter-2, row) }
 	switch {
 	case !middle:
 	case row == h.row:
 		return number(), chart.Look{Fg: h.frame.Theme.Accent.Color(), Bold: true}
-	case h.tall > 1 || row%4 == 0:
+	case h.tall > 1 || row%4 == 0 || h.goesOn(row) != " ":
 		return number(), chart.Look{Fg: h.frame.Theme.Dim.Color()}
 	}
 	return spaces[:gutter], chart.Look{}
 }
 
-// columnNumbers labels the column of the cursor, and others far enough from it.
+// goesOn is an arrow beside the first row that is seen, or the last, where
+// there are more.
+func (h heatMap) goesOn(row int) string {
+	switch {
+	case row == h.top && h.top > 0:
+		return "▲"
+	case row == h.high-1 && h.high < h.rows:
+		return "▼"
+	}
+	return " "
+}
+
+// columnNumbers labels the column of the cursor, and others far enough from it,
+// with arrows where there are more.
 func (h heatMap) columnNumbers() string {
-	line := []byte(strings.Repeat(" ", gutter+h.cell*(h.far-h.left)+4))
-	put := func(col int) { copy(line[gutter+h.cell*(col-h.left)+(h.cell-1)/2:], fmt.Sprint(col)) }
+	line := chart.NewGrid(h.frame.Sized(gutter+h.cell*(h.far-h.left)+4, 1))
+	put := func(col int) {
+		line.Put(gutter+h.cell*(col-h.left)+(h.cell-1)/2, 0, strconv.Itoa(col), h.frame.Theme.Dim.Color(), false)
+	}
 	for col := h.left; col < h.far; col++ {
 		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
 			put(col)
 		}
 	}
 	put(h.col)
-	return string(line)
+	if h.left > 0 {
+		line.Put(gutter-1, 0, "◀", h.frame.Theme.Dim.Color(), false)
+	}
+	if h.far < h.cols {
+		line.Put(gutter+h.cell*(h.far-h.left), 0, "▶", h.frame.Theme.Dim.Color(), false)
+	}
+	return line.String()
 }
 
 // draw is the cell of an entry: a colour or a sign for how large its error is,

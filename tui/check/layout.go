@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 
+	"nntui/model/setting"
 	"nntui/tui/kit"
 )
 
@@ -62,24 +63,26 @@ func (t *Tab) panes(f kit.Frame) (list []pane, aside pane) {
 
 // aside returns the picture at the foot of the side of a high screen, under
 // knobs, verdict and summary: the last of the others or, where there is little
-// room, one that needs little.
+// room, one that needs little, or what the table has room for.
 func (t *Tab) aside(f kit.Frame, others []view) pane {
 	room := f.Height - t.knobs.Height() - t.summaryHeight() - verdictHeight
 	at := func(v view, height int) pane { return pane{v, 0, f.Height - height, f.Sized(f.Width, height)} }
 	if f.Height < summaryHeight {
 		return pane{}
 	}
-	if room < panelHeight {
-		for _, v := range others {
-			if needs := v.needs(t, f.Width); needs <= room {
-				return at(v, needs)
-			}
+	if room >= panelHeight {
+		return at(others[len(others)-1], room)
+	}
+	for _, v := range others {
+		if needs := v.needs(t, f.Width); needs <= room {
+			return at(v, needs)
 		}
 	}
-	if room < leastHeight {
-		return pane{}
+	const least = 7 // for a few entries
+	if table, ok := setting.Named(others, "table", view.String); ok && room >= least {
+		return at(table, room)
 	}
-	return at(others[len(others)-1], room)
+	return pane{}
 }
 
 // rows puts the pictures that fill any height beside each other, and then those
