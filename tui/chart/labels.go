@@ -21,26 +21,55 @@ type end struct {
 	pen   kit.Pen
 }
 
-// ends lists the labels of the curves that have one, the topmost curve first.
+// ends lists the labels of the curves that have one and are seen, the topmost
+// curve first.
 func (p *Plot) ends() (list []end) {
 	for i := range slices.Backward(p.Curves) {
 		c := &p.Curves[i]
-		if c.Name == "" || len(c.Y) == 0 {
+		at, ok := p.read(c)
+		switch {
+		case c.Name == "" || len(c.Y) == 0 || !ok && !p.Crossed:
+			continue
+		case !ok:
+			list = append(list, end{c.Name + " -", c.Y[at], c.Pen})
 			continue
 		}
-		at, ok := len(c.Y)-1, true
-		if p.Crossed {
-			at, ok = c.nearest(p.Cross)
-		}
 		e := end{c.Name, c.Y[at], c.Pen}
-		if ok && !c.Bare {
-			e.text += " " + p.write(e.value)
-		} else if !ok {
-			e.text += " -"
+		if !c.Bare {
+			e.text += " " + p.write(c.said(at)) + p.beyond(c, at)
 		}
 		list = append(list, e)
 	}
 	return list
+}
+
+// read returns the point of a curve that its label tells of, the one under the
+// crosshair or else the last that is not beyond the x axis, and whether there
+// is one.
+func (p *Plot) read(c *Curve) (i int, ok bool) {
+	if p.Crossed {
+		return c.nearest(p.Cross)
+	}
+	for i := range slices.Backward(c.Y) {
+		if at := p.X.At(c.x(i)); at <= 1+1e-9 {
+			return i, at >= -1e-9
+		}
+	}
+	return 0, false
+}
+
+// beyond returns a sign for a value above or below the area, or for a curve
+// that goes on to the right of it.
+func (p *Plot) beyond(c *Curve, at int) string {
+	switch y := p.Y.At(c.Y[at]); {
+	case y > 1+1e-9:
+		return "▲"
+	case y < -1e-9:
+		return "▼"
+	case !p.Crossed && at < len(c.Y)-1:
+		return "→"
+	}
+	return ""
 }
 
 func (p *Plot) write(v float64) string {
