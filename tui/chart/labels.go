@@ -179,7 +179,7 @@ func (p *Plot) bottom(f kit.Frame, g *Grid, l layout) []string {
 
 // xTicks are the ticks of the x axis, the ends of one that counts before all.
 func (p *Plot) xTicks(width int) []axis.Tick {
-	ticks := p.X.Ticks(max(1, width/10))
+	ticks := p.X.Ticks(max(1, width/8))
 	if p.X.Whole {
 		for _, v := range []float64{p.X.High, p.X.Low} {
 			if v == math.Round(v) {

@@ -106,7 +106,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 		l.notes = 1
 	}
 	rows := f.Height - l.axis - l.notes
-	l.ticks = p.Y.Ticks(max(1, (rows-1)/3))
+	l.ticks = p.Y.Ticks(max(2, min((rows-1)/2, 5), (rows-1)/3))
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
