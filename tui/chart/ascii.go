@@ -54,7 +54,7 @@ func (g *Grid) share(col, row int, glyph string, c *Curve) {
 		return
 	}
 	if c.Pen.Dash != "" && glyph == "─" {
-		glyph = "╌"
+		glyph = c.Pen.Sign
 	}
 	at.over, at.bold = Sign{glyph, c.Pen.Ink}, c.Pen.Bold
 }

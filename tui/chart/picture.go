@@ -127,6 +127,13 @@ func (p *Plot) ramp(g *Grid, c *Curve) {
 
 // Sample is a bit of a line, for a legend.
 func Sample(f kit.Frame, p kit.Pen) string {
+	if !f.Dots() {
+		sign := "─"
+		if p.Dash != "" {
+			sign = p.Sign
+		}
+		return p.Style().Render(strings.Repeat(sign, 3))
+	}
 	g := NewGrid(f.Sized(3, 1))
 	w, h := g.Dots()
 	g.Line(0, float64(h/2), float64(w-1), float64(h/2), &p, Middle, 0)
