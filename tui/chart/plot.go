@@ -21,6 +21,8 @@ type Plot struct {
 	Crossed bool    // is there a crosshair?
 	Cross   float64 // where, on the x axis
 
+	Gutter int // is at least so wide, of the labels left of the curves: several plots in line
+
 	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
 }
 
@@ -98,7 +100,7 @@ type layout struct {
 // layout divides a frame; area is empty where the frame is too small for any
 // curve.
 func (p *Plot) layout(f kit.Frame) (l layout) {
-	l.axis = 1
+	l.axis, l.gutter = 1, p.Gutter
 	if f.Height >= 7 {
 		l.axis = 2
 	}
@@ -115,7 +117,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	for _, e := range l.ends {
 		l.margin = max(l.margin, ansi.StringWidth(e.text)+space)
 	}
-	if l.margin = min(l.margin, f.Width*2/5); l.margin < 4 {
+	if l.margin = min(l.margin, f.Width*9/20); l.margin < 4 {
 		l.margin = 1 // for half a label of the axis
 	}
 	l.area = f.Sized(f.Width-l.gutter-l.margin, rows)

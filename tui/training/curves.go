@@ -127,10 +127,10 @@ func (t *Tab) viewLoss(f kit.Frame) string {
 	if t.curves.logY {
 		title = "loss, log"
 	}
-	return t.viewPlot(f, title, t.lossPlot(f))
+	return t.viewPlot(f, title, t.lossPlot(inside(f)))
 }
 
-func (t *Tab) viewAccuracy(f kit.Frame) string { return t.viewPlot(f, "accuracy", t.accuracyPlot(f)) }
+func (t *Tab) viewAccuracy(f kit.Frame) string { return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f))) }
 
 // viewPlot draws a plot in a panel.
 func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot) string {
@@ -146,23 +146,26 @@ func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot) string {
 // inside is the frame within the borders of a panel.
 func inside(f kit.Frame) kit.Frame { return f.Sized(f.Width-2, f.Height-2) }
 
-func (t *Tab) mouseLoss(f kit.Frame, m tea.Mouse) { t.mousePlot(f, m, t.lossPlot(f), &t.curves.lens) }
+func (t *Tab) mouseLoss(f kit.Frame, m tea.Mouse) {
+	m.X, m.Y = m.X-1, m.Y-1
+	t.mousePlot(inside(f), m, t.lossPlot(inside(f)), &t.curves.lens)
+}
 
 func (t *Tab) mouseAccuracy(f kit.Frame, m tea.Mouse) {
 	c := &t.curves
 	lens := chart.Lens{X: c.lens.X, Y: c.accuracy}
-	t.mousePlot(f, m, t.accuracyPlot(f), &lens)
+	m.X, m.Y = m.X-1, m.Y-1
+	t.mousePlot(inside(f), m, t.accuracyPlot(inside(f)), &lens)
 	c.lens.X, c.accuracy = lens.X, lens.Y
 }
 
-// mousePlot zooms with the wheel, and puts the crosshair where the left button
-// is down.
+// mousePlot acts on a plot that fills a frame: the wheel zooms, and the left
+// button puts the crosshair where it is down.
 func (t *Tab) mousePlot(f kit.Frame, m tea.Mouse, p *chart.Plot, lens *chart.Lens) {
-	m.X, m.Y = m.X-1, m.Y-1
-	if lens.Wheel(p, inside(f), m) || m.Button != tea.MouseLeft {
+	if lens.Wheel(p, f, m) || m.Button != tea.MouseLeft {
 		return
 	}
-	if epoch, ok := p.At(inside(f), m.X, m.Y); ok && t.drawnEpochs() > 0 {
+	if epoch, ok := p.At(f, m.X, m.Y); ok && t.drawnEpochs() > 0 {
 		t.curves.cross = kit.Clamp(int(math.Round(epoch))-1, t.drawnEpochs())
 	}
 }

@@ -179,7 +179,16 @@ func inSix(v float64) string {
 		decimals--
 	}
 	if v > 0 && v < 0.001 {
-		return strings.Replace(fmt.Sprintf("%.1e", v), "e-0", "e-", 1)
+		return powers(v)
 	}
 	return fmt.Sprintf("%.*f", decimals, v)
+}
+
+// powers writes a value with two digits, and a power of ten if it is small or
+// large: 3.3e-6.
+func powers(v float64) string {
+	if v >= 0.001 && v < 100 {
+		return axis.Short(v, 2)
+	}
+	return strings.NewReplacer("e-0", "e-", "e+0", "e").Replace(fmt.Sprintf("%.1e", v))
 }

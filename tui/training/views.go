@@ -28,7 +28,7 @@ var views = []view{
 	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
 	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits},
 	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
-	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth},
+	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth, mouse: (*Tab).mouseHealth},
 	{name: "draw", draw: (*Tab).viewDraw, needs: needsDrawn, keys: (*Tab).drawKeys, mouse: (*Tab).mouseDraws},
 }
 

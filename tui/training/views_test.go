@@ -280,30 +280,6 @@ func TestWeightsHead(t *testing.T) {
 	}
 }
 
-// The ratio of update to weights is healthy within a factor of ten.
-func TestLayerHealth(t *testing.T) {
-	shapes := made(3).detail().Shapes
-	for _, c := range []struct {
-		ratio float64
-		want  string
-	}{{1e-2, "≈ 1e-3"}, {1.01e-2, "too high"}, {1e-4, "≈ 1e-3"}, {0.99e-4, "low"}} {
-		if got := layerHealth(frame(60, 10), shapes[0], []training.LayerHealth{{Gradient: 1, Ratio: c.ratio}}); !strings.Contains(got[1], c.want) {
-			t.Errorf("ratio %v: %s", c.ratio, got[1])
-		}
-	}
-	shapes[0].Params, shapes[0].Name = 0, "leaky-relu"
-	if got := ansi.Strip(activationHealth(frame(60, 10), shapes[0], []training.LayerHealth{{}})); got != " leaky-relu     is never off" {
-		t.Error(got)
-	}
-	f := frame(60, 10)
-	for off, want := range map[float64]bool{0.5: false, 0.51: true} {
-		bad := f.Theme.Bad.Style().Render(fmt.Sprintf(" dead         %.0f %% ", 100*off))
-		if got := activationHealth(f, shapes[1], []training.LayerHealth{{Off: off}}); strings.Contains(got, bad) != want {
-			t.Errorf("%v dead: %q", off, got)
-		}
-	}
-}
-
 // The table shows the last epochs, or those around the crosshair, with a check
 // mark before NumPy's numbers.
 func TestViewEpochs(t *testing.T) {
