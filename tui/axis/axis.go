@@ -78,7 +78,8 @@ func (a Axis) Value(at float64) float64 {
 	if !a.Log {
 		return a.Low*(1-at) + a.High*at
 	}
-	return a.Base + (a.Low-a.Base)*math.Pow((a.High-a.Base)/(a.Low-a.Base), at)
+	low, high := math.Log(a.Low-a.Base), math.Log(a.High-a.Base)
+	return a.Base + math.Exp(low*(1-at)+high*at)
 }
 
 // Padded returns the axis with a share of its length added at both ends.

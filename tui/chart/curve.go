@@ -37,7 +37,7 @@ type tracer struct {
 	c     *Curve
 	x, y  float64
 	on    bool // is there a point before?
-	phase int
+	phase float64
 }
 
 // line goes on to a point.

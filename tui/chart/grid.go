@@ -146,23 +146,24 @@ func (g *Grid) dot(x, y int, p *kit.Pen, r Rank) {
 }
 
 // Line draws a line from dot to dot, as far as it is on the grid, each of its
-// dots within half a dot of it. phase is how far along its dashes it begins; it
-// returns how far along it ends.
-func (g *Grid) Line(x0, y0, x1, y1 float64, p *kit.Pen, r Rank, phase int) int {
+// dots within half a dot of it. phase is how many dots along its dashes it
+// begins; it returns where along them it ends.
+func (g *Grid) Line(x0, y0, x1, y1 float64, p *kit.Pen, r Rank, phase float64) float64 {
 	w, h := g.Dots()
 	x0, y0, x1, y1, ok := clip(x0, y0, x1, y1, float64(w)-0.5, float64(h)-0.5)
 	if !ok {
 		return phase
 	}
-	n := math.Ceil(max(math.Abs(x1-x0), math.Abs(y1-y0), 1))
+	length := max(math.Abs(x1-x0), math.Abs(y1-y0))
+	n := math.Ceil(max(length, 1))
 	for k := 0.0; k <= n; k++ {
 		x := min(max(int(math.Floor(x0+(x1-x0)*k/n+0.5)), 0), w-1)
 		y := min(max(int(math.Floor(y0+(y1-y0)*k/n+0.5)), 0), h-1)
-		if p.Dash == "" || p.Dash[(phase+int(k))%len(p.Dash)] != ' ' {
+		if p.Dash == "" || p.Dash[int(phase+length*k/n)%len(p.Dash)] != ' ' {
 			g.dot(x, y, p, r)
 		}
 	}
-	return phase + int(n)
+	return phase + length
 }
 
 // clip cuts a segment to the box from -0.5 to (right, bottom) (Liang and
@@ -190,22 +191,28 @@ func clip(x0, y0, x1, y1, right, bottom float64) (a, b, c, d float64, ok bool) {
 	return x0 + from*dx, y0 + from*dy, x0 + to*dx, y0 + to*dy, true
 }
 
-// Lines returns the rows of the picture.
-func (g *Grid) Lines() []string {
-	lines := make([]string, g.Frame.Height)
+// String draws the picture as large as its frame.
+func (g *Grid) String() string {
 	var runs Runs
-	for row := range lines {
-		runs.Reset()
-		for col := range g.Frame.Width {
-			runs.Add(g.draw(&g.cells[row*g.Frame.Width+col]))
+	runs.text.Grow(4 * len(g.cells))
+	for row := range g.Frame.Height {
+		if row > 0 {
+			runs.NewLine()
 		}
-		lines[row] = runs.String()
+		g.Row(&runs, row)
 	}
-	return lines
+	return runs.String()
 }
 
-// String draws the picture as large as its frame.
-func (g *Grid) String() string { return strings.Join(g.Lines(), "\n") }
+// Lines returns the rows of the picture.
+func (g *Grid) Lines() []string { return strings.Split(g.String(), "\n") }
+
+// Row adds a row of the picture to a line.
+func (g *Grid) Row(to *Runs, row int) {
+	for col := range g.Frame.Width {
+		to.Add(g.draw(&g.cells[row*g.Frame.Width+col]))
+	}
+}
 
 // draw returns what is seen of a cell.
 func (g *Grid) draw(c *cell) (string, Look) {

@@ -13,29 +13,31 @@ import (
 	"nntui/tui/kit"
 )
 
-// end is what stands at the right of a curve: its name, and the value at its
-// end or under the crosshair.
+// end is what stands at the right of a curve: its name, and its last value in
+// view or that under the crosshair.
 type end struct {
 	text  string
 	value float64
 	pen   kit.Pen
 }
 
-// ends lists the labels of the curves that have one and are seen, the topmost
-// curve first.
+// ends lists the labels of the curves in view that have one, the topmost curve
+// first.
 func (p *Plot) ends() (list []end) {
 	for i := range slices.Backward(p.Curves) {
 		c := &p.Curves[i]
-		at, ok := p.read(c)
-		switch {
-		case c.Name == "" || len(c.Y) == 0 || !ok && !p.Crossed:
-			continue
-		case !ok:
-			list = append(list, end{c.Name + " -", c.Y[at], c.Pen})
+		at, ok := c.last(p.X)
+		if c.Name == "" || !ok {
 			continue
 		}
+		if p.Crossed && !c.Bare {
+			at, ok = c.nearest(p.Cross)
+		}
 		e := end{c.Name, c.Y[at], c.Pen}
-		if !c.Bare {
+		switch {
+		case !ok:
+			e.text += " -"
+		case !c.Bare:
 			e.text += " " + p.write(c.said(at)) + p.beyond(c, at)
 		}
 		list = append(list, e)
@@ -43,16 +45,11 @@ func (p *Plot) ends() (list []end) {
 	return list
 }
 
-// read returns the point of a curve that its label tells of, the one under the
-// crosshair or else the last that is not beyond the x axis, and whether there
-// is one.
-func (p *Plot) read(c *Curve) (i int, ok bool) {
-	if p.Crossed {
-		return c.nearest(p.Cross)
-	}
+// last returns the index of the last point on an axis, if there is any.
+func (c *Curve) last(a axis.Axis) (i int, ok bool) {
 	for i := range slices.Backward(c.Y) {
-		if at := p.X.At(c.x(i)); at <= 1+1e-9 {
-			return i, at >= -1e-9
+		if at := a.At(c.x(i)); at >= -1e-9 && at <= 1+1e-9 {
+			return i, true
 		}
 	}
 	return 0, false
@@ -86,10 +83,10 @@ func (p *Plot) write(v float64) string {
 	return axis.Short(v, 4)
 }
 
-// rightLabels puts the labels beside the ends of their curves, moved apart: a
-// string for each row. Of more labels than rows the last ones are counted.
-func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []string {
-	rows := make([]string, l.area.Height)
+// rightLabels puts the labels beside the ends of their curves, moved apart: one
+// at most to a row. Of more labels than rows the last ones are counted.
+func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []end {
+	rows := make([]end, l.area.Height)
 	ends := l.ends
 	if len(ends) > len(rows) {
 		more := end{text: "+" + strconv.Itoa(len(ends)-len(rows)+1), value: math.Inf(-1), pen: f.Theme.Dim.Pen()}
@@ -106,7 +103,7 @@ func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []string {
 		wanted[i] = int(min(max(math.Round(y), 0), float64(h-1))) / g.down
 	}
 	for i, row := range spread(wanted, len(rows)) {
-		rows[row] = " " + ends[i].pen.Style().Render(ansi.Truncate(ends[i].text, l.margin-1, "…"))
+		rows[row] = end{text: " " + ansi.Truncate(ends[i].text, l.margin-1, "…"), pen: ends[i].pen}
 	}
 	return rows
 }
@@ -144,17 +141,14 @@ func (p *Plot) leftLabels(g *Grid, l layout) []string {
 }
 
 // bottom is the x axis: its line, if there is room, and its labels.
-func (p *Plot) bottom(f kit.Frame, g *Grid, l layout) []string {
+func (p *Plot) bottom(to *Runs, f kit.Frame, g *Grid, l layout) {
 	line, labels := NewGrid(f.Sized(f.Width, 1)), NewGrid(f.Sized(f.Width, 1))
-	border := f.Theme.Border.Color()
+	border, dim := f.Theme.Border.Color(), f.Theme.Dim.Color()
 	line.Put(l.gutter-1, 0, "└"+strings.Repeat("─", l.area.Width), border, false)
 	put := func(x float64, text string, ink color.Color) {
 		col := p.column(g, x)
-		if col < 0 || col >= l.area.Width {
-			return
-		}
 		at := min(max(l.gutter+col-(len(text)-1)/2, 0), f.Width-len(text))
-		if text != "" && labels.Free(at-1, 0, len(text)+1, Under) && (at+len(text) == f.Width || labels.Free(at+len(text), 0, 1, Under)) {
+		if text != "" && col >= 0 && col < l.area.Width && labels.room(at, len(text)) {
 			labels.Put(at, 0, text, ink, false)
 			line.Put(l.gutter+col, 0, "┴", border, false)
 		}
@@ -164,17 +158,25 @@ func (p *Plot) bottom(f kit.Frame, g *Grid, l layout) []string {
 	}
 	name := ansi.Truncate(p.X.Name, max(l.gutter-1, l.margin-2, l.area.Width/2), "…")
 	if width := ansi.StringWidth(name); width < l.gutter {
-		labels.Put(l.gutter-1-width, 0, name, f.Theme.Dim.Color(), false)
+		labels.Put(l.gutter-1-width, 0, name, dim, false)
 	} else {
-		labels.Put(f.Width-width, 0, name, f.Theme.Dim.Color(), false)
+		labels.Put(f.Width-width, 0, name, dim, false)
 	}
 	for _, t := range p.xTicks(l.area.Width) {
-		put(t.Value, t.Label, f.Theme.Dim.Color())
+		put(t.Value, t.Label, dim)
 	}
-	if l.axis == 1 {
-		return []string{labels.String()}
+	if l.axis > 1 {
+		line.Row(to, 0)
+		to.NewLine()
 	}
-	return []string{line.String(), labels.String()}
+	labels.Row(to, 0)
+}
+
+// room reports whether a label of so many cells has blanks on both sides, or
+// the end of the line.
+func (g *Grid) room(at, n int) bool {
+	from, to := max(at-1, 0), min(at+n+1, g.Frame.Width)
+	return at >= 0 && g.Free(from, 0, to-from, Under)
 }
 
 // xTicks are the ticks of the x axis, the ends of one that counts before all.

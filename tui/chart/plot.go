@@ -3,7 +3,6 @@ package chart
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -21,7 +20,7 @@ type Plot struct {
 	Crossed bool    // is there a crosshair?
 	Cross   float64 // where, on the x axis
 
-	Gutter int // is at least so wide, of the labels left of the curves: several plots in line
+	Gutter int // cells left of the curves, at least: so plots above each other agree
 
 	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
 }
@@ -35,7 +34,7 @@ type Curve struct {
 	Rank  Rank
 	Name  string    // at its end, with the last value there; "" for neither
 	Says  []float64 // the values to tell in place of Y, where that is not what was computed; nil for Y
-	Bare  bool      // only the name
+	Bare  bool      // only the name, and it stays there
 	Loose bool      // points without a line through them
 }
 
@@ -74,7 +73,7 @@ func (c *Curve) said(i int) float64 {
 // is on the curve.
 func (c *Curve) nearest(x float64) (i int, ok bool) {
 	n := len(c.Y)
-	if n == 0 {
+	if n == 0 || math.IsNaN(x) {
 		return 0, false
 	}
 	if c.X == nil {
@@ -100,7 +99,7 @@ type layout struct {
 // layout divides a frame; area is empty where the frame is too small for any
 // curve.
 func (p *Plot) layout(f kit.Frame) (l layout) {
-	l.axis, l.gutter = 1, p.Gutter
+	l.axis = 1
 	if f.Height >= 7 {
 		l.axis = 2
 	}
@@ -108,7 +107,8 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 		l.notes = 1
 	}
 	rows := f.Height - l.axis - l.notes
-	l.ticks = p.Y.Ticks(max(2, min((rows-1)/2, 5), (rows-1)/3))
+	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
+	l.gutter = p.Gutter
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
@@ -117,7 +117,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	for _, e := range l.ends {
 		l.margin = max(l.margin, ansi.StringWidth(e.text)+space)
 	}
-	if l.margin = min(l.margin, f.Width*9/20); l.margin < 4 {
+	if l.margin = min(l.margin, f.Width*2/5); l.margin < 4 {
 		l.margin = 1 // for half a label of the axis
 	}
 	l.area = f.Sized(f.Width-l.gutter-l.margin, rows)
@@ -141,20 +141,33 @@ func (p *Plot) Draw(f kit.Frame) string {
 	}
 	p.drawMarks(g)
 	left, right := p.leftLabels(g, l), p.rightLabels(f, g, l)
-	var lines []string
+	var runs Runs
+	runs.text.Grow(4 * f.Width * f.Height)
 	if l.notes > 0 {
-		lines = append(lines, strings.Repeat(" ", l.gutter)+p.noteLine(f.Sized(f.Width-l.gutter, 1), g))
+		runs.Pad(l.gutter)
+		p.notes(f.Sized(f.Width-l.gutter, 1), g).Row(&runs, 0)
+		runs.NewLine()
 	}
-	for row, line := range g.Lines() {
-		lines = append(lines, f.Theme.Dimmed(left[row])+line+right[row])
+	dim := Look{Fg: f.Theme.Dim.Color()}
+	for row := range l.area.Height {
+		runs.Add(left[row], dim)
+		g.Row(&runs, row)
+		label := right[row]
+		runs.Add(label.text, Look{Fg: label.pen.Ink, Bold: label.pen.Bold})
+		runs.Pad(l.margin - ansi.StringWidth(label.text))
+		runs.NewLine()
 	}
-	return kit.Fit(kit.Above(append(lines, p.bottom(f, g, l)...)...), f.Width, f.Height)
+	p.bottom(&runs, f, g, l)
+	return runs.String()
 }
 
 // column returns the cell of the area that shows x, which may lie beside it.
 func (p *Plot) column(g *Grid, x float64) int {
 	w, _ := g.Dots()
 	at := math.Round(p.X.At(x) * float64(w-1))
+	if math.IsNaN(at) {
+		return -1
+	}
 	return int(math.Floor(min(max(at, -1e6), 1e6) / float64(g.across)))
 }
 
@@ -209,9 +222,9 @@ func (g *Grid) free(col, row *int, width int) bool {
 	return false
 }
 
-// noteLine puts the notes in a row, from the right: what has no room before the
+// notes puts the notes in a row, from the right: what has no room before the
 // next shows its first character.
-func (p *Plot) noteLine(f kit.Frame, g *Grid) string {
+func (p *Plot) notes(f kit.Frame, g *Grid) *Grid {
 	line, free := NewGrid(f), f.Width
 	notes := slices.SortedStableFunc(slices.Values(p.Notes), func(a, b Note) int { return -cmpFloat(a.X, b.X) })
 	for _, n := range notes {
@@ -227,5 +240,5 @@ func (p *Plot) noteLine(f kit.Frame, g *Grid) string {
 			free = col - 1
 		}
 	}
-	return line.String()
+	return line
 }

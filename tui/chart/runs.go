@@ -1,24 +1,21 @@
 package chart
 
 import (
-	"image/color"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/kit"
 )
 
 // Look is how a cell is drawn.
-type Look struct {
-	Fg, Bg color.Color
-	Bold   bool
-}
+type Look = kit.Look
 
-// Runs is a line under construction, styled run by run rather than cell by
-// cell. Reset, it can be used again: it remembers how looks begin.
+// Runs are lines under construction, styled run by run rather than cell by
+// cell.
 type Runs struct {
-	text   strings.Builder
-	look   Look
-	begins map[Look]string
+	text strings.Builder
+	look Look
 }
 
 // Add adds text in a look.
@@ -26,36 +23,18 @@ func (r *Runs) Add(s string, l Look) {
 	if l != r.look {
 		r.end()
 		r.look = l
-		r.text.WriteString(r.begin(l))
+		r.text.WriteString(l.Begin())
 	}
 	r.text.WriteString(s)
 }
 
-// begin returns the sequence that turns a look on. lipgloss would measure every
-// run, for half the time of a frame.
-func (r *Runs) begin(l Look) string {
-	if l == (Look{}) {
-		return ""
-	}
-	if s, ok := r.begins[l]; ok {
-		return s
-	}
-	var style ansi.Style
-	if l.Fg != nil {
-		style = style.ForegroundColor(l.Fg)
-	}
-	if l.Bg != nil {
-		style = style.BackgroundColor(l.Bg)
-	}
-	if l.Bold {
-		style = style.Bold()
-	}
-	if r.begins == nil {
-		r.begins = map[Look]string{}
-	}
-	s := style.String()
-	r.begins[l] = s
-	return s
+// Pad adds blanks.
+func (r *Runs) Pad(n int) { r.Add(strings.Repeat(" ", max(n, 0)), Look{}) }
+
+// NewLine ends the line.
+func (r *Runs) NewLine() {
+	r.end()
+	r.text.WriteByte('\n')
 }
 
 func (r *Runs) end() {
@@ -65,14 +44,8 @@ func (r *Runs) end() {
 	r.look = Look{}
 }
 
-// String returns the line.
+// String returns the lines.
 func (r *Runs) String() string {
 	r.end()
 	return r.text.String()
-}
-
-// Reset begins a new line.
-func (r *Runs) Reset() {
-	r.text.Reset()
-	r.look = Look{}
 }

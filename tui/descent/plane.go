@@ -43,7 +43,7 @@ func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
 // path draws a path. One that leaves the map for good is cut at the frame and
 // has a cross there.
 func (p plotter) path(points []descent.Point, pen kit.Pen) {
-	phase := 0
+	phase := 0.0
 	inside := descent.Inside(points, p.view)
 	for i := 1; i < min(inside+1, len(points)); i++ {
 		x0, y0 := p.place(points[i-1].Point())

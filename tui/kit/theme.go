@@ -16,10 +16,10 @@ import (
 type Hue uint8
 
 // Style is that of text in the colour.
-func (h Hue) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
+func (h Hue) Style() Look { return Look{Fg: h.Color()} }
 
 // Bold is bold text in the colour.
-func (h Hue) Bold(s string) string { return h.Style().Bold(true).Render(s) }
+func (h Hue) Bold(s string) string { return Look{Fg: h.Color(), Bold: true}.Render(s) }
 
 // Color is the colour for a picture.
 func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
@@ -45,7 +45,7 @@ func (p Pen) Dashed(dash, sign string) Pen {
 }
 
 // Style is that of text about the line.
-func (p Pen) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(p.Ink).Bold(p.Bold) }
+func (p Pen) Style() Look { return Look{Fg: p.Ink, Bold: p.Bold} }
 
 // Theme is every colour of the program, by meaning.
 type Theme struct {
@@ -75,7 +75,7 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 	case p <= colorprofile.ANSI:
 		t = &Theme{Accent: 4, Train: 6, Test: 5, Good: 2, Bad: 1, Warn: 5, Dim: 8, Border: 7}
 	case !dark:
-		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 28, Bad: 160, Warn: 130, Dim: 242, Border: 250}
+		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 29, Bad: 160, Warn: 130, Dim: 242, Border: 250}
 	}
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
 	t.Basins, t.many = basinShades, manyOn(dark, p)
@@ -128,7 +128,9 @@ func indexed(hues ...Hue) []color.Color {
 	return colors
 }
 
-// manyOn are colours that most eyes can tell apart (after Okabe and Ito, 2008).
+// manyOn are colours that most eyes can tell apart, from each other and from
+// those of training, test and validation: chosen for the largest least distance
+// in CIELAB as those see them who lack one kind of cones (Machado et al., 2009).
 func manyOn(dark bool, p colorprofile.Profile) []Hue {
 	switch {
 	case p <= colorprofile.ANSI && dark:
@@ -136,9 +138,9 @@ func manyOn(dark bool, p colorprofile.Profile) []Hue {
 	case p <= colorprofile.ANSI:
 		return []Hue{5, 1, 6, 2, 4, 3, 8, 0}
 	case dark:
-		return []Hue{205, 227, 75, 36, 208, 141, 250, 180}
+		return []Hue{205, 227, 158, 166, 165, 65, 170, 214, 63}
 	}
-	return []Hue{162, 136, 26, 29, 166, 92, 243, 94}
+	return []Hue{162, 21, 88, 237, 33, 53, 16, 18, 94}
 }
 
 // dashes are those of many lines, with the signs that stand for them.
@@ -156,21 +158,21 @@ func (t *Theme) Pen(i int) Pen {
 func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
 
 // Basin is the style of a word on the i-th minimum, in the colour of its basin.
-func (t *Theme) Basin(i int) lipgloss.Style {
-	return lipgloss.NewStyle().Bold(true).Foreground(t.Basins[i%len(t.Basins)][0])
+func (t *Theme) Basin(i int) Look {
+	return Look{Fg: t.Basins[i%len(t.Basins)][0], Bold: true}
 }
 
 // Bold is text that stands out.
-func (t *Theme) Bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
+func (t *Theme) Bold(s string) string { return Look{Bold: true}.Render(s) }
 
 // Active is the style of what is active: told apart without colour as well.
 func (t *Theme) Active(s string) string {
-	return t.Accent.Style().Bold(true).Reverse(true).Render(s)
+	return Look{Fg: t.Accent.Color(), Bold: true, Reverse: true}.Render(s)
 }
 
 // HelpStyles dresses the line of keys and the help screen.
 func (t *Theme) HelpStyles() help.Styles {
-	keyStyle, text := lipgloss.NewStyle().Bold(true), t.Dim.Style()
+	keyStyle, text := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Foreground(t.Dim.Color())
 	return help.Styles{
 		Ellipsis: text, ShortKey: keyStyle, ShortDesc: text, ShortSeparator: text,
 		FullKey: keyStyle, FullDesc: text, FullSeparator: text,

@@ -151,7 +151,7 @@ func TestTheme_basinsAndRacers(t *testing.T) {
 			}
 		}
 	}
-	if theme.Basin(1).GetForeground() != theme.Basins[1][0] || theme.Basin(9).GetForeground() != theme.Basins[1][0] || !theme.Basin(0).GetBold() {
+	if theme.Basin(1).Fg != theme.Basins[1][0] || theme.Basin(9).Fg != theme.Basins[1][0] || !theme.Basin(0).Bold {
 		t.Error("a word on a basin is not in its colour")
 	}
 	racers := map[string]bool{}

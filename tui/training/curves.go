@@ -130,7 +130,9 @@ func (t *Tab) viewLoss(f kit.Frame) string {
 	return t.viewPlot(f, title, t.lossPlot(inside(f)))
 }
 
-func (t *Tab) viewAccuracy(f kit.Frame) string { return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f))) }
+func (t *Tab) viewAccuracy(f kit.Frame) string {
+	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)))
+}
 
 // viewPlot draws a plot in a panel.
 func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot) string {

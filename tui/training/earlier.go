@@ -192,12 +192,12 @@ func (e entry) best() string {
 			best = i
 		}
 	}
-	return fmt.Sprintf(" lowest %s at %-4d", inSix(e.epochs[best].LossTest), best+1)
+	return fmt.Sprintf(" lowest %s at %-4d", inCells(6)(e.epochs[best].LossTest), best+1)
 }
 
 // starred writes a value in eight cells, with a star at the best.
 func starred(f kit.Frame, v float64, best bool) string {
-	text := fmt.Sprintf("%7s", inSix(v))
+	text := fmt.Sprintf("%7s", inCells(6)(v))
 	if best {
 		return f.Theme.Good.Bold(text + "★")
 	}

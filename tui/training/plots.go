@@ -111,7 +111,7 @@ func (t *Tab) reach(q quantity) (low, high float64) {
 // its values: earlier runs, and over them those of the run, with the raw values
 // under those that are smoothed.
 func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
-	p := &chart.Plot{X: t.epochAxis(), Value: inSix}
+	p := &chart.Plot{X: t.epochAxis(), Value: inCells(6)}
 	const roomy, gutter = 60, 7 // of a frame, and of labels as long as 0.0001
 	if f.Width >= roomy {
 		p.Gutter = gutter
@@ -124,7 +124,7 @@ func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 	}
 	own, names := make([]chart.Curve, 0, 3), partNames[0]
 	if f.Width < roomForWords {
-		names = partNames[1]
+		names, p.Value = partNames[1], inCells(5)
 	}
 	pens := f.Theme.Parts()
 	for part, pen := range pens[:t.parts()] {
@@ -172,16 +172,19 @@ func (t *Tab) crossed(p *chart.Plot) *chart.Plot {
 	return p
 }
 
-// inSix writes a value in six cells, so that nothing moves while it changes.
-func inSix(v float64) string {
-	decimals := 4
-	for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
-		decimals--
+// inCells writes values in so many cells, so that nothing moves while they
+// change.
+func inCells(n int) func(v float64) string {
+	return func(v float64) string {
+		decimals := n - 2
+		for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
+			decimals--
+		}
+		if v > 0 && v < 0.001 {
+			return shortPower(fmt.Sprintf("%.*e", n-5, v))
+		}
+		return fmt.Sprintf("%.*f", decimals, v)
 	}
-	if v > 0 && v < 0.001 {
-		return powers(v)
-	}
-	return fmt.Sprintf("%.*f", decimals, v)
 }
 
 // powers writes a value with two digits, and a power of ten if it is small or
@@ -190,5 +193,10 @@ func powers(v float64) string {
 	if v >= 0.001 && v < 100 {
 		return axis.Short(v, 2)
 	}
-	return strings.NewReplacer("e-0", "e-", "e+0", "e").Replace(fmt.Sprintf("%.1e", v))
+	return shortPower(fmt.Sprintf("%.1e", v))
+}
+
+// shortPower leaves the zeros out of exponents.
+func shortPower(s string) string {
+	return strings.Replace(strings.Replace(s, "e-0", "e-", 1), "e+0", "e", 1)
 }

@@ -188,8 +188,8 @@ func TestLegend(t *testing.T) {
 		change func(*Tab)
 		want   string
 	}{
-		{"a run", func(*Tab) {}, "⠤⠤⠤ train  ⠄⠄⠄ test"},
-		{"validation", func(t *Tab) { t.runner.Snapshot.Config.Validation = 0.2 }, "⠤⠤⠤ train  ⠄⠄⠄ test  ⠤⠤⠄ valid"},
+		{"a run", func(*Tab) {}, "⠤⠤⠤⠤⠤ train  ⠄⠄⠄⠄⠄ test"},
+		{"validation", func(t *Tab) { t.runner.Snapshot.Config.Validation = 0.2 }, "⠤⠤⠤⠤⠤ train  ⠄⠄⠄⠄⠄ test  ⠤⠤⠄ ⠤ valid"},
 		{"no epoch", func(t *Tab) { t.runner.Snapshot.Epochs = nil }, ""},
 		{"zoomed to where it is not yet", func(t *Tab) {
 			t.runner.Snapshot.State = model.Unfinished
@@ -390,12 +390,22 @@ func TestCrosshair_earlier(t *testing.T) {
 	}
 }
 
-// Values are written in six cells, from the least to the largest loss.
-func TestInSix(t *testing.T) {
-	for v, want := range map[float64]string{
-		0: "0.0000", 0.1962: "0.1962", 1: "1.0000", 0.001: "0.0010", 0.00026: "2.6e-4", 0.000999: "1.0e-3", 12.3456: "12.346", 100: "100.00",
+// Values have their width, from the least to the largest loss.
+func TestInCells(t *testing.T) {
+	for v, want := range map[float64][2]string{
+		0: {"0.0000", "0.000"}, 0.1962: {"0.1962", "0.196"}, 1: {"1.0000", "1.000"}, 0.001: {"0.0010", "0.001"},
+		0.00026: {"2.6e-4", "3e-4"}, 0.000999: {"1.0e-3", "1e-3"}, 12.3456: {"12.346", "12.35"}, 100: {"100.00", "100.0"},
 	} {
-		if got := inSix(v); got != want {
+		if six, five := inCells(6)(v), inCells(5)(v); six != want[0] || five != want[1] {
+			t.Errorf("%v is %q and %q, want %q", v, six, five, want)
+		}
+	}
+}
+
+// Small and large values have a power of ten.
+func TestPowers(t *testing.T) {
+	for v, want := range map[float64]string{0: "0.0e0", 3.3e-6: "3.3e-6", 0.000999: "1.0e-3", 0.0041: "0.0041", 14.2: "14", 99: "99", 100: "1.0e2", 1e-12: "1.0e-12"} {
+		if got := powers(v); got != want {
 			t.Errorf("%v is %q, want %q", v, got, want)
 		}
 	}
