@@ -20,7 +20,7 @@ type curves struct {
 	smooth     int  // index of smoothings
 	cross      int  // the epoch under the crosshair, from 0; -1 for none
 	ghosts     bool // show earlier runs
-	letters    letters
+	told       told
 	lens       chart.Lens // on the loss; of the epochs, the accuracy shows the same
 	accuracy   chart.Part // what is seen of the axis of the accuracy
 }

@@ -21,7 +21,7 @@ type letters [8]int
 
 // letters returns them as they are now.
 func (t *Tab) letters() letters {
-	l, runs := t.curves.letters, t.candidates()
+	l, runs := t.curves.told.letters, t.candidates()
 	for i, number := range l {
 		if !slices.ContainsFunc(runs, func(r training.Run) bool { return r.Number == number }) {
 			l[i] = 0
@@ -85,17 +85,32 @@ func fewest(list []string) string {
 	return strings.Join(list, ", ")
 }
 
-// ownLabel says what the run does otherwise than the earlier ones.
-func (t *Tab) ownLabel() string {
-	var list []string
-	for _, r := range t.ghosts() {
-		for _, d := range training.Differences(r.Config, t.runner.Snapshot.Config) {
-			if !slices.Contains(list, d) {
-				list = append(list, d)
+// told is what is said of the runs: it takes long to find out, and is good for
+// as long as there are the same ones.
+type told struct {
+	letters letters
+	config  training.Config        // of the run
+	own     string                 // what that does otherwise than the earlier ones
+	labels  [len(letters{})]string // and what these do otherwise
+}
+
+// told returns what is said of the runs as they are now.
+func (t *Tab) told() told {
+	now := told{letters: t.letters(), config: t.runner.Snapshot.Config}
+	if then := t.curves.told; then.letters == now.letters && then.config == now.config {
+		return then
+	}
+	var own []string
+	for _, r := range t.candidates() {
+		now.labels[slices.Index(now.letters[:], r.Number)] = runLabel(now.config, r)
+		for _, d := range training.Differences(r.Config, now.config) {
+			if !slices.Contains(own, d) {
+				own = append(own, d)
 			}
 		}
 	}
-	return cmp.Or(fewest(list), "this run")
+	now.own = cmp.Or(fewest(own), "this run")
+	return now
 }
 
 // entry is a run in the list beside its curve.
@@ -108,16 +123,15 @@ type entry struct {
 
 // entries are the run and the earlier ones, in the order of their letters.
 func (t *Tab) entries(f kit.Frame) []entry {
-	l, s := t.letters(), t.runner.Snapshot
-	var list []entry
+	told, own := t.told(), f.Theme.Parts()[test]
+	own.Bold = true
+	list := []entry{{"", own, told.own, t.runner.Snapshot.Epochs}}
 	for _, r := range t.ghosts() {
-		letter, pen := l.of(f, r)
-		list = append(list, entry{letter, pen, runLabel(s.Config, r), r.Epochs})
+		letter, pen := told.letters.of(f, r)
+		list = append(list, entry{letter, pen, told.labels[slices.Index(told.letters[:], r.Number)], r.Epochs})
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.letter, b.letter) })
-	own := f.Theme.Parts()[test]
-	own.Bold = true
-	return slices.Insert(list, 0, entry{"", own, t.ownLabel(), s.Epochs})
+	return list
 }
 
 // viewEarlier lists the run and the earlier ones: what differs, and their loss

@@ -124,9 +124,9 @@ func TestViewEarlier(t *testing.T) {
 
 // Each run says what it did otherwise than the current one, and that what it
 // does otherwise than they.
-func TestOwnLabel(t *testing.T) {
+func TestTold(t *testing.T) {
 	tab := made(30)
-	if got := tab.ownLabel(); got != "this run" {
+	if got := tab.told().own; got != "this run" {
 		t.Error(got)
 	}
 	for i, name := range []string{"momentum", "adam"} {
@@ -135,11 +135,11 @@ func TestOwnLabel(t *testing.T) {
 		r.Config.Optimizer.Name = name
 		tab.runs = append(tab.runs, r)
 	}
-	if got := tab.ownLabel(); got != "sgd" {
+	if got := tab.told().own; got != "sgd" {
 		t.Error(got)
 	}
 	tab.runs[0].Config.Seed, tab.runs[1].Config.BatchSize = 5, 2
-	if got := tab.ownLabel(); got != "batch 10, sgd +1" {
+	if got := tab.told().own; got != "batch 10, sgd +1" {
 		t.Error(got)
 	}
 }

@@ -167,7 +167,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case fileMsg:
 		msg(t)
 	}
-	t.curves.letters = t.letters()
+	t.curves.told = t.told()
 	return tea.Batch(cmd, t.sync(), t.rest())
 }
 
