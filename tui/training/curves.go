@@ -20,6 +20,7 @@ type curves struct {
 	smooth     int  // index of smoothings
 	cross      int  // the epoch under the crosshair, from 0; -1 for none
 	ghosts     bool // show earlier runs
+	stepped    bool // has the run been taken forward by hand, batch by batch?
 	told       told
 	lens       chart.Lens // on the loss; of the epochs, the accuracy shows the same
 	accuracy   chart.Part // what is seen of the axis of the accuracy
@@ -138,6 +139,9 @@ func (t *Tab) viewAccuracy(f kit.Frame) string {
 func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot) string {
 	if keep := smoothings[t.curves.smooth]; keep > 0 {
 		title += fmt.Sprintf(", smoothed %.1f", keep)
+	}
+	if low, _ := t.lastEpochs(); t.batchwise() && low > 0 {
+		title += ", last epochs"
 	}
 	if !t.curves.lens.Whole() || t.curves.accuracy != (chart.Part{}) {
 		title += ", a part"

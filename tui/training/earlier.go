@@ -48,7 +48,8 @@ func (l letters) of(f kit.Frame, r training.Run) (letter string, p kit.Pen) {
 
 // candidates are the latest runs that are not hidden, the last one first, as
 // many as there are letters.
-func (t *Tab) candidates() (runs []training.Run) {
+func (t *Tab) candidates() []training.Run {
+	runs := make([]training.Run, 0, len(letters{}))
 	for _, r := range slices.Backward(t.runs) {
 		if !r.Hidden && len(runs) < len(letters{}) {
 			runs = append(runs, r)
@@ -211,9 +212,9 @@ func (e entry) best() string {
 
 // starred writes a value in eight cells, with a star at the best.
 func starred(f kit.Frame, v float64, best bool) string {
-	text := fmt.Sprintf("%7s", inCells(6)(v))
+	text := inCells(6)(v)
 	if best {
-		return f.Theme.Good.Bold(text + "★")
+		return f.Theme.Good.Bold(fmt.Sprintf("%7s★", text))
 	}
-	return text + " "
+	return fmt.Sprintf("%7s ", text)
 }

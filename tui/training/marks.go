@@ -67,5 +67,8 @@ func (t *Tab) legend(f kit.Frame, p *chart.Plot) string {
 			entries = append(entries, chart.Sample(f, c.Pen)+" "+c.Pen.Style().Render(partNames[0][part]))
 		}
 	}
+	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return c.Loose }) {
+		entries = append(entries, f.Theme.Dimmed("· a batch"))
+	}
 	return strings.Join(entries, "  ")
 }

@@ -56,11 +56,15 @@ const leastLog = 1e-9
 func (t *Tab) lossPlot(f kit.Frame) *chart.Plot {
 	p := t.plot(f, losses)
 	low, high := t.reach(losses)
+	if t.batchwise() {
+		low, high = t.withBatches(low, high)
+	}
 	if !t.curves.logY {
 		low = 0
 	}
 	p.Y = axis.Span("loss", t.curves.logY, max(low, leastLog*high), cmp.Or(high, 1)).Rounded(8)
 	p.Notes = t.notes(f)
+	t.addBatches(f, p)
 	t.curves.lens.Apply(p)
 	t.mark(f, p)
 	return t.crossed(p)
@@ -151,15 +155,18 @@ func curve(name string, pen kit.Pen, values []float64, keep float64) chart.Curve
 }
 
 // epochAxis goes to the end of the run: that it was set to, or where it came to
-// its end before. It goes on to the end of earlier runs.
+// its end before. It goes on to the end of earlier runs. Batch by batch, it is
+// that of the last epochs.
 func (t *Tab) epochAxis() axis.Axis {
 	low, high := 1.0, float64(max(t.ownEnd(), t.drawnEpochs()))
-	switch {
-	case high > 1:
-	case t.curves.logX:
-		low = 0.5
-	default:
-		low = 0
+	if t.batchwise() {
+		low, high = t.lastEpochs()
+	}
+	if low >= high {
+		low = high - 1
+	}
+	if t.curves.logX && low == 0 {
+		low = 1 / float64(max(2, t.runner.Snapshot.Batches))
 	}
 	return axis.Axis{Name: "epoch", Low: low, High: high, Log: t.curves.logX, Whole: true}
 }

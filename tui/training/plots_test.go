@@ -40,7 +40,7 @@ func TestEpochAxis(t *testing.T) {
 		{17, 40, 10, model.Finished, false, 1, 17},
 		{1, 1, 0, model.Finished, false, 0, 1},
 		{0, 40, 0, model.Diverged, false, 0, 1},
-		{1, 1, 0, model.Finished, true, 0.5, 1},
+		{1, 1, 0, model.Finished, true, 1. / 89, 1},
 		{17, 40, 0, model.Finished, true, 1, 17},
 	} {
 		tab := made(c.done)
