@@ -112,7 +112,7 @@ func (t *Tab) charts(f kit.Frame) []pane {
 	case f.Height >= leastLoss+leastAccuracy+rows:
 		return append(halves(f.Width, f.Height-rows), pane{list, 0, f.Height - rows, f.Sized(f.Width, rows)})
 	case f.Width >= leastBeside+runsBeside:
-		left := f.Width - max(runsBeside, f.Width/3)
+		left := f.Width - max(runsBeside, f.Width*2/5)
 		return append(halves(left, f.Height), pane{list, left, 0, f.Sized(f.Width-left, f.Height)})
 	}
 	upper := max(f.Height-rows, min(leastLoss, f.Height))

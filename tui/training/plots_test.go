@@ -282,7 +282,7 @@ func TestCharts(t *testing.T) {
 		{26, 15, 8, "loss 0,0 26x9; earlier 0,9 26x6"},
 		{57, 15, 8, "loss 0,0 57x9; earlier 0,9 57x6"},
 		{58, 15, 8, "loss 0,0 30x8; accuracy 0,8 30x7; earlier 30,0 28x15"},
-		{90, 15, 8, "loss 0,0 60x8; accuracy 0,8 60x7; earlier 60,0 30x15"},
+		{90, 15, 8, "loss 0,0 54x8; accuracy 0,8 54x7; earlier 54,0 36x15"},
 		{75, 37, 5, "loss 0,0 75x15; accuracy 0,15 75x14; earlier 0,29 75x8"},
 		{46, 5, 3, "loss 0,0 46x5; earlier 0,5 46x0"},
 	} {
