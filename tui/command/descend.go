@@ -9,6 +9,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/tui/axis"
 	"nntui/tui/export"
 	"nntui/tui/lines"
 )
@@ -44,7 +45,7 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		if err := lines.Descent(os.Stdout, lines.Formats[out.format], s); err != nil {
 			return err
 		}
-		if err := out.write(export.Descent(s, s.Surface.Domain)); err != nil {
+		if err := out.write(export.Descent(s, s.Surface.Domain, axis.Spacings[0])); err != nil {
 			return err
 		}
 		if s.State == model.Diverged {

@@ -90,13 +90,13 @@ func methodLetter(method string) string {
 
 func planeLabels(view surface.Rect, w, h int) labels {
 	l := newLabels()
-	for _, x := range axis.Linear(view.MinX, view.MaxX, max(2, w/9)) {
-		i, _ := view.Pixel(surface.Point{X: x}, w, h)
-		l.x.put(i, w, x)
+	for _, x := range (axis.Axis{Low: view.MinX, High: view.MaxX}).Ticks(max(2, w/9)) {
+		i, _ := view.Pixel(surface.Point{X: x.Value}, w, h)
+		l.x.put(i, w, x.Value)
 	}
-	for _, y := range axis.Linear(view.MinY, view.MaxY, max(2, h/8)) {
-		_, j := view.Pixel(surface.Point{Y: y}, w, h)
-		l.y.put(j, h, y)
+	for _, y := range (axis.Axis{Low: view.MinY, High: view.MaxY}).Ticks(max(2, h/8)) {
+		_, j := view.Pixel(surface.Point{Y: y.Value}, w, h)
+		l.y.put(j, h, y.Value)
 	}
 	return l
 }

@@ -9,6 +9,7 @@ import (
 
 	"nntui/model/check"
 	"nntui/nn"
+	"nntui/tui/axis"
 )
 
 // Check returns one figure, "sweep": the error of each formula over the step h
@@ -34,9 +35,9 @@ func sweep(s check.Snapshot) *page {
 			curves[i] = append(curves[i], plotter.XY{X: s.Sweep.H[k], Y: max(e, exact)})
 		}
 	}
-	y := span("relative error", true, heights(curves...)...)
-	y.low, y.high = y.low/3, min(y.high*3, 1e4)
-	p := newPanel(span("step h", true, append([]float64{s.Config.H}, s.Sweep.H...)...).padded(0.03), y)
+	y := axis.Span("relative error", true, heights(curves...)...)
+	y.Low, y.High = y.Low/3, min(y.High*3, 1e4)
+	p := newPanel(axis.Span("step h", true, append([]float64{s.Config.H}, s.Sweep.H...)...).Padded(0.03), y)
 	var others page
 	others.explain("h = "+number(s.Config.H, 3), p.upright(s.Config.H, dashed)...)
 	for i, curve := range curves {

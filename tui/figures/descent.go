@@ -13,15 +13,16 @@ import (
 	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/nn"
+	"nntui/tui/axis"
 )
 
 // Descent returns two figures: "contour", the part of the surface in view as a
-// contour map with the way down and those of the rivals, and "curve", f along
-// these.
-func Descent(s descent.Snapshot, view surface.Rect) []Figure {
+// contour map, on a scale with that spacing, with the way down and those of the
+// rivals, and "curve", f along these.
+func Descent(s descent.Snapshot, view surface.Rect, spacing axis.Spacing) []Figure {
 	const nodes = 181 // along each side of the map, where f is taken for the contour lines
 	return []Figure{
-		{"contour", "contour map with the path", func() *page { return contour(s, view, nodes) }},
+		{"contour", "contour map with the path", func() *page { return contour(s, view, spacing, nodes) }},
 		{"curve", "f from step to step", func() *page { return curve(s) }},
 	}
 }
@@ -74,16 +75,16 @@ func curve(s descent.Snapshot) *page {
 		steps = max(steps, len(r.Path)-1)
 	}
 	all := heights(ways...)
-	x, y := span("step", false, 0, float64(steps)).whole(), span("f", decades(all), all...).padded(0.05)
-	if y.log {
-		y.label = "f (logarithmic)"
+	x, y := axis.Span("step", false, 0, float64(steps)), axis.Span("f", decades(all), all...).Padded(0.05)
+	if x.Whole = true; y.Log {
+		y.Name = "f (logarithmic)"
 	}
 	p := newPanel(x, y)
 	for i, r := range runs(s) {
 		f.explain(methodName(r)+", f = "+number(r.Last().F, 4), p.line(ways[i], line(i), mostMarked)...)
 	}
-	if minima := s.Surface.Minima; len(minima) > 0 && minima[0].F >= y.low && minima[0].F <= y.high {
-		floor := plotter.XYs{{X: x.low, Y: minima[0].F}, {X: x.high, Y: minima[0].F}}
+	if minima := s.Surface.Minima; len(minima) > 0 && minima[0].F >= y.Low && minima[0].F <= y.High {
+		floor := plotter.XYs{{X: x.Low, Y: minima[0].F}, {X: x.High, Y: minima[0].F}}
 		f.explain("global minimum, f = "+number(minima[0].F, 5), p.line(floor, dotted, 0)...)
 	}
 	f.body = p.fill
@@ -93,8 +94,8 @@ func curve(s descent.Snapshot) *page {
 // contour is the contour map. Its axes have the same scale, unless the view is
 // much wider than high or the other way round: only then do gradients look as
 // they are, at right angles to the contour lines.
-func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
-	const mapWidth, least, most, barGap, barWidth = 330, 140, 420, 50, 11 // in points
+func contour(s descent.Snapshot, view surface.Rect, spacing axis.Spacing, nodes int) *page {
+	const mapWidth, least, most, barGap, barWidth = 325, 140, 420, 60, 11 // in points
 	f := &page{title: "f(x, y) = " + formula(s.Surface.Formula)}
 	f.tell(s)
 	if !view.OK() {
@@ -103,17 +104,14 @@ func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
 	ratio := vg.Length((view.MaxY - view.MinY) / (view.MaxX - view.MinX))
 	h := min(max(mapWidth*ratio, least), most)
 	w := min(max(h/ratio, least), mapWidth)
-	g := newGround(s.Surface, view, nodes)
-	p := newPanel(axis{"x", view.MinX, view.MaxX, false, int(w / 50)}, axis{"y", view.MinY, view.MaxY, false, 6})
-	p.add(g.colours())
-	if !g.flat() && !g.tangled {
-		p.add(g.contours())
-	}
-	if g.partial {
-		p.add(g.undefined())
-	}
-	f.note(g.flat() && !math.IsNaN(g.low), "f has one value in all of this view: %s.", number(g.low, 5))
-	f.note(g.partial, "Striped: f is not defined there.")
+	g := newGround(s.Surface, view, spacing, nodes)
+	x := axis.Axis{Name: "x", Low: view.MinX, High: view.MaxX}
+	p := newPanel(x, axis.Axis{Name: "y", Low: view.MinY, High: view.MaxY})
+	p.X.Tick.Marker = printed(x.Ticks(int(w / 50)))
+	levels := g.levels.Ticks(int(h / 15))
+	g.draw(p, levels)
+	f.note(g.flat() && g.low <= g.high, "f has one value in all of this view: %s.", number(g.low, 5))
+	f.note(g.partial, "Striped: f is not a finite number there.")
 	p.drawPaths(f, s, view)
 	f.height = h + bottom + 6
 	f.body = func(c draw.Canvas) {
@@ -123,7 +121,7 @@ func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
 		if !g.flat() {
 			frame.Min.X = frame.Max.X + barGap
 			frame.Max.X = frame.Min.X + barWidth
-			g.scale().place(c, frame)
+			g.scale(levels, float64(h)).place(c, frame)
 		}
 	}
 	return f

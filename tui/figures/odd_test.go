@@ -217,8 +217,8 @@ func TestLossAxis(t *testing.T) {
 		{[]float64{0.01, 100}, nil, false, 0.01 * math.Pow(10, -0.2), 100 * math.Pow(10, 0.2)},
 	} {
 		a := lossAxis(c.losses, c.earlier, c.log)
-		if math.Abs(a.low-c.low) > 1e-9 || math.Abs(a.high-c.high) > 1e-9 {
-			t.Errorf("%v beside %v: from %v to %v, want %v to %v", c.losses, c.earlier, a.low, a.high, c.low, c.high)
+		if math.Abs(a.Low-c.low) > 1e-9 || math.Abs(a.High-c.high) > 1e-9 {
+			t.Errorf("%v beside %v: from %v to %v, want %v to %v", c.losses, c.earlier, a.Low, a.High, c.low, c.high)
 		}
 	}
 }

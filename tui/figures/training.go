@@ -13,6 +13,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/axis"
 )
 
 // Axes says which axes of the learning curves are logarithmic. A loss that
@@ -106,11 +107,12 @@ func learning(s training.Snapshot, earlier []training.Run, a Axes) *page {
 	for _, r := range earlier {
 		last = max(last, len(r.Epochs))
 	}
-	x := span("", a.LogEpoch, 1, float64(cmp.Or(last, s.Config.Epochs))).whole()
+	x := axis.Span("", a.LogEpoch, 1, float64(cmp.Or(last, s.Config.Epochs)))
+	x.Whole = true
 	losses, accuracies := histories(s.Config, s.Epochs, loss), histories(s.Config, s.Epochs, accuracy)
 	upper := newPanel(x, lossAxis(heights(losses...), earlier, a.LogLoss))
-	x.label = "epoch"
-	lower := newPanel(x, span("accuracy", false, append(heights(accuracies...), 0.95, 1)...).padded(0.03))
+	x.Name = "epoch"
+	lower := newPanel(x, axis.Span("accuracy", false, append(heights(accuracies...), 0.95, 1)...).Padded(0.03))
 	upper.curves(f, s.Config, losses, earlier, loss)
 	lower.curves(&page{}, s.Config, accuracies, earlier, accuracy)
 	if best := s.Best(); best >= 0 && len(s.Epochs) > 1 { // on what judges it
@@ -134,21 +136,21 @@ func learning(s training.Snapshot, earlier []training.Run, a Axes) *page {
 
 // lossAxis begins at 0 where it is not logarithmic. Earlier runs that were far
 // above the run do not press it down.
-func lossAxis(losses []float64, earlier []training.Run, log bool) axis {
+func lossAxis(losses []float64, earlier []training.Run, log bool) axis.Axis {
 	if log || decades(losses) {
-		return span("loss (logarithmic)", true, losses...).padded(0.05)
+		return axis.Span("loss (logarithmic)", true, losses...).Padded(0.05)
 	}
-	a := span("loss", false, losses...)
-	a.low = min(a.low, 0)
-	highest := 1.5 * a.high
+	a := axis.Span("loss", false, losses...)
+	a.Low = min(a.Low, 0)
+	highest := 1.5 * a.High
 	for _, r := range earlier {
 		for _, e := range r.Epochs {
-			if e.LossTest > a.high {
-				a.high = min(e.LossTest, highest)
+			if e.LossTest > a.High {
+				a.High = min(e.LossTest, highest)
 			}
 		}
 	}
-	a.high += 0.05 * (a.high - a.low)
+	a.High += 0.05 * (a.High - a.Low)
 	return a
 }
 
