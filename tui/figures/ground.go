@@ -44,12 +44,9 @@ func newGround(s *surface.Surface, view surface.Rect, spacing axis.Spacing, node
 // flat reports whether there is nothing to draw contour lines of.
 func (g ground) flat() bool { return len(g.levels.At) == 0 }
 
-// height returns where f lies between low and high, and NaN for what is not
-// finite. What is far outside comes nearer, to keep the arithmetic finite.
+// height returns where f lies, 0 at low and 1 at high. What is far outside comes
+// nearer, to keep the arithmetic finite; NaN stays NaN.
 func (g ground) height(f float64) float64 {
-	if math.IsInf(f, 0) {
-		return math.NaN()
-	}
 	return min(max((f/2-g.low/2)/(g.high/2-g.low/2), -1), 2)
 }
 
