@@ -22,7 +22,7 @@ var Spacings = []Spacing{
 	{Name: "auto"},
 	{"log", "even in log(f - min)", true, 14},
 	{"even", "even in f", false, 16},
-	{"fifty", "even in f, up to 50", false, 50}, // as the assignment's map has them
+	{"fifty", "even in f, fifty at most", false, 50}, // as the assignment's map has them
 }
 
 // Levels are the heights at which a map has contour lines, and the colours
