@@ -27,8 +27,9 @@ const minWidth, minHeight = 60, 18
 
 // Options is what the command line says about the full-screen program.
 type Options struct {
-	Opening      // what to open; with the zero value the first tab
-	ASCII   bool // only characters that every font has
+	Opening        // what to open; with the zero value the first tab
+	ASCII   bool   // only characters that every font has
+	Curves  string // of CurveStyles; "" for the first
 	Version string
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
 	Resume  bool   // go on with the last session
@@ -36,6 +37,10 @@ type Options struct {
 
 	lesson *lesson.Lesson // that the file holds
 }
+
+// CurveStyles are how curves can be drawn: in dots of braille characters, or by
+// asciigraph, for fonts that have none.
+var CurveStyles = []string{"dots", "ascii"}
 
 // Check completes the options, and says why the program cannot be opened with
 // them, if it cannot.
@@ -108,7 +113,10 @@ type App struct {
 // newApp returns the program before its first message.
 func newApp(o Options) (*App, error) {
 	a := &App{
-		frame:   kit.Frame{Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor, ASCII: o.ASCII},
+		frame: kit.Frame{
+			Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor,
+			ASCII: o.ASCII, NoDots: o.Curves == CurveStyles[1],
+		},
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,

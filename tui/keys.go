@@ -27,6 +27,10 @@ func (a *App) everywhere() kit.Keys {
 		kit.On("", guide.Key, "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
 		kit.On("", "y", "command line of this screen", func(tea.KeyPressMsg) tea.Cmd { return a.share() }),
 		kit.On("", "e", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
+		kit.On("", "C", "curves in dots or by asciigraph", func(tea.KeyPressMsg) tea.Cmd {
+			a.frame.NoDots = !a.frame.NoDots
+			return a.Reframe()
+		}),
 		kit.On("", "?", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
 		quit("q").InFoot("quit"),
 		kit.On("", numbers, "tabs", func(msg tea.KeyPressMsg) tea.Cmd {

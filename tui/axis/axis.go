@@ -84,8 +84,8 @@ func (a Axis) Value(at float64) float64 {
 	if !a.Log {
 		return a.Low*(1-at) + a.High*at
 	}
-	low := math.Log(a.Low - a.Base)
-	return a.Base + math.Exp(low+at*(math.Log(a.High-a.Base)-low)) // the ratio of the ends can overflow
+	low, high := math.Log(a.Low-a.Base), math.Log(a.High-a.Base)
+	return a.Base + math.Exp(low*(1-at)+high*at) // the ratio of the ends can overflow
 }
 
 // Padded returns the axis with a share of its length added at both ends.

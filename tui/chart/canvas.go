@@ -5,8 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"nntui/tui/kit"
 )
 
@@ -19,12 +17,6 @@ type Canvas struct {
 	Signs []Sign        // of each pixel, where there are no half blocks
 	lines []Sign        // of each pixel, with no glyph where no line crosses it
 	marks map[int]Sign  // by cell
-}
-
-// Sign is a character in a colour.
-type Sign struct {
-	Glyph string
-	Color color.Color
 }
 
 func NewCanvas(f kit.Frame) *Canvas {
@@ -56,31 +48,6 @@ func (c *Canvas) Line(x0, y0, x1, y1 float64, s Sign) (x, y float64) {
 		}
 	}
 	return min(max(x1, 0), float64(w-1)), min(max(y1, 0), float64(h-1))
-}
-
-// clip cuts a segment to the box from -0.5 to (right, bottom) (Liang and
-// Barsky, 1984).
-func clip(x0, y0, x1, y1, right, bottom float64) (a, b, c, d float64, ok bool) {
-	dx, dy := x1-x0, y1-y0
-	if math.IsNaN(dx + dy) {
-		return 0, 0, 0, 0, false
-	}
-	from, to := 0.0, 1.0
-	for _, e := range [4][2]float64{{-dx, x0 + 0.5}, {dx, right - x0}, {-dy, y0 + 0.5}, {dy, bottom - y0}} {
-		p, q := e[0], e[1]
-		switch {
-		case p == 0 && q < 0:
-			return 0, 0, 0, 0, false
-		case p < 0:
-			from = max(from, q/p)
-		case p > 0:
-			to = min(to, q/p)
-		}
-	}
-	if from > to {
-		return 0, 0, 0, 0, false
-	}
-	return x0 + from*dx, y0 + from*dy, x0 + to*dx, y0 + to*dy, true
 }
 
 // Mark puts a sign at a place in pixels, if that is on the picture.
@@ -141,49 +108,4 @@ func (c *Canvas) character(i, j int) (string, Look) {
 		return " ", Look{}
 	}
 	return c.Signs[at].Glyph, Look{Fg: c.Signs[at].Color}
-}
-
-// Look is how a cell is drawn.
-type Look struct {
-	Fg, Bg color.Color
-	Bold   bool
-}
-
-// Runs is a line under construction, styled run by run rather than cell by
-// cell.
-type Runs struct {
-	done strings.Builder
-	text strings.Builder
-	look Look
-}
-
-func (r *Runs) Add(s string, l Look) {
-	if l != r.look {
-		r.flush()
-		r.look = l
-	}
-	r.text.WriteString(s)
-}
-
-func (r *Runs) flush() {
-	if r.text.Len() == 0 {
-		return
-	}
-	var style ansi.Style // lipgloss would measure every run, for half the time of a frame
-	if r.look.Fg != nil {
-		style = style.ForegroundColor(r.look.Fg)
-	}
-	if r.look.Bg != nil {
-		style = style.BackgroundColor(r.look.Bg)
-	}
-	if r.look.Bold {
-		style = style.Bold()
-	}
-	r.done.WriteString(style.Styled(r.text.String()))
-	r.text.Reset()
-}
-
-func (r *Runs) String() string {
-	r.flush()
-	return r.done.String()
 }

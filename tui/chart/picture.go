@@ -66,9 +66,9 @@ func signLevel(w, scale float64) int {
 	return 5 + int(math.Round(5*min(max(w/scale, -1), 1)))
 }
 
-// Grid puts tiles of the same size side by side and row below row, a cell
+// Wall puts tiles of the same size side by side and row below row, a cell
 // apart, as many as fit.
-func Grid(tiles [][]string, width, height, tileWidth, tileHeight int) string {
+func Wall(tiles [][]string, width, height, tileWidth, tileHeight int) string {
 	perRow := max(1, (width+1)/(tileWidth+1))
 	var lines []string
 	for first := 0; first < len(tiles) && len(lines)+tileHeight <= height; first += perRow {
@@ -83,31 +83,7 @@ func Grid(tiles [][]string, width, height, tileWidth, tileHeight int) string {
 	return strings.Join(lines, "\n")
 }
 
-// InGrid returns how many tiles grid shows.
-func InGrid(width, height, tileWidth, tileHeight int) int {
+// InWall returns how many tiles a wall shows.
+func InWall(width, height, tileWidth, tileHeight int) int {
 	return max(1, (width+1)/(tileWidth+1)) * max(1, height/tileHeight)
-}
-
-// Spark draws values as a line of bars, from low to high or, where these are
-// NaN, from the least to the largest.
-func Spark(f kit.Frame, values []float64, width int, low, high float64) string {
-	const bars = "▁▂▃▄▅▆▇█"
-	if width < 1 || len(values) == 0 {
-		return ""
-	}
-	if math.IsNaN(low) {
-		low, high = Bounds([]Series{{Values: values}})
-		high = max(high, low+0.5)
-	}
-	n := min(width, len(values))
-	var b strings.Builder
-	for i := range n {
-		v := values[(i+1)*len(values)/n-1]
-		level := 7 * (v - low) / (high - low)
-		if !(level > 0) {
-			level = 0
-		}
-		b.WriteString(string([]rune(bars)[int(math.Round(min(level, 7)))]))
-	}
-	return f.Theme.Train.Style().Render(b.String())
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"nntui/tui/kit/stage"
@@ -31,7 +30,7 @@ func TestPictures(t *testing.T) {
 }
 
 // A grid shows as many tiles as it says, in their order, a cell apart.
-func TestGrid(t *testing.T) {
+func TestWall(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width, height := rapid.IntRange(1, 60).Draw(t, "width"), rapid.IntRange(1, 30).Draw(t, "height")
 		tileWidth, tileHeight := rapid.IntRange(2, 12).Draw(t, "tile width"), rapid.IntRange(1, 6).Draw(t, "tile height")
@@ -41,8 +40,8 @@ func TestGrid(t *testing.T) {
 			tile[0] = fmt.Sprintf("%c", 'A'+i%26)
 			tiles = append(tiles, tile)
 		}
-		shown := strings.Join(strings.Fields(Grid(tiles, width, height, tileWidth, tileHeight)), "")
-		want := min(200, InGrid(width, height, tileWidth, tileHeight))
+		shown := strings.Join(strings.Fields(Wall(tiles, width, height, tileWidth, tileHeight)), "")
+		want := min(200, InWall(width, height, tileWidth, tileHeight))
 		if tileHeight > height || tileWidth > width {
 			return // not even one fits
 		}
@@ -55,25 +54,4 @@ func TestGrid(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestSpark(t *testing.T) {
-	nan := math.NaN()
-	for _, c := range []struct {
-		values    []float64
-		width     int
-		low, high float64
-		want      string
-	}{
-		{[]float64{0, 1, 2, 3, 4, 5, 6, 7}, 20, 0, 7, "▁▂▃▄▅▆▇█"},
-		{[]float64{0, 1, 2, 3, 4, 5, 6, 7}, 4, 0, 7, "▂▄▆█"}, // the last of each pair
-		{[]float64{-5, nan, 0.49, 0.51, 50}, 9, 0, 7, "▁▁▁▂█"},
-		{[]float64{3, 5, 4}, 9, nan, nan, "▁█▅"},
-		{[]float64{3, 3}, 9, nan, nan, "▁▁"},
-		{nil, 9, 0, 1, ""}, {[]float64{1}, 0, 0, 1, ""},
-	} {
-		if got := ansi.Strip(Spark(testFrame(20, 1), c.values, c.width, c.low, c.high)); got != c.want {
-			t.Errorf("%v in %d cells from %v to %v: %q, want %q", c.values, c.width, c.low, c.high, got, c.want)
-		}
-	}
 }

@@ -24,6 +24,7 @@ const commands = "train, descend, check, guide or presets"
 func New(version string) *cobra.Command {
 	o := tui.Options{
 		Opening: tui.Opening{Settings: map[string]string{}},
+		Curves:  tui.CurveStyles[0],
 		Version: version,
 		Folder:  filepath.Join(xdg.StateHome, "nntui"),
 	}
@@ -80,6 +81,7 @@ source <(nntui completion bash)`,
 		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
 		lessonOf(&o.Lesson),
 		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
+		setting.Choice("curves", "how to draw curves; ascii is for fonts without braille", tui.CurveStyles, &o.Curves),
 		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
 	)
 	for _, tab := range tui.Tabs {

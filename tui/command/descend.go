@@ -15,7 +15,7 @@ import (
 )
 
 func newDescend() *cobra.Command {
-	c := descent.Default()
+	c, plot := descent.Default(), false
 	cmd := &cobra.Command{
 		Use:   "descend",
 		Short: "Walk down a surface",
@@ -35,7 +35,10 @@ nntui descend --surface rosenbrock --method bfgs --steps 40
 # a function of your own
 nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 	}
-	return experiment(cmd, c.Settings(), func(_ context.Context, out *output) error {
+	return experiment(cmd, append(c.Settings(), plotOf(&plot)), func(_ context.Context, out *output) error {
+		if err := out.plots(plot); err != nil {
+			return err
+		}
 		walked, err := descent.New(c)
 		if err != nil {
 			return err
@@ -44,6 +47,9 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		s := walked.Snapshot()
 		if err := lines.Descent(os.Stdout, lines.Formats[out.format], s); err != nil {
 			return err
+		}
+		if plot {
+			lines.PlotDescent(os.Stdout, s)
 		}
 		if err := out.write(export.Descent(s, s.Surface.Domain, axis.Spacings[0])); err != nil {
 			return err

@@ -12,7 +12,13 @@ import (
 	"nntui/model/setting"
 	"nntui/tui/export"
 	"nntui/tui/files"
+	"nntui/tui/lines"
 )
+
+// plotOf is the setting for a plot under the numbers.
+func plotOf(plot *bool) setting.Setting {
+	return setting.Switch("plot", "draw the curves under the numbers", plot)
+}
 
 // output is what a command line says about where an experiment goes: how it is
 // printed, and the files that hold it as well.
@@ -54,6 +60,14 @@ func (o *output) check() error {
 		case err != nil:
 			return wrongUse("--export: %v", err)
 		}
+	}
+	return nil
+}
+
+// plots says why there can be no plot under what is printed.
+func (o *output) plots(plot bool) error {
+	if plot && !lines.Formats[o.format].Prose() {
+		return wrongUse("--plot: a plot stands under text; --format %s is for programs", lines.Formats[o.format].Name)
 	}
 	return nil
 }

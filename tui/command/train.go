@@ -17,7 +17,7 @@ import (
 )
 
 func newTrain() *cobra.Command {
-	c := training.Default()
+	c, plot := training.Default(), false
 	cmd := &cobra.Command{
 		Use:   "train",
 		Short: "Train a network on handwritten digits",
@@ -39,16 +39,25 @@ nntui train --preset 1.6h-deep --optimizer adam
 # stop when a fifth of the training digits, held out, no longer gains
 nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
 
+# the learning curve under the numbers
+nntui train --epochs 50 --plot
+
 # another net
 nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 	}
-	return experiment(cmd, c.Settings(), func(ctx context.Context, out *output) error {
+	return experiment(cmd, append(c.Settings(), plotOf(&plot)), func(ctx context.Context, out *output) error {
+		if err := out.plots(plot); err != nil {
+			return err
+		}
 		run, err := training.New(c)
 		if err != nil {
 			return err
 		}
 		stopped := lines.Train(untilSignal(ctx), run, lines.Formats[out.format], os.Stdout, os.Stderr)
 		s := run.Look(training.Watch{Digits: true})
+		if plot {
+			lines.PlotRun(os.Stdout, s)
+		}
 		if err := out.write(export.Training(s, nil, figures.Axes{})); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package descent
 
 import (
 	"fmt"
+	"image/color"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,15 +15,15 @@ import (
 
 // prepareBasins brings the map of basins to the window.
 func (t *Tab) prepareBasins(f kit.Frame) tea.Cmd {
-	t.basins.Config = t.runner.Snapshot.Config.Basins(t.window, f.Width, f.Height*f.PixelRows())
+	t.basins.Config = t.runner.Snapshot.Config.Basins(t.window, f.Width, 2*f.Height)
 	return t.basins.Sync(run.InBackground)
 }
 
 // drawBasins draws where each start leads; the heights, until that is there
 // for what is on the screen.
 func (t *Tab) drawBasins(f kit.Frame) (title, note, picture string) {
-	s, c := t.basins.Snapshot, chart.NewCanvas(f)
-	w, h := c.Size()
+	s, c := t.basins.Snapshot, chart.NewGrid(f)
+	w, h := f.Width, 2*f.Height
 	if m := s.Config; !t.basins.Ready || m.W != w || m.H != h || m.View != t.window {
 		return t.drawHeights(f)
 	}
@@ -40,10 +41,10 @@ func (t *Tab) drawBasins(f kit.Frame) (title, note, picture string) {
 // paintFates colours each pixel by the minimum that it leads to, the lighter
 // the sooner; without half blocks a letter names the minimum, a small one where
 // the steps do not suffice to get there.
-func paintFates(c *chart.Canvas, fates []descent.Fate, steps int) {
+func paintFates(c *chart.Grid, fates []descent.Fate, steps int) {
 	for at, f := range fates {
 		if f.Minimum < 0 {
-			c.Ink[at], c.Signs[at] = c.Frame.Theme.Nowhere, chart.Sign{Glyph: "#", Color: c.Frame.Theme.Bad.Color()}
+			area(c, at, c.Frame.Theme.Nowhere, chart.Sign{Glyph: "#", Color: c.Frame.Theme.Bad.Color()})
 			continue
 		}
 		shades := c.Frame.Theme.Basins[int(f.Minimum)%len(c.Frame.Theme.Basins)]
@@ -52,7 +53,18 @@ func paintFates(c *chart.Canvas, fates []descent.Fate, steps int) {
 			shade = min(int(f.Steps)*(len(shades)-1)/(steps+1), len(shades)-2)
 			letter = 'A' + rune(f.Minimum)%26
 		}
-		c.Ink[at], c.Signs[at] = shades[shade], chart.Sign{Glyph: string(letter), Color: shades[0]}
+		area(c, at, shades[shade], chart.Sign{Glyph: string(letter), Color: shades[0]})
+	}
+}
+
+// area paints a pixel, or every second row the sign of its cell.
+func area(g *chart.Grid, at int, ink color.Color, s chart.Sign) {
+	x, y := at%g.Frame.Width, at/g.Frame.Width
+	switch {
+	case g.Frame.Blocks():
+		g.Ink(x, y, ink)
+	case y%2 == 0:
+		g.Area(x, y/2, s)
 	}
 }
 

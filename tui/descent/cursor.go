@@ -116,10 +116,10 @@ func (t *Tab) wheel(msg tea.MouseWheelMsg) {
 func (t *Tab) pixelAt(x, y int) (i, j int, ok bool) {
 	l := t.layout(t.body)
 	i, j = x-l.left, y-l.top
-	return i, j * l.area.PixelRows(), t.runner.Ready && i >= 0 && j >= 0 && i < l.area.Width && j < l.area.Height
+	return i, 2 * j, t.runner.Ready && i >= 0 && j >= 0 && i < l.area.Width && j < l.area.Height
 }
 
 func (t *Tab) pointAt(i, j int) surface.Point {
 	m := t.layout(t.body).area
-	return t.window.At(i, j, m.Width, m.Height*m.PixelRows())
+	return t.window.At(i, j, m.Width, 2*m.Height)
 }

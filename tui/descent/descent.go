@@ -37,8 +37,8 @@ type Tab struct {
 	log    bool // is the axis of f logarithmic?
 	full   bool // does the map fill the screen?
 
-	body  kit.Frame // that it was told to draw in
-	field chart.Field
+	body   kit.Frame // that it was told to draw in
+	relief chart.Relief
 }
 
 // basinsSnapshot is what there is to see of a map of basins.

@@ -7,24 +7,25 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
 // prepareHeights computes the heights in the window.
 func (t *Tab) prepareHeights(f kit.Frame) tea.Cmd {
-	t.field = t.field.For(t.fieldKey(f))
+	t.relief = t.relief.For(t.reliefKey(f))
 	return nil
 }
 
-func (t *Tab) fieldKey(f kit.Frame) chart.FieldKey {
-	return chart.FieldKey{Surface: t.runner.Snapshot.Surface, View: t.window, W: f.Width, H: f.Height * f.PixelRows(), Bands: chart.Bands(f)}
+func (t *Tab) reliefKey(f kit.Frame) chart.ReliefKey {
+	return chart.ReliefKey{Surface: t.runner.Snapshot.Surface, View: t.window, W: f.Width, H: f.Height, Spacing: axis.Spacings[0].Name}
 }
 
 // drawHeights draws the plane from low to high.
 func (t *Tab) drawHeights(f kit.Frame) (title, note, picture string) {
-	c := chart.NewCanvas(f)
-	c.PaintBands(t.field.For(t.fieldKey(f)).Band)
+	c := chart.NewGrid(f)
+	c.DrawRelief(t.relief.For(t.reliefKey(f)))
 	return "f = " + t.runner.Snapshot.Surface.Formula, "○ start ● now ◆ global ◇ local", t.onPlane(c)
 }
 

@@ -2,7 +2,6 @@ package descent
 
 import (
 	"image/color"
-	"strings"
 
 	"nntui/model/descent"
 	"nntui/model/surface"
@@ -12,55 +11,51 @@ import (
 )
 
 // onPlane draws the paths on a map of the plane.
-func (t *Tab) onPlane(c *chart.Canvas) string {
-	w, h := c.Size()
+func (t *Tab) onPlane(c *chart.Grid) string {
 	p := plotter{c, t.window}
 	for i, r := range t.runner.Snapshot.Rivals {
-		t.drawRival(p, r, c.Frame.Theme.Racer(i+1))
+		t.drawRival(p, r, c.Frame.Theme.Pen(i+1))
 	}
 	t.drawPath(p)
 	if t.cursor.on {
 		p.mark(t.cursor.at, "┼", c.Frame.Theme.OnMap)
 	}
-	return withAxes(c, planeLabels(t.window, w, h))
+	return withAxes(c, planeLabels(t.window, c.Frame.Width, 2*c.Frame.Height))
 }
 
 // plotter draws in the coordinates of the plane.
 type plotter struct {
-	*chart.Canvas
+	*chart.Grid
 	view surface.Rect
 }
 
-func (p plotter) line(a, b surface.Point, s chart.Sign) (x, y float64) {
-	w, h := p.Size()
-	x0, y0 := p.view.Pixel(a, w, h)
-	x1, y1 := p.view.Pixel(b, w, h)
-	return p.Canvas.Line(x0, y0, x1, y1, s)
+// place returns the place of a point in dots.
+func (p plotter) place(at surface.Point) (x, y float64) {
+	w, h := p.Dots()
+	return p.view.Pixel(at, w, h)
 }
 
 func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
-	w, h := p.Size()
-	x, y := p.view.Pixel(at, w, h)
-	p.Canvas.Mark(x, y, glyph, ink)
+	x, y := p.place(at)
+	p.Mark(x, y, glyph, ink)
 }
 
 // path draws a path. One that leaves the map for good is cut at the frame and
 // has a cross there.
-func (p plotter) path(points []descent.Point, s chart.Sign) {
+func (p plotter) path(points []descent.Point, pen kit.Pen) {
+	phase := 0.0
 	inside := descent.Inside(points, p.view)
-	for i := 1; i < inside; i++ {
-		p.line(points[i-1].Point(), points[i].Point(), s)
-	}
-	if inside > 0 && inside < len(points) {
-		x, y := p.line(points[inside-1].Point(), points[inside].Point(), s)
-		p.Canvas.Mark(x, y, "✗", p.Frame.Theme.OnMap)
+	for i := 1; i < min(inside+1, len(points)); i++ {
+		x0, y0 := p.place(points[i-1].Point())
+		x1, y1 := p.place(points[i].Point())
+		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
 	}
 }
 
 // drawPath puts minima and path on the map.
 func (t *Tab) drawPath(p plotter) {
 	path, theme := t.path(), p.Frame.Theme
-	p.path(path, chart.Sign{Glyph: "•", Color: theme.Racer(0).Color()})
+	p.path(path, theme.Pen(0))
 	for _, m := range t.runner.Snapshot.Surface.Minima {
 		glyph := "◇"
 		if m.Global {
@@ -76,9 +71,9 @@ func (t *Tab) drawPath(p plotter) {
 }
 
 // drawRival draws the way of another method; its letter stands at the end.
-func (t *Tab) drawRival(p plotter, r descent.Run, h kit.Hue) {
+func (t *Tab) drawRival(p plotter, r descent.Run, pen kit.Pen) {
 	path := t.visible(r.Path)
-	p.path(path, chart.Sign{Glyph: strings.ToLower(methodLetter(r.Method)), Color: h.Color()})
+	p.path(path, pen)
 	p.mark(path[len(path)-1].Point(), methodLetter(r.Method), p.Frame.Theme.OnMap)
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/model/setting"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -130,7 +132,7 @@ func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 		state = f.Theme.Bad.Style().Render("!")
 	}
 	name := kit.FitLine(ansi.Truncate(r.Method, 8, "…"), 8)
-	return f.Theme.Racer(i).Style().Render(" "+methodLetter(r.Method)+" "+name) +
+	return f.Theme.Pen(i).Style().Render(" "+methodLetter(r.Method)+" "+name) +
 		fmt.Sprintf("%4d %8.3g %6.1g", len(path)-1, last.F, distance) + state
 }
 
@@ -150,24 +152,40 @@ func (t *Tab) rateChanges() bool {
 }
 
 func (t *Tab) viewCurve(f kit.Frame) string {
-	s := t.runner.Snapshot
-	axes := chart.Axes{Low: math.Inf(1), High: math.Inf(-1), Last: max(s.Config.Steps, 1), XName: "step"}
-	title, height := "f along the path", func(v float64) float64 { return v }
-	if t.log {
-		lowest := t.lowest()
-		title = "log10(f - f*)"
-		height = func(v float64) float64 { return math.Log10(max(v-lowest, 1e-16)) }
+	title, plot := t.curvePlot(f)
+	return f.Panel(title, "", plot.Draw(f.Sized(f.Width-2, f.Height-2)))
+}
+
+// curvePlot is f along the paths, or its height over the lowest f there is.
+func (t *Tab) curvePlot(f kit.Frame) (title string, p chart.Plot) {
+	s, lowest := t.runner.Snapshot, 0.0
+	if title = "f along the path"; t.log {
+		lowest = t.lowest()
+		title = "f - " + setting.Short(lowest)
 	}
-	var curves []chart.Series
-	runs := slices.Concat(s.Rivals, []descent.Run{s.Run}) // the chosen one lies on top
+	runs := append([]descent.Run{s.Run}, s.Rivals...)
+	var all []float64
+	heights := make([][]float64, len(runs))
 	for i, r := range runs {
-		values := heights(r.Path, height)
-		axes.Low, axes.High = min(axes.Low, slices.Min(values)), max(axes.High, slices.Max(values))
-		racer := (i + 1) % len(runs)
-		curves = append(curves, chart.Series{Values: values[:len(t.visible(r.Path))], Hue: f.Theme.Racer(racer), Dashed: racer > 0})
+		for _, q := range r.Path {
+			heights[i] = append(heights[i], q.F-lowest)
+		}
+		all = append(all, heights[i]...)
 	}
-	note := fmt.Sprintf("%.6g", t.path()[len(t.path())-1].F)
-	return f.Panel(title, note, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, curves...))
+	low, high := chart.Fair(heights...)
+	p.X = axis.Axis{Name: "step", High: float64(max(s.Config.Steps, 1)), Whole: true}
+	if p.Y = axis.Span("f", false, low, high).Rounded(10); t.log {
+		const least = 1e-16
+		p.Y = axis.Span("f", true, slices.DeleteFunc(all, func(v float64) bool { return v < least })...).Rounded(10)
+	}
+	for i, r := range slices.Backward(runs) { // the chosen one lies on top
+		name := methodLetter(r.Method)
+		if len(runs) == 1 {
+			name = "f"
+		}
+		p.Curves = append(p.Curves, chart.Curve{Y: heights[i][:len(t.visible(r.Path))], Pen: f.Theme.Pen(i), Rank: chart.Middle, Name: name})
+	}
+	return title, p
 }
 
 // lowest is the lowest value that is known: of a minimum, or of any path.
@@ -185,22 +203,16 @@ func (t *Tab) lowest() float64 {
 	return lowest
 }
 
-func heights(path []descent.Point, of func(float64) float64) []float64 {
-	values := make([]float64, len(path))
-	for i, p := range path {
-		values[i] = of(p.F)
-	}
-	return values
-}
-
 func (t *Tab) viewRates(f kit.Frame) string {
 	c := t.runner.Snapshot.Config
-	var values []float64
-	axes := chart.Axes{Last: max(c.Steps-1, 1), XName: "step"}
-	for k := range c.Steps {
-		values = append(values, c.Rate(k))
-		axes.High = max(axes.High, values[k])
+	rates := make([]float64, c.Steps)
+	for k := range rates {
+		rates[k] = c.Rate(k)
 	}
-	curve := chart.Series{Values: values[:min(len(t.path()), c.Steps)], Hue: f.Theme.Test}
-	return f.Panel("step size", c.Schedule, chart.Lines(f.Sized(f.Width-2, f.Height-2), axes, curve))
+	p := chart.Plot{
+		X:      axis.Axis{Name: "step", High: float64(max(c.Steps-1, 1)), Whole: true},
+		Y:      axis.Span("step size", false, append(rates, 0)...).Rounded(10),
+		Curves: []chart.Curve{{Y: rates[:min(len(t.path()), c.Steps)], Pen: f.Theme.Test.Pen(), Name: "η"}},
+	}
+	return f.Panel("step size", c.Schedule, p.Draw(f.Sized(f.Width-2, f.Height-2)))
 }

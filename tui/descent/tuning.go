@@ -2,11 +2,13 @@ package descent
 
 import (
 	"fmt"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model/descent"
 	"nntui/model/setting"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
@@ -14,7 +16,7 @@ import (
 
 // prepareTuning brings the tuning map to the descent.
 func (t *Tab) prepareTuning(f kit.Frame) tea.Cmd {
-	t.tuning.Config = t.runner.Snapshot.Config.Tuning(f.Width, f.Height*f.PixelRows())
+	t.tuning.Config = t.runner.Snapshot.Config.Tuning(f.Width, 2*f.Height)
 	return t.tuning.Sync(run.InBackground)
 }
 
@@ -41,18 +43,26 @@ func (t *Tab) take(c descent.MapConfig, i, j int) {
 // drawTuning draws what other step sizes and decays would reach.
 func (t *Tab) drawTuning(f kit.Frame) (title, note, picture string) {
 	title, note = fmt.Sprintf("f after %d steps", t.runner.Snapshot.Config.Steps), "◆ best ● now"
-	c := chart.NewCanvas(f)
-	w, h := c.Size()
+	c := chart.NewGrid(f)
+	w, h := f.Width, 2*f.Height
 	s := t.tuning.Snapshot
 	if !t.tuning.Ready || s.Config.W != w || s.Config.H != h {
 		return title, note, withAxes(c, labels{})
 	}
-	c.PaintBands(chart.IntoBands(s.Falls(), chart.Bands(f)))
+	falls := s.Falls()
+	levels := axis.Spacings[0].NewLevels(falls)
+	for at, fall := range falls {
+		ink := f.Theme.Nowhere
+		if band := levels.Band(fall); band >= 0 {
+			ink = f.Theme.Ramp[chart.Shade(f.Theme, levels, band)]
+		}
+		area(c, at, ink, chart.Sign{Glyph: " "})
+	}
 	if s.Best >= 0 {
-		c.Mark(float64(s.Best%w), float64(s.Best/w), "◆", f.Theme.OnMap)
+		c.Put(s.Best%w, s.Best/w/2, "◆", f.Theme.OnMap, true)
 	}
 	i, j := s.Config.Pixel(t.runner.Config)
-	c.Mark(i, j, "●", f.Theme.OnMap)
+	c.Put(int(math.Round(i)), int(math.Round(j))/2, "●", f.Theme.OnMap, true)
 	return title, note, withAxes(c, tuningLabels(s.Config))
 }
 

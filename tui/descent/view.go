@@ -119,14 +119,14 @@ func (e edge) put(at float64, n int, v float64) {
 }
 
 // withAxes draws the picture with labels at the left and below.
-func withAxes(c *chart.Canvas, t labels) string {
+func withAxes(c *chart.Grid, t labels) string {
 	w, h := c.Frame.Width, c.Frame.Height
 	if w < 1 || h < 1 {
 		return ""
 	}
 	left := make([]string, h)
 	for j, text := range t.y {
-		left[kit.Clamp(j/c.Rows, h)] = text
+		left[kit.Clamp(j/2, h)] = text
 	}
 	bottom := []byte(strings.Repeat(" ", yAxisWidth+w))
 	for i := range w {
@@ -135,7 +135,7 @@ func withAxes(c *chart.Canvas, t labels) string {
 			copy(bottom[at:], text)
 		}
 	}
-	lines := strings.Split(c.String(), "\n")
+	lines := c.Lines()
 	for j, l := range left {
 		l = kit.FitLine(l, min(len(l), yAxisWidth-1))
 		lines[j] = c.Frame.Theme.Dimmed(strings.Repeat(" ", yAxisWidth-1-len(l))+l+" ") + lines[j]

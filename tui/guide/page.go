@@ -82,7 +82,7 @@ func plainly(s string) string { return s }
 
 // strong is the style of what stands out.
 func strong(hue kit.Hue) func(string) string {
-	return func(s string) string { return hue.Style().Bold(true).Render(s) }
+	return func(s string) string { return hue.Bold(s) }
 }
 
 func (p *page) gap() { p.lines = append(p.lines, "") }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,7 +18,8 @@ type Frame struct {
 	Width, Height int
 	Theme         *Theme
 	Profile       colorprofile.Profile
-	ASCII         bool
+	ASCII         bool // no characters but those of every font
+	NoDots        bool // asciigraph draws the lines, of box characters
 }
 
 // Sized returns the frame with another size.
@@ -29,18 +31,22 @@ func (f Frame) Sized(width, height int) Frame {
 // Blocks reports whether half blocks in colour can be drawn.
 func (f Frame) Blocks() bool { return f.Profile >= colorprofile.ANSI256 && !f.ASCII }
 
+// Dots reports whether braille characters can be drawn.
+func (f Frame) Dots() bool { return !f.ASCII && !f.NoDots }
+
 // Fit returns s as exactly height lines, each exactly width cells wide.
 func Fit(s string, width, height int) string {
-	lines := strings.Split(s, "\n")
-	out := make([]string, max(height, 0))
-	for i := range out {
-		var line string
-		if i < len(lines) {
-			line = lines[i]
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	for i := range max(height, 0) {
+		line, rest, _ := strings.Cut(s, "\n")
+		s = rest
+		if i > 0 {
+			b.WriteByte('\n')
 		}
-		out[i] = FitLine(line, width)
+		b.WriteString(FitLine(line, width))
 	}
-	return strings.Join(out, "\n")
+	return b.String()
 }
 
 // FitLine returns one line, exactly width cells wide.
@@ -50,7 +56,10 @@ func FitLine(s string, width int) string {
 		s = ansi.Truncate(s, max(width, 0), "")
 		w = ansi.StringWidth(s) // one less where half a wide character is left
 	}
-	return s + strings.Repeat(" ", max(width-w, 0))
+	if w >= width {
+		return s
+	}
+	return s + strings.Repeat(" ", width-w)
 }
 
 // Spread returns left and right at the two ends of a line; right gives way.
@@ -79,12 +88,19 @@ func (f Frame) Panel(title, note, body string) string {
 	rule := f.Width - ansi.StringWidth(head) - ansi.StringWidth(note) - 1
 	head += edge(strings.Repeat("─", max(rule, 0))) + note + edge("╮")
 
-	lines := strings.Split(Fit(body, w, h), "\n")
-	for i, l := range lines {
-		lines[i] = edge("│") + l + edge("│")
+	var b strings.Builder
+	b.Grow(len(body) + 16*f.Width)
+	b.WriteString(FitLine(head, f.Width))
+	side := edge("│")
+	for range h {
+		line, rest, _ := strings.Cut(body, "\n")
+		body = rest
+		b.WriteString("\n" + side)
+		b.WriteString(FitLine(line, w))
+		b.WriteString(side)
 	}
-	foot := edge("╰" + strings.Repeat("─", w) + "╯")
-	return FitLine(head, f.Width) + "\n" + strings.Join(lines, "\n") + "\n" + foot
+	b.WriteString("\n" + edge("╰"+strings.Repeat("─", w)+"╯"))
+	return b.String()
 }
 
 // PlainASCII puts question marks in place of characters that are no ASCII, as
@@ -108,15 +124,21 @@ func notASCII(r rune) bool { return r > unicode.MaxASCII }
 
 // Beside puts blocks of the same height side by side.
 func Beside(blocks ...string) string {
-	lines := strings.Split(blocks[0], "\n")
-	for _, b := range blocks[1:] {
-		for i, l := range strings.Split(b, "\n") {
-			if i < len(lines) {
-				lines[i] += l
+	var b strings.Builder
+	rest := slices.Clone(blocks)
+	for more := true; more; {
+		for i := range rest {
+			line, after, found := strings.Cut(rest[i], "\n")
+			if rest[i] = after; i == 0 {
+				more = found
 			}
+			b.WriteString(line)
+		}
+		if more {
+			b.WriteByte('\n')
 		}
 	}
-	return strings.Join(lines, "\n")
+	return b.String()
 }
 
 // Above puts blocks of the same width below one another.

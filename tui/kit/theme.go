@@ -16,16 +16,36 @@ import (
 type Hue uint8
 
 // Style is that of text in the colour.
-func (h Hue) Style() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(h)) }
+func (h Hue) Style() Look { return Look{Fg: h.Color()} }
 
 // Bold is bold text in the colour.
-func (h Hue) Bold(s string) string { return h.Style().Bold(true).Render(s) }
+func (h Hue) Bold(s string) string { return Look{Fg: h.Color(), Bold: true}.Render(s) }
 
 // Color is the colour for a picture.
 func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
 
 // Graph is the colour for asciigraph.
 func (h Hue) Graph() asciigraph.AnsiColor { return asciigraph.AnsiColor(h) }
+
+// A Pen is how a line is drawn: known by its colour or, without, by its dashes.
+type Pen struct {
+	Ink  color.Color
+	Dash string // drawn dots, x, and gaps along the line, over and over; "" for no gaps
+	Sign string // what it is drawn with where there are no dots
+	Bold bool
+}
+
+// Pen is a line in the colour without gaps.
+func (h Hue) Pen() Pen { return Pen{Ink: h.Color(), Sign: "*"} }
+
+// Dashed is the pen with gaps, and with another sign where there are no dots.
+func (p Pen) Dashed(dash, sign string) Pen {
+	p.Dash, p.Sign = dash, sign
+	return p
+}
+
+// Style is that of text about the line.
+func (p Pen) Style() Look { return Look{Fg: p.Ink, Bold: p.Bold} }
 
 // Theme is every colour of the program, by meaning.
 type Theme struct {
@@ -39,7 +59,7 @@ type Theme struct {
 	OnMap   color.Color     // on that map: signs
 	Nowhere color.Color     // on a map: where there is nothing to show
 	Basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
-	racers  []Hue           // the ways of several methods; the first is the chosen one
+	many    []Hue           // of many things: ways, runs, formulas
 	Ink     []color.Color   // of a digit's pixels, blank to full
 	Signs   []color.Color   // of weights, from most negative over 0 to most positive
 	OnHot   color.Color     // on the high end of its ramp: signs
@@ -55,10 +75,10 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 	case p <= colorprofile.ANSI:
 		t = &Theme{Accent: 4, Train: 6, Test: 5, Good: 2, Bad: 1, Warn: 5, Dim: 8, Border: 7}
 	case !dark:
-		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 28, Bad: 160, Warn: 130, Dim: 242, Border: 250}
+		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 29, Bad: 160, Warn: 130, Dim: 242, Border: 250}
 	}
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
-	t.Basins, t.racers = basinShades, []Hue{205, 203, 215, 228, 114, 75, 141, 213, 252}
+	t.Basins, t.many = basinShades, manyOn(dark, p)
 	t.OnHot = lipgloss.Color("#000000")
 	t.Ramp, t.Ink, t.Signs = Ramp16, inks256, signs256
 	switch p {
@@ -108,32 +128,60 @@ func indexed(hues ...Hue) []color.Color {
 	return colors
 }
 
-// Racer returns the colour of the i-th method of a race.
-func (t *Theme) Racer(i int) Hue { return t.racers[i%len(t.racers)] }
+// manyOn are colours that most eyes can tell apart, from each other and from
+// those of training, test and validation: chosen for the largest least distance
+// in CIELAB as those see them who lack one kind of cones (Machado et al., 2009).
+func manyOn(dark bool, p colorprofile.Profile) []Hue {
+	switch {
+	case p <= colorprofile.ANSI && dark:
+		return []Hue{13, 11, 14, 10, 9, 12, 15, 7}
+	case p <= colorprofile.ANSI:
+		return []Hue{5, 1, 6, 2, 4, 3, 8, 0}
+	case dark:
+		return []Hue{205, 227, 158, 166, 165, 65, 170, 214, 63}
+	}
+	return []Hue{162, 21, 88, 237, 33, 53, 16, 18, 94}
+}
+
+// dashes are those of many lines, with the signs that stand for them.
+var dashes = [...]struct{ dash, sign string }{
+	{"", "*"}, {"xxxx  ", "+"}, {"xx  ", "o"}, {"xxxx x ", "x"}, {"xxxxxxx  ", "="}, {"x   ", "."}, {"xx x ", "~"}, {"xxx   ", "%"}, {"x  ", ":"},
+}
+
+// Pen returns the pen of the i-th of many lines.
+func (t *Theme) Pen(i int) Pen {
+	d := dashes[i%len(dashes)]
+	return t.many[i%len(t.many)].Pen().Dashed(d.dash, d.sign)
+}
 
 // Dimmed is text that stands back.
 func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
 
 // Basin is the style of a word on the i-th minimum, in the colour of its basin.
-func (t *Theme) Basin(i int) lipgloss.Style {
-	return lipgloss.NewStyle().Bold(true).Foreground(t.Basins[i%len(t.Basins)][0])
+func (t *Theme) Basin(i int) Look {
+	return Look{Fg: t.Basins[i%len(t.Basins)][0], Bold: true}
 }
 
 // Bold is text that stands out.
-func (t *Theme) Bold(s string) string { return lipgloss.NewStyle().Bold(true).Render(s) }
+func (t *Theme) Bold(s string) string { return Look{Bold: true}.Render(s) }
 
 // Active is the style of what is active: told apart without colour as well.
 func (t *Theme) Active(s string) string {
-	return t.Accent.Style().Bold(true).Reverse(true).Render(s)
+	return Look{Fg: t.Accent.Color(), Bold: true, Reverse: true}.Render(s)
 }
 
 // HelpStyles dresses the line of keys and the help screen.
 func (t *Theme) HelpStyles() help.Styles {
-	keyStyle, text := lipgloss.NewStyle().Bold(true), t.Dim.Style()
+	keyStyle, text := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Foreground(t.Dim.Color())
 	return help.Styles{
 		Ellipsis: text, ShortKey: keyStyle, ShortDesc: text, ShortSeparator: text,
 		FullKey: keyStyle, FullDesc: text, FullSeparator: text,
 	}
+}
+
+// Parts are the pens of training, test and validation.
+func (t *Theme) Parts() [3]Pen {
+	return [3]Pen{t.Train.Pen(), t.Test.Pen().Dashed("x ", "o"), t.Good.Pen().Dashed("xxxxx   ", "+")}
 }
 
 // ToASCII replaces every character that a plain font or terminal may lack by

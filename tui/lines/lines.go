@@ -30,6 +30,9 @@ var Formats = []Format{
 	{"json", false, true, table.json}, // an object a line, at full precision; null for NaN and infinity
 }
 
+// Prose reports whether people read it: there are sentences around the rows.
+func (f Format) Prose() bool { return f.prose }
+
 // A table says what rows look like.
 type table struct {
 	keys []string // the names of a row's values

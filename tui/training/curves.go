@@ -223,7 +223,7 @@ func (t *Tab) plot(f kit.Frame, a chart.Axes, all []chart.Series, stamps []stamp
 		values := all[i].Values
 		at := min(len(values), a.Last-a.First+1)
 		if x, y := chart.Place(f, a, at, values[at-1]); at > 1 {
-			put(x-1, y, f.Theme.Dim.Style().Bold(true).Render(string(rune('a'+i))))
+			put(x-1, y, f.Theme.Dim.Bold(string(rune('a'+i))))
 		}
 	}
 	if c := t.curves.cross; c >= 0 && c < len(t.runner.Snapshot.Epochs) {

@@ -36,7 +36,7 @@ func (w wall) grid() (width, height, tileWidth, tileHeight int) {
 
 func (w wall) draw(tiles [][]string) string {
 	width, height, tileWidth, tileHeight := w.grid()
-	return chart.Grid(tiles, width, height, tileWidth, tileHeight)
+	return chart.Wall(tiles, width, height, tileWidth, tileHeight)
 }
 
 func digitWall(f kit.Frame, c *training.Classified) wall {
@@ -45,7 +45,7 @@ func digitWall(f kit.Frame, c *training.Classified) wall {
 
 func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {
 	if c := t.detail().Digits; c != nil {
-		page, n = chart.InGrid(digitWall(f, c).grid()), len(t.listed(c))
+		page, n = chart.InWall(digitWall(f, c).grid()), len(t.listed(c))
 	}
 	return &t.digits.List, page, n
 }

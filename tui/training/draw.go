@@ -135,7 +135,7 @@ func response(f kit.Frame, r *training.Response) string {
 	}
 	return strings.Join([]string{
 		f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "",
-		hue.Style().Bold(true).Render(says), fmt.Sprintf("%.1f %%", 100*sure), "",
+		hue.Bold(says), fmt.Sprintf("%.1f %%", 100*sure), "",
 		f.Theme.Dimmed("P(0-4)"), fmt.Sprintf("%.4f", r.P),
 	}, "\n")
 }

@@ -43,7 +43,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 		e := s.Epochs[i]
 		test := fourDecimals(e.LossTest) + fourDecimals(e.AccuracyTest)
 		if i == best {
-			test = f.Theme.Good.Style().Bold(true).Render(test)
+			test = f.Theme.Good.Bold(test)
 		}
 		head := fmt.Sprintf("%4d", i+1)
 		if i < len(want) && i < 999 && e.Agrees(want[i]) {

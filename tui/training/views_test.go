@@ -357,7 +357,7 @@ func TestViewEpochs(t *testing.T) {
 	}
 	f := frame(34, 8)
 	best := func(i int) string {
-		return f.Theme.Good.Style().Bold(true).Render(fourDecimals(epochs[i].LossTest) + fourDecimals(epochs[i].AccuracyTest))
+		return f.Theme.Good.Bold(fourDecimals(epochs[i].LossTest) + fourDecimals(epochs[i].AccuracyTest))
 	}
 	if tab.curves.cross = -1; !strings.Contains(tab.viewEpochs(f), best(19)) || strings.Contains(tab.viewEpochs(f), best(18)) {
 		t.Errorf("the best epoch is not marked: %q", tab.viewEpochs(f))

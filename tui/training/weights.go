@@ -30,7 +30,7 @@ func (t *Tab) unitWall(f kit.Frame, w *training.Weights) wall {
 
 func (t *Tab) unitList(f kit.Frame) (first *kit.List, page, n int) {
 	if w := t.detail().Weights; w != nil {
-		page, n = chart.InGrid(t.unitWall(f, w).grid()), len(w.In)
+		page, n = chart.InWall(t.unitWall(f, w).grid()), len(w.In)
 	}
 	return &t.weights, page, n
 }

@@ -1,0 +1,109 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+)
+
+func cmpFloat(a, b float64) int { return cmp.Compare(a, b) }
+
+// trace draws a curve in dots: each point within half a dot of its place, and
+// lines between them. What is not a number leaves a gap; what is infinite, or
+// beyond the axis, leaves the area with an arrow.
+func (p *Plot) trace(g *Grid, c *Curve) {
+	t := tracer{g: g, c: c}
+	for i, v := range c.Y {
+		x, y := p.dot(g, c.x(i), v)
+		switch {
+		case math.IsNaN(x + y):
+			t.on = false
+			continue
+		case c.Loose:
+			t.g.Dot(x, y, &c.Pen, c.Rank)
+		case t.on:
+			t.line(x, y)
+		}
+		if !c.Loose && (!t.on || extreme(c.Y, i)) {
+			g.Dot(x, y, &c.Pen, c.Rank) // whatever the dashes
+		}
+		t.x, t.y, t.on = x, y, true
+		t.leave(x, y)
+	}
+}
+
+// tracer is where the line has come to.
+type tracer struct {
+	g     *Grid
+	c     *Curve
+	x, y  float64
+	on    bool // is there a point before?
+	phase float64
+}
+
+// line goes on to a point.
+func (t *tracer) line(x, y float64) { t.phase = t.g.Line(t.x, t.y, x, y, &t.c.Pen, t.c.Rank, t.phase) }
+
+// leave puts an arrow at the edge above or below a point that is not on the
+// area.
+func (t *tracer) leave(x, y float64) {
+	w, h := t.g.Dots()
+	if x < -0.5 || x > float64(w)-0.5 {
+		return
+	}
+	switch {
+	case y < -0.5:
+		t.g.Mark(x, 0, "▲", t.c.Pen.Ink)
+	case y > float64(h)-0.5:
+		t.g.Mark(x, float64(h-1), "▼", t.c.Pen.Ink)
+	}
+}
+
+// extreme reports whether a value is the last, or as high or as low as the two
+// beside it and not the same as both.
+func extreme(y []float64, i int) bool {
+	if i == 0 || i == len(y)-1 {
+		return true
+	}
+	before, v, after := y[i-1], y[i], y[i+1]
+	return (v >= before && v >= after || v <= before && v <= after) && !(v == before && v == after)
+}
+
+// Fair returns the least and the largest value of curves for an axis, so that
+// one of them that runs away does not make the others flat: a curve that ends
+// higher than it began counts in full only as long as it is no more than four
+// times as high as the others are together.
+func Fair(curves ...[]float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	var growing [][2]float64
+	for _, y := range curves {
+		l, h, grows := bounds(y)
+		if l > h {
+			continue
+		}
+		if grows {
+			growing = append(growing, [2]float64{l, h})
+		} else {
+			low, high = min(low, l), max(high, h)
+		}
+	}
+	for _, g := range growing {
+		if low > high || g[1]-low <= 4*(high-low) {
+			low, high = min(low, g[0]), max(high, g[1])
+		} else {
+			low = min(low, g[0])
+		}
+	}
+	return low, high
+}
+
+// bounds returns the least and the largest finite value, and whether the last
+// value is above the first.
+func bounds(y []float64) (low, high float64, grows bool) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, v := range y {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high, len(y) > 0 && !(y[len(y)-1] <= y[0])
+}

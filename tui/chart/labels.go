@@ -1,0 +1,178 @@
+package chart
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/axis"
+	"nntui/tui/kit"
+)
+
+// end is what stands at the right of a curve: its name, and its last value in
+// view or that under the crosshair.
+type end struct {
+	text  string
+	value float64
+	pen   kit.Pen
+}
+
+// ends lists the labels of the curves in view that have one, the topmost curve
+// first.
+func (p *Plot) ends() (list []end) {
+	for i := range slices.Backward(p.Curves) {
+		c := &p.Curves[i]
+		at, ok := c.last(p.X)
+		if c.Name == "" || !ok {
+			continue
+		}
+		if p.Crossed {
+			at, ok = c.nearest(p.Cross)
+		}
+		e := end{c.Name, c.Y[at], c.Pen}
+		if ok && !c.Bare {
+			e.text += " " + p.write(e.value)
+		} else if !ok {
+			e.text += " -"
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// last returns the index of the last point on an axis, if there is any.
+func (c *Curve) last(a axis.Axis) (i int, ok bool) {
+	for i := range slices.Backward(c.Y) {
+		if at := a.At(c.x(i)); at >= -1e-9 && at <= 1+1e-9 {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func (p *Plot) write(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "NaN"
+	case math.IsInf(v, 1):
+		return "inf"
+	case math.IsInf(v, -1):
+		return "-inf"
+	case p.Value != nil:
+		return p.Value(v)
+	}
+	return axis.Short(v, 4)
+}
+
+// rightLabels puts the labels beside the ends of their curves, moved apart: one
+// at most to a row. Of more labels than rows the last ones are counted.
+func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []end {
+	rows := make([]end, l.area.Height)
+	ends := l.ends
+	if len(ends) > len(rows) {
+		more := end{text: "+" + strconv.Itoa(len(ends)-len(rows)+1), value: math.Inf(-1), pen: f.Theme.Dim.Pen()}
+		ends = append(slices.Clone(ends[:len(rows)-1]), more)
+	}
+	ends = slices.SortedStableFunc(slices.Values(ends), func(a, b end) int { return -cmpFloat(a.value, b.value) })
+	wanted := make([]int, len(ends))
+	_, h := g.Dots()
+	for i, e := range ends {
+		_, y := p.dot(g, p.X.Low, e.value)
+		if math.IsNaN(y) {
+			y = float64(h - 1)
+		}
+		wanted[i] = int(min(max(math.Round(y), 0), float64(h-1))) / g.down
+	}
+	for i, row := range spread(wanted, len(rows)) {
+		rows[row] = end{text: " " + ansi.Truncate(ends[i].text, l.margin-1, "…"), pen: ends[i].pen}
+	}
+	return rows
+}
+
+// spread moves rows, in their order, so far apart that each is another one of n
+// at least as many.
+func spread(rows []int, n int) []int {
+	for i := range rows {
+		if i > 0 {
+			rows[i] = max(rows[i], rows[i-1]+1)
+		}
+	}
+	for i := range slices.Backward(rows) {
+		rows[i] = min(rows[i], n-len(rows)+i)
+	}
+	return rows
+}
+
+// leftLabels are the ticks of the y axis, with its line: a string for each row.
+func (p *Plot) leftLabels(g *Grid, l layout) []string {
+	rows := slices.Repeat([]string{strings.Repeat(" ", l.gutter-1) + "│"}, l.area.Height)
+	taken := -1
+	for _, t := range l.ticks {
+		_, y := p.dot(g, p.X.Low, t.Value)
+		row := int(math.Round(y)) / g.down
+		if row == taken || row < 0 || row >= len(rows) {
+			continue
+		}
+		if t.Label != "" {
+			taken = row
+		}
+		rows[row] = strings.Repeat(" ", l.gutter-1-len(t.Label)) + t.Label + "┤"
+	}
+	return rows
+}
+
+// bottom is the x axis: its line, if there is room, and its labels.
+func (p *Plot) bottom(to *Runs, f kit.Frame, g *Grid, l layout) {
+	line, labels := NewGrid(f.Sized(f.Width, 1)), NewGrid(f.Sized(f.Width, 1))
+	border, dim := f.Theme.Border.Color(), f.Theme.Dim.Color()
+	line.Put(l.gutter-1, 0, "└"+strings.Repeat("─", l.area.Width), border, false)
+	put := func(x float64, text string, ink color.Color) {
+		col := p.column(g, x)
+		at := min(max(l.gutter+col-(len(text)-1)/2, 0), f.Width-len(text))
+		if text != "" && col >= 0 && col < l.area.Width && labels.room(at, len(text)) {
+			labels.Put(at, 0, text, ink, false)
+			line.Put(l.gutter+col, 0, "┴", border, false)
+		}
+	}
+	if p.Crossed {
+		put(p.Cross, axis.Short(p.Cross, 4), f.Theme.Accent.Color())
+	}
+	name := ansi.Truncate(p.X.Name, max(l.gutter-1, l.margin-2, l.area.Width/2), "…")
+	if width := ansi.StringWidth(name); width < l.gutter {
+		labels.Put(l.gutter-1-width, 0, name, dim, false)
+	} else {
+		labels.Put(f.Width-width, 0, name, dim, false)
+	}
+	for _, t := range p.xTicks(l.area.Width) {
+		put(t.Value, t.Label, dim)
+	}
+	if l.axis > 1 {
+		line.Row(to, 0)
+		to.NewLine()
+	}
+	labels.Row(to, 0)
+}
+
+// room reports whether a label of so many cells has blanks on both sides, or
+// the end of the line.
+func (g *Grid) room(at, n int) bool {
+	from, to := max(at-1, 0), min(at+n+1, g.Frame.Width)
+	return at >= 0 && g.Free(from, 0, to-from, Under)
+}
+
+// xTicks are the ticks of the x axis, the ends of one that counts before all.
+func (p *Plot) xTicks(width int) []axis.Tick {
+	ticks := p.X.Ticks(max(1, width/10))
+	if p.X.Whole {
+		for _, v := range []float64{p.X.High, p.X.Low} {
+			if v == math.Round(v) {
+				ticks = slices.Insert(ticks, 0, axis.Tick{Value: v, Label: axis.Short(v, 9)})
+			}
+		}
+	}
+	return ticks
+}

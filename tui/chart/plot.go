@@ -1,0 +1,232 @@
+package chart
+
+import (
+	"math"
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/axis"
+	"nntui/tui/kit"
+)
+
+// A Plot is a picture of curves over two axes.
+type Plot struct {
+	X, Y   axis.Axis
+	Curves []Curve // those later in the list lie on top
+	Marks  []Mark
+	Notes  []Note // above the curves, at places of the x axis
+
+	Crossed bool    // is there a crosshair?
+	Cross   float64 // where, on the x axis
+
+	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
+}
+
+// Curve is a line through points.
+type Curve struct {
+	X     []float64 // nil where the points lie at First, First+1, ...
+	First float64
+	Y     []float64
+	Pen   kit.Pen
+	Rank  Rank
+	Name  string // at its end, with the last value there; "" for neither
+	Bare  bool   // only the name
+	Loose bool   // points without a line through them
+}
+
+// Mark is a character, or a few words from there on, at a point.
+type Mark struct {
+	X, Y float64
+	Text string
+	Pen  kit.Pen
+	Shy  bool // not over curves or other marks: beside them, if anywhere
+}
+
+// Note is a remark on a place of the x axis.
+type Note struct {
+	X    float64
+	Text string
+	Pen  kit.Pen
+}
+
+// x returns where point i lies.
+func (c *Curve) x(i int) float64 {
+	if c.X != nil {
+		return c.X[i]
+	}
+	return c.First + float64(i)
+}
+
+// nearest returns the index of the point whose x is nearest to x, and whether x
+// is on the curve.
+func (c *Curve) nearest(x float64) (i int, ok bool) {
+	n := len(c.Y)
+	if n == 0 || math.IsNaN(x) {
+		return 0, false
+	}
+	if c.X == nil {
+		i := math.Round(x - c.First)
+		return int(min(max(i, 0), float64(n-1))), i >= 0 && i < float64(n)
+	}
+	i, found := slices.BinarySearch(c.X, x)
+	if !found && i > 0 && (i == n || x-c.X[i-1] < c.X[i]-x) {
+		i--
+	}
+	return i, n == 1 || x >= c.X[0]-(c.X[1]-c.X[0])/2 && x <= c.X[n-1]+(c.X[n-1]-c.X[n-2])/2
+}
+
+// layout is where the parts of a plot are in its frame.
+type layout struct {
+	gutter, margin int // of the labels left and right of the curves
+	notes, axis    int // rows above and below
+	area           kit.Frame
+	ends           []end
+	ticks          []axis.Tick // of the y axis
+}
+
+// layout divides a frame; area is empty where the frame is too small for any
+// curve.
+func (p *Plot) layout(f kit.Frame) (l layout) {
+	l.axis = 1
+	if f.Height >= 7 {
+		l.axis = 2
+	}
+	if len(p.Notes) > 0 && f.Height >= 7 {
+		l.notes = 1
+	}
+	rows := f.Height - l.axis - l.notes
+	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
+	for _, t := range l.ticks {
+		l.gutter = max(l.gutter, len(t.Label)+1)
+	}
+	l.ends = p.ends()
+	const space = 1 // before the labels
+	for _, e := range l.ends {
+		l.margin = max(l.margin, ansi.StringWidth(e.text)+space)
+	}
+	if l.margin = min(l.margin, f.Width*2/5); l.margin < 4 {
+		l.margin = 1 // for half a label of the axis
+	}
+	l.area = f.Sized(f.Width-l.gutter-l.margin, rows)
+	return l
+}
+
+// Draw draws the plot as large as the frame.
+func (p *Plot) Draw(f kit.Frame) string {
+	l := p.layout(f)
+	if l.area.Width < 2 || l.area.Height < 1 {
+		return kit.Fit(f.Theme.Dimmed("…"), f.Width, f.Height)
+	}
+	g := NewGrid(l.area)
+	p.drawCross(g)
+	if f.Dots() {
+		for i := range p.Curves {
+			p.trace(g, &p.Curves[i])
+		}
+	} else {
+		p.asciigraph(g)
+	}
+	p.drawMarks(g)
+	left, right := p.leftLabels(g, l), p.rightLabels(f, g, l)
+	var runs Runs
+	runs.text.Grow(4 * f.Width * f.Height)
+	if l.notes > 0 {
+		runs.Pad(l.gutter)
+		p.notes(f.Sized(f.Width-l.gutter, 1), g).Row(&runs, 0)
+		runs.NewLine()
+	}
+	dim := Look{Fg: f.Theme.Dim.Color()}
+	for row := range l.area.Height {
+		runs.Add(left[row], dim)
+		g.Row(&runs, row)
+		label := right[row]
+		runs.Add(label.text, Look{Fg: label.pen.Ink, Bold: label.pen.Bold})
+		runs.Pad(l.margin - ansi.StringWidth(label.text))
+		runs.NewLine()
+	}
+	p.bottom(&runs, f, g, l)
+	return runs.String()
+}
+
+// column returns the cell of the area that shows x, which may lie beside it.
+func (p *Plot) column(g *Grid, x float64) int {
+	w, _ := g.Dots()
+	at := math.Round(p.X.At(x) * float64(w-1))
+	if math.IsNaN(at) {
+		return -1
+	}
+	return int(math.Floor(min(max(at, -1e6), 1e6) / float64(g.across)))
+}
+
+// dot returns the place of a point in dots; it is finite unless the point has
+// none.
+func (p *Plot) dot(g *Grid, x, y float64) (i, j float64) {
+	const far = 1e7 // dots
+	w, h := g.Dots()
+	i, j = p.X.At(x)*float64(w-1), (1-p.Y.At(y))*float64(h-1)
+	return min(max(i, -far), far), min(max(j, -far), far)
+}
+
+// At returns the x under a cell of the frame that the plot is drawn in, and
+// whether the cell is on the curves.
+func (p *Plot) At(f kit.Frame, col, row int) (x float64, ok bool) {
+	l := p.layout(f)
+	col, row = col-l.gutter, row-l.notes
+	ok = col >= 0 && row >= 0 && col < l.area.Width && row < l.area.Height && l.area.Width > 1
+	return p.X.Value(float64(col) / float64(max(1, l.area.Width-1))), ok
+}
+
+// drawCross draws the crosshair under the curves.
+func (p *Plot) drawCross(g *Grid) {
+	if col := p.column(g, p.Cross); p.Crossed && col >= 0 && col < g.Frame.Width {
+		for row := range g.Frame.Height {
+			g.Area(col, row, Sign{"│", g.Frame.Theme.Accent.Color()})
+		}
+	}
+}
+
+// drawMarks puts the marks on their points, if these are on the area.
+func (p *Plot) drawMarks(g *Grid) {
+	for _, m := range p.Marks {
+		x, y := p.dot(g, m.X, m.Y)
+		col, row, ok := g.Cell(x, y)
+		width := ansi.StringWidth(m.Text)
+		if !ok || m.Shy && !g.free(&col, &row, width) {
+			continue
+		}
+		g.Put(min(col, max(0, g.Frame.Width-width)), row, m.Text, m.Pen.Ink, true)
+	}
+}
+
+// free moves a place for words to where it is free, near by, if it can.
+func (g *Grid) free(col, row *int, width int) bool {
+	for _, by := range [][2]int{{1, 0}, {1, -1}, {1, 1}, {-width, 0}, {-width, -1}, {-width, 1}, {1, -2}, {1, 2}, {2, -3}, {-width, 2}, {-width, -2}} {
+		if g.Free(*col+by[0], *row+by[1], width, Under) {
+			*col, *row = *col+by[0], *row+by[1]
+			return true
+		}
+	}
+	return false
+}
+
+// notes puts the notes in a row, from the right: what has no room before the
+// next shows its first character.
+func (p *Plot) notes(f kit.Frame, g *Grid) *Grid {
+	line, free := NewGrid(f), f.Width
+	notes := slices.SortedStableFunc(slices.Values(p.Notes), func(a, b Note) int { return -cmpFloat(a.X, b.X) })
+	for _, n := range notes {
+		col, text := p.column(g, n.X), n.Text
+		if col < 0 || col >= g.Frame.Width {
+			continue
+		}
+		if col+ansi.StringWidth(text) > free {
+			text = ansi.Truncate(text, 1, "")
+		}
+		if col < free {
+			line.Put(col, 0, text, n.Pen.Ink, false)
+			free = col - 1
+		}
+	}
+	return line
+}
