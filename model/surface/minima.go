@@ -9,17 +9,22 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// found keeps the minima of each surface: to look for them takes longer than a
-// frame, and every turn of a knob asks again.
+// found keeps the critical points of each surface: to look for them takes longer
+// than a frame, and every turn of a knob asks again.
 var found sync.Map
+
+// same is how near to each other two points are one, as a share of the domain's
+// width.
+const same = 1e-4
 
 // gridSize is the number of places, along each side, where findMinima looks.
 const gridSize = 61
 
 // findMinima looks for the local minima in the domain: near every point of a
 // grid that is no higher than those around it, and lower than one of them. On a
-// plateau it need not look.
-func (s *Surface) findMinima() Minima {
+// plateau it need not look. The smooth ones that are known already, some of which
+// lie in valleys too narrow for the grid, complete the list.
+func (s *Surface) findMinima(smooth []Critical) Minima {
 	var f [gridSize][gridSize]float64
 	for j := range f {
 		for i := range f[j] {
@@ -36,6 +41,11 @@ func (s *Surface) findMinima() Minima {
 			if m, ok := s.polish(s.Domain.At(i, j, gridSize, gridSize)); ok {
 				minima = append(minima, m)
 			}
+		}
+	}
+	for _, c := range smooth {
+		if _, distance := minima.Nearest(c.Point); distance > same*(s.Domain.MaxX-s.Domain.MinX) {
+			minima = append(minima, Minimum{Point: c.Point, F: c.F})
 		}
 	}
 	return rank(minima, s.Domain)
@@ -70,8 +80,8 @@ func (s *Surface) polish(p Point) (Minimum, bool) {
 	for range 4 {
 		at = s.newtonStep(at, spacing)
 	}
-	at = s.rounded(at)
-	m := Minimum{Point: at, F: s.F(at.X, at.Y)}
+	at = rounded(at, s.height)
+	m := Minimum{Point: at, F: s.height(at)}
 	return m, s.Domain.Contains(at) && s.isLow(m)
 }
 
@@ -79,21 +89,19 @@ func (s *Surface) polish(p Point) (Minimum, bool) {
 // leads far away or nowhere flatter.
 func (s *Surface) newtonStep(p Point, far float64) Point {
 	j := s.Jet(p.X, p.Y)
-	det := j.DXX*j.DYY - j.DXY*j.DXY
-	q := Point{p.X - (j.DYY*j.DX-j.DXY*j.DY)/det, p.Y - (j.DXX*j.DY-j.DXY*j.DX)/det}
-	dx, dy := s.Grad(q.X, q.Y)
-	if det > 0 && j.DXX > 0 && q.Distance(p) < far && math.Hypot(dx, dy) < math.Hypot(j.DX, j.DY) {
+	q := p.plus(j.newton(), 1)
+	if j.DXX*j.DYY > j.DXY*j.DXY && j.DXX > 0 && q.Distance(p) < far && s.slope(q) < math.Hypot(j.DX, j.DY) {
 		return q
 	}
 	return p
 }
 
-// rounded returns the point with six decimals where that is no higher: many
-// minima of textbooks are round, and some of them are cusps that no gradient
+// rounded returns the point with six decimals where that is no worse: many
+// points of textbooks are round, and some of them are cusps that no gradient
 // leads to exactly.
-func (s *Surface) rounded(p Point) Point {
+func rounded(p Point, worse func(Point) float64) Point {
 	q := Point{math.Round(p.X*1e6)/1e6 + 0, math.Round(p.Y*1e6)/1e6 + 0} // +0 turns -0 into 0
-	if s.F(q.X, q.Y) <= s.F(p.X, p.Y) {
+	if worse(q) <= worse(p) {
 		return q
 	}
 	return p
@@ -115,9 +123,9 @@ func (s *Surface) isLow(m Minimum) bool {
 // rank sorts minima by height, drops those found twice and marks the lowest.
 func rank(minima Minima, domain Rect) Minima {
 	slices.SortFunc(minima, func(a, b Minimum) int {
-		return cmp.Or(cmp.Compare(a.F, b.F), cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y))
+		return byHeight(a.F, b.F, a.Point, b.Point)
 	})
-	close := 1e-4 * (domain.MaxX - domain.MinX)
+	close := same * (domain.MaxX - domain.MinX)
 	var ranked Minima
 	for _, m := range minima {
 		if slices.ContainsFunc(ranked, func(r Minimum) bool { return r.Distance(m.Point) < close }) {
@@ -127,4 +135,9 @@ func rank(minima Minima, domain Rect) Minima {
 		ranked = append(ranked, m)
 	}
 	return ranked
+}
+
+// byHeight compares the heights of two points, and of equals where they lie.
+func byHeight(f, g float64, p, q Point) int {
+	return cmp.Or(cmp.Compare(f, g), cmp.Compare(p.X, q.X), cmp.Compare(p.Y, q.Y))
 }

@@ -55,8 +55,10 @@ func (m Minima) Nearest(p Point) (at int, distance float64) {
 type Surface struct {
 	Name    string // as the catalog has it; empty for a typed formula
 	Formula string
-	Domain  Rect   // the part that is worth looking at
-	Minima  Minima // in Domain, the lowest first
+	Domain  Rect       // the part that is worth looking at
+	Minima  Minima     // in Domain, the lowest first
+	Saddles []Critical // in Domain, the lowest first
+	Maxima  []Critical // in Domain, the lowest first
 
 	expr expression
 }
@@ -155,12 +157,15 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 		return nil, err
 	}
 	s := &Surface{Formula: formula, Domain: domain, expr: expr}
-	key := [...]any{formula, k, domain} // all that the minima depend on
-	m, ok := found.Load(key)
+	key := [...]any{formula, k, domain} // all that the critical points depend on
+	like, ok := found.Load(key)
 	if !ok {
-		m, _ = found.LoadOrStore(key, s.findMinima())
+		var smooth []Critical
+		smooth, s.Saddles, s.Maxima = s.findCritical()
+		s.Minima = s.findMinima(smooth)
+		like, _ = found.LoadOrStore(key, *s)
 	}
-	s.Minima = m.(Minima)
+	*s = like.(Surface)
 	return s, nil
 }
 

@@ -74,7 +74,7 @@ func TestLook_whenever(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Run(name+", restored", func(t *testing.T) { same(t, restored.Look(everything), alone.Look(everything)) })
+			t.Run(name+", restored", func(t *testing.T) { same(t, restored.Look(everything), alone.Look(everything), notSaved) })
 			watched.Advance(3, 0)
 			alone.Advance(3, 0)
 		}

@@ -24,7 +24,18 @@ type Snapshot struct {
 	Params  int     // parameters of the network
 	Reason  string  // where and how it diverged
 
+	// BatchLosses are the mean training losses of the last batches, each measured
+	// before its update: the newest last, 20,000 at most, and of a restored run
+	// only those since.
+	BatchLosses []float64
+
 	Detail *Detail // what Look was asked for; nil in what Snapshot returns
+}
+
+// FirstBatch returns which batch of the run, counted from 1, is the first of
+// BatchLosses.
+func (s Snapshot) FirstBatch() int {
+	return len(s.Epochs)*s.Batches + s.Batch - len(s.BatchLosses) + 1
 }
 
 // Best returns the index in Epochs with the lowest loss on the digits that are

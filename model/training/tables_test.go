@@ -131,7 +131,7 @@ func TestTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, restored.Snapshot(), run.Snapshot())
+	same(t, restored.Snapshot(), run.Snapshot(), notSaved)
 
 	guesses := Snapshot{Config: c, Epochs: slices.Repeat([]Epoch{{LossTrain: 0.125}}, 3)}
 	if a := Advise(guesses); a.Evidence != "loss 0.125 = that of guessing since epoch 1" {
@@ -220,7 +220,9 @@ func TestTally_overflow(t *testing.T) {
 	huge.Value = func(nn.Matrix, nn.Matrix) float64 { return 1e308 }
 	one := nn.NewMatrix(1, 1)
 	var sum tally
-	if !sum.add(huge, one, one) || sum.add(huge, one, one) {
+	first, ok := sum.add(huge, one, one)
+	second, two := sum.add(huge, one, one)
+	if !ok || two || first != 1e308 || second != 1e308 {
 		t.Error("the sum of two is a number, or that of one is not")
 	}
 }
@@ -231,7 +233,10 @@ func TestTally(t *testing.T) {
 		return nn.Matrix{Rows: len(values), Cols: 1, Stride: 1, Data: values}
 	}
 	sum.add(squares, column(0.5, 0.5, 0.51, 0.49), column(1, 0, 1, 0)) // 0.5 itself says 0
-	sum.add(squares, column(2, -1), column(0, 1))
+	mean, ok := sum.add(squares, column(2, -1), column(0, 1))
+	if mean != (4+4)/2./2 || !ok {
+		t.Errorf("the loss of the second batch is %v", mean)
+	}
 	loss, accuracy := sum.means(2)
 	near(t, "loss", loss, ((0.25+0.25+0.49*0.49+0.49*0.49)/2/4+(4+4)/2./2)/2)
 	near(t, "accuracy", accuracy, 3./4/2)

@@ -33,6 +33,7 @@ type Training struct {
 	optimizer          *nn.Optimizer
 	train, valid, test data.Set // valid is empty where nothing is held out
 
+	losses []float64    // of the last batches; a snapshot may hold them
 	grad   nn.Matrix    // dL/dŷ of the batch
 	start  []float64    // the parameters before the first batch
 	old    []float64    // and before the last update of an epoch
@@ -150,6 +151,8 @@ func (t *Training) Snapshot() Snapshot {
 		Rate:    t.rate(),
 		Params:  len(t.at.Values),
 		Reason:  t.at.Diverged,
+
+		BatchLosses: slices.Clip(t.losses),
 	}
 	if s.Batch > 0 {
 		s.Loss, _ = t.at.Running.means(s.Batch)
@@ -161,7 +164,8 @@ func (t *Training) Snapshot() Snapshot {
 func (t *Training) step() {
 	x, y := t.rows(&t.train, t.at.Batch)
 	yhat := t.net.Forward(x)
-	if !t.at.Running.add(t.loss, yhat, y) {
+	loss, ok := t.at.Running.add(t.loss, yhat, y)
+	if !ok {
 		t.at.Diverged = fmt.Sprintf("epoch %d, batch %d: the loss is no longer a number", len(t.at.Epochs)+1, t.at.Batch+1)
 		return
 	}
@@ -171,10 +175,23 @@ func (t *Training) step() {
 		copy(t.old, t.at.Values)
 	}
 	t.net.Step(t.optimizer, t.rate())
+	t.noteBatch(loss)
 	if t.at.Batch++; last {
 		t.noteUpdate()
 		t.endEpoch()
 	}
+}
+
+// maxLosses bounds the losses of batches that are kept. The older half goes at
+// once, so that a step has nothing to move.
+const maxLosses = 20_000
+
+// noteBatch keeps the loss of a batch.
+func (t *Training) noteBatch(loss float64) {
+	if n := len(t.losses); n == maxLosses {
+		t.losses = append(make([]float64, 0, maxLosses), t.losses[n/2:]...)
+	}
+	t.losses = append(t.losses, loss)
 }
 
 // backward leaves in the network the gradient at a batch that it has just
@@ -216,7 +233,7 @@ func (t *Training) measure(net *nn.Network, s *data.Set, layers []layerState) (l
 	ok = true
 	for i := 0; ok && i < n; i++ {
 		x, y := t.rows(s, i)
-		if ok = sum.add(t.loss, net.Forward(x), y); ok {
+		if _, ok = sum.add(t.loss, net.Forward(x), y); ok {
 			t.look(net, layers)
 		}
 	}

@@ -212,6 +212,14 @@ func TestRun_Same(t *testing.T) {
 	}
 }
 
+func BenchmarkStep(b *testing.B) {
+	run := begin(b, with(Default(), func(c *Config) { c.Epochs = MaxEpochs }), 0)
+	b.ReportAllocs()
+	for b.Loop() {
+		run.Advance(1, 0)
+	}
+}
+
 func BenchmarkEpoch(b *testing.B) {
 	c := Default()
 	c.Epochs = MaxEpochs
