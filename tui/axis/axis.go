@@ -197,7 +197,7 @@ func (a Axis) logTicks(most int) (list []Tick) {
 	}
 	if all && named < 2 {
 		a.Log = false
-		return a.Ticks(most)
+		return a.Ticks(min(most, max(3, most/2+1))) // which crowd at the upper end
 	}
 	return list
 }

@@ -60,7 +60,7 @@ func (p panel) chosen(f *page, s check.Sweep, i int, points plotter.XYs) {
 	f.explain("theory: truncation + rounding", theory...)
 	if best := s.Best(i); best >= 0 && points[best].Y <= check.Wrong {
 		f.explain(fmt.Sprintf("least error %s, at h = %s", number(points[best].Y, 2), number(points[best].X, 2)),
-			p.marks(points[best:best+1], diamond(ink, 6), diamond(paper, 4))...)
+			p.marks(points[best:best+1], diamond.of(ink, 6), diamond.of(paper, 4))...)
 	}
 }
 

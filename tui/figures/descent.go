@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -127,11 +128,11 @@ func contour(s descent.Snapshot, view surface.Rect, spacing axis.Spacing, nodes 
 	return f
 }
 
-// drawPaths adds the minima, over them the paths, that of the chosen method on
-// top, and the start. The legend names what is in view.
+// drawPaths adds minima, saddle points and maxima, over them the paths, that of
+// the chosen method on top, and the start. The legend names what is in view.
 func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {
-	var minima page
-	p.minima(&minima, s.Surface.Minima, view)
+	var criticals page
+	p.criticals(&criticals, s.Surface, view)
 	for i, r := range slices.Backward(runs(s)) {
 		p.path(f, r, line(i), view)
 	}
@@ -142,7 +143,7 @@ func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {
 	if view.Contains(s.Last().Point()) {
 		f.explain("end", p.marks(nil, disc(ink, endMark))...)
 	}
-	f.legend = append(f.legend, minima.legend...)
+	f.legend = append(f.legend, criticals.legend...)
 }
 
 // path adds the way of a method, with an edge of paper that parts it from what
@@ -180,24 +181,35 @@ func (p panel) spaced(points plotter.XYs, apart float64) (few plotter.XYs) {
 	return few
 }
 
-// minima adds the minima in view; where they are many, small.
-func (p panel) minima(f *page, all []surface.Minimum, view surface.Rect) {
+// criticals adds the places in view where the surface is level; where they are
+// many, small. The legend names the kinds that there are.
+func (p panel) criticals(f *page, s *surface.Surface, view surface.Rect) {
 	size := vg.Length(1)
-	if len(all) > 30 {
+	if len(s.Minima)+len(s.Saddles)+len(s.Maxima) > 30 {
 		size = 0.6
 	}
-	named := map[string]bool{}
-	for _, m := range all {
-		styles := []draw.GlyphStyle{diamond(paper, 6.6*size), diamond(ink, 5.4*size)}
-		if !m.Global {
-			styles = append(styles, diamond(paper, 3.6*size))
+	signs := map[string][]plot.Thumbnailer{}
+	mark := func(kind string, at surface.Point, styles ...draw.GlyphStyle) {
+		if view.Contains(at) {
+			signs[kind] = p.marks(plotter.XYs{{X: at.X, Y: at.Y}}, styles...)
 		}
-		if view.Contains(m.Point) {
-			signs := p.marks(plotter.XYs{{X: m.X, Y: m.Y}}, styles...)
-			if !named[m.Kind()] {
-				f.explain(m.Kind(), signs...)
-			}
-			named[m.Kind()] = true
+	}
+	for _, m := range s.Maxima {
+		mark("maximum", m.Point, triangle.of(paper, 6.6*size), triangle.of(ink, 4.8*size))
+	}
+	for _, m := range s.Saddles {
+		mark("saddle point", m.Point, disc(paper, 5.2*size), cross.of(ink, 4.6*size))
+	}
+	for _, m := range s.Minima {
+		styles := []draw.GlyphStyle{diamond.of(paper, 6.6*size), diamond.of(ink, 5.4*size)}
+		if !m.Global {
+			styles = append(styles, diamond.of(paper, 3.6*size))
+		}
+		mark(m.Kind(), m.Point, styles...)
+	}
+	for _, kind := range []string{"global minimum", "local minimum", "saddle point", "maximum"} {
+		if signs[kind] != nil {
+			f.explain(kind, signs[kind]...)
 		}
 	}
 }

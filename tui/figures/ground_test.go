@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"fmt"
 	"image/color"
 	"maps"
 	"math"
@@ -199,32 +200,47 @@ func legend(p *page) string {
 func TestContour_legend(t *testing.T) {
 	s := descentSnapshot(t)
 	for want, view := range map[string]surface.Rect{
-		"gd; momentum, diverged, leaves the map; start; end; global minimum": {MinX: -3, MaxX: 3, MinY: -1, MaxY: 4},
-		"gd; momentum, diverged; start; end; global minimum; local minimum":  {MinX: -10, MaxX: 10, MinY: -10, MaxY: 10},
-		"gd, leaves the map; momentum, diverged, leaves the map":             {MinX: 5, MaxX: 6, MinY: 5, MaxY: 6},
-		"gd, leaves the map; momentum, diverged, leaves the map; start":      {MinX: 1.5, MaxX: 2.5, MinY: 2, MaxY: 3.5},
-		"gd; momentum, diverged, leaves the map; end; global minimum":        {MinX: -1.5, MaxX: 1.5, MinY: -1, MaxY: 1},
+		"gd; momentum, diverged, leaves the map; start; end; global minimum; saddle point":         {MinX: -3, MaxX: 3, MinY: -1, MaxY: 4},
+		"gd; momentum, diverged; start; end; global minimum; local minimum; saddle point; maximum": {MinX: -10, MaxX: 10, MinY: -10, MaxY: 10},
+		"gd, leaves the map; momentum, diverged, leaves the map":                                   {MinX: 5, MaxX: 6, MinY: 5, MaxY: 6},
+		"gd, leaves the map; momentum, diverged, leaves the map; start":                            {MinX: 1.5, MaxX: 2.5, MinY: 2, MaxY: 3.5},
+		"gd; momentum, diverged, leaves the map; end; global minimum; saddle point":                {MinX: -1.5, MaxX: 1.5, MinY: -1, MaxY: 1},
 	} {
 		s.Surface.Minima = append(s.Surface.Minima[:2:2], surface.Minimum{Point: surface.Point{X: 7, Y: 7}})
+		s.Surface.Maxima = []surface.Critical{{Point: surface.Point{X: -7, Y: 7}}}
 		if got := legend(contour(s, view, axis.Spacings[0], 9)); got != want {
 			t.Errorf("in %v:\ngot  %s\nwant %s", view, got, want)
 		}
 	}
 }
 
-// Where minima are many, their signs are small.
-func TestContour_minima(t *testing.T) {
-	radius := func(n int) (r float64) {
+// Each kind of place where the surface is level has a sign there; where they
+// are many, small ones.
+func TestCriticals(t *testing.T) {
+	signs := func(n int) map[string]float64 {
 		s := on(typed(t, "x^2+y^2"))
-		s.Surface.Minima = slices.Repeat(s.Surface.Minima, n)
+		s.Surface.Minima = slices.Repeat([]surface.Minimum{{Point: surface.Point{X: -4, Y: 4}, Global: true}}, n-2)
+		s.Surface.Saddles = []surface.Critical{{Point: surface.Point{X: -4, Y: -4}}}
+		s.Surface.Maxima = []surface.Critical{{Point: surface.Point{X: 4, Y: -4}}}
+		wide := map[string]float64{}
 		for _, t := range drawnPage(contour(s, s.Surface.Domain, axis.Spacings[0], 9)) {
-			if t.style == "1a1a1a" && len(t.path) == 5 && t.path[1].Type == vg.LineComp {
-				r = float64(t.path[2].Pos.X - t.path[0].Pos.X)
+			if t.style != "1a1a1a" || len(t.path) < 4 || t.path[1].Type != vg.LineComp {
+				continue
+			}
+			low, high, middle := t.path[0].Pos.X, t.path[0].Pos.X, vg.Length(0)
+			for _, c := range t.path[:len(t.path)-1] {
+				low, high, middle = min(low, c.Pos.X), max(high, c.Pos.X), middle+c.Pos.Y/vg.Length(len(t.path)-1)
+			}
+			if x, y := float64((low+high)/2-62)/32.5-5, float64(middle-48)/32.5-5; y < 5 {
+				wide[fmt.Sprintf("%d corners at %.2f, %.2f", len(t.path)-1, x, y)] = float64(high - low)
 			}
 		}
-		return r
+		return wide
 	}
-	if few, many := radius(30), radius(31); math.Abs(many-0.6*few) > 1e-9 || math.Abs(few-2*5.4) > 1e-9 {
-		t.Errorf("of 30 the signs are %v wide, of 31 %v", few, many)
+	few, many := signs(30), signs(31)
+	for sign, want := range map[string]float64{"4 corners at -4.00, 4.00": 2 * 5.4, "12 corners at -4.00, -4.00": 2 * 4.6, "3 corners at 4.00, -4.00": 2 * 0.87 * 4.8} {
+		if math.Abs(few[sign]-want) > 1e-9 || math.Abs(many[sign]-0.6*want) > 1e-9 {
+			t.Errorf("%s: of 30 they are %v wide, of 31 %v, want %v and less: %v", sign, few[sign], many[sign], want, few)
+		}
 	}
 }

@@ -60,16 +60,30 @@ func disc(c color.Color, radius vg.Length) draw.GlyphStyle {
 	return draw.GlyphStyle{Color: c, Radius: radius, Shape: draw.CircleGlyph{}}
 }
 
-func diamond(c color.Color, radius vg.Length) draw.GlyphStyle {
-	return draw.GlyphStyle{Color: c, Radius: radius, Shape: diamondGlyph{}}
+// A shape is a draw.GlyphDrawer of a polygon: its corners, in radii.
+type shape []vg.Point
+
+// Signs on maps.
+var (
+	diamond  = shape{{X: -1}, {Y: 1}, {X: 1}, {Y: -1}}
+	triangle = shape{{X: -0.87, Y: -0.5}, {Y: 1}, {X: 0.87, Y: -0.5}}
+	cross    = shape{
+		{X: -1, Y: -0.3}, {X: -1, Y: 0.3}, {X: -0.3, Y: 0.3}, {X: -0.3, Y: 1}, {X: 0.3, Y: 1}, {X: 0.3, Y: 0.3},
+		{X: 1, Y: 0.3}, {X: 1, Y: -0.3}, {X: 0.3, Y: -0.3}, {X: 0.3, Y: -1}, {X: -0.3, Y: -1}, {X: -0.3, Y: -0.3},
+	}
+)
+
+// DrawGlyph implements draw.GlyphDrawer.
+func (s shape) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
+	corners := make([]vg.Point, len(s))
+	for i, p := range s {
+		corners[i] = at.Add(p.Scale(style.Radius))
+	}
+	c.FillPolygon(style.Color, corners)
 }
 
-// diamondGlyph is a draw.GlyphDrawer.
-type diamondGlyph struct{}
-
-func (diamondGlyph) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
-	r := style.Radius
-	c.FillPolygon(style.Color, []vg.Point{{X: at.X - r, Y: at.Y}, {X: at.X, Y: at.Y + r}, {X: at.X + r, Y: at.Y}, {X: at.X, Y: at.Y - r}})
+func (s shape) of(c color.Color, radius vg.Length) draw.GlyphStyle {
+	return draw.GlyphStyle{Color: c, Radius: radius, Shape: s}
 }
 
 // sans returns a style of text.
