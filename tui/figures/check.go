@@ -42,7 +42,7 @@ func sweep(s check.Snapshot) *page {
 	others.explain("h = "+number(s.Config.H, 3), p.upright(s.Config.H, dashed)...)
 	for i, curve := range curves {
 		if i != chosen {
-			others.explain(nn.Formulas[i].Name, p.line(curve, line(len(others.legend)), 0)...)
+			others.explain(nn.Formulas[i].Name, p.line(curve, line(i), 0)...)
 		}
 	}
 	if chosen >= 0 && chosen < len(curves) {
@@ -55,8 +55,9 @@ func sweep(s check.Snapshot) *page {
 
 // chosen adds the chosen formula, with theory and its best h.
 func (p panel) chosen(f *page, s check.Sweep, i int, points plotter.XYs) {
-	theory := p.line(theory(s, i), dotted, 0)
-	f.explain(nn.Formulas[i].Name, p.line(points, line(0), len(points))...)
+	theory, style := p.line(theory(s, i), dotted, 0), line(i)
+	style.Width = 2
+	f.explain(nn.Formulas[i].Name, p.line(points, style, len(points))...)
 	f.explain("theory: truncation + rounding", theory...)
 	if best := s.Best(i); best >= 0 && points[best].Y <= check.Wrong {
 		f.explain(fmt.Sprintf("least error %s, at h = %s", number(points[best].Y, 2), number(points[best].X, 2)),

@@ -199,6 +199,39 @@ func TestLearning_marks(t *testing.T) {
 	}
 }
 
+// Earlier runs have letters, a the latest, at the ends of their curves too; each
+// is told by what it did otherwise.
+func TestTraining_earlier(t *testing.T) {
+	s, _ := trainingSnapshot()
+	s.Config.Validation = 0
+	var runs []training.Run
+	for i := range 12 {
+		r := training.Run{Number: i + 1, Config: s.Config, Hidden: i == 10, Epochs: s.Epochs[:1+i%3]}
+		switch i {
+		case 11:
+			r.Config.LearningRate = 0.5
+		case 9:
+			r.Marks = s.Marks
+		}
+		runs = append(runs, r)
+	}
+	page := Training(s, runs, Axes{})[0].page()
+	entries := strings.Split(legend(page), "; ")
+	want := []string{"training", "test", "a: test of run 12, lr 0.5", "b: test of run 10, turned under way", "c: test of run 9, the same settings"}
+	if n := len(entries); n != 2+8+2 || !slices.Equal(entries[:5], want) || !strings.HasPrefix(entries[9], "h: test of run 4,") {
+		t.Errorf("%q", entries)
+	}
+	ends := map[string]int{}
+	for _, thing := range drawnPage(page) {
+		if strings.Contains(thing.style, "Bold 8.5") {
+			ends[thing.text]++
+		}
+	}
+	if len(ends) != 8 || ends["a"] != 2 || ends["h"] != 2 {
+		t.Errorf("at the ends: %v", ends)
+	}
+}
+
 // A run's losses fill the axis from 0 on; an earlier run that was a bit higher
 // has room, and one that was far higher does not press the run down.
 func TestLossAxis(t *testing.T) {
@@ -211,9 +244,12 @@ func TestLossAxis(t *testing.T) {
 		log       bool
 		low, high float64
 	}{
-		{[]float64{0.2, 0.8}, nil, false, 0, 0.84}, {[]float64{0.2, 0.8}, run(1), false, 0, 1.05}, {[]float64{0.2, 0.8}, run(99), false, 0, 1.26},
+		{[]float64{0.2, 0.8}, nil, false, 0, 0.84}, {[]float64{0.2, 0.8}, run(1), false, 0, 1.05}, {[]float64{0.2, 0.8}, run(99), false, 0, 0.84},
 		{[]float64{0.2, 0.8}, run(math.NaN()), false, 0, 0.84}, {[]float64{0.2, 0.8}, run(0.5), false, 0, 0.84}, {nil, nil, false, 0, 1.05},
+		{[]float64{0.1, 10}, nil, true, 0.1 * math.Pow(10, -0.1), 10 * math.Pow(10, 0.1)},
 		{[]float64{0.1, 10}, run(99), true, 0.1 * math.Pow(10, -0.1), 10 * math.Pow(10, 0.1)},
+		{[]float64{0.1, 10}, run(29), true, 0.1 * math.Pow(290, -0.05), 29 * math.Pow(290, 0.05)},
+		{[]float64{0.1, 10}, run(0.04), true, 0.04 * math.Pow(250, -0.05), 10 * math.Pow(250, 0.05)},
 		{[]float64{0.01, 100}, nil, false, 0.01 * math.Pow(10, -0.2), 100 * math.Pow(10, 0.2)},
 	} {
 		a := lossAxis(c.losses, c.earlier, c.log)

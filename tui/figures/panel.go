@@ -2,9 +2,11 @@ package figures
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
 
+	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
@@ -119,6 +121,58 @@ func (p panel) place(c draw.Canvas, frame vg.Rectangle) {
 // fill draws the panel as large as there is room.
 func (p panel) fill(c draw.Canvas) {
 	p.place(c, draw.Crop(c, left, -4, bottom, -4).Rectangle)
+}
+
+// An end is where a curve ends, which has a letter there.
+type end struct {
+	at     plotter.XY
+	letter string
+	color  color.Color
+}
+
+// letters are a plot.Plotter that writes the letters of curves behind their ends,
+// apart from each other. An arrow says that a curve ends above or below.
+type letters []end
+
+// Plot implements plot.Plotter.
+func (l letters) Plot(c draw.Canvas, p *plot.Plot) {
+	const gap, rise = 3, 1.3 // points to the end, and by which small letters lie low
+	toX, toY := p.Transforms(&c)
+	var taken []vg.Rectangle
+	for _, e := range l {
+		style, text := sans(letterHeight, e.color, xfont.WeightBold), e.letter
+		switch y := toY(e.at.Y); {
+		case y > c.Max.Y:
+			text += "↑"
+		case y < c.Min.Y:
+			text += "↓"
+		}
+		box := vg.Rectangle{Max: vg.Point{X: style.Width(text), Y: letterHeight}}
+		box = free(box.Add(vg.Point{X: toX(e.at.X) + gap, Y: toY(e.at.Y) - letterHeight/2}), taken, c.Min.Y, c.Max.Y)
+		taken = append(taken, box)
+		style.YAlign = draw.YCenter
+		c.FillText(style, vg.Point{X: box.Min.X, Y: box.Min.Y + letterHeight/2 + rise}, text)
+	}
+}
+
+const letterHeight = 8.5 // in points
+
+// free returns the box, moved up or down to the nearest place between low and
+// high that no other takes.
+func free(box vg.Rectangle, taken []vg.Rectangle, low, high vg.Length) vg.Rectangle {
+	const fine, far = 0.5, 1000 // in points
+	box = box.Add(vg.Point{Y: max(low-box.Min.Y, 0) - max(box.Max.Y-high, 0)})
+	for off := vg.Length(0); off < far; off += fine {
+		for _, b := range []vg.Rectangle{box.Add(vg.Point{Y: off}), box.Add(vg.Point{Y: -off})} {
+			covered := func(t vg.Rectangle) bool {
+				return t.Min.X < b.Max.X && b.Min.X < t.Max.X && t.Min.Y < b.Max.Y && b.Min.Y < t.Max.Y
+			}
+			if b.Min.Y >= low && b.Max.Y <= high && !slices.ContainsFunc(taken, covered) {
+				return b
+			}
+		}
+	}
+	return box
 }
 
 // heights returns the y of points.

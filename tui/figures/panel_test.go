@@ -81,6 +81,27 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// Letters stand behind the ends of curves, apart from each other, with an arrow
+// where the end is beyond the frame.
+func TestLetters(t *testing.T) {
+	p := newPanel(axis.Axis{High: 8}, axis.Axis{High: 8})
+	at := func(letter string, x, y float64) end { return end{plotter.XY{X: x, Y: y}, letter, ink} }
+	p.add(letters{at("a", 2, 4), at("b", 2, 4), at("c", 2, 4.5), at("d", 4, 4), at("e", 8, 9), at("f", 8, -1), at("g", 8, 20)})
+	var got []string
+	for _, t := range drawn(200, 200, func(c draw.Canvas) {
+		p.place(c, vg.Rectangle{Min: vg.Point{X: 20, Y: 20}, Max: vg.Point{X: 180, Y: 180}})
+	}) {
+		if strings.Contains(t.style, "Bold 8.5") {
+			got = append(got, fmt.Sprintf("%s at %.1f", t.text, t.at.Min))
+		}
+	}
+	if want := []string{
+		"a at {63.0 97.4}", "b at {63.0 105.9}", "c at {63.0 114.4}", "d at {103.0 97.4}", "e↑ at {183.0 173.1}", "f↓ at {183.0 21.6}", "g↑ at {183.0 164.6}",
+	}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 // Of a line with many points few are drawn, its peaks among them.
 func TestThinned(t *testing.T) {
 	p := newPanel(axis.Axis{High: 100_000}, axis.Axis{Low: -1, High: 2})
