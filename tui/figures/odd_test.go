@@ -232,6 +232,26 @@ func TestTraining_earlier(t *testing.T) {
 	}
 }
 
+// The letter of a curve that breaks off stands where it ends after all; epochs
+// are whole numbers.
+func TestLearning_gap(t *testing.T) {
+	s, _ := trainingSnapshot()
+	gap := slices.Clone(s.Epochs)
+	gap[1].LossTest = math.NaN()
+	var labels []string
+	ends := map[float64]bool{}
+	for _, thing := range drawnPage(learning(s, []training.Run{{Epochs: gap}}, Axes{})) {
+		if strings.Contains(thing.style, "Bold 8.5") {
+			ends[math.Round(float64(thing.at.Min.X))] = true
+		} else if strings.Contains(thing.style, "Regular 8.5") && thing.at.Min.Y < 40 {
+			labels = append(labels, thing.text)
+		}
+	}
+	if got := strings.Join(labels, " "); got != "1 2 3" || len(ends) != 1 || !ends[455] {
+		t.Errorf("ends at %v; epochs %s", ends, got)
+	}
+}
+
 // A run's losses fill the axis from 0 on; an earlier run that was a bit higher
 // has room, and one that was far higher does not press the run down.
 func TestLossAxis(t *testing.T) {

@@ -129,6 +129,17 @@ func TestThinned(t *testing.T) {
 	}
 }
 
+// A panel has named ticks in up to six steps, or on three decades at 1, 2 and 5
+// times the powers of ten.
+func Example_dress() {
+	p := newPanel(axis.Axis{High: 7}, axis.Axis{Low: 1, High: 1000, Log: true})
+	fmt.Println(p.X.Tick.Marker.Ticks(0, 0))
+	fmt.Println(p.Y.Tick.Marker.Ticks(0, 0))
+	// Output:
+	// [{0 0} {2 2} {4 4} {6 6}]
+	// [{1 1} {2 2} {5 5} {10 10} {20 20} {50 50} {100 100} {200 200} {500 500} {1000 1000}]
+}
+
 // Ticks are those of the screen, in the signs of books.
 func Example_printed() {
 	for _, a := range []axis.Axis{{Low: -5, High: 5}, {Low: -1e-7, High: 1e-7}, {Low: 1e-14, High: 0.1, Log: true}} {
