@@ -1,7 +1,9 @@
 package descent
 
 import (
+	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"nntui/model"
@@ -20,17 +22,25 @@ type raster[T any] struct {
 const coarsest = 16
 
 func newRaster[T any](w, h int) *raster[T] {
-	r := &raster[T]{w: w, h: h, cells: make([]T, w*h), known: make([]bool, w*h), order: make([]int32, 0, w*h)}
-	for stride := coarsest; stride >= 1; stride /= 2 {
-		for j := 0; j < h; j += stride {
-			for i := 0; i < w; i += stride {
-				if stride == coarsest || i%(2*stride) != 0 || j%(2*stride) != 0 {
-					r.order = append(r.order, int32(j*w+i))
+	order := slices.AppendSeq(make([]int32, 0, w*h), coarseToFine(w, h))
+	return &raster[T]{w: w, h: h, cells: make([]T, w*h), known: make([]bool, w*h), order: order}
+}
+
+// coarseToFine yields the cells of a picture in the order in which they are
+// computed.
+func coarseToFine(w, h int) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for stride := coarsest; stride >= 1; stride /= 2 {
+			for j := 0; j < h; j += stride {
+				for i := 0; i < w; i += stride {
+					first := stride == coarsest || i%(2*stride) != 0 || j%(2*stride) != 0
+					if first && !yield(int32(j*w+i)) {
+						return
+					}
 				}
 			}
 		}
 	}
-	return r
 }
 
 func (r *raster[T]) finished() bool { return r.done == len(r.order) }

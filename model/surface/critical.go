@@ -89,13 +89,25 @@ func (s *Surface) levelNear(p Point) (Point, bool) {
 		length := math.Hypot(step.X, step.Y)
 		p = p.plus(step, min(1, width/20/length))
 		if length < 1e-9*width {
-			return rounded(p, s.slope), true
+			return s.rounder(p), true
 		}
 		if math.IsNaN(length) {
 			break
 		}
 	}
 	return p, false
+}
+
+// rounder returns p with six decimals in each coordinate, or in one, where that
+// is no steeper.
+func (s *Surface) rounder(p Point) Point {
+	round := p.round()
+	for _, q := range []Point{round, {round.X, p.Y}, {p.X, round.Y}} {
+		if s.slope(q) <= s.slope(p) {
+			return q
+		}
+	}
+	return p
 }
 
 // newton returns the step to where the quadratic that touches the surface is
@@ -120,7 +132,7 @@ func (s *Surface) slope(p Point) float64 { return math.Hypot(s.Grad(p.X, p.Y)) }
 func (s *Surface) curvatures(p Point) (low, high float64) {
 	var most float64
 	across := Point{(s.Domain.MaxX - s.Domain.MinX) / cells, (s.Domain.MaxY - s.Domain.MinY) / cells}
-	for _, share := range []float64{-1, 1, 0} { // p itself comes last
+	for _, share := range []float64{1, 0} { // p itself comes last
 		q := p.plus(across, share)
 		low, high, _, _ = s.Jet(q.X, q.Y).Eigen()
 		if size := max(-low, high); size > most { // which NaN is not

@@ -74,6 +74,20 @@ func checkCritical(t rapid.TB, s *Surface) {
 	}
 }
 
+// Coordinates that are round are given so.
+func TestCritical_round(t *testing.T) {
+	for _, name := range []string{"rastrigin", "saddle", "beale"} {
+		s := named(t, name)
+		for _, c := range slices.Concat(s.Saddles, s.Maxima) {
+			for _, v := range []float64{c.X, c.Y} {
+				if near := math.Round(v*1e3) / 1e3; math.Abs(v-near) < 1e-9 && v != near {
+					t.Errorf("%s: %v lies at %v", name, c, v)
+				}
+			}
+		}
+	}
+}
+
 // What is not level at a point, or level in a whole direction, or has no
 // curvature there, has no saddle and no maximum.
 func TestCritical_typed(t *testing.T) {
@@ -81,7 +95,9 @@ func TestCritical_typed(t *testing.T) {
 		"3 + 0*x": {}, "x": {}, "sin(x)": {}, "-x^2": {}, "-(x+y)^2": {}, "-x^2 - 2*y^2": {0, 1}, "x*y": {1, 0},
 		"-x^4 - y^4": {}, "x^4 - y^2": {}, "-(x-0.1)^4 - y^2": {}, // one or both curvatures are 0
 		"x^3 - 3*x*y^2": {}, "(x-0.03)^3 - 3*(x-0.03)*(y-0.02)^2": {}, // a monkey saddle
-		"-sqrt(x^2 + y^2)": {}, "abs(x) - y^2": {}, // a cusp is not level
+		"(x-5/120)^3 - 3*(x-5/120)*(y-5/120)^2": {},                     // in the very middle of a cell
+		"sqrt(0.1-x) + 1.936*x - y^2":           {0, 1},                 // a cell further on there is nothing
+		"-sqrt(x^2 + y^2)":                      {}, "abs(x) - y^2": {}, // a cusp is not level
 		"exp(-x^2-y^2)": {0, 1}, "-exp(-x^2-y^2)": {}, // nor is what is far away
 		"1/x - y^2": {}, "1/(x*y)": {}, // a pole
 		"log(x) - x - y^2": {0, 1}, "log(x) - 20*x - y^2": {0, 1}, "y^2 + log(x) - x": {1, 0}, "log(x) + y^2": {}, "sqrt(x)*sin(y)": {}, "log(-1)*x": {}, "log(x) + x - y^2": {}, "log(x-0.01) - 10*x - y^2": {0, 1}, "log(x-0.01) - 10*x + y^2": {1, 0}, // no number where x < 0
@@ -205,6 +221,7 @@ func turning(s *Surface) (turns int, ok bool) {
 func TestMayBeLevel(t *testing.T) {
 	for formula, want := range map[string]int{
 		"x^2 + y": 0, "x^2 + y^2": 4, "(x-0.04)^2 + (y-0.04)^2": 1, "(x-0.04)^2 + y^2": 2, // in the middle of a cell, or on a line
+		"(x+y+0.01)^2": 2*cells - 1, "(x+y-0.01)^2": 2*cells - 1, "(x-y+0.01)^2": 2*cells - 1, "(x-y-0.01)^2": 2*cells - 1, // at one corner of half of them
 		"x*0": cells * cells, "x^2": 2 * cells, "log(-1)*x": cells * cells, // 0 and what is no number have both signs
 		"log(x-0.01) - 10*x + y^2": cells*(cells/2+1) + 2,
 	} {

@@ -80,7 +80,7 @@ func (s *Surface) polish(p Point) (Minimum, bool) {
 	for range 4 {
 		at = s.newtonStep(at, spacing)
 	}
-	at = rounded(at, s.height)
+	at = s.rounded(at)
 	m := Minimum{Point: at, F: s.height(at)}
 	return m, s.Domain.Contains(at) && s.isLow(m)
 }
@@ -96,15 +96,20 @@ func (s *Surface) newtonStep(p Point, far float64) Point {
 	return p
 }
 
-// rounded returns the point with six decimals where that is no worse: many
-// points of textbooks are round, and some of them are cusps that no gradient
+// rounded returns the point with six decimals where that is no higher: many
+// minima of textbooks are round, and some of them are cusps that no gradient
 // leads to exactly.
-func rounded(p Point, worse func(Point) float64) Point {
-	q := Point{math.Round(p.X*1e6)/1e6 + 0, math.Round(p.Y*1e6)/1e6 + 0} // +0 turns -0 into 0
-	if worse(q) <= worse(p) {
+func (s *Surface) rounded(p Point) Point {
+	q := p.round()
+	if s.height(q) <= s.height(p) {
 		return q
 	}
 	return p
+}
+
+// round returns p with six decimals.
+func (p Point) round() Point {
+	return Point{math.Round(p.X*1e6)/1e6 + 0, math.Round(p.Y*1e6)/1e6 + 0} // +0 turns -0 into 0
 }
 
 // isLow reports whether f is higher on a small circle around m.

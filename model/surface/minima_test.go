@@ -195,12 +195,12 @@ func TestRounded(t *testing.T) {
 	} {
 		s := &Surface{}
 		s.expr, _ = parse(formula, 1)
-		if got := rounded(Point{0.1234567, -2}, s.height); got != want {
+		if got := s.rounded(Point{0.1234567, -2}); got != want {
 			t.Errorf("%s: %v, want %v", formula, got, want)
 		}
 	}
 	s := typed(t, "x^2 + y^2")
-	if p := rounded(Point{-1e-9, -1e-9}, s.height); math.Signbit(p.X) || math.Signbit(p.Y) || p != (Point{}) {
+	if p := s.rounded(Point{-1e-9, -1e-9}); math.Signbit(p.X) || math.Signbit(p.Y) || p != (Point{}) {
 		t.Errorf("near the origin: %v", p)
 	}
 }
