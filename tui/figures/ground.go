@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/palette"
 	"gonum.org/v1/plot/palette/moreland"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
 
 	"nntui/model/surface"
 	"nntui/tui/axis"
@@ -106,11 +107,13 @@ func (g ground) contours(ticks, drawn []axis.Tick) *plotter.Contour {
 	return lines
 }
 
-// draw adds the ground to its map.
-func (g ground) draw(p panel, ticks []axis.Tick) {
+// draw adds the ground to its map, of that size, with names at contour lines
+// away from what is taken.
+func (g ground) draw(p panel, ticks []axis.Tick, w, h vg.Length, taken []vg.Point) {
 	p.add(g.colours())
 	if drawn := g.lines(ticks); len(drawn) > 0 {
 		p.add(g.contours(ticks, drawn))
+		p.add(g.names(ticks, w, h, taken))
 	}
 	if g.partial {
 		p.add(g.undefined())
