@@ -98,11 +98,12 @@ func (a Axis) Padded(share float64) Axis {
 	return a
 }
 
+const rounding = 1e-9 // of a step: what is so near to a tick is there
+
 // Rounded returns the axis with its ends moved outwards to where [Axis.Ticks]
 // has ticks, in up to most steps but at least two. A logarithmic axis ends at 1,
 // 2 or 5 times a power of ten over Base.
 func (a Axis) Rounded(most int) Axis {
-	const rounding = 1e-9 // of a step
 	r, most := a, max(most, 2)
 	if a.Log {
 		r.Low, r.High = a.Base+floor125(a.Low-a.Base), a.Base+Step(a.High-a.Base)
@@ -127,11 +128,10 @@ type Tick struct {
 	Label string // empty for one between those that are named
 }
 
-// Ticks returns the ticks in their order, the named ones in up to most steps:
-// up to most+1, and of three steps or more at least one. The labels have all
-// digits in which they differ.
+// Ticks returns the ticks in their order, the named ones in up to most steps: up
+// to most+1, and at least one, unless there is no whole number where only these
+// count. The labels have all digits in which they differ.
 func (a Axis) Ticks(most int) (list []Tick) {
-	const rounding = 1e-9 // of a step
 	if most = max(most, 1); a.Log {
 		return a.logTicks(most)
 	}
@@ -142,9 +142,13 @@ func (a Axis) Ticks(most int) (list []Tick) {
 	return list
 }
 
-// step is that from tick to tick of a linear axis, in up to most steps.
+// step is that from tick to tick of a linear axis, in up to most steps: a smaller
+// one where there would be no tick.
 func (a Axis) step(most int) float64 {
 	step := Step(a.High/float64(most) - a.Low/float64(most))
+	if math.Floor(a.High/step+rounding) < a.Low/step-rounding {
+		step = Step(0.3 * step) // the next smaller one is less than the range
+	}
 	if a.Whole {
 		step = max(step, 1)
 	}
@@ -179,7 +183,7 @@ func (a Axis) logTicks(most int) (list []Tick) {
 	low, high := a.Low-a.Base, a.High-a.Base
 	first, last := math.Log10(low), math.Log10(high)
 	all, few := last-first < 3, 3*(last-first) <= float64(most)
-	every := max(1, Step((last-first)/float64(most)))
+	every := Axis{Low: first, High: last, Whole: true}.step(most)
 	named := 0
 	for n := math.Floor(first); n <= last+1e-9; n++ {
 		for m := 1.0; m < 10; m++ {
@@ -197,7 +201,7 @@ func (a Axis) logTicks(most int) (list []Tick) {
 	}
 	if all && named < 2 {
 		a.Log = false
-		return a.Ticks(min(most, max(3, most/2+1))) // which crowd at the upper end
+		return a.Ticks(min(most, most/2+1)) // which crowd at the upper end
 	}
 	return list
 }

@@ -252,7 +252,7 @@ func checkTicks(t *rapid.T, a Axis, ticks []Tick, most int) {
 		}
 		names[tick.Label] = true
 	}
-	if len(names) > most+1 || len(names) == 0 && most > 2 && !a.Whole {
+	if len(names) > most+1 || len(names) == 0 && !a.Whole {
 		t.Fatalf("%d of up to %d steps are named on %+v: %v", len(names), most, a, ticks)
 	}
 }

@@ -92,7 +92,7 @@ func TestLevels(t *testing.T) {
 			return
 		}
 		low, high := slices.Min(finite), slices.Max(finite)
-		if len(l.At) == 0 || len(l.At) > l.most || l.Name == "auto" || l.About == "" || l.log && l.Axis.Base != low || !l.log && l.Axis.Low != low || l.Axis.High != high {
+		if len(l.At) == 0 || len(l.At) > l.most+1 || l.Name == "auto" || l.About == "" || l.log && l.Axis.Base != low || !l.log && l.Axis.Low != low || l.Axis.High != high {
 			t.Fatalf("%d levels for %v to %v: %+v", len(l.At), low, high, l)
 		}
 		for i, v := range l.At {
