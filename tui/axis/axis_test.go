@@ -266,6 +266,9 @@ func TestTicks_ends(t *testing.T) {
 	if got := (Axis{Low: -1, High: 1}).Ticks(2); len(got) != 3 || math.Signbit(got[1].Value) {
 		t.Errorf("-1 to 1: %v", got)
 	}
+	if got := (Axis{Low: 1, High: 41.5}).Ticks(2); named(got) != "20  40; 0 between" { // in steps of 50 there is none
+		t.Errorf("1 to 41.5: %v", got)
+	}
 	if got := label(-3e-17, 0.1, 1); got != "0" { // as the sum of a base and a height can be
 		t.Errorf("what rounding leaves of 0 is named %s", got)
 	}
