@@ -128,37 +128,6 @@ func contour(s descent.Snapshot, view surface.Rect, spacing axis.Spacing, nodes 
 	return f
 }
 
-// taken returns places that signs and paths take on a map of that size.
-func taken(s descent.Snapshot, view surface.Rect, w, h vg.Length) (places []vg.Point) {
-	const apart, most = 8, 60 // points; places in a step
-	place := func(p surface.Point) vg.Point {
-		return vg.Point{X: w * vg.Length((p.X-view.MinX)/(view.MaxX-view.MinX)), Y: h * vg.Length((p.Y-view.MinY)/(view.MaxY-view.MinY))}
-	}
-	for _, m := range s.Surface.Minima {
-		places = append(places, place(m.Point))
-	}
-	for _, c := range slices.Concat(s.Surface.Saddles, s.Surface.Maxima) {
-		places = append(places, place(c.Point))
-	}
-	for _, r := range runs(s) {
-		from := place(r.Path[0].Point())
-		places = append(places, from)
-		for _, q := range r.Path[1:] {
-			step := place(q.Point()).Sub(from)
-			far := math.Hypot(float64(step.X), float64(step.Y))
-			if !(far > apart/2) || math.IsInf(far, 1) {
-				continue
-			}
-			n := math.Ceil(min(far/apart, most))
-			for k := 1.0; k <= n; k++ {
-				places = append(places, from.Add(step.Scale(vg.Length(k/n))))
-			}
-			from = from.Add(step)
-		}
-	}
-	return places
-}
-
 // drawPaths adds minima, saddle points and maxima, over them the paths, that of
 // the chosen method on top, and the start. The legend names what is in view.
 func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {

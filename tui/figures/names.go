@@ -4,12 +4,15 @@ import (
 	"image/color"
 	"iter"
 	"math"
+	"slices"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"nntui/model/descent"
+	"nntui/model/surface"
 	"nntui/tui/axis"
 )
 
@@ -65,6 +68,42 @@ func (g ground) names(ticks []axis.Tick, w, h vg.Length, taken []vg.Point) (list
 		}
 	}
 	return list
+}
+
+// taken returns places that signs and paths take on a map of that size, not two
+// where one will do.
+func taken(s descent.Snapshot, view surface.Rect, w, h vg.Length) (places []vg.Point) {
+	const apart, most = 8, 60 // points; places in a step
+	seen := map[[2]int]bool{}
+	take := func(p vg.Point) {
+		inside := p.X >= 0 && p.X <= w && p.Y >= 0 && p.Y <= h
+		if square := [2]int{int(2 * p.X / apart), int(2 * p.Y / apart)}; inside && !seen[square] {
+			places, seen[square] = append(places, p), true
+		}
+	}
+	place := func(p surface.Point) vg.Point {
+		return vg.Point{X: w * vg.Length((p.X-view.MinX)/(view.MaxX-view.MinX)), Y: h * vg.Length((p.Y-view.MinY)/(view.MaxY-view.MinY))}
+	}
+	for _, m := range s.Surface.Minima {
+		take(place(m.Point))
+	}
+	for _, c := range slices.Concat(s.Surface.Saddles, s.Surface.Maxima) {
+		take(place(c.Point))
+	}
+	for _, r := range runs(s) {
+		from := place(r.Path[0].Point())
+		for _, q := range r.Path {
+			to := place(q.Point())
+			step := to.Sub(from)
+			n := math.Ceil(min(math.Hypot(float64(step.X), float64(step.Y))/apart, most))
+			for k := 1.0; k <= n; k++ {
+				take(from.Add(step.Scale(vg.Length(k / n))))
+			}
+			take(to)
+			from = to
+		}
+	}
+	return places
 }
 
 // apart returns how much higher or lower the next level is than the i-th.
