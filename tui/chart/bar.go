@@ -1,47 +1,43 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
+	"nntui/tui/axis"
 	"nntui/tui/kit"
-	"nntui/tui/ticks"
 )
 
 // Scale is one from 0 on that several bars share. An axis stands in the cell
 // before the first.
 type Scale struct {
-	ticks []float64 // the last is the end
-	width int       // of the bars, in cells
+	axis  axis.Axis
+	ticks []axis.Tick
+	width int // of the bars, in cells
 }
 
 // NewScale returns a scale for values up to high in so many cells; it ends at a
 // tick.
 func NewScale(high float64, width int) Scale {
 	const label = 6 // cells from a label to the next, at least
-	s := Scale{width: width}
+	most := max(2, width/label)
 	if high <= 0 {
 		high = 1
 	}
-	step := ticks.Step(high / float64(max(2, width/label)))
-	for v := 0.0; len(s.ticks) < 2 || s.ticks[len(s.ticks)-1] < high-1e-9*step; v += step {
-		s.ticks = append(s.ticks, v)
-	}
-	return s
+	a := axis.Axis{High: high}.Rounded(most)
+	return Scale{a, a.Ticks(most), width}
 }
 
 // place returns how many cells from the axis a value is.
-func (s Scale) place(v float64) float64 { return v / s.ticks[len(s.ticks)-1] * float64(s.width) }
+func (s Scale) place(v float64) float64 { return s.axis.At(v) * float64(s.width) }
 
 // Labels names the ticks, in a line that begins at the axis, and the unit
 // behind the last.
 func (s Scale) Labels(unit string) string {
 	line := ""
-	for _, v := range s.ticks {
-		label := fmt.Sprintf("%.4g", v)
-		at := int(math.Round(s.place(v))) - len(label)/2
-		line += strings.Repeat(" ", max(0, at-len(line))) + label
+	for _, tick := range s.ticks {
+		at := int(math.Round(s.place(tick.Value))) - len(tick.Label)/2
+		line += strings.Repeat(" ", max(0, at-len(line))) + tick.Label
 	}
 	return line + " " + unit
 }
@@ -73,8 +69,8 @@ func (s Scale) Grid(f kit.Frame) string { return s.grid(f, 0) }
 
 func (s Scale) grid(f kit.Frame, from int) string {
 	cells := []rune(strings.Repeat(" ", s.width))
-	for _, v := range s.ticks[1:] {
-		cells[int(math.Round(s.place(v)))-1] = '┆'
+	for _, tick := range s.ticks[1:] {
+		cells[int(math.Round(s.place(tick.Value)))-1] = '┆'
 	}
 	return f.Theme.Border.Style().Render(string(cells[min(from, s.width):]))
 }
