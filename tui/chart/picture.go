@@ -13,24 +13,27 @@ import (
 // k/2 to its height. cell says how a cell looks that shows pixel top in its
 // upper half and pixel bottom in its lower one.
 func pixelsOf(k, cols, n int, cell func(top, bottom int) (string, Look)) []string {
+	const long = 24 // bytes of a cell in colour
 	rows := n / cols
-	lines := make([]string, (rows*k+1)/2)
-	for j := range lines {
-		var line Runs
+	var picture Runs
+	picture.text.Grow(cols * k * (rows*k + 1) / 2 * long)
+	for j := range (rows*k + 1) / 2 {
+		if j > 0 {
+			picture.NewLine()
+		}
 		for i := range cols * k {
 			x, top, bottom := i/k, 2*j/k, min((2*j+1)/k, rows-1)
-			line.Add(cell(cols*top+x, cols*bottom+x))
+			picture.Add(cell(cols*top+x, cols*bottom+x))
 		}
-		lines[j] = line.String()
 	}
-	return lines
+	return strings.Split(picture.String(), "\n")
 }
 
 // Image draws pixels from 0 to ink, row by row of cols, k cells to the width of
 // each. In plain ASCII k has to be even: no character there has two halves.
 func Image(f kit.Frame, k, cols int, ink byte, pixels []byte) []string {
 	return pixelsOf(k, cols, len(pixels), func(top, bottom int) (string, Look) {
-		return cell(f, f.Theme.Ink, float64(pixels[top])/float64(ink), float64(pixels[bottom])/float64(ink))
+		return inkCell(f, f.Theme.Ink, float64(pixels[top])/float64(ink), float64(pixels[bottom])/float64(ink))
 	})
 }
 
@@ -44,12 +47,12 @@ func Unit(f kit.Frame, k, cols int, weights []float64, scale float64) []string {
 		return (1 + v) / 2
 	}
 	return pixelsOf(k, cols, len(weights), func(top, bottom int) (string, Look) {
-		return cell(f, f.Theme.Signs, share(top), share(bottom))
+		return inkCell(f, f.Theme.Signs, share(top), share(bottom))
 	})
 }
 
-// cell shows two shares from 0 to 1, one above the other: in colours, or in ink.
-func cell(f kit.Frame, colors []color.Color, top, bottom float64) (string, Look) {
+// inkCell shows two shares from 0 to 1, one above the other: in colours, or in ink.
+func inkCell(f kit.Frame, colors []color.Color, top, bottom float64) (string, Look) {
 	switch {
 	case f.Blocks():
 		return halves(of(colors, top), of(colors, bottom))

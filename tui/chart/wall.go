@@ -68,16 +68,23 @@ func (w Wall) Draw(tiles [][]string) string {
 	x, y := w.gaps()
 	x, y = max(x, 1), max(y, 0)
 	left := strings.Repeat(" ", max(0, (w.frame.Width-w.columns*(w.Width+x)+x)/2))
-	lines := make([]string, max(0, (w.frame.Height-w.rows*(w.height+y)+y)/2))
+	gap, below := strings.Repeat(" ", x), strings.Repeat("\n", y)
+	var b strings.Builder
+	b.WriteString(strings.Repeat("\n", max(0, (w.frame.Height-w.rows*(w.height+y)+y)/2)))
 	for row := range slices.Chunk(tiles, w.columns) {
 		for j := range w.height {
-			line := left
+			b.WriteString(left)
 			for _, tile := range row {
-				line += kit.FitLine(tile[j], w.Width) + strings.Repeat(" ", x)
+				line := tile[j]
+				if j == w.height-1 {
+					line = kit.FitLine(line, w.Width)
+				}
+				b.WriteString(line)
+				b.WriteString(gap)
 			}
-			lines = append(lines, line)
+			b.WriteByte('\n')
 		}
-		lines = append(lines, make([]string, y)...)
+		b.WriteString(below)
 	}
-	return kit.Fit(strings.Join(lines, "\n"), w.frame.Width, w.frame.Height)
+	return kit.Fit(b.String(), w.frame.Width, w.frame.Height)
 }

@@ -65,6 +65,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	room := f.Width - 2 - number
 	list := t.measures(f, room)
 	width := room / len(list)
+	pad := strings.Repeat(" ", max(0, width-len(fourDecimals(0))))
 	lines := []string{f.Theme.Dimmed(fmt.Sprintf("%*s", number, "ep"))}
 	for _, m := range list {
 		lines[0] += m.hue.Style().Render(fmt.Sprintf("%*s", width, m.head))
@@ -73,7 +74,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	for i := from; i < to; i++ {
 		line := t.epochNumber(f, i)
 		for _, m := range list {
-			value := fmt.Sprintf("%*s", width, fourDecimals(m.of(s.Epochs[i])))
+			value := pad + fourDecimals(m.of(s.Epochs[i]))
 			if i == best && m.best {
 				value = f.Theme.Good.Bold(value)
 			}

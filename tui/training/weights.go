@@ -102,11 +102,6 @@ func signBar(f kit.Frame, v, scale float64, width int) string {
 		n = int(math.Round(v / scale * float64(half)))
 	}
 	left, right := min(half, max(-n, 0)), min(half, max(n, 0))
-	edge, low, high := chart.Look{Fg: f.Theme.Border.Color()}, chart.Look{Fg: f.Theme.Train.Color()}, chart.Look{Fg: f.Theme.Test.Color()}
-	var bar chart.Runs
-	bar.Add(strings.Repeat("─", half-left), edge)
-	bar.Add(strings.Repeat("━", left), low)
-	bar.Add(strings.Repeat("━", right), high)
-	bar.Add(strings.Repeat("─", half-right), edge)
-	return bar.String()
+	bar := func(hue kit.Hue, sign string, n int) string { return hue.Style().Render(strings.Repeat(sign, n)) }
+	return bar(f.Theme.Border, "─", half-left) + bar(f.Theme.Train, "━", left) + bar(f.Theme.Test, "━", right) + bar(f.Theme.Border, "─", half-right)
 }
