@@ -96,12 +96,25 @@ func shade(top, bottom float64) string {
 
 // InkScale shows the shades of an image and what they stand for.
 func InkScale(f kit.Frame, ink byte) string {
-	steps := []byte{0, 1, 2, 3, 4}
-	return fmt.Sprintf("0 %s %d", Image(f, 1, len(steps), 4, steps)[0], ink)
+	return fmt.Sprintf("0 %s %d", shadesOf(f, f.Theme.Ink), ink)
 }
 
 // SignScale shows the shades of weights and what they stand for.
 func SignScale(f kit.Frame, scale float64) string {
-	steps := []float64{-2, -1, 0, 1, 2}
-	return fmt.Sprintf("-%.2[1]g %[2]s +%.2[1]g", scale, Unit(f, 1, len(steps), steps, 2)[0])
+	return fmt.Sprintf("-%.2[1]g %[2]s +%.2[1]g", scale, shadesOf(f, f.Theme.Signs))
+}
+
+// shadesOf shows a scale in five steps. Colours leave the lower half of the line
+// to what is below it.
+func shadesOf(f kit.Frame, colors []color.Color) string {
+	var scale Runs
+	for i := range 5 {
+		share := float64(i) / 4
+		glyph, look := inkCell(f, colors, share, share)
+		if f.Blocks() {
+			glyph, look = "▀", Look{Fg: look.Bg}
+		}
+		scale.Add(glyph, look)
+	}
+	return scale.String()
 }
