@@ -83,11 +83,10 @@ func Bars(f kit.Frame, values []float64, width, height int, high float64) []stri
 	if width < 1 || len(values) == 0 || height < 1 {
 		return nil
 	}
-	more := ""
+	pitch, more := max(1, min(width/len(values), 6)), ""
 	if len(values) > width {
 		values, more = values[:width-1], "…"
 	}
-	pitch := min(width/len(values), 6)
 	lines := make([]string, height)
 	for j := range lines {
 		var line Runs
