@@ -23,7 +23,7 @@ func (g *Grid) WriteLevels(r *Relief) {
 			if room == 0 || len(placed[k]) < n {
 				continue // one that had no place before has none now
 			}
-			text := axis.Short(r.Levels.At[k], 3)
+			text := r.names[k]
 			if p, ok := g.levelPlace(r, k, ansi.StringWidth(text), placed[k]); ok {
 				g.Put(p.col, p.row, text, OnMap(g.Frame), false)
 				placed[k] = append(placed[k], p)
@@ -101,8 +101,8 @@ func (g *Grid) clear(col, row, width int) bool {
 	return true
 }
 
-// HeightBar is a line that says which heights the colours of a relief stand for and
-// how the levels follow one another: a bar, or the levels in their colours.
+// HeightBar is a line that says which heights the colours of a relief stand for
+// and how the levels follow one another: a bar, or the levels in their colours.
 func HeightBar(f kit.Frame, r *Relief) string {
 	about := " " + r.Levels.About
 	switch {
@@ -142,8 +142,8 @@ func levelBar(f kit.Frame, r *Relief) string {
 	if g.Free(f.Width-len(last)-1, 0, len(last)+1, Under) {
 		g.Put(f.Width-len(last), 0, last, f.Theme.OnMap, false)
 	}
-	for k, level := range r.Levels.At {
-		at, text := ((k+1)*f.Width+bands-1)/bands, "▏"+axis.Short(level, 3)
+	for k, name := range r.names {
+		at, text := ((k+1)*f.Width+bands-1)/bands, "▏"+name
 		if width := ansi.StringWidth(text); g.Free(at-1, 0, width+2, Under) {
 			g.Put(at, 0, text, f.Theme.OnMap, false)
 		}
@@ -160,7 +160,7 @@ func levelList(f kit.Frame, r *Relief) string {
 		var line strings.Builder
 		for k := every - 1; k < len(r.Levels.At); k += every {
 			ink := kit.Pen{Ink: f.Theme.LevelInk(k, len(r.Levels.At))}
-			line.WriteString(" " + ink.Style().Render(axis.Short(r.Levels.At[k], 3)))
+			line.WriteString(" " + ink.Style().Render(r.names[k]))
 		}
 		if text := line.String(); ansi.StringWidth(text) <= room || every > len(r.Levels.At) {
 			return kit.FitLine(first+text+" "+last, f.Width)

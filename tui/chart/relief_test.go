@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"nntui/tui/axis"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
@@ -25,7 +26,7 @@ func TestRelief_true(t *testing.T) {
 		number := rapid.Float64Range(-1, 1)
 		a, b, c, d := number.Draw(t, "a"), number.Draw(t, "b"), number.Draw(t, "c"), number.Draw(t, "d")
 		f := mapFrame(rapid.IntRange(2, 40).Draw(t, "w"), rapid.IntRange(2, 20).Draw(t, "h"), colorprofile.ANSI256)
-		r := NewRelief(f, "even", func(x, y float64) float64 {
+		r := NewRelief(f, axis.Spacings[2], func(x, y float64) float64 {
 			return a*x + b*y + 5*c*math.Sin(x/9) + d*math.Cos(y/7)
 		})
 		w := 2 * f.Width
@@ -51,7 +52,7 @@ func TestRelief_true(t *testing.T) {
 // column.
 func TestRelief_unbroken(t *testing.T) {
 	for _, slope := range []float64{0, 0.3, -0.9} {
-		r := NewRelief(mapFrame(30, 12, colorprofile.ANSI256), "even", func(x, y float64) float64 { return y + slope*x })
+		r := NewRelief(mapFrame(30, 12, colorprofile.ANSI256), axis.Spacings[2], func(x, y float64) float64 { return y + slope*x })
 		for k := range r.Levels.At {
 			columns := 0
 			for i := range 60 {
@@ -99,11 +100,11 @@ func TestRelief_odd(t *testing.T) {
 		{"infinite", func(_, _ float64) float64 { return math.Inf(-1) }, false, 0, 0, "f is nowhere a number"},
 		{"level", func(_, _ float64) float64 { return 3 }, false, 0, 0, "f is 3 everywhere"},
 	} {
-		r := NewRelief(f, "auto", c.at)
+		r := NewRelief(f, axis.Spacings[0], c.at)
 		if n := count(r); r.Fine != c.fine || n > c.most || n < c.low {
 			t.Errorf("%s: %d dots of 3600, finer than the map: %v", c.name, n, r.Fine)
 		}
-		if scale := strings.TrimSpace(ansi.Strip(Scale(f.Sized(60, 1), r))); c.everywhere != "" && scale != c.everywhere || c.fine != strings.Contains(scale, "finer than the map") {
+		if scale := strings.TrimSpace(ansi.Strip(HeightBar(f.Sized(60, 1), r))); c.everywhere != "" && scale != c.everywhere || c.fine != strings.Contains(scale, "finer than the map") {
 			t.Errorf("%s: the scale says %q", c.name, scale)
 		}
 	}
@@ -111,7 +112,7 @@ func TestRelief_odd(t *testing.T) {
 
 // Where lines would be too close, every second one is drawn, or fewer.
 func TestRelief_stride(t *testing.T) {
-	r := NewRelief(mapFrame(60, 12, colorprofile.ANSI256), "even", func(x, _ float64) float64 { return math.Pow(x/59, 4) })
+	r := NewRelief(mapFrame(60, 12, colorprofile.ANSI256), axis.Spacings[2], func(x, _ float64) float64 { return math.Pow(x/59, 4) })
 	counts := map[uint8]int{}
 	for i := range 120 {
 		counts[r.lines[24*120+i]]++
@@ -144,12 +145,12 @@ func TestDrawRelief(t *testing.T) {
 	}{{colorprofile.ANSI256, false}, {colorprofile.ANSI, false}, {colorprofile.Ascii, true}} {
 		f := mapFrame(36, 12, c.p)
 		f.ASCII = c.ascii
-		r := NewRelief(f, "log", func(x, y float64) float64 { return math.Hypot(x-11, 2*(y-12)) - 3 })
+		r := NewRelief(f, axis.Spacings[1], func(x, y float64) float64 { return math.Hypot(x-11, 2*(y-12)) - 3 })
 		g := NewGrid(f)
 		g.DrawRelief(r)
 		g.Mark(11, 24, "◆", nil)
 		g.WriteLevels(r)
-		all = append(all, g.String(), Scale(f, r))
+		all = append(all, g.String(), HeightBar(f, r))
 	}
 	stage.Golden(t, "relief", strings.Join(all, "\n"))
 }
@@ -159,7 +160,7 @@ func TestWriteLevels(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := mapFrame(rapid.IntRange(1, 70).Draw(t, "w"), rapid.IntRange(1, 35).Draw(t, "h"), colorprofile.ANSI256)
 		i, j := rapid.Float64Range(-9, 80).Draw(t, "i"), rapid.Float64Range(-9, 80).Draw(t, "j")
-		r := NewRelief(f, "even", func(x, y float64) float64 { return math.Hypot(x-i, y-j) })
+		r := NewRelief(f, axis.Spacings[2], func(x, y float64) float64 { return math.Hypot(x-i, y-j) })
 		g := NewGrid(f)
 		g.DrawRelief(r)
 		pen := kit.Hue(1).Pen()
@@ -194,12 +195,12 @@ func TestBetween(t *testing.T) {
 }
 
 // The scale is as wide as it may be and shows the ends, whatever the width.
-func TestScale(t *testing.T) {
+func TestHeightBar(t *testing.T) {
 	for _, p := range []colorprofile.Profile{colorprofile.Ascii, colorprofile.ANSI256} {
 		for width := range 120 {
 			f := mapFrame(max(width, 1), 9, p)
-			r := NewRelief(f, "auto", func(x, y float64) float64 { return x*x + y })
-			if got := Scale(f.Sized(width, 1), r); ansi.StringWidth(got) != width {
+			r := NewRelief(f, axis.Spacings[0], func(x, y float64) float64 { return x*x + y })
+			if got := HeightBar(f.Sized(width, 1), r); ansi.StringWidth(got) != width {
 				t.Fatalf("%d cells wide, want %d: %q", ansi.StringWidth(got), width, got)
 			} else if text := ansi.Strip(got); width > 70 && !strings.Contains(text, fmt.Sprint("even in ")) {
 				t.Errorf("it does not say how: %q", text)
