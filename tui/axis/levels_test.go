@@ -54,8 +54,8 @@ func ExampleLevels_Ticks() {
 	fmt.Println(named(spacing("even").NewLevels([]float64{0, 1e7}).Ticks(20)))
 	fmt.Println(named(spacing("even").NewLevels([]float64{-2, 28}).Ticks(8)))
 	// Output:
-	// -0.999984  -0.999957  -0.99988  -0.99969  -0.99917  -0.9978  -0.994  -0.984  -0.957  -0.88  -0.69  -0.17  1.2  5; 0 between
-	// -0.999984  -0.9978  -0.69; 11 between
+	// -0.995  -0.9911  -0.984  -0.972  -0.95  -0.911  -0.84  -0.72  -0.5  -0.1  0.6  1.8  4.1  8; 0 between
+	// -0.995  -0.911  0.6; 11 between
 	// 0  1  2  3  4  5  6  7  8  9  10  11  12  13  14; 0 between
 	// 0  5  10; 12 between
 	// 0  1  2  3  4  5  6  7  8  9  10  11  12  13  14; 16 between
