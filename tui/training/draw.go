@@ -91,7 +91,7 @@ func (d *drawing) desk(f kit.Frame, layers int) desk {
 		beside, below int // cells that others take
 	}{{desk{}, 0, line + layers}, {desk{aside: true}, answer, layers}, {desk{aside: true, wide: true}, bars, 0}} {
 		k := min((f.Width-4-l.beside)/d.Cols, 2*((f.Height-4-l.below)/d.Rows)) &^ 1
-		if k > best.k || k == best.k && k > 0 {
+		if k >= best.k {
 			best = l.desk
 			best.k = k
 		}
