@@ -16,7 +16,7 @@ func pixelsOf(k, cols, n int, cell func(top, bottom int) (string, Look)) []strin
 	const long = 24 // bytes of a cell in colour
 	rows := n / cols
 	var picture Runs
-	picture.text.Grow(cols * k * (rows*k + 1) / 2 * long)
+	picture.Grow(cols * k * (rows*k + 1) / 2 * long)
 	for j := range (rows*k + 1) / 2 {
 		if j > 0 {
 			picture.NewLine()

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -102,6 +101,16 @@ func signBar(f kit.Frame, v, scale float64, width int) string {
 		n = int(math.Round(v / scale * float64(half)))
 	}
 	left, right := min(half, max(-n, 0)), min(half, max(n, 0))
-	bar := func(hue kit.Hue, sign string, n int) string { return hue.Style().Render(strings.Repeat(sign, n)) }
-	return bar(f.Theme.Border, "─", half-left) + bar(f.Theme.Train, "━", left) + bar(f.Theme.Test, "━", right) + bar(f.Theme.Border, "─", half-right)
+	var bar chart.Runs
+	bar.Grow(len("─") * (width + 40)) // the signs and four looks
+	add := func(hue kit.Hue, sign string, n int) {
+		for range n {
+			bar.Add(sign, hue.Style())
+		}
+	}
+	add(f.Theme.Border, "─", half-left)
+	add(f.Theme.Train, "━", left)
+	add(f.Theme.Test, "━", right)
+	add(f.Theme.Border, "─", half-right)
+	return bar.String()
 }
