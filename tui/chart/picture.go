@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"nntui/tui/axis"
 	"nntui/tui/kit"
 )
 
@@ -101,7 +102,8 @@ func InkScale(f kit.Frame, ink byte) string {
 
 // SignScale shows the shades of weights and what they stand for.
 func SignScale(f kit.Frame, scale float64) string {
-	return fmt.Sprintf("-%.2[1]g %[2]s +%.2[1]g", scale, shadesOf(f, f.Theme.Signs))
+	end := axis.Short(scale, 4)
+	return "-" + end + " " + shadesOf(f, f.Theme.Signs) + " +" + end
 }
 
 // shadesOf shows a scale in five steps. Colours leave the lower half of the line

@@ -183,14 +183,18 @@ func TestPanes(t *testing.T) {
 		{170, 30, "draw", "curves 0,0 55x30; draw 55,0 55x30; knobs 110,0 60x20; epochs 110,20 60x10"},
 		{171, 43, "curves", "curves 0,0 55x43; digits 55,0 56x43; knobs 111,0 60x20; epochs 111,20 60x23"},
 		{171, 44, "curves", "curves 0,0 55x44; digits 55,0 56x22; weights 55,22 56x22; knobs 111,0 60x20; epochs 111,20 60x9; confusion 111,29 60x15"},
-		{200, 57, "curves", "curves 0,0 70x57; digits 70,0 70x28; weights 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x18; confusion 140,38 60x19"},
+		{200, 57, "curves", "curves 0,0 70x57; digits 70,0 70x28; weights 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x13; confusion 140,33 60x24"},
 		{170, 45, "digits", "curves 0,0 55x45; digits 55,0 55x22; weights 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; confusion 110,30 60x15"},
 		{170, 45, "weights", "curves 0,0 55x45; weights 55,0 55x22; confusion 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
 		{170, 45, "confusion", "curves 0,0 55x45; confusion 55,0 55x22; weights 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
 		{170, 45, "draw", "curves 0,0 55x45; draw 55,0 55x22; confusion 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
+		{200, 57, "weights of 50 epochs", "curves 0,0 70x57; weights 70,0 70x28; confusion 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x18; digits 140,38 60x19"},
 	} {
 		tab := New(0)
-		tab.view = c.view
+		tab.view, _, _ = strings.Cut(c.view, " ")
+		if tab.view != c.view {
+			tab.config.Epochs = 50
+		}
 		var got []string
 		for _, p := range tab.panes(frame(c.width, c.height)) {
 			got = append(got, fmt.Sprintf("%s %d,%d %dx%d", p.name, p.x, p.y, p.Width, p.Height))
@@ -199,7 +203,7 @@ func TestPanes(t *testing.T) {
 			t.Errorf("%s in %dx%d: %s, want %s", c.view, c.width, c.height, got, c.want)
 		}
 		tab.zoomed = true
-		if got := tab.panes(frame(c.width, c.height)); len(got) != 1 || got[0].name != c.view || got[0].Width != c.width || got[0].Height != c.height {
+		if got := tab.panes(frame(c.width, c.height)); len(got) != 1 || got[0].name != tab.view || got[0].Width != c.width || got[0].Height != c.height {
 			t.Errorf("%s in full: %+v", c.view, got)
 		}
 	}
@@ -316,6 +320,9 @@ func TestWeightsHead(t *testing.T) {
 		if got := ansi.Strip(weightsHead(f.Sized(c.width, 21), w, 1, 2)); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
+	}
+	if got := ansi.Strip(weightsHead(f, w, 500, 100)); got != "weight -500  ░▒▓█ +500   bar: output ±100" {
+		t.Error(got)
 	}
 	w.Out, w.OutNorm, f.ASCII = nil, false, true
 	if got := ansi.Strip(weightsHead(f, w, 1, 2)); got != "weight -1  :=*@ +1" {

@@ -64,14 +64,14 @@ func weightsHead(f kit.Frame, w *training.Weights, scale, outScale float64) stri
 	shades := chart.SignScale(f, scale)
 	short := f.Theme.Dimmed("weight ") + shades
 	if w.Product != nil {
-		short += f.Theme.Dimmed(fmt.Sprintf("   product ±%.2g", productScale(w)))
+		short += f.Theme.Dimmed("   product ±" + axis.Short(productScale(w), 4))
 	}
 	long := short
 	switch {
 	case w.OutNorm:
-		long += f.Theme.Dimmed(fmt.Sprintf("   bar: way on, up to %.2g", outScale))
+		long += f.Theme.Dimmed("   bar: way on, up to " + axis.Short(outScale, 4))
 	case w.Out != nil:
-		long += f.Theme.Dimmed(fmt.Sprintf("   bar: output ±%.2g", outScale))
+		long += f.Theme.Dimmed("   bar: output ±" + axis.Short(outScale, 4))
 	}
 	return firstFit(f, long, short, shades)
 }
