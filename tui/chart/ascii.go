@@ -18,6 +18,10 @@ func (p *Plot) asciigraph(g *Grid) {
 	w, h := g.Frame.Width, g.Frame.Height
 	for i := range p.Curves {
 		c := &p.Curves[i]
+		if c.Loose {
+			p.trace(g, c)
+			continue
+		}
 		rows := p.rows(g, c)
 		if rows == nil {
 			continue

@@ -32,9 +32,10 @@ type Curve struct {
 	Y     []float64
 	Pen   kit.Pen
 	Rank  Rank
-	Name  string // at its end, with the last value there; "" for neither
-	Bare  bool   // only the name, and it stays there
-	Loose bool   // points without a line through them
+	Name  string    // at its end, with the last value there; "" for neither
+	Says  []float64 // the values to tell in place of Y, where that is not what was computed; nil for Y
+	Bare  bool      // only the name, and it stays there
+	Loose bool      // points without a line through them
 }
 
 // Mark is a character, or a few words from there on, at a point.
@@ -58,6 +59,14 @@ func (c *Curve) x(i int) float64 {
 		return c.X[i]
 	}
 	return c.First + float64(i)
+}
+
+// said returns the value of point i as labels tell it.
+func (c *Curve) said(i int) float64 {
+	if c.Says != nil {
+		return c.Says[i]
+	}
+	return c.Y[i]
 }
 
 // nearest returns the index of the point whose x is nearest to x, and whether x

@@ -344,44 +344,13 @@ func TestKeep(t *testing.T) {
 	}
 }
 
-// The pictures behind the run are the five latest that are not hidden.
-func TestGhosts(t *testing.T) {
-	tab := made(30)
-	for i := range 7 {
-		tab.runs = append(tab.runs, earlier(tab, i+1, 20))
-	}
-	tab.runs[5].Hidden = true
-	var numbers []int
-	for _, r := range tab.ghosts() {
-		numbers = append(numbers, r.Number)
-	}
-	if !slices.Equal(numbers, []int{7, 5, 4, 3, 2}) {
-		t.Errorf("ghosts %v", numbers)
-	}
-	if exports := tab.Exports(); len(exports) == 0 {
+// What there is not can be neither exported nor read.
+func TestExports_none(t *testing.T) {
+	if exports := compared().Exports(); len(exports) == 0 {
 		t.Error("there is nothing to export")
 	}
 	if New(0).Exports() != nil || New(0).Readings() != nil {
 		t.Error("there is something before it has begun")
-	}
-}
-
-func TestRunLabel(t *testing.T) {
-	c := training.Default()
-	for _, test := range []struct {
-		change func(*training.Run)
-		want   string
-	}{
-		{func(*training.Run) {}, "the same"},
-		{func(r *training.Run) { r.Marks = []training.Mark{{}} }, "turned under way"},
-		{func(r *training.Run) { r.Config.Seed = 1 }, "seed 1"},
-		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize = 1, 2 }, "batch 2, seed 1"},
-		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize, r.Config.L2 = 1, 2, 0.5 }, "batch 2, L2 0.5 +1"},
-	} {
-		r := training.Run{Config: c}
-		if test.change(&r); runLabel(c, r) != test.want {
-			t.Errorf("%s, not %s", runLabel(c, r), test.want)
-		}
 	}
 }
 

@@ -24,11 +24,11 @@ type view struct {
 
 // views are the pictures in the order of the key that turns to the next.
 var views = []view{
-	{name: "curves", draw: (*Tab).viewCurves, fills: true},
+	{name: "curves", draw: (*Tab).viewCurves, mouse: (*Tab).mouseCurves, fills: true},
 	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
-	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits},
+	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits, fills: true},
 	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
-	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth},
+	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth, mouse: (*Tab).mouseHealth},
 	{name: "draw", draw: (*Tab).viewDraw, needs: needsDrawn, keys: (*Tab).drawKeys, mouse: (*Tab).mouseDraws},
 }
 
@@ -90,31 +90,60 @@ type pane struct {
 	kit.Frame
 }
 
-// panes says what is where: one view on a small screen, and the curves beside
-// or above it on a larger one.
+// panes says what is where: pictures beside the knobs and the numbers, or one
+// picture alone.
 func (t *Tab) panes(f kit.Frame) []pane {
-	order := t.inOrder()
-	chosen := order[min(1, slices.Index(viewNames(), t.view))]
 	if t.zoomed {
-		return []pane{{chosen, 0, 0, f}}
+		order := t.inOrder()
+		return []pane{{order[min(1, slices.Index(viewNames(), t.view))], 0, 0, f}}
 	}
+	return append(t.pictures(f), t.side(f)...)
+}
+
+// large reports whether there is room for four pictures.
+func large(f kit.Frame) bool { return f.Width-kit.SideWidth(f.Width) >= 110 && f.Height >= 44 }
+
+// pictures are one view on a small screen, and the curves beside or above it on
+// a larger one.
+func (t *Tab) pictures(f kit.Frame) []pane {
+	order := t.inOrder()
+	first, chosen := order[0], order[min(1, slices.Index(viewNames(), t.view))]
 	left := f.Width - kit.SideWidth(f.Width)
-	switch first := order[0]; {
-	case left >= 110 && f.Height >= 44:
-		half, upper := left/2, f.Height/2
+	switch half, upper := left/2, f.Height/2; {
+	case large(f):
 		return []pane{
 			{first, 0, 0, f.Sized(half, f.Height)},
 			{order[1], half, 0, f.Sized(left-half, upper)},
-			{order[2], half, upper, f.Sized(left-half, f.Height-upper)},
+			{order[3], half, upper, f.Sized(left-half, f.Height-upper)},
 		}
 	case left >= 110 && f.Height >= 30:
-		half := left / 2
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
 	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: (*Tab).viewLoss}, 0, upper, f.Sized(left, f.Height-upper)}}
+		loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {loss, 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
+}
+
+// side is the column of knobs and epochs, and below them one more picture on a
+// large screen.
+func (t *Tab) side(f kit.Frame) []pane {
+	const least, picture = 6, 15 // lines of the table of epochs, and of a picture
+	width := kit.SideWidth(f.Width)
+	left, knobs := f.Width-width, max(0, min(t.knobs.Height(), f.Height-least))
+	epochs := f.Height - knobs
+	if large(f) {
+		epochs = min(epochs/2, epochs-picture)
+	}
+	panes := []pane{
+		{view{name: "knobs", draw: (*Tab).viewKnobs}, left, 0, f.Sized(width, knobs)},
+		{view{name: "epochs", draw: (*Tab).viewEpochs}, left, knobs, f.Sized(width, epochs)},
+	}
+	if large(f) {
+		panes = append(panes, pane{t.inOrder()[2], left, knobs + epochs, f.Sized(width, f.Height-knobs-epochs)})
+	}
+	return panes
 }
 
 // inOrder returns the views that a screen shows as far as it has room: the
@@ -146,38 +175,55 @@ func (t *Tab) watch() training.Watch {
 // mouse hands the mouse to the view that it is on, and to nothing below a
 // dialog.
 func (t *Tab) mouse(msg tea.MouseMsg) {
-	for _, p := range t.panes(t.frame) {
-		if m := msg.Mouse(); p.mouse != nil && t.dialog == nil {
-			m.X, m.Y = m.X-p.x, m.Y-p.y
-			p.mouse(t, p.Frame, m)
+	if t.dialog == nil {
+		t.hand(msg.Mouse(), t.panes(t.frame))
+	}
+}
+
+// hand hands the mouse to each of some panes, as if that were all there is.
+func (t *Tab) hand(m tea.Mouse, panes []pane) {
+	for _, p := range panes {
+		if p.mouse != nil {
+			at := m
+			at.X, at.Y = m.X-p.x, m.Y-p.y
+			p.mouse(t, p.Frame, at)
 		}
 	}
 }
 
-// View draws the views, or a dialog in their place, with the column of knobs
-// and numbers beside them.
-func (t *Tab) View(f kit.Frame) string {
-	const least = 60 // on a narrower screen the knobs make room for a dialog
-	side, columns := kit.SideWidth(f.Width), []string(nil)
-	if t.zoomed || t.dialog != nil && f.Width-side < least {
-		side = 0
+// besideDialog is a dialog in place of the pictures: on a narrow screen the
+// knobs make room for it.
+func (t *Tab) besideDialog(f kit.Frame) []pane {
+	const least = 60
+	side := t.side(f)
+	width := side[0].x
+	if t.zoomed || width < least {
+		width, side = f.Width, nil
 	}
+	draw := func(t *Tab, f kit.Frame) string { return t.dialog.view(t, f) }
+	return append([]pane{{view{draw: draw}, 0, 0, f.Sized(width, f.Height)}}, side...)
+}
+
+// View draws what is on the screen.
+func (t *Tab) View(f kit.Frame) string {
+	panes := t.panes(f)
 	if t.dialog != nil {
-		columns = append(columns, t.dialog.view(t, f.Sized(f.Width-side, f.Height)))
-	} else {
-		for _, p := range t.panes(f) {
-			block := p.draw(t, p.Frame)
-			if last := len(columns) - 1; p.y > 0 {
-				columns[last] = kit.Above(columns[last], block)
-			} else {
-				columns = append(columns, block)
-			}
+		panes = t.besideDialog(f)
+	}
+	return kit.Fit(kit.Beside(t.columns(panes)...), f.Width, f.Height)
+}
+
+// columns draws panes, those below one another as one block.
+func (t *Tab) columns(panes []pane) (blocks []string) {
+	for _, p := range panes {
+		block := p.draw(t, p.Frame)
+		if last := len(blocks) - 1; p.y > 0 {
+			blocks[last] = kit.Above(blocks[last], block)
+		} else {
+			blocks = append(blocks, block)
 		}
 	}
-	if side > 0 {
-		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
-	}
-	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)
+	return blocks
 }
 
 // paragraph breaks a text into the lines of a panel.
