@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -185,10 +186,20 @@ func heat(relative float64) float64 {
 	return min(max(1-math.Log10(relative)/coolest, 0), 1)
 }
 
-// heatLegend explains the colours and the signs.
+// heatLegend explains the colours and, as far as there is room, the signs.
 func heatLegend(f kit.Frame) string {
+	width, words := 16, []string{" 1  ✗ differs", " ? doubtful", " ◇ kink"}
+	switch {
+	case f.Width < 28:
+		width, words = 8, []string{" 1"}
+	case f.Width < 36:
+		width, words = 8, words[:1]
+	case f.Width < 43:
+		words = words[:1]
+	case f.Width < 54:
+		words = slices.Delete(words, 1, 2)
+	}
 	var scale chart.Runs
-	width := max(2, min(16, f.Width-10))
 	for i := range width {
 		level := float64(i) / float64(width-1)
 		if f.Blocks() {
@@ -198,14 +209,7 @@ func heatLegend(f kit.Frame) string {
 			scale.Add(heatSign[j:j+1], chart.Look{})
 		}
 	}
-	legend := " 1  ✗ differs"
-	switch {
-	case f.Width >= 56:
-		legend += " ? doubtful ◇ kink"
-	case f.Width >= 43:
-		legend += " ◇ kink"
-	}
-	return " " + f.Theme.Dimmed("1e-16 ") + scale.String() + f.Theme.Dimmed(legend)
+	return " " + f.Theme.Dimmed("1e-16 ") + scale.String() + f.Theme.Dimmed(strings.Join(words, ""))
 }
 
 // readout shows the entry under the cursor, in one line as long as the frame.
