@@ -69,7 +69,7 @@ func (t *Tab) plotKeys() kit.Keys {
 		zoom = zoom[:2]
 	}
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]"),
+		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]").AtEnd("crosshair"),
 		kit.On("crosshair-far", "{ }", "ten at once", cross(10)).Sign("{ }"),
 	}, zoom, kit.Keys{
 		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
