@@ -376,11 +376,6 @@ func TestHeat(t *testing.T) {
 			t.Errorf("an error of %v stands at %v, want %v", relative, got, want)
 		}
 	}
-	for width, want := range map[int]string{2: "ab", 3: "ab ", 6: "  ab  "} {
-		if got := pad("ab", width); got != want {
-			t.Errorf("in %d cells %q, want %q", width, got, want)
-		}
-	}
 }
 
 // The sign of an entry says its grade, in the colour of what it means.

@@ -90,7 +90,7 @@ func (h heatMap) add(lines *chart.Runs, row int, middle bool) {
 	lines.Add(h.rowNumber(row, middle))
 	for col := h.left; col < h.far; col++ {
 		if i := row*h.cols + col; i < len(h.entries) {
-			lines.Add(h.draw(h.entries[i], row == h.row && col == h.col, middle))
+			h.draw(lines, h.entries[i], row == h.row && col == h.col, middle)
 		}
 	}
 }
@@ -142,12 +142,11 @@ func (h heatMap) columnNumbers() string {
 	return line.String()
 }
 
-// draw is the cell of an entry: a colour or a sign for how large its error is,
+// draw adds the cell of an entry: a colour or a sign for how large its error is,
 // and over that a sign where it fails, has a kink, or is under the cursor.
-func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
+func (h heatMap) draw(lines *chart.Runs, e check.Entry, here, signs bool) {
 	level := heat(e.Relative)
-	sign, hue := signOf(h.frame, e)
-	text := sign
+	text, hue := signOf(h.frame, e)
 	switch {
 	case !signs || !here && !e.Kink && e.OK():
 		text = ""
@@ -156,25 +155,23 @@ func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
 	case here:
 		text = "●"
 	}
-	theme := h.frame.Theme
+	theme, look := h.frame.Theme, chart.Look{Fg: hue.Color(), Bold: text != ""}
 	if h.frame.Blocks() {
-		l := chart.Look{Fg: theme.OnMap, Bg: theme.Ramp[int(level*float64(len(theme.Ramp)-1)+0.5)], Bold: true}
+		look = chart.Look{Fg: theme.OnMap, Bg: theme.Ramp[int(level*float64(len(theme.Ramp)-1)+0.5)], Bold: true}
 		if level > 0.7 {
-			l.Fg = theme.OnHot
+			look.Fg = theme.OnHot
 		}
-		return pad(text, h.cell), l
-	}
-	if text == "" {
+	} else if text == "" {
 		i := int(level*float64(len(heatSign)-1) + 0.5)
-		return strings.Repeat(heatSign[i:i+1], h.cell), chart.Look{Fg: hue.Color()}
+		for range h.cell {
+			lines.Add(heatSign[i:i+1], look)
+		}
+		return
 	}
-	return pad(text, h.cell), chart.Look{Fg: hue.Color(), Bold: true}
-}
-
-// pad puts s in the middle of so many cells.
-func pad(s string, width int) string {
-	gap := width - ansi.StringWidth(s)
-	return spaces[:gap/2] + s + spaces[:gap-gap/2]
+	gap := h.cell - ansi.StringWidth(text)
+	lines.Add(spaces[:gap/2], look)
+	lines.Add(text, look)
+	lines.Add(spaces[:gap-gap/2], look)
 }
 
 // heat is where the logarithm of an error stands from coolest, 0, to an error
