@@ -75,7 +75,7 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 
 func (h heatMap) String() string {
 	var lines chart.Runs
-	lines.Add(h.columnNumbers(), chart.Look{})
+	lines.Add(h.columnNumbers(), chart.Look{Fg: h.frame.Theme.Dim.Color()})
 	for row := h.top; row < h.high; row++ {
 		for part := range h.tall {
 			lines.NewLine()
@@ -123,23 +123,23 @@ func (h heatMap) goesOn(row int) string {
 // columnNumbers labels the column of the cursor, and others far enough from it,
 // with arrows where there are more.
 func (h heatMap) columnNumbers() string {
-	line := chart.NewGrid(h.frame.Sized(gutter+h.cell*(h.far-h.left)+4, 1))
-	put := func(col int) {
-		line.Put(gutter+h.cell*(col-h.left)+(h.cell-1)/2, 0, strconv.Itoa(col), h.frame.Theme.Dim.Color(), false)
-	}
+	cells := h.cell * (h.far - h.left)
+	line := []byte(strings.Repeat(" ", cells+4))
+	put := func(col int) { copy(line[h.cell*(col-h.left)+(h.cell-1)/2:], strconv.Itoa(col)) }
 	for col := h.left; col < h.far; col++ {
 		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
 			put(col)
 		}
 	}
 	put(h.col)
+	before, after := " ", string(line[cells:])
 	if h.left > 0 {
-		line.Put(gutter-1, 0, "◀", h.frame.Theme.Dim.Color(), false)
+		before = "◀"
 	}
 	if h.far < h.cols {
-		line.Put(gutter+h.cell*(h.far-h.left), 0, "▶", h.frame.Theme.Dim.Color(), false)
+		after = "▶"
 	}
-	return line.String()
+	return spaces[:gutter-1] + before + string(line[:cells]) + after
 }
 
 // draw adds the cell of an entry: a colour or a sign for how large its error is,

@@ -122,10 +122,11 @@ func crossHead(f kit.Frame, row string, h float64) string {
 
 // here is the column of the values at the crosshair.
 func here(f kit.Frame, text string) string {
+	width := 10
 	if f.Width < tableWidth {
-		return fmt.Sprintf(" %7s", text)
+		width = 8
 	}
-	return fmt.Sprintf(" %9s", text)
+	return spaces[:max(0, width-len(text))] + text
 }
 
 // brief writes a number in seven cells, a dash for one that is not there.
