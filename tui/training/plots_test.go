@@ -339,8 +339,13 @@ func TestMouseCurves(t *testing.T) {
 			t.Errorf("the wheel on the loss shows %+v of it and %+v of the accuracy", c.lens.Y, c.accuracy)
 		}
 		s.Send(tea.MouseWheelMsg{X: 2, Y: 13, Button: tea.MouseWheelUp})
-		if c.accuracy == (chart.Part{}) {
-			t.Error("the wheel on the accuracy shows all of it")
+		s.Send(tea.MouseWheelMsg{X: 2, Y: 13, Button: tea.MouseWheelUp})
+		if d := c.accuracy.To - c.accuracy.From; math.Abs(d-1/1.5/1.5) > 1e-9 {
+			t.Errorf("the wheel on the accuracy shows %+v of it", c.accuracy)
+		}
+		c.accuracy = chart.Part{To: 0.5}
+		if a := s.Tab.accuracyPlot(s.Frame).Y; !(a.High < 0.9) {
+			t.Errorf("the lower half of the accuracy ends at %v", a.High)
 		}
 		if s.Press("0"); !c.lens.Whole() || c.accuracy != (chart.Part{}) || strings.Contains(s.Text(), "a part") {
 			t.Errorf("0 shows %+v", c)
