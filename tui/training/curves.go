@@ -48,20 +48,26 @@ func (t *Tab) curveKeys() kit.Keys {
 }
 
 // moveCross moves the crosshair by so many epochs, to the left or the right as
-// the key says. It comes in from the end that it moves away from.
+// the key says. It comes in from the end that it moves away from, and where
+// only a part of the epochs is seen, that follows it.
 func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 	return func(msg tea.KeyPressMsg) tea.Cmd {
 		n, c := t.drawnEpochs(), &t.curves.cross
+		seen := t.curves.lens.X.Of(t.epochAxis())
 		left := strings.Contains("[{", msg.String())
 		switch {
 		case n == 0:
-		case !left:
-			*c = min(*c+by, n-1)
+			return nil
+		case *c < 0 && left:
+			*c = kit.Clamp(min(int(math.Floor(seen.High)), n)-by, n)
 		case *c < 0:
-			*c = max(0, n-by)
+			*c = kit.Clamp(int(math.Ceil(seen.Low))-2+by, n)
+		case left:
+			*c = kit.Clamp(min(*c, n)-by, n)
 		default:
-			*c = max(0, min(*c, n)-by)
+			*c = kit.Clamp(*c+by, n)
 		}
+		t.curves.lens.X.Show(t.epochAxis().At(float64(*c + 1)))
 		return nil
 	}
 }

@@ -173,10 +173,16 @@ func (t *Tab) epochAxis() axis.Axis {
 
 // crossed returns the plot with the crosshair, if that is on it.
 func (t *Tab) crossed(p *chart.Plot) *chart.Plot {
-	p.Cross = float64(t.curves.cross + 1)
-	at := p.X.At(p.Cross)
-	p.Crossed = t.curves.cross >= 0 && t.curves.cross < t.drawnEpochs() && at > -1e-9 && at < 1+1e-9
+	epoch, ok := t.crosshair()
+	p.Crossed, p.Cross = ok, float64(epoch+1)
 	return p
+}
+
+// crosshair returns the epoch under the crosshair, from 0, if that is seen.
+func (t *Tab) crosshair() (epoch int, ok bool) {
+	epoch = t.curves.cross
+	at := t.curves.lens.X.Of(t.epochAxis()).At(float64(epoch + 1))
+	return epoch, epoch >= 0 && epoch < t.drawnEpochs() && at > -1e-9 && at < 1+1e-9
 }
 
 // inCells writes values in so many cells, so that nothing moves while they

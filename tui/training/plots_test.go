@@ -365,11 +365,26 @@ func TestZoomKeys(t *testing.T) {
 		if s.Tab.accuracyPlot(s.Frame).X != x {
 			t.Error("the accuracy shows other epochs")
 		}
-		for range 6 {
+		for range 7 {
 			s.Press("]")
 		}
-		if s.Tab.lossPlot(s.Frame).Crossed {
+		p := s.Tab.lossPlot(s.Frame)
+		if d := p.X.High - p.X.Low; !p.Crossed || p.Cross != 10 || math.Abs(p.X.High-10) > 1e-9 || math.Abs(d-9/1.5/1.5) > 1e-9 {
+			t.Errorf("the plot does not go along with the crosshair at %v: %+v", p.Cross, p.X)
+		}
+		s.Press("esc", "]") // from the first that is seen
+		if c.cross != 5 {
+			t.Errorf("a part from epoch %v on: the crosshair comes in at epoch %d", p.X.Low, c.cross+1)
+		}
+		if s.Press("esc", "{", "esc", "{"); c.cross != 0 || s.Tab.lossPlot(s.Frame).X.Low > 1+1e-9 {
+			t.Errorf("ten to the left lead to epoch %d of %+v", c.cross+1, s.Tab.lossPlot(s.Frame).X)
+		}
+		if c.lens.X.From = 0.5; s.Tab.lossPlot(s.Frame).Crossed {
 			t.Error("a crosshair is drawn beyond the plot")
+		}
+		s.Press("R", "G", "G")
+		if text := s.Text(); !strings.Contains(text, "at the end") {
+			t.Errorf("runs are compared at a crosshair that is not seen:\n%s", text)
 		}
 		if s.Press("0"); !c.lens.Whole() || !s.Tab.lossPlot(s.Frame).Crossed {
 			t.Errorf("0 shows %+v", c.lens)
