@@ -86,26 +86,40 @@ func mistakes(e training.Epoch) [3]float64 {
 }
 
 // reach returns the least value above 0 and the highest of a quantity, in the
-// run and in those of the earlier ones that do not make it flat.
+// run and in the earlier ones. Of these, one that ends far above the run does
+// not count, and one that begins far above it only so far: they do not make it
+// flat.
 func (t *Tab) reach(q quantity) (low, high float64) {
-	var all [][]float64
+	const farEnd, farBeginning = 4, 10
+	var own, earlier [][]float64
 	for part := range t.parts() {
-		all = append(all, q.of(part, t.runner.Snapshot.Epochs))
+		own = append(own, q.of(part, t.runner.Snapshot.Epochs))
 	}
-	for _, v := range slices.Concat(all...) {
-		if v <= math.MaxFloat64 {
-			high = max(high, v)
+	for _, r := range t.ghosts() {
+		earlier = append(earlier, q.of(test, r.Epochs))
+	}
+	low, high = span(own...)
+	if high == 0 && len(earlier) > 0 {
+		_, high = span(slices.MinFunc(earlier, func(a, b []float64) int { return cmp.Compare(slices.Max(a), slices.Max(b)) }))
+	}
+	usual := high
+	for _, y := range earlier {
+		if l, h := span(y); y[len(y)-1] <= farEnd*usual {
+			low, high = min(low, l), max(high, min(h, farBeginning*usual))
 		}
 	}
-	behind := [][]float64{{high, 0}} // in place of the run: all of it counts
-	for _, r := range t.ghosts() {
-		behind = append(behind, q.of(test, r.Epochs))
-	}
-	_, high = chart.Fair(behind...)
-	low = high
-	for _, v := range slices.Concat(append(all, behind[1:]...)...) {
-		if v > 0 {
-			low = min(low, v)
+	return min(low, high), high
+}
+
+// span returns the least value above 0 and the highest of finite ones, infinity
+// and 0 where there are none.
+func span(curves ...[]float64) (low, high float64) {
+	low = math.Inf(1)
+	for _, y := range curves {
+		for _, v := range y {
+			if v > 0 && v <= math.MaxFloat64 {
+				low, high = min(low, v), max(high, v)
+			}
 		}
 	}
 	return low, high

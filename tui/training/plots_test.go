@@ -73,10 +73,14 @@ func TestReach(t *testing.T) {
 		{"nothing", nil, nil, 0, 0},
 		{"only earlier", nil, flat(0.7, 0.5, 20), 0.7, 0.7},
 		{"fell from above", flat(0.1, 0.9, 20), growing(0.9, 0.05), 0.05, 0.9},
-		{"a bit above", flat(0.5, 0.9, 20), growing(0.5, 2), 0.5, 2},
-		{"diverges", flat(0.5, 0.9, 20), growing(0.5, 2.1), 0.5, 0.5},
+		{"fell from far above", flat(0.1, 0.9, 20), growing(1.1, 0.05), 0.05, 1},
+		{"grew a bit above", flat(0.5, 0.9, 20), growing(0.5, 2), 0.5, 2},
+		{"stays a bit above", flat(0.5, 0.9, 20), flat(2, 0.5, 20), 0.5, 2},
+		{"grew far above", flat(0.5, 0.9, 20), growing(0.4, 2.1), 0.5, 0.5},
+		{"stays far above", flat(0.5, 0.9, 20), flat(50, 0.5, 20), 0.5, 0.5},
 		{"the run diverges", growing(0.5, 60), growing(0.7, 0.1), 0.1, 60},
 		{"no number", append(flat(0.2, 0.9, 20), training.Epoch{LossTrain: math.NaN(), LossTest: math.Inf(1)}), nil, 0.2, 0.2},
+		{"an earlier one ends with no number", flat(0.2, 0.9, 20), append(flat(0.1, 0.9, 20), training.Epoch{LossTest: math.NaN()}), 0.2, 0.2},
 	} {
 		tab := made(0)
 		tab.runner.Snapshot.Epochs = c.run
