@@ -37,6 +37,7 @@ func TestEpochAxis(t *testing.T) {
 		{17, 40, 60, model.Finished, false, 1, 60},
 		{17, 40, 68, model.Finished, false, 1, 68},
 		{17, 40, 69, model.Finished, false, 1, 17},
+		{17, 40, 161, model.Unfinished, false, 1, 40},
 		{17, 40, 10, model.Finished, false, 1, 17},
 		{1, 1, 0, model.Finished, false, 0, 1},
 		{0, 40, 0, model.Diverged, false, 0, 1},
@@ -179,7 +180,7 @@ func TestPlot_smoothed(t *testing.T) {
 	if under != 1 {
 		t.Errorf("%d raw curves lie under it", under)
 	}
-	if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, "loss, smoothed 0.9") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
+	if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, "loss, smoothed 0.9, values raw ") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
 		t.Error(text)
 	}
 }
@@ -339,6 +340,13 @@ func TestMouseCurves(t *testing.T) {
 			t.Errorf("the wheel shows %+v of the epochs", c.lens.X)
 		}
 		s.Send(tea.MouseWheelMsg{X: 2, Y: 3, Button: tea.MouseWheelUp})
+		if s.Press("0"); strings.Contains(s.Text(), "a part") {
+			t.Errorf("0 shows a part:\n%s", s.Text())
+		}
+		s.Send(tea.MouseWheelMsg{X: 2, Y: 3, Button: tea.MouseWheelUp})
+		if text := s.Text(); !strings.Contains(text, "loss, a part") || strings.Contains(text, "accuracy, a part") {
+			t.Errorf("the wheel on the loss shows\n%s", text)
+		}
 		if c.lens.Y == (chart.Part{}) || c.accuracy != (chart.Part{}) {
 			t.Errorf("the wheel on the loss shows %+v of it and %+v of the accuracy", c.lens.Y, c.accuracy)
 		}
@@ -411,6 +419,10 @@ func TestCrosshair_earlier(t *testing.T) {
 	}
 	if tab.curves.cross = 20; tab.lossPlot(tab.frame).Crossed {
 		t.Error("there is a crosshair beyond all runs")
+	}
+	tab.runner.Snapshot.State, tab.runs = model.Unfinished, []training.Run{earlier(tab, 1, 161)} // too long to be drawn to its end
+	if tab.curves.cross = 39; !tab.lossPlot(tab.frame).Crossed {
+		t.Error("there is no crosshair on an earlier run that goes on")
 	}
 }
 
