@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // A Spacing is how the levels of a map follow one another.
@@ -12,7 +13,7 @@ type Spacing struct {
 	Name  string
 	About string // what the scale says of it
 	log   bool
-	most  int // levels
+	most  int // steps from level to level
 }
 
 // Spacings lists them. The first is the second where half of a map lies in the
@@ -21,65 +22,121 @@ var Spacings = []Spacing{
 	{Name: "auto"},
 	{"log", "even in log(f - min)", true, 14},
 	{"even", "even in f", false, 16},
-	{"fifty", "even in f, up to 50", false, 50}, // as the assignment's map has them
+	{"fifty", "even in f, fifty at most", false, 50}, // as the assignment's map has them
 }
 
 // Levels are the heights at which a map has contour lines, and the colours
 // between them.
 type Levels struct {
 	Spacing
-	Axis Axis      // of the heights that there are
+	Axis Axis      // of the heights that there are; of logarithmic ones from the first level on
 	At   []float64 // the contour lines, from low to high
 }
 
 // NewLevels returns the levels for a map with these heights, of which those
-// that are not finite do not count; none where all are equal.
+// that are not finite do not count; none where all are equal but for rounding.
 func (s Spacing) NewLevels(heights []float64) Levels {
-	finite := slices.DeleteFunc(slices.Clone(heights), func(v float64) bool { return !(Axis{}).Has(v) })
-	slices.Sort(finite)
-	n := len(finite)
-	if n == 0 || finite[0] == finite[n-1] {
-		return Levels{Spacing: s, Axis: Span("f", false, finite...)}
-	}
-	whole := Axis{Name: "f", Low: finite[0], High: finite[n-1]}
-	if s.most == 0 {
-		s = Spacings[2]
-		if whole.At(finite[n/2]) < 0.25 {
-			s = Spacings[1]
+	finite := make([]float64, 0, len(heights))
+	for _, v := range heights {
+		if (Axis{}).Has(v) {
+			finite = append(finite, min(max(v, -Most), Most))
 		}
 	}
-	if s.log {
-		return s.logLevels(finite)
+	slices.Sort(finite)
+	n := len(finite)
+	if n == 0 {
+		return Levels{Spacing: s, Axis: Span("f", false)}
+	}
+	whole := Axis{Name: "f", Low: finite[0], High: finite[n-1]}
+	switch {
+	case whole.narrow():
+		return Levels{Spacing: s, Axis: whole.widened()}
+	case s.most == 0 && whole.At(finite[n/2]) < 0.25:
+		s = Spacings[1]
+	case s.most == 0:
+		s = Spacings[2]
 	}
 	l := Levels{Spacing: s, Axis: whole}
-	for _, t := range whole.Ticks(s.most) {
-		if t.Value > whole.Low && t.Value < whole.High {
+	if s.log {
+		l = s.logarithmic(whole, finite[n/50])
+	} else {
+		for _, t := range whole.Ticks(s.most) {
 			l.At = append(l.At, t.Value)
 		}
 	}
+	l.At = slices.DeleteFunc(slices.Compact(l.At), func(v float64) bool { return !(v > whole.Low && v < whole.High) })
 	return l
 }
 
-// logLevels are even in the height over the least, from where a fiftieth of the
-// map is lower; each height has two digits.
-func (s Spacing) logLevels(sorted []float64) Levels {
+// logarithmic returns levels that are even in the height over the least: the
+// first is one that little of the map lies below, and each has two digits.
+func (s Spacing) logarithmic(whole Axis, little float64) Levels {
 	const finest = 1e-6 // of the whole
-	n := len(sorted)
-	low, high := sorted[0], sorted[n-1]
-	first := min(max(sorted[n/50]-low, finest*(high-low)), (high-low)/2)
-	l := Levels{Spacing: s, Axis: Axis{Name: "f", Low: low + first, High: high, Log: true, Base: low}}
+	length := whole.High - whole.Low
+	first := min(max(little-whole.Low, finest*length), length/2)
+	l := Levels{Spacing: s, Axis: Axis{Name: "f", Low: whole.Low + first, High: whole.High, Log: true, Base: whole.Low}}
 	for k := range s.most {
-		height, _ := strconv.ParseFloat(Short(l.Axis.Value(float64(k)/float64(s.most))-low, 2), 64)
-		l.At = append(l.At, low+height)
+		height, _ := strconv.ParseFloat(Short(l.Axis.Value(float64(k)/float64(s.most))-whole.Low, 2), 64)
+		l.At = append(l.At, whole.Low+height)
 	}
-	l.At = slices.DeleteFunc(slices.Compact(l.At), func(v float64) bool { return !(v > low && v < high) })
 	return l
+}
+
+// Ticks returns all levels as ticks, those in up to most steps with labels that
+// have all digits in which levels differ.
+func (l Levels) Ticks(most int) (list []Tick) {
+	for _, v := range l.At {
+		list = append(list, Tick{Value: v})
+	}
+	if n := float64(len(l.At) - 1); l.log {
+		for i := 0; i < len(list); i += int(max(1, Step(n/float64(max(most, 1))))) {
+			list[i].Label = trimmed(label(l.At[i], l.digit(i), math.Abs(l.At[i])))
+		}
+	} else if n >= 0 {
+		l.nameEven(list, max(most, 1))
+	}
+	return list
+}
+
+// trimmed returns a number without zeros at the end of its decimals.
+func trimmed(number string) string {
+	if strings.Contains(number, ".") && !strings.Contains(number, "e") {
+		number = strings.TrimRight(strings.TrimRight(number, "0"), ".")
+	}
+	return number
+}
+
+// digit returns a power of ten that is small beside how far the i-th level is
+// from its neighbours.
+func (l Levels) digit(i int) float64 {
+	gap := l.At[i] - l.Axis.Base
+	if i > 0 {
+		gap = min(gap, l.At[i]-l.At[i-1])
+	}
+	if i+1 < len(l.At) {
+		gap = min(gap, l.At[i+1]-l.At[i])
+	}
+	return math.Pow(10, math.Floor(math.Log10(gap))-1)
+}
+
+// nameEven names those of even levels that are multiples of a larger step.
+func (l Levels) nameEven(list []Tick, most int) {
+	step := l.Axis.step(l.most)
+	large := step
+	for (l.Axis.High-l.Axis.Low)/large > float64(most) {
+		large = Step(1.5 * large)
+	}
+	for i, t := range list {
+		if math.Abs(math.Remainder(t.Value, large)) < 0.1*step {
+			list[i].Label = label(t.Value, large, l.Axis.size())
+		}
+	}
 }
 
 // Band returns how many levels lie at v or below it: which of the len(At)+1
-// colours it has. It is -1 for what is not a number, and for infinity.
+// colours it has. It is -1 for what is not a finite number.
 func (l Levels) Band(v float64) int {
-	if math.IsNaN(v) || math.IsInf(v, 1) {
+	if !(Axis{}).Has(v) {
 		return -1
 	}
 	return sort.Search(len(l.At), func(i int) bool { return l.At[i] > v })

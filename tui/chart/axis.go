@@ -140,7 +140,10 @@ func shortNumber(v float64) string {
 // xTicks returns round labels between the ends.
 func (a Axes) xTicks(columns int) (at []float64) {
 	if !a.XLog {
-		return axis.Linear(float64(a.First), float64(a.Last), max(1, columns/12))
+		for _, t := range (axis.Axis{Low: float64(a.First), High: float64(a.Last)}).Ticks(max(1, columns/12)) {
+			at = append(at, t.Value)
+		}
+		return at
 	}
 	for v := float64(a.First); v < float64(a.Last); v = axis.Step(v * 1.1) {
 		at = append(at, v)

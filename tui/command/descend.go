@@ -9,6 +9,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/tui/axis"
 	"nntui/tui/export"
 	"nntui/tui/lines"
 )
@@ -50,7 +51,7 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		if plot {
 			lines.PlotDescent(os.Stdout, s)
 		}
-		if err := out.write(export.Descent(s, s.Surface.Domain)); err != nil {
+		if err := out.write(export.Descent(s, s.Surface.Domain, axis.Spacings[0])); err != nil {
 			return err
 		}
 		if s.State == model.Diverged {

@@ -14,6 +14,7 @@ import (
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/model/training"
+	"nntui/tui/axis"
 	"nntui/tui/figures"
 	"nntui/tui/lines"
 )
@@ -27,10 +28,11 @@ type Product struct {
 	figure    bool
 }
 
-// Descent lists the products of a descent, whose map shows view.
-func Descent(s descent.Snapshot, view surface.Rect) []Product {
+// Descent lists the products of a descent, whose map shows view in levels of
+// that spacing.
+func Descent(s descent.Snapshot, view surface.Rect, spacing axis.Spacing) []Product {
 	numbers := func(w io.Writer, f lines.Format) error { return lines.Descent(w, f, s) }
-	return products("path", "every step of the path", numbers, figures.Descent(s, view))
+	return products("path", "every step of the path", numbers, figures.Descent(s, view, spacing))
 }
 
 // Check lists the products of a gradient check.

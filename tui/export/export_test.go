@@ -9,6 +9,7 @@ import (
 	"nntui/model/check"
 	"nntui/model/descent"
 	"nntui/model/training"
+	"nntui/tui/axis"
 	"nntui/tui/figures"
 )
 
@@ -20,7 +21,7 @@ func descentOf(t *testing.T, c descent.Config) []Product {
 	}
 	d.Advance(c.Steps, 0)
 	s := d.Snapshot()
-	return Descent(s, s.Surface.Domain)
+	return Descent(s, s.Surface.Domain, axis.Spacings[0])
 }
 
 // The end of a file's name says what it holds, and among figures the name of

@@ -9,6 +9,7 @@ import (
 
 	"nntui/model/check"
 	"nntui/nn"
+	"nntui/tui/axis"
 )
 
 // Check returns one figure, "sweep": the error of each formula over the step h
@@ -34,14 +35,14 @@ func sweep(s check.Snapshot) *page {
 			curves[i] = append(curves[i], plotter.XY{X: s.Sweep.H[k], Y: max(e, exact)})
 		}
 	}
-	y := span("relative error", true, heights(curves...)...)
-	y.low, y.high = y.low/3, min(y.high*3, 1e4)
-	p := newPanel(span("step h", true, append([]float64{s.Config.H}, s.Sweep.H...)...).padded(0.03), y)
+	y := axis.Span("relative error", true, heights(curves...)...)
+	y.Low, y.High = y.Low/3, min(y.High*3, 1e4)
+	p := newPanel(axis.Span("step h", true, append([]float64{s.Config.H}, s.Sweep.H...)...).Padded(0.03), y)
 	var others page
 	others.explain("h = "+number(s.Config.H, 3), p.upright(s.Config.H, dashed)...)
 	for i, curve := range curves {
 		if i != chosen {
-			others.explain(nn.Formulas[i].Name, p.line(curve, line(len(others.legend)), 0)...)
+			others.explain(nn.Formulas[i].Name, p.line(curve, line(i), 0)...)
 		}
 	}
 	if chosen >= 0 && chosen < len(curves) {
@@ -54,12 +55,13 @@ func sweep(s check.Snapshot) *page {
 
 // chosen adds the chosen formula, with theory and its best h.
 func (p panel) chosen(f *page, s check.Sweep, i int, points plotter.XYs) {
-	theory := p.line(theory(s, i), dotted, 0)
-	f.explain(nn.Formulas[i].Name, p.line(points, line(0), len(points))...)
+	theory, style := p.line(theory(s, i), dotted, 0), line(i)
+	style.Width = 2
+	f.explain(nn.Formulas[i].Name, p.line(points, style, len(points))...)
 	f.explain("theory: truncation + rounding", theory...)
 	if best := s.Best(i); best >= 0 && points[best].Y <= check.Wrong {
 		f.explain(fmt.Sprintf("least error %s, at h = %s", number(points[best].Y, 2), number(points[best].X, 2)),
-			p.marks(points[best:best+1], diamond(ink, 6), diamond(paper, 4))...)
+			p.marks(points[best:best+1], diamond.of(ink, 6), diamond.of(paper, 4))...)
 	}
 }
 

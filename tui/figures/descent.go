@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -13,15 +14,16 @@ import (
 	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/nn"
+	"nntui/tui/axis"
 )
 
 // Descent returns two figures: "contour", the part of the surface in view as a
-// contour map with the way down and those of the rivals, and "curve", f along
-// these.
-func Descent(s descent.Snapshot, view surface.Rect) []Figure {
+// contour map, on a scale with that spacing, with the way down and those of the
+// rivals, and "curve", f along these.
+func Descent(s descent.Snapshot, view surface.Rect, spacing axis.Spacing) []Figure {
 	const nodes = 181 // along each side of the map, where f is taken for the contour lines
 	return []Figure{
-		{"contour", "contour map with the path", func() *page { return contour(s, view, nodes) }},
+		{"contour", "contour map with the path", func() *page { return contour(s, view, spacing, nodes) }},
 		{"curve", "f from step to step", func() *page { return curve(s) }},
 	}
 }
@@ -74,16 +76,16 @@ func curve(s descent.Snapshot) *page {
 		steps = max(steps, len(r.Path)-1)
 	}
 	all := heights(ways...)
-	x, y := span("step", false, 0, float64(steps)).whole(), span("f", decades(all), all...).padded(0.05)
-	if y.log {
-		y.label = "f (logarithmic)"
+	x, y := axis.Span("step", false, 0, float64(steps)), axis.Span("f", decades(all), all...).Padded(0.05)
+	if x.Whole = true; y.Log {
+		y.Name = "f (logarithmic)"
 	}
 	p := newPanel(x, y)
 	for i, r := range runs(s) {
 		f.explain(methodName(r)+", f = "+number(r.Last().F, 4), p.line(ways[i], line(i), mostMarked)...)
 	}
-	if minima := s.Surface.Minima; len(minima) > 0 && minima[0].F >= y.low && minima[0].F <= y.high {
-		floor := plotter.XYs{{X: x.low, Y: minima[0].F}, {X: x.high, Y: minima[0].F}}
+	if minima := s.Surface.Minima; len(minima) > 0 && minima[0].F >= y.Low && minima[0].F <= y.High {
+		floor := plotter.XYs{{X: x.Low, Y: minima[0].F}, {X: x.High, Y: minima[0].F}}
 		f.explain("global minimum, f = "+number(minima[0].F, 5), p.line(floor, dotted, 0)...)
 	}
 	f.body = p.fill
@@ -93,8 +95,8 @@ func curve(s descent.Snapshot) *page {
 // contour is the contour map. Its axes have the same scale, unless the view is
 // much wider than high or the other way round: only then do gradients look as
 // they are, at right angles to the contour lines.
-func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
-	const mapWidth, least, most, barGap, barWidth = 330, 140, 420, 50, 11 // in points
+func contour(s descent.Snapshot, view surface.Rect, spacing axis.Spacing, nodes int) *page {
+	const mapWidth, least, most, barGap, barWidth = 325, 140, 420, 60, 11 // in points
 	f := &page{title: "f(x, y) = " + formula(s.Surface.Formula)}
 	f.tell(s)
 	if !view.OK() {
@@ -103,17 +105,14 @@ func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
 	ratio := vg.Length((view.MaxY - view.MinY) / (view.MaxX - view.MinX))
 	h := min(max(mapWidth*ratio, least), most)
 	w := min(max(h/ratio, least), mapWidth)
-	g := newGround(s.Surface, view, nodes)
-	p := newPanel(axis{"x", view.MinX, view.MaxX, false, int(w / 50)}, axis{"y", view.MinY, view.MaxY, false, 6})
-	p.add(g.colours())
-	if !g.flat() && !g.tangled {
-		p.add(g.contours())
-	}
-	if g.partial {
-		p.add(g.undefined())
-	}
-	f.note(g.flat() && !math.IsNaN(g.low), "f has one value in all of this view: %s.", number(g.low, 5))
-	f.note(g.partial, "Striped: f is not defined there.")
+	g := newGround(s.Surface, view, spacing, nodes)
+	x := axis.Axis{Name: "x", Low: view.MinX, High: view.MaxX}
+	p := newPanel(x, axis.Axis{Name: "y", Low: view.MinY, High: view.MaxY})
+	p.X.Tick.Marker = printed(x.Ticks(int(w / 50)))
+	levels := g.levels.Ticks(int(h / 15))
+	g.draw(p, levels, w, h, taken(s, view, w, h))
+	f.note(g.flat() && g.low <= g.high, "f has one value in all of this view: %s.", number(g.low, 5))
+	f.note(g.partial, "Striped: f is not a finite number there.")
 	p.drawPaths(f, s, view)
 	f.height = h + bottom + 6
 	f.body = func(c draw.Canvas) {
@@ -123,17 +122,17 @@ func contour(s descent.Snapshot, view surface.Rect, nodes int) *page {
 		if !g.flat() {
 			frame.Min.X = frame.Max.X + barGap
 			frame.Max.X = frame.Min.X + barWidth
-			g.scale().place(c, frame)
+			g.scale(levels, float64(h)).place(c, frame)
 		}
 	}
 	return f
 }
 
-// drawPaths adds the minima, over them the paths, that of the chosen method on
-// top, and the start. The legend names what is in view.
+// drawPaths adds minima, saddle points and maxima, over them the paths, that of
+// the chosen method on top, and the start. The legend names what is in view.
 func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {
-	var minima page
-	p.minima(&minima, s.Surface.Minima, view)
+	var criticals page
+	p.criticals(&criticals, s.Surface, view)
 	for i, r := range slices.Backward(runs(s)) {
 		p.path(f, r, line(i), view)
 	}
@@ -144,7 +143,7 @@ func (p panel) drawPaths(f *page, s descent.Snapshot, view surface.Rect) {
 	if view.Contains(s.Last().Point()) {
 		f.explain("end", p.marks(nil, disc(ink, endMark))...)
 	}
-	f.legend = append(f.legend, minima.legend...)
+	f.legend = append(f.legend, criticals.legend...)
 }
 
 // path adds the way of a method, with an edge of paper that parts it from what
@@ -182,24 +181,35 @@ func (p panel) spaced(points plotter.XYs, apart float64) (few plotter.XYs) {
 	return few
 }
 
-// minima adds the minima in view; where they are many, small.
-func (p panel) minima(f *page, all []surface.Minimum, view surface.Rect) {
+// criticals adds the places in view where the surface is level; where they are
+// many, small. The legend names the kinds that there are.
+func (p panel) criticals(f *page, s *surface.Surface, view surface.Rect) {
 	size := vg.Length(1)
-	if len(all) > 30 {
+	if len(s.Minima)+len(s.Saddles)+len(s.Maxima) > 30 {
 		size = 0.6
 	}
-	named := map[string]bool{}
-	for _, m := range all {
-		styles := []draw.GlyphStyle{diamond(paper, 6.6*size), diamond(ink, 5.4*size)}
-		if !m.Global {
-			styles = append(styles, diamond(paper, 3.6*size))
+	signs := map[string][]plot.Thumbnailer{}
+	mark := func(kind string, at surface.Point, styles ...draw.GlyphStyle) {
+		if view.Contains(at) {
+			signs[kind] = p.marks(plotter.XYs{{X: at.X, Y: at.Y}}, styles...)
 		}
-		if view.Contains(m.Point) {
-			signs := p.marks(plotter.XYs{{X: m.X, Y: m.Y}}, styles...)
-			if !named[m.Kind()] {
-				f.explain(m.Kind(), signs...)
-			}
-			named[m.Kind()] = true
+	}
+	for _, m := range s.Maxima {
+		mark("maximum", m.Point, triangle.of(paper, 6.6*size), triangle.of(ink, 4.8*size))
+	}
+	for _, m := range s.Saddles {
+		mark("saddle point", m.Point, disc(paper, 5.2*size), cross.of(ink, 4.6*size))
+	}
+	for _, m := range s.Minima {
+		styles := []draw.GlyphStyle{diamond.of(paper, 6.6*size), diamond.of(ink, 5.4*size)}
+		if !m.Global {
+			styles = append(styles, diamond.of(paper, 3.6*size))
+		}
+		mark(m.Kind(), m.Point, styles...)
+	}
+	for _, kind := range []string{"global minimum", "local minimum", "saddle point", "maximum"} {
+		if signs[kind] != nil {
+			f.explain(kind, signs[kind]...)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"nntui/model"
 	"nntui/model/descent"
 	"nntui/model/surface"
+	"nntui/tui/axis"
 )
 
 func typed(t *testing.T, formula string) *surface.Surface {
@@ -39,7 +40,7 @@ func TestDescent_long(t *testing.T) {
 		x := math.Sin(float64(i))
 		s.Path = append(s.Path, descent.Point{X: x, Y: x * math.Cos(float64(i)/1000), F: x + math.Exp(-float64(i)/1e5)})
 	}
-	for name, p := range map[string]*page{"contour": contour(s, s.Surface.Domain, 9), "curve": curve(s)} {
+	for name, p := range map[string]*page{"contour": contour(s, s.Surface.Domain, axis.Spacings[0], 9), "curve": curve(s)} {
 		if err := (Figure{name, "", func() *page { return p }}).Write(&full{2_000_000}, Formats[0]); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -49,7 +50,7 @@ func TestDescent_long(t *testing.T) {
 	}
 	still := descentSnapshot(t)
 	still.Path = slices.Repeat(still.Path[:1], 30_000)
-	if got := legend(contour(still, still.Surface.Domain, 9)); strings.Contains(got, "not all") {
+	if got := legend(contour(still, still.Surface.Domain, axis.Spacings[0], 9)); strings.Contains(got, "not all") {
 		t.Errorf("a path that stands still: %s", got)
 	}
 }
@@ -69,7 +70,7 @@ func TestDescent_marks(t *testing.T) {
 		}
 		return marks
 	}
-	onMap := func(s descent.Snapshot) *page { return contour(s, s.Surface.Domain, 9) }
+	onMap := func(s descent.Snapshot) *page { return contour(s, s.Surface.Domain, axis.Spacings[0], 9) }
 	for _, c := range []struct {
 		n     int
 		apart float64
@@ -124,7 +125,7 @@ func TestDescent_odd(t *testing.T) {
 		for range rapid.IntRange(0, 12).Draw(r, "rivals") {
 			s.Rivals = append(s.Rivals, descent.Run{Method: "newton", Path: path.Draw(r, "rival")})
 		}
-		for _, p := range []*page{curve(s), contour(s, view, 5)} {
+		for _, p := range []*page{curve(s), contour(s, view, axis.Spacings[0], 5)} {
 			checkSVG(r, Figure{page: func() *page { return p }})
 			checkTexts(r, p)
 		}

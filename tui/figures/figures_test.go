@@ -12,6 +12,8 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"nntui/tui/axis"
 )
 
 // pages are figures of small snapshots, by name.
@@ -20,7 +22,7 @@ func pages(t *testing.T) map[string]*page {
 	d := descentSnapshot(t)
 	run, earlier := trainingSnapshot()
 	return map[string]*page{
-		"curve": curve(d), "contour": contour(d, d.Surface.Domain, 9), "sweep": sweep(checkSnapshot()),
+		"curve": curve(d), "contour": contour(d, d.Surface.Domain, axis.Spacings[0], 9), "sweep": sweep(checkSnapshot()),
 		"curves": learning(run, earlier, Axes{}), "digits": digitsPage(digitsSnapshot(t)),
 	}
 }
@@ -30,7 +32,7 @@ func TestNames(t *testing.T) {
 	d := descentSnapshot(t)
 	run, earlier := trainingSnapshot()
 	for want, figures := range map[string][]Figure{
-		"contour curve": Descent(d, d.Surface.Domain), "sweep": Check(checkSnapshot()),
+		"contour curve": Descent(d, d.Surface.Domain, axis.Spacings[0]), "sweep": Check(checkSnapshot()),
 		"curves": Training(run, earlier, Axes{}), "curves digits": Training(digitsSnapshot(t), nil, Axes{}),
 	} {
 		var names []string

@@ -9,70 +9,46 @@ import (
 	"gonum.org/v1/plot/palette"
 	"gonum.org/v1/plot/palette/moreland"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
 
 	"nntui/model/surface"
+	"nntui/tui/axis"
 )
 
-// ground is a part of a surface in bands between contour lines. The k-th line
-// lies at low + (high-low)·(k/bands)^power, with the power for which half of the
-// bands cover half of the area: so the basins show as well as the walls around
-// them. On a bowl such lines are about evenly spaced.
+// ground is a part of a surface in bands between contour lines.
 type ground struct {
-	f         grid    // for the colours, at the centres of pixels
-	heights   grid    // for the lines
-	low, high float64 // of f in view; NaN where f has no value there
-	power     float64
-	bands     int  // a multiple of five, as the bold lines and the scale take it to be
-	tangled   bool // are there too many lines to draw any?
-	partial   bool // is f undefined somewhere?
+	f         grid // for the colours, at the centres of pixels
+	heights   grid // for the lines: 0 at low, 1 at high
+	low, high float64
+	levels    axis.Levels
+	partial   bool // is f no finite number somewhere?
 }
 
-func newGround(s *surface.Surface, view surface.Rect, nodes int) ground {
-	rough := newGrid(s, view, nodes)
-	g := ground{f: newGrid(s, view.Zoom(1-0.5/float64(nodes), view.At(0, 0, 1, 1)), 2*nodes), low: math.NaN(), high: math.NaN(), power: 1}
-	values := slices.DeleteFunc(slices.Concat(rough.z...), func(f float64) bool { return math.IsNaN(f - f) })
-	g.partial = slices.ContainsFunc(slices.Concat(g.f.z...), math.IsNaN)
-	slices.Sort(values)
-	if len(values) > 0 {
-		g.low, g.high = values[0], values[len(values)-1]
-	}
-	pole := g.low - (g.high-g.low)/10
-	for _, m := range s.Minima { // between the nodes
-		if view.Contains(m.Point) && m.F > pole {
-			g.low = min(g.low, m.F)
+func newGround(s *surface.Surface, view surface.Rect, spacing axis.Spacing, nodes int) ground {
+	g := ground{f: newGrid(s, view.Zoom(1-0.5/float64(nodes), view.At(0, 0, 1, 1)), 2*nodes), low: math.Inf(1), high: math.Inf(-1)}
+	heights := s.Heights(view)
+	g.levels = spacing.NewLevels(heights)
+	for _, f := range heights {
+		if !math.IsNaN(f - f) {
+			g.low, g.high = min(g.low, f), max(g.high, f)
 		}
 	}
-	if !g.flat() {
-		share := min(max(g.height(values[len(values)/2]), 1e-9), 0.9)
-		g.power = math.Log(share) / math.Log(0.5)
-	}
-	g.heights = rough.turned(func(_, _ int, f float64) float64 { return g.height(f) })
+	g.partial = slices.ContainsFunc(slices.Concat(g.f.z...), func(f float64) bool { return g.levels.Band(f) < 0 })
+	g.heights = newGrid(s, view, nodes).turned(func(_, _ int, f float64) float64 { return g.height(f) })
 	for _, row := range g.heights.z {
 		patch(row, math.IsNaN)
 	}
 	patch(g.heights.z, func(row []float64) bool { return math.IsNaN(row[0]) })
-	g.simplify()
 	return g
 }
 
 // flat reports whether there is nothing to draw contour lines of.
-func (g ground) flat() bool {
-	return !(g.high-g.low > 1e-12*max(math.Abs(g.high), math.Abs(g.low)))
-}
+func (g ground) flat() bool { return len(g.levels.At) == 0 }
 
-// height returns where f lies among the bands, 0 to 1. NaN stays NaN.
+// height returns where f lies, 0 at low and 1 at high. What is far outside comes
+// nearer, to keep the arithmetic finite; NaN stays NaN.
 func (g ground) height(f float64) float64 {
-	if g.flat() {
-		return math.NaN()
-	}
-	return math.Pow(min(max((f/2-g.low/2)/(g.high/2-g.low/2), 0), 1), 1/g.power)
-}
-
-// level is the inverse of height.
-func (g ground) level(height float64) float64 {
-	t := math.Pow(height, g.power)
-	rounding := 1e-14 * (g.high - g.low) // of what should be 0
-	return math.Round(((1-t)*g.low+t*g.high)/rounding)*rounding + 0
+	return min(max((f/2-g.low/2)/(g.high/2-g.low/2), -1), 2)
 }
 
 // patch gives what is missing the value in front of it, or else the next.
@@ -87,37 +63,61 @@ func patch[T any](row []T, missing func(T) bool) {
 	}
 }
 
-// simplify chooses the number of bands: fifty, as the assignment has them, or
-// fewer where the lines would be too many to tell apart. Where even ten are,
-// those of sin(100x), say, the ground is tangled, and none is drawn.
-func (g *ground) simplify() {
+// lines returns the levels at which to draw contour lines: all of them, or
+// those with a name where the lines would be too many to tell apart. Where even
+// these are, as those of sin(100x), the ground is tangled, and there is none.
+func (g ground) lines(ticks []axis.Tick) []axis.Tick {
 	const most = 280 // lines on the way along a row, on average
-	crossed := 0.0
-	for _, row := range g.heights.z {
-		for c := range row[1:] {
-			crossed += math.Abs(row[c+1]-row[c]) / float64(len(row))
+	named := slices.DeleteFunc(slices.Clone(ticks), func(t axis.Tick) bool { return t.Label == "" })
+	for _, some := range [][]axis.Tick{ticks, named} {
+		crossed := 0
+		for _, row := range g.heights.z {
+			for c := range row[1:] {
+				for _, t := range some {
+					if at := g.height(t.Value); (row[c] < at) != (row[c+1] < at) {
+						crossed++
+					}
+				}
+			}
+		}
+		if crossed <= most*len(g.heights.z) {
+			return some
 		}
 	}
-	for _, g.bands = range []int{50, 25, 10} {
-		if g.tangled = crossed*float64(g.bands) > most; !g.tangled {
-			return
-		}
-	}
+	return nil
 }
 
-// contours returns the contour lines, of which five divide the scale, bolder.
-func (g ground) contours() plot.Plotter {
+// contours returns the contour lines; where some of many have names, those are
+// bolder.
+func (g ground) contours(ticks, drawn []axis.Tick) *plotter.Contour {
+	nameless := func(t axis.Tick) bool { return t.Label == "" }
 	lines := &plotter.Contour{GridXYZ: g.heights, Max: 1}
-	for k := 1; k < g.bands; k++ {
-		style := solid(rgb(0x4d6a78), 0.3)
-		if k%(g.bands/5) == 0 {
+	for _, t := range drawn {
+		style := solid(rgb(0x4d6a78), 0.5)
+		switch {
+		case nameless(t):
+			style.Width = 0.3
+		case slices.ContainsFunc(ticks, nameless):
 			style.Width = 0.8
 		}
 		// Off the level itself: where many nodes lie on it (a symmetric function
 		// has its zeros there), lines branch and are slow to follow.
-		lines.Levels, lines.LineStyles = append(lines.Levels, float64(k)/float64(g.bands)+1e-9), append(lines.LineStyles, style)
+		lines.Levels, lines.LineStyles = append(lines.Levels, g.height(t.Value)+1e-9), append(lines.LineStyles, style)
 	}
 	return lines
+}
+
+// draw adds the ground to its map, of that size, with names at contour lines
+// away from what is taken.
+func (g ground) draw(p panel, ticks []axis.Tick, w, h vg.Length, taken []vg.Point) {
+	p.add(g.colours())
+	if drawn := g.lines(ticks); len(drawn) > 0 {
+		p.add(g.contours(ticks, drawn))
+		p.add(g.names(ticks, w, h, taken))
+	}
+	if g.partial {
+		p.add(g.undefined())
+	}
 }
 
 // hues gives each height a colour: all of them light, so that a path stands
@@ -128,38 +128,45 @@ func hues() palette.ColorMap {
 	return hues
 }
 
-// colours is the ground itself: each band in the colour of its lower end, as
-// the scale has them.
+// bands returns how many colours there are.
+func (g ground) bands() int { return len(g.levels.At) + 1 }
+
+// colours is the ground itself: each band in the colour that the scale gives it.
 func (g ground) colours() *plotter.HeatMap {
-	bands := float64(g.bands)
-	band := g.f.turned(func(_, _ int, f float64) float64 { return min(math.Floor(bands*g.height(f)), bands-1) })
-	return &plotter.HeatMap{GridXYZ: band, Palette: hues().Palette(g.bands + 1), NaN: paper, Max: bands, Rasterized: true}
+	band := g.f.turned(func(_, _ int, f float64) float64 { return float64(g.levels.Band(f)) })
+	return &plotter.HeatMap{GridXYZ: band, Palette: hues().Palette(g.bands() + 1), Max: float64(g.bands()), Rasterized: true}
 }
 
-// undefined covers with stripes where f has no value, and lines of the patched
-// ground lie.
+// undefined covers with stripes where f is no finite number, and lines of the
+// patched ground lie.
 func (g ground) undefined() *plotter.HeatMap {
 	stripes := g.f.turned(func(c, r int, f float64) float64 {
 		switch {
-		case !math.IsNaN(f):
+		case g.levels.Band(f) >= 0:
 			return -1 // which has no colour
 		case (c+r)%8 < 2:
 			return math.Inf(1)
 		}
-		return f
+		return math.NaN()
 	})
 	return &plotter.HeatMap{GridXYZ: stripes, Palette: hues().Palette(2), NaN: paper, Max: 1, Overflow: color.Gray{0xc0}, Rasterized: true}
 }
 
-// scale is a bar of the bands, with f at the bold contour lines.
-func (g ground) scale() panel {
-	p := newPanel(axis{high: 1}, axis{high: 1})
-	p.add(&plotter.ColorBar{ColorMap: hues(), Vertical: true, Colors: g.bands})
-	var marks plot.ConstantTicks
-	for _, height := range []float64{0, 0.2, 0.4, 0.6, 0.8, 1} {
-		marks = append(marks, plot.Tick{Value: height, Label: number(g.level(height), 3)})
+// scale is a bar of the bands, from the least f to the largest, with f at the
+// levels that are named and have room, in a height.
+func (g ground) scale(ticks []axis.Tick, height float64) panel {
+	const room = 12 // of a label, in points
+	p := newPanel(axis.Axis{High: 1}, axis.Axis{High: 1, Name: "levels " + book.Replace(g.levels.About)})
+	p.add(&plotter.ColorBar{ColorMap: hues(), Vertical: true, Colors: g.bands()})
+	marks := plot.ConstantTicks{{Label: number(g.low, 3)}}
+	for i, t := range printed(ticks) {
+		t.Value = float64(i+1) / float64(g.bands())
+		if height*min(t.Value, 1-t.Value) < room {
+			t.Label = ""
+		}
+		marks = append(marks, t)
 	}
-	p.X.Tick.Marker, p.Y.Tick.Marker = plot.ConstantTicks{}, marks
+	p.X.Tick.Marker, p.Y.Tick.Marker = plot.ConstantTicks{}, append(marks, plot.Tick{Value: 1, Label: number(g.high, 3)})
 	return p
 }
 

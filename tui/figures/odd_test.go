@@ -199,6 +199,59 @@ func TestLearning_marks(t *testing.T) {
 	}
 }
 
+// Earlier runs have letters, a the latest, at the ends of their curves too; each
+// is told by what it did otherwise.
+func TestTraining_earlier(t *testing.T) {
+	s, _ := trainingSnapshot()
+	s.Config.Validation = 0
+	var runs []training.Run
+	for i := range 12 {
+		r := training.Run{Number: i + 1, Config: s.Config, Hidden: i == 10, Epochs: s.Epochs[:1+i%3]}
+		switch i {
+		case 11:
+			r.Config.LearningRate = 0.5
+		case 9:
+			r.Marks = s.Marks
+		}
+		runs = append(runs, r)
+	}
+	page := Training(s, runs, Axes{})[0].page()
+	entries := strings.Split(legend(page), "; ")
+	want := []string{"training", "test", "a: test of run 12, lr 0.5", "b: test of run 10, turned under way", "c: test of run 9, the same settings"}
+	if n := len(entries); n != 2+8+2 || !slices.Equal(entries[:5], want) || !strings.HasPrefix(entries[9], "h: test of run 4,") {
+		t.Errorf("%q", entries)
+	}
+	ends := map[string]int{}
+	for _, thing := range drawnPage(page) {
+		if strings.Contains(thing.style, "Bold 8.5") {
+			ends[thing.text]++
+		}
+	}
+	if len(ends) != 8 || ends["a"] != 2 || ends["h"] != 2 {
+		t.Errorf("at the ends: %v", ends)
+	}
+}
+
+// The letter of a curve that breaks off stands where it ends after all; epochs
+// are whole numbers.
+func TestLearning_gap(t *testing.T) {
+	s, _ := trainingSnapshot()
+	gap := slices.Clone(s.Epochs)
+	gap[1].LossTest = math.NaN()
+	var labels []string
+	ends := map[float64]bool{}
+	for _, thing := range drawnPage(learning(s, []training.Run{{Epochs: gap}}, Axes{})) {
+		if strings.Contains(thing.style, "Bold 8.5") {
+			ends[math.Round(float64(thing.at.Min.X))] = true
+		} else if strings.Contains(thing.style, "Regular 8.5") && thing.at.Min.Y < 40 {
+			labels = append(labels, thing.text)
+		}
+	}
+	if got := strings.Join(labels, " "); got != "1 2 3" || len(ends) != 1 || !ends[455] {
+		t.Errorf("ends at %v; epochs %s", ends, got)
+	}
+}
+
 // A run's losses fill the axis from 0 on; an earlier run that was a bit higher
 // has room, and one that was far higher does not press the run down.
 func TestLossAxis(t *testing.T) {
@@ -211,14 +264,17 @@ func TestLossAxis(t *testing.T) {
 		log       bool
 		low, high float64
 	}{
-		{[]float64{0.2, 0.8}, nil, false, 0, 0.84}, {[]float64{0.2, 0.8}, run(1), false, 0, 1.05}, {[]float64{0.2, 0.8}, run(99), false, 0, 1.26},
+		{[]float64{0.2, 0.8}, nil, false, 0, 0.84}, {[]float64{0.2, 0.8}, run(1), false, 0, 1.05}, {[]float64{0.2, 0.8}, run(99), false, 0, 0.84},
 		{[]float64{0.2, 0.8}, run(math.NaN()), false, 0, 0.84}, {[]float64{0.2, 0.8}, run(0.5), false, 0, 0.84}, {nil, nil, false, 0, 1.05},
+		{[]float64{0.1, 10}, nil, true, 0.1 * math.Pow(10, -0.1), 10 * math.Pow(10, 0.1)},
 		{[]float64{0.1, 10}, run(99), true, 0.1 * math.Pow(10, -0.1), 10 * math.Pow(10, 0.1)},
+		{[]float64{0.1, 10}, run(29), true, 0.1 * math.Pow(290, -0.05), 29 * math.Pow(290, 0.05)},
+		{[]float64{0.1, 10}, run(0.04), true, 0.04 * math.Pow(250, -0.05), 10 * math.Pow(250, 0.05)},
 		{[]float64{0.01, 100}, nil, false, 0.01 * math.Pow(10, -0.2), 100 * math.Pow(10, 0.2)},
 	} {
 		a := lossAxis(c.losses, c.earlier, c.log)
-		if math.Abs(a.low-c.low) > 1e-9 || math.Abs(a.high-c.high) > 1e-9 {
-			t.Errorf("%v beside %v: from %v to %v, want %v to %v", c.losses, c.earlier, a.low, a.high, c.low, c.high)
+		if math.Abs(a.Low-c.low) > 1e-9 || math.Abs(a.High-c.high) > 1e-9 {
+			t.Errorf("%v beside %v: from %v to %v, want %v to %v", c.losses, c.earlier, a.Low, a.High, c.low, c.high)
 		}
 	}
 }

@@ -2,16 +2,17 @@ package figures
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
-	"strconv"
 
+	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	ticks "nntui/tui/axis"
+	"nntui/tui/axis"
 )
 
 // Room left of and under the frame of a panel for its axes, in points.
@@ -20,14 +21,14 @@ const left, bottom = 58, 34
 // panel is a picture with two axes.
 type panel struct {
 	*plot.Plot
-	x, y axis
+	x, y axis.Axis
 }
 
-func newPanel(x, y axis) panel {
+func newPanel(x, y axis.Axis) panel {
 	p := panel{plot.New(), x, y}
 	p.BackgroundColor = nil
-	x.dress(&p.X)
-	y.dress(&p.Y)
+	dress(&p.X, x)
+	dress(&p.Y, y)
 	p.add(&plotter.Grid{Vertical: solid(faint, 0.5), Horizontal: solid(faint, 0.5)})
 	return p
 }
@@ -52,7 +53,7 @@ func (p panel) line(points plotter.XYs, style draw.LineStyle, many int) []plot.T
 
 // upright adds a line from bottom to top at x.
 func (p panel) upright(x float64, style draw.LineStyle) []plot.Thumbnailer {
-	return p.line(plotter.XYs{{X: x, Y: p.y.low}, {X: x, Y: p.y.high}}, style, 0)
+	return p.line(plotter.XYs{{X: x, Y: p.y.Low}, {X: x, Y: p.y.High}}, style, 0)
 }
 
 // marks adds signs at each point, one on top of the other, and returns how
@@ -72,9 +73,9 @@ func (p panel) marks(points plotter.XYs, styles ...draw.GlyphStyle) (signs []plo
 func (p panel) pieces(points plotter.XYs) (pieces []plotter.XYs) {
 	var piece plotter.XYs
 	for i, q := range points {
-		has := p.x.has(q.X) && p.y.has(q.Y)
+		has := p.x.Has(q.X) && p.y.Has(q.Y)
 		if has {
-			piece = append(piece, plotter.XY{X: p.x.nearer(q.X), Y: p.y.nearer(q.Y)})
+			piece = append(piece, plotter.XY{X: nearer(p.x, q.X), Y: nearer(p.y, q.Y)})
 		}
 		if len(piece) > 0 && (!has || i == len(points)-1) {
 			pieces, piece = append(pieces, p.thinned(piece)), nil
@@ -122,6 +123,58 @@ func (p panel) fill(c draw.Canvas) {
 	p.place(c, draw.Crop(c, left, -4, bottom, -4).Rectangle)
 }
 
+// An end is where a curve ends, which has a letter there.
+type end struct {
+	at     plotter.XY
+	letter string
+	color  color.Color
+}
+
+// letters are a plot.Plotter that writes the letters of curves behind their ends,
+// apart from each other. An arrow says that a curve ends above or below.
+type letters []end
+
+// Plot implements plot.Plotter.
+func (l letters) Plot(c draw.Canvas, p *plot.Plot) {
+	const gap, rise = 3, 1.3 // points to the end, and by which small letters lie low
+	toX, toY := p.Transforms(&c)
+	var taken []vg.Rectangle
+	for _, e := range l {
+		style, text := sans(letterHeight, e.color, xfont.WeightBold), e.letter
+		switch y := toY(e.at.Y); {
+		case y > c.Max.Y:
+			text += "↑"
+		case y < c.Min.Y:
+			text += "↓"
+		}
+		box := vg.Rectangle{Max: vg.Point{X: style.Width(text), Y: letterHeight}}
+		box = free(box.Add(vg.Point{X: toX(e.at.X) + gap, Y: toY(e.at.Y) - letterHeight/2}), taken, c.Min.Y, c.Max.Y)
+		taken = append(taken, box)
+		style.YAlign = draw.YCenter
+		c.FillText(style, vg.Point{X: box.Min.X, Y: box.Min.Y + letterHeight/2 + rise}, text)
+	}
+}
+
+const letterHeight = 8.5 // in points
+
+// free returns the box, moved up or down to the nearest place between low and
+// high that no other takes.
+func free(box vg.Rectangle, taken []vg.Rectangle, low, high vg.Length) vg.Rectangle {
+	const fine, far = 0.5, 1000 // in points
+	box = box.Add(vg.Point{Y: max(low-box.Min.Y, 0) - max(box.Max.Y-high, 0)})
+	for off := vg.Length(0); off < far; off += fine {
+		for _, b := range []vg.Rectangle{box.Add(vg.Point{Y: off}), box.Add(vg.Point{Y: -off})} {
+			covered := func(t vg.Rectangle) bool {
+				return t.Min.X < b.Max.X && b.Min.X < t.Max.X && t.Min.Y < b.Max.Y && b.Min.Y < t.Max.Y
+			}
+			if b.Min.Y >= low && b.Max.Y <= high && !slices.ContainsFunc(taken, covered) {
+				return b
+			}
+		}
+	}
+	return box
+}
+
 // heights returns the y of points.
 func heights(curves ...plotter.XYs) (ys []float64) {
 	for _, q := range slices.Concat(curves...) {
@@ -130,116 +183,33 @@ func heights(curves ...plotter.XYs) (ys []float64) {
 	return ys
 }
 
-// axis is a range of numbers and how it is drawn.
-type axis struct {
-	label     string
-	low, high float64 // low < high; both above 0 where log is set
-	log       bool
-	steps     int // from tick to tick, at most, where log is not set
-}
-
-// most is the largest number on an axis, and 1/most the least on a logarithmic
-// one: differences and ratios of such are finite.
-const most = 1e300
-
-// span returns an axis from the least to the largest of the values; those that
-// have no place on any do not count. A range that is too narrow is widened.
-func span(label string, log bool, values ...float64) axis {
-	a := axis{label: label, low: math.Inf(1), high: math.Inf(-1), log: log, steps: 6}
-	least := -most
-	if log {
-		least = 1 / most
-	}
-	for _, v := range values {
-		if a.has(v) {
-			v = min(max(v, least), most)
-			a.low, a.high = min(a.low, v), max(a.high, v)
-		}
-	}
-	const narrow = 1e-9 // of its size: where ticks can no longer be told apart
-	size := max(math.Abs(a.low), math.Abs(a.high))
-	switch {
-	case a.low > a.high:
-		a.low, a.high = 0.1, 1
-	case log && a.high < 3*a.low:
-		a.low, a.high = a.low/2, a.high*2
-	case !log && a.high-a.low <= max(narrow*size, 1/most):
-		by := max(0.5, 0.05*size)
-		a.low, a.high = a.low-by, a.high+by
-	}
-	return a
-}
-
-// padded returns the axis with a share of its length added at both ends.
-func (a axis) padded(share float64) axis {
-	by := share * (a.high - a.low)
-	if a.log {
-		by = math.Exp(share * (math.Log(a.high) - math.Log(a.low)))
-		a.low, a.high = max(a.low/by, 1/most), min(a.high*by, most)
-	} else {
-		a.low, a.high = a.low-by, a.high+by
-	}
-	return a
-}
-
-// whole returns the axis without ticks between whole numbers.
-func (a axis) whole() axis {
-	a.steps = max(1, min(a.steps, int(a.high-a.low)))
-	return a
-}
-
-// has reports whether a value has a place on the axis, inside its range or out.
-func (a axis) has(v float64) bool {
-	return !math.IsNaN(v) && !math.IsInf(v, 0) && !(a.log && v <= 0)
-}
-
 // nearer returns a value as it is drawn: what is far outside comes nearer, to
 // keep the arithmetic finite.
-func (a axis) nearer(v float64) float64 {
-	far := 1e4 * (a.high - a.low)
-	return min(max(v, a.low-far), a.high+far)
+func nearer(a axis.Axis, v float64) float64 {
+	far := 1e4 * (a.High - a.Low)
+	return min(max(v, a.Low-far), a.High+far)
 }
 
-// dress makes an axis of gonum's out of it.
-func (a axis) dress(to *plot.Axis) {
-	to.Min, to.Max, to.Padding = a.low, a.high, 0
-	if a.log {
+// dress makes an axis of gonum's out of one.
+func dress(to *plot.Axis, a axis.Axis) {
+	most := 6 // steps between named ticks
+	if a.Log {
+		most = 9 // 1, 2, 5, ... on up to three decades
+	}
+	to.Min, to.Max, to.Padding = a.Low, a.High, 0
+	if a.Log {
 		to.Scale = plot.LogScale{}
 	}
 	to.LineStyle, to.Tick.LineStyle, to.Tick.Length = solid(ink, 0.6), solid(ink, 0.6), 4
-	to.Tick.Marker, to.Label.Text, to.Label.Padding = a, a.label, 3
+	to.Tick.Marker, to.Label.Text, to.Label.Padding = printed(a.Ticks(most)), a.Name, 3
 	to.Label.TextStyle.Font, to.Label.TextStyle.Color = textStyle.Font, ink
 	to.Tick.Label.Font, to.Tick.Label.Color = tickStyle.Font, ink
 }
 
-// Ticks implements plot.Ticker.
-func (a axis) Ticks(low, high float64) (marks []plot.Tick) {
-	if a.log {
-		return logTicks(low, high)
-	}
-	step, size := ticks.Step((high-low)/float64(a.steps)), max(math.Abs(low), math.Abs(high))
-	decimals := max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
-	for _, v := range ticks.Linear(low, high, a.steps) {
-		label := number(v, int(math.Log10(size/step))+2) // all digits in which ticks differ
-		if size < 1e5 && decimals <= 5 {
-			label = book.Replace(strconv.FormatFloat(v, 'f', decimals, 64))
-		}
-		marks = append(marks, plot.Tick{Value: v, Label: label})
-	}
-	return marks
-}
-
-func logTicks(low, high float64) (marks []plot.Tick) {
-	named, between := ticks.Log(low, high, 8)
-	for _, v := range named {
-		label := number(v, 6)
-		if low < 1e-4 || high >= 1e6 { // all of them as powers of ten
-			label = book.Replace(strconv.FormatFloat(v, 'e', 0, 64))
-		}
-		marks = append(marks, plot.Tick{Value: v, Label: label})
-	}
-	for _, v := range between {
-		marks = append(marks, plot.Tick{Value: v})
+// printed are ticks with labels as in books.
+func printed(ticks []axis.Tick) (marks plot.ConstantTicks) {
+	for _, t := range ticks {
+		marks = append(marks, plot.Tick{Value: t.Value, Label: book.Replace(t.Label)})
 	}
 	return marks
 }
@@ -247,6 +217,6 @@ func logTicks(low, high float64) (marks []plot.Tick) {
 // decades reports whether values are all above 0 and three decades apart; a
 // few zeros at the end of a descent do not matter.
 func decades(values []float64) bool {
-	a := span("", true, values...)
-	return a.high > 1000*a.low && !slices.ContainsFunc(values, func(v float64) bool { return v < 0 })
+	a := axis.Span("", true, values...)
+	return a.High > 1000*a.Low && !slices.ContainsFunc(values, func(v float64) bool { return v < 0 })
 }

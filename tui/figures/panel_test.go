@@ -12,6 +12,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"pgregory.net/rapid"
+
+	"nntui/tui/axis"
 )
 
 // odd draws a number of any size, or none.
@@ -33,7 +35,7 @@ func TestPlaces(t *testing.T) {
 		for range rapid.IntRange(2, 9).Draw(t, "points") {
 			points = append(points, plotter.XY{X: rapid.Float64Range(0, 5).Draw(t, "x"), Y: rapid.Float64Range(low, high).Draw(t, "y")})
 		}
-		p := newPanel(axis{high: 5, steps: 6}, axis{low: low, high: high, log: log, steps: 6})
+		p := newPanel(axis.Axis{High: 5}, axis.Axis{Low: low, High: high, Log: log})
 		p.line(points, line(1), 0)
 		frame := vg.Rectangle{Min: vg.Point{X: 50, Y: 40}, Max: vg.Point{X: 150, Y: 240}}
 		things := drawn(300, 300, func(c draw.Canvas) { p.place(c, frame) })
@@ -58,7 +60,7 @@ func TestPlaces(t *testing.T) {
 // outside is cut at the frame.
 func TestPieces(t *testing.T) {
 	nan := math.NaN()
-	p := newPanel(axis{high: 8, steps: 6}, axis{low: 1, high: 100, log: true})
+	p := newPanel(axis.Axis{High: 8}, axis.Axis{Low: 1, High: 100, Log: true})
 	points := plotter.XYs{{X: 0, Y: 10}, {X: 1, Y: 10}, {X: 2, Y: nan}, {X: 3, Y: 10}, {X: 4, Y: 0}, {X: 5, Y: math.Inf(1)}, {X: 6, Y: 10}, {X: math.MaxFloat64, Y: 10}}
 	p.line(points, line(1), len(points))
 	things := drawn(100, 100, func(c draw.Canvas) {
@@ -79,9 +81,30 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// Letters stand behind the ends of curves, apart from each other, with an arrow
+// where the end is beyond the frame.
+func TestLetters(t *testing.T) {
+	p := newPanel(axis.Axis{High: 8}, axis.Axis{High: 8})
+	at := func(letter string, x, y float64) end { return end{plotter.XY{X: x, Y: y}, letter, ink} }
+	p.add(letters{at("a", 2, 4), at("b", 2, 4), at("c", 2, 4.5), at("d", 4, 4), at("e", 8, 9), at("f", 8, -1), at("g", 8, 20)})
+	var got []string
+	for _, t := range drawn(200, 200, func(c draw.Canvas) {
+		p.place(c, vg.Rectangle{Min: vg.Point{X: 20, Y: 20}, Max: vg.Point{X: 180, Y: 180}})
+	}) {
+		if strings.Contains(t.style, "Bold 8.5") {
+			got = append(got, fmt.Sprintf("%s at %.1f", t.text, t.at.Min))
+		}
+	}
+	if want := []string{
+		"a at {63.0 97.4}", "b at {63.0 105.9}", "c at {63.0 114.4}", "d at {103.0 97.4}", "e↑ at {183.0 173.1}", "f↓ at {183.0 21.6}", "g↑ at {183.0 164.6}",
+	}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 // Of a line with many points few are drawn, its peaks among them.
 func TestThinned(t *testing.T) {
-	p := newPanel(axis{high: 100_000, steps: 6}, axis{low: -1, high: 2, steps: 6})
+	p := newPanel(axis.Axis{High: 100_000}, axis.Axis{Low: -1, High: 2})
 	var points plotter.XYs
 	for i := range 100_000 {
 		points = append(points, plotter.XY{X: float64(i), Y: math.Sin(float64(i))})
@@ -106,97 +129,26 @@ func TestThinned(t *testing.T) {
 	}
 }
 
-// An axis reaches from the least to the largest of the values that have a
-// place, and has a few ticks in their order, no two of them named alike.
-func TestSpan(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		values := rapid.SliceOf(odd()).Draw(t, "values")
-		log := rapid.Bool().Draw(t, "log")
-		bare := span("", log, values...)
-		a := bare.padded(rapid.Float64Range(0.001, 0.1).Draw(t, "pad"))
-		if !(a.low < bare.low || a.low == 1/most) || !(a.high > bare.high || a.high == most) {
-			t.Fatalf("%+v, padded, is %+v", bare, a)
-		}
-		for _, v := range values {
-			drawable := !math.IsNaN(v) && !math.IsInf(v, 0) && (!log || v > 0)
-			if a.has(v) != drawable {
-				t.Fatalf("%v has a place: %t", v, !drawable)
-			}
-			if inside := v >= a.low && v <= a.high; drawable && !inside && math.Abs(v) < most && math.Abs(v) > 1/most {
-				t.Fatalf("%v is beyond %+v", v, a)
-			}
-		}
-		ticks := a.Ticks(a.low, a.high)
-		if len(ticks) == 0 || len(ticks) > 700 {
-			t.Fatalf("%d ticks on %+v", len(ticks), a)
-		}
-		named, last := map[string]bool{}, math.Inf(-1)
-		for _, tick := range ticks {
-			if tick.Label == "" {
-				continue
-			}
-			if tick.Value <= last || named[tick.Label] {
-				t.Fatalf("tick %v after %v on %+v", tick, last, a)
-			}
-			named[tick.Label], last = true, tick.Value
-		}
-		if len(named) == 0 || len(named) > 12 {
-			t.Fatalf("%d ticks of %+v are named", len(named), a)
-		}
-	})
+// A panel has named ticks in up to six steps, or on three decades at 1, 2 and 5
+// times the powers of ten.
+func Example_dress() {
+	p := newPanel(axis.Axis{High: 7}, axis.Axis{Low: 1, High: 1000, Log: true})
+	fmt.Println(p.X.Tick.Marker.Ticks(0, 0))
+	fmt.Println(p.Y.Tick.Marker.Ticks(0, 0))
+	// Output:
+	// [{0 0} {2 2} {4 4} {6 6}]
+	// [{1 1} {2 2} {5 5} {10 10} {20 20} {50 50} {100 100} {200 200} {500 500} {1000 1000}]
 }
 
-func Example_span() {
-	for _, a := range []axis{
-		span("", false), span("", false, 3), span("", false, 1e6, 1e6), span("", true), span("", true, 1), span("", true, 1, 2.9, -5), span("", false, 1, 2).padded(0.1),
-		span("", true, 1, 100).padded(0.5),
-	} {
-		fmt.Printf("%.4g %.4g\n", a.low, a.high)
+// Ticks are those of the screen, in the signs of books.
+func Example_printed() {
+	for _, a := range []axis.Axis{{Low: -5, High: 5}, {Low: -1e-7, High: 1e-7}, {Low: 1e-14, High: 0.1, Log: true}} {
+		fmt.Println(printed(a.Ticks(3)))
 	}
 	// Output:
-	// 0.1 1
-	// 2.5 3.5
-	// 9.5e+05 1.05e+06
-	// 0.1 1
-	// 0.5 2
-	// 0.5 5.8
-	// 0.9 2.1
-	// 0.1 1000
-}
-
-func Example_ticks() {
-	linear := func(low, high float64) axis { return axis{low: low, high: high, steps: 6} }
-	for _, a := range []axis{
-		linear(-5, 5), linear(0, 1), linear(0, 0.0003), linear(1e5, 3e5), linear(1000, 1000.003), linear(1, 3).whole(), linear(1, 2).whole(),
-		linear(0, 80).whole(), {low: 0.1, high: 70, log: true}, {low: 1e-14, high: 0.1, log: true}, {low: 0.5, high: 2000, log: true},
-		{low: 1e-5, high: 3e-4, log: true}, linear(2e6, 5e6), linear(123456, 123459),
-	} {
-		var labels []string
-		between := 0
-		for _, tick := range a.Ticks(a.low, a.high) {
-			if tick.Label == "" {
-				between++
-			} else {
-				labels = append(labels, tick.Label)
-			}
-		}
-		fmt.Println(strings.Join(labels, "  "), " and", between, "between")
-	}
-	// Output:
-	// −4  −2  0  2  4  and 0 between
-	// 0.0  0.2  0.4  0.6  0.8  1.0  and 0 between
-	// 0.00000  0.00005  0.00010  0.00015  0.00020  0.00025  0.00030  and 0 between
-	// 100000  150000  200000  250000  300000  and 0 between
-	// 1000.0000  1000.0005  1000.0010  1000.0015  1000.0020  1000.0025  1000.0030  and 0 between
-	// 1  2  3  and 0 between
-	// 1  2  and 0 between
-	// 0  20  40  60  80  and 0 between
-	// 0.1  0.2  0.5  1  2  5  10  20  50  and 16 between
-	// 1e−14  1e−12  1e−10  1e−8  1e−6  1e−4  1e−2  and 7 between
-	// 1  10  100  1000  and 0 between
-	// 1e−5  2e−5  5e−5  1e−4  2e−4  and 7 between
-	// 2e6  2.5e6  3e6  3.5e6  4e6  4.5e6  5e6  and 0 between
-	// 123456  123456.5  123457  123457.5  123458  123458.5  123459  and 0 between
+	// [{-5 −5} {0 0} {5 5}]
+	// [{-1e-07 −1e−7} {0 0} {1e-07 1e−7}]
+	// [{1e-14 } {1e-13 } {1e-12 } {1e-11 } {1e-10 1e−10} {1e-09 } {1e-08 } {1e-07 } {1e-06 } {1e-05 1e−5} {0.0001 } {0.001 } {0.01 } {0.1 }]
 }
 
 func Example_number() {

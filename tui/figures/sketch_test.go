@@ -22,6 +22,7 @@ import (
 	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/model/training"
+	"nntui/tui/axis"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -142,7 +143,7 @@ func TestSketches(t *testing.T) {
 	run, earlier := trainingSnapshot()
 	view := surface.Rect{MinX: -3, MaxX: 3, MinY: -1, MaxY: 4}
 	for name, p := range map[string]*page{
-		"curve": curve(descentSnapshot(t)), "contour": contour(descentSnapshot(t), view, 9), "sweep": sweep(checkSnapshot()),
+		"curve": curve(descentSnapshot(t)), "contour": contour(descentSnapshot(t), view, axis.Spacings[0], 9), "sweep": sweep(checkSnapshot()),
 		"curves": Training(run, earlier, Axes{LogEpoch: true})[0].page(), "digits": digitsPage(digitsSnapshot(t)),
 	} {
 		var got strings.Builder

@@ -30,17 +30,18 @@ func rgb(v uint32) color.Color { return color.NRGBA{uint8(v >> 16), uint8(v >> 8
 
 // lines are the styles of lines of one picture. Each differs from the others
 // in its dashes as well as in its colour, for print in grey and for every eye;
-// the colours are Okabe and Ito's.
+// the colours are Okabe and Ito's, the dashes follow one another as on the
+// screen.
 var lines = []draw.LineStyle{
 	{Color: rgb(0x000000), Width: 1.5},
 	{Color: rgb(0xd55e00), Width: 1.3, Dashes: []vg.Length{5, 2}},
 	{Color: rgb(0x0072b2), Width: 1.3, Dashes: []vg.Length{2, 1.5}},
 	{Color: rgb(0x009e73), Width: 1.3, Dashes: []vg.Length{7, 2, 1.5, 2}},
 	{Color: rgb(0xcc79a7), Width: 1.3, Dashes: []vg.Length{9, 3}},
-	{Color: rgb(0xe69f00), Width: 1.3, Dashes: []vg.Length{4, 1.5, 1.5, 1.5, 1.5, 1.5}},
 	{Color: rgb(0x56b4e9), Width: 1.3, Dashes: []vg.Length{1.2, 2.4}},
-	{Color: rgb(0x7a4a00), Width: 1.3, Dashes: []vg.Length{12, 2, 2, 2}},
-	{Color: rgb(0x777777), Width: 1.3, Dashes: []vg.Length{3, 3}},
+	{Color: rgb(0xe69f00), Width: 1.3, Dashes: []vg.Length{4, 1.5, 1.5, 1.5, 1.5, 1.5}},
+	{Color: rgb(0x7a4a00), Width: 1.3, Dashes: []vg.Length{3, 3}},
+	{Color: rgb(0x777777), Width: 1.3, Dashes: []vg.Length{12, 2, 2, 2}},
 }
 
 // line returns the style of the i-th line of a picture.
@@ -60,16 +61,30 @@ func disc(c color.Color, radius vg.Length) draw.GlyphStyle {
 	return draw.GlyphStyle{Color: c, Radius: radius, Shape: draw.CircleGlyph{}}
 }
 
-func diamond(c color.Color, radius vg.Length) draw.GlyphStyle {
-	return draw.GlyphStyle{Color: c, Radius: radius, Shape: diamondGlyph{}}
+// A shape is a draw.GlyphDrawer of a polygon: its corners, in radii.
+type shape []vg.Point
+
+// Signs on maps.
+var (
+	diamond  = shape{{X: -1}, {Y: 1}, {X: 1}, {Y: -1}}
+	triangle = shape{{X: -0.87, Y: -0.5}, {Y: 1}, {X: 0.87, Y: -0.5}}
+	cross    = shape{
+		{X: -1, Y: -0.3}, {X: -1, Y: 0.3}, {X: -0.3, Y: 0.3}, {X: -0.3, Y: 1}, {X: 0.3, Y: 1}, {X: 0.3, Y: 0.3},
+		{X: 1, Y: 0.3}, {X: 1, Y: -0.3}, {X: 0.3, Y: -0.3}, {X: 0.3, Y: -1}, {X: -0.3, Y: -1}, {X: -0.3, Y: -0.3},
+	}
+)
+
+// DrawGlyph implements draw.GlyphDrawer.
+func (s shape) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
+	corners := make([]vg.Point, len(s))
+	for i, p := range s {
+		corners[i] = at.Add(p.Scale(style.Radius))
+	}
+	c.FillPolygon(style.Color, corners)
 }
 
-// diamondGlyph is a draw.GlyphDrawer.
-type diamondGlyph struct{}
-
-func (diamondGlyph) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
-	r := style.Radius
-	c.FillPolygon(style.Color, []vg.Point{{X: at.X - r, Y: at.Y}, {X: at.X, Y: at.Y + r}, {X: at.X + r, Y: at.Y}, {X: at.X, Y: at.Y - r}})
+func (s shape) of(c color.Color, radius vg.Length) draw.GlyphStyle {
+	return draw.GlyphStyle{Color: c, Radius: radius, Shape: s}
 }
 
 // sans returns a style of text.

@@ -13,6 +13,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/axis"
 )
 
 // Axes says which axes of the learning curves are logarithmic. A loss that
@@ -20,12 +21,14 @@ import (
 type Axes struct{ LogEpoch, LogLoss bool }
 
 // Training returns two figures: "curves", loss and accuracy from epoch to
-// epoch, with the test curves of the five latest of the earlier runs that are
-// not hidden; and, where the snapshot's Detail has them, "digits", a page of
-// test digits beside what the network says to them, the mistakes first.
+// epoch, with the test curves of the eight latest of the earlier runs that are
+// not hidden, a the latest; and, where the snapshot's Detail has them, "digits",
+// a page of test digits beside what the network says to them, the mistakes
+// first.
 func Training(s training.Snapshot, earlier []training.Run, a Axes) []Figure {
 	earlier = slices.DeleteFunc(slices.Clone(earlier), func(r training.Run) bool { return r.Hidden || len(r.Epochs) == 0 })
-	earlier = earlier[max(0, len(earlier)-5):]
+	slices.Reverse(earlier)
+	earlier = earlier[:min(len(earlier), len(runColors))]
 	list := []Figure{{"curves", "loss and accuracy", func() *page { return learning(s, earlier, a) }}}
 	if s.Detail != nil && s.Detail.Digits != nil {
 		list = append(list, Figure{"digits", "test digits and what the net says to them", func() *page { return digitsPage(s) }})
@@ -72,9 +75,9 @@ var kinds = []struct {
 }{
 	{"training", draw.LineStyle{Color: rgb(0x1b4f8a), Width: 1.5},
 		func(e training.Epoch) [2]float64 { return [2]float64{e.LossTrain, e.AccuracyTrain} }},
-	{"test", draw.LineStyle{Color: rgb(0xd9780f), Width: 1.5, Dashes: []vg.Length{5, 2}},
+	{"test", draw.LineStyle{Color: rgb(0xd9780f), Width: 1.5, Dashes: []vg.Length{1.5, 1.5}},
 		func(e training.Epoch) [2]float64 { return [2]float64{e.LossTest, e.AccuracyTest} }},
-	{"validation", draw.LineStyle{Color: rgb(0x2e8b57), Width: 1.3, Dashes: []vg.Length{1.5, 1.5}},
+	{"validation", draw.LineStyle{Color: rgb(0x2e8b57), Width: 1.5, Dashes: []vg.Length{5, 3}},
 		func(e training.Epoch) [2]float64 { return [2]float64{e.LossValidation, e.AccuracyValidation} }},
 }
 
@@ -106,11 +109,12 @@ func learning(s training.Snapshot, earlier []training.Run, a Axes) *page {
 	for _, r := range earlier {
 		last = max(last, len(r.Epochs))
 	}
-	x := span("", a.LogEpoch, 1, float64(cmp.Or(last, s.Config.Epochs))).whole()
+	x := axis.Span("", a.LogEpoch, 1, float64(cmp.Or(last, s.Config.Epochs)))
+	x.Whole = true
 	losses, accuracies := histories(s.Config, s.Epochs, loss), histories(s.Config, s.Epochs, accuracy)
 	upper := newPanel(x, lossAxis(heights(losses...), earlier, a.LogLoss))
-	x.label = "epoch"
-	lower := newPanel(x, span("accuracy", false, append(heights(accuracies...), 0.95, 1)...).padded(0.03))
+	x.Name = "epoch"
+	lower := newPanel(x, axis.Span("accuracy", false, append(heights(accuracies...), 0.95, 1)...).Padded(0.03))
 	upper.curves(f, s.Config, losses, earlier, loss)
 	lower.curves(&page{}, s.Config, accuracies, earlier, accuracy)
 	if best := s.Best(); best >= 0 && len(s.Epochs) > 1 { // on what judges it
@@ -126,45 +130,73 @@ func learning(s training.Snapshot, earlier []training.Run, a Axes) *page {
 		}
 	}
 	f.body = func(c draw.Canvas) {
+		if len(earlier) > 0 {
+			c.Max.X -= 1.2 * letterHeight // for an arrow behind a letter
+		}
 		lower.fill(draw.Crop(c, 0, 0, 0, -(lossHeight + between)))
 		upper.fill(draw.Crop(c, 0, 0, accuracyHeight+between, 0))
 	}
 	return f
 }
 
-// lossAxis begins at 0 where it is not logarithmic. Earlier runs that were far
-// above the run do not press it down.
-func lossAxis(losses []float64, earlier []training.Run, log bool) axis {
-	if log || decades(losses) {
-		return span("loss (logarithmic)", true, losses...).padded(0.05)
+// lossAxis begins at 0 where it is not logarithmic. It has room for earlier runs
+// as far as they are near to the run, and is not pressed together by others.
+func lossAxis(losses []float64, earlier []training.Run, log bool) axis.Axis {
+	a := axis.Span("loss", log || decades(losses), losses...)
+	var lowest, highest float64
+	if a.Log {
+		a.Name, lowest, highest = "loss (logarithmic)", a.Low/3, 3*a.High
+	} else {
+		a.Low = min(a.Low, 0)
+		lowest, highest = a.Low, 1.5*a.High
 	}
-	a := span("loss", false, losses...)
-	a.low = min(a.low, 0)
-	highest := 1.5 * a.high
 	for _, r := range earlier {
 		for _, e := range r.Epochs {
-			if e.LossTest > a.high {
-				a.high = min(e.LossTest, highest)
+			if v := e.LossTest; v >= lowest && v <= highest {
+				a.Low, a.High = min(a.Low, v), max(a.High, v)
 			}
 		}
 	}
-	a.high += 0.05 * (a.high - a.low)
+	if a.Log {
+		return a.Padded(0.05)
+	}
+	a.High += 0.05 * (a.High - a.Low)
 	return a
 }
 
-// curves adds the test curves of earlier runs, and over them those of the run,
-// which the legend names first.
+// runColors are those of earlier runs, which differ from those of kinds.
+var runColors = []color.Color{
+	rgb(0x000000), rgb(0xcc79a7), rgb(0x56b4e9), rgb(0x7a4a00), rgb(0x882255), rgb(0x777777), rgb(0x999933), rgb(0x44aa99),
+}
+
+// nameOf says of an earlier run what it did otherwise than c.
+func nameOf(r training.Run, c training.Config) string {
+	name, list := fmt.Sprintf("test of run %d", r.Number), training.Differences(c, r.Config)
+	switch {
+	case len(list) > 0:
+		return name + ", " + strings.Join(list, ", ")
+	case len(r.Marks) > 0:
+		return name + ", turned under way"
+	}
+	return name + ", the same settings"
+}
+
+// curves adds the test curves of earlier runs, each with its letter at the end,
+// and over them those of the run, which the legend names first.
 func (p panel) curves(f *page, c training.Config, curves []plotter.XYs, earlier []training.Run, what int) {
 	const fewEpochs = 30 // fewer are marked, each
 	var before page
+	var ends letters
 	for i, r := range earlier {
-		name := fmt.Sprintf("run %d, test", r.Number)
-		if d := training.Differences(c, r.Config); len(d) > 0 { // what it did otherwise
-			name += ": " + strings.Join(d, ", ")
+		style := draw.LineStyle{Color: runColors[i], Width: 1, Dashes: line(i).Dashes}
+		curve, letter := histories(c, r.Epochs, what)[test], string(rune('a'+i))
+		before.explain(letter+": "+nameOf(r, c), p.line(curve, style, 0)...)
+		if pieces := p.pieces(curve); len(pieces) > 0 {
+			last := pieces[len(pieces)-1]
+			ends = append(ends, end{last[len(last)-1], letter, runColors[i]})
 		}
-		style := draw.LineStyle{Color: color.Gray{uint8(0x80 + 0x10*i)}, Width: 1, Dashes: line(1 + i).Dashes}
-		before.explain(name, p.line(histories(c, r.Epochs, what)[test], style, 0)...)
 	}
+	p.add(ends)
 	for k, curve := range curves {
 		f.explain(kinds[k].name, p.line(curve, kinds[k].style, fewEpochs)...)
 	}
