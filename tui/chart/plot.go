@@ -112,7 +112,11 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
-	l.ends = p.ends()
+	dots := rows
+	if f.Dots() {
+		dots *= 4
+	}
+	l.ends = p.ends(0.5 / float64(max(dots-1, 1)))
 	const space = 1 // before the labels
 	for _, e := range l.ends {
 		l.margin = max(l.margin, ansi.StringWidth(e.text)+space)

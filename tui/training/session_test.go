@@ -427,3 +427,21 @@ func TestTrial(t *testing.T) {
 		t.Error("a net without weights is valid")
 	}
 }
+
+// Runs of another session get numbers that none has here; those of the same
+// experiment take its place and keep theirs.
+func TestAdopt_numbers(t *testing.T) {
+	tab := rivals(3)
+	tab.number = 4
+	other := rivals(4)
+	other.runs[1].Config.Seed, other.runs[2].Config.Seed = 77, 78
+	other.runs[3].Number = 0 // of an old file
+	e, err := training.New(training.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab.adopt(session{Config: training.Default(), Runs: other.runs, Number: 2}, e)
+	if got := column(tab.runs, func(r training.Run) int { return r.Number }); !slices.Equal(got, []int{2, 3, 1, 5, 6, 7}) || tab.number != 8 {
+		t.Errorf("runs %v, and the one under way is %d", got, tab.number)
+	}
+}
