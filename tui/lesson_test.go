@@ -97,8 +97,8 @@ func TestHideLeavesTheWayOut(t *testing.T) {
 func TestHideFromTheMouse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		mouse := []tea.MouseMsg{
-			tea.MouseClickMsg{X: 20, Y: 20, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 20, Y: 20, Button: tea.MouseRight},
-			tea.MouseWheelMsg{X: 20, Y: 20, Button: tea.MouseWheelUp}, tea.MouseWheelMsg{X: 20, Y: 20, Button: tea.MouseWheelDown},
+			tea.MouseClickMsg{X: 20, Y: 10, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 20, Y: 10, Button: tea.MouseRight},
+			tea.MouseWheelMsg{X: 20, Y: 10, Button: tea.MouseWheelUp}, tea.MouseWheelMsg{X: 20, Y: 10, Button: tea.MouseWheelDown},
 		}
 		all := hiding(t, "descent", "start here", "cursor on the map", "zoom in", "zoom out")
 		none := hiding(t, "descent", "race")

@@ -18,6 +18,10 @@ func (p *Plot) asciigraph(g *Grid) {
 	w, h := g.Frame.Width, g.Frame.Height
 	for i := range p.Curves {
 		c := &p.Curves[i]
+		if c.Loose {
+			p.trace(g, c)
+			continue
+		}
 		rows := p.rows(g, c)
 		if rows == nil {
 			continue
@@ -46,17 +50,18 @@ func axisOf(row []rune) []rune {
 	return row
 }
 
-// share puts a character of a curve into a cell; one that another curve runs
-// through is theirs by turns.
+// share puts a character of a curve into a cell; one that another curve of its
+// rank runs through is theirs by turns. Dashed curves have their sign where they
+// are level, by which they are known without colour.
 func (g *Grid) share(col, row int, glyph string, c *Curve) {
 	at := &g.cells[row*g.Frame.Width+col]
-	if at.over.Glyph != "" && col/2%2 == 0 {
+	if at.over.Glyph != "" && (at.rank > c.Rank || at.rank == c.Rank && col/2%2 == 0) {
 		return
 	}
 	if c.Pen.Dash != "" && glyph == "─" {
-		glyph = "╌"
+		glyph = c.Pen.Sign
 	}
-	at.over, at.bold = Sign{glyph, c.Pen.Ink}, c.Pen.Bold
+	at.over, at.bold, at.rank = Sign{glyph, c.Pen.Ink}, c.Pen.Bold, c.Rank
 }
 
 // rows brings a curve to one value for each column of the area, in rows from

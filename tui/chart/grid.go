@@ -28,7 +28,7 @@ type cell struct {
 
 	dots uint8    // braille's bits
 	rank Rank     // of what they belong to
-	pen  *kit.Pen // of the last line through it
+	pen  *kit.Pen // of the first or the last line through it
 
 	over Sign
 	bold bool
@@ -141,8 +141,10 @@ func (g *Grid) dot(x, y int, p *kit.Pen, r Rank) {
 	case c.rank < r:
 		c.dots, c.rank = 0, r
 	}
+	if c.dots == 0 || x/g.across%2 == 0 {
+		c.pen = p // cells of curves that coincide have the colours of both by turns
+	}
 	c.dots |= braille[y%g.down][x%g.across]
-	c.pen = p
 }
 
 // Line draws a line from dot to dot, as far as it is on the grid, each of its

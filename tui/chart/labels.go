@@ -30,14 +30,15 @@ func (p *Plot) ends() (list []end) {
 		if c.Name == "" || !ok {
 			continue
 		}
-		if p.Crossed {
+		if p.Crossed && !c.Bare {
 			at, ok = c.nearest(p.Cross)
 		}
 		e := end{c.Name, c.Y[at], c.Pen}
-		if ok && !c.Bare {
-			e.text += " " + p.write(e.value)
-		} else if !ok {
+		switch {
+		case !ok:
 			e.text += " -"
+		case !c.Bare:
+			e.text += " " + p.write(c.said(at)) + p.beyond(c, at)
 		}
 		list = append(list, e)
 	}
@@ -52,6 +53,20 @@ func (c *Curve) last(a axis.Axis) (i int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// beyond returns a sign for a value above or below the area, or for a curve
+// that goes on to the right of it.
+func (p *Plot) beyond(c *Curve, at int) string {
+	switch y := p.Y.At(c.Y[at]); {
+	case y > 1+1e-9:
+		return "▲"
+	case y < -1e-9:
+		return "▼"
+	case !p.Crossed && at < len(c.Y)-1:
+		return "→"
+	}
+	return ""
 }
 
 func (p *Plot) write(v float64) string {
@@ -166,7 +181,7 @@ func (g *Grid) room(at, n int) bool {
 
 // xTicks are the ticks of the x axis, the ends of one that counts before all.
 func (p *Plot) xTicks(width int) []axis.Tick {
-	ticks := p.X.Ticks(max(1, width/10))
+	ticks := p.X.Ticks(max(1, width/8))
 	if p.X.Whole {
 		for _, v := range []float64{p.X.High, p.X.Low} {
 			if v == math.Round(v) {

@@ -20,6 +20,8 @@ type Plot struct {
 	Crossed bool    // is there a crosshair?
 	Cross   float64 // where, on the x axis
 
+	Gutter int // cells left of the curves, at least: so plots above each other agree
+
 	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
 }
 
@@ -30,9 +32,10 @@ type Curve struct {
 	Y     []float64
 	Pen   kit.Pen
 	Rank  Rank
-	Name  string // at its end, with the last value there; "" for neither
-	Bare  bool   // only the name
-	Loose bool   // points without a line through them
+	Name  string    // at its end, with the last value there; "" for neither
+	Says  []float64 // the values to tell in place of Y, where that is not what was computed; nil for Y
+	Bare  bool      // only the name, and it stays there
+	Loose bool      // points without a line through them
 }
 
 // Mark is a character, or a few words from there on, at a point.
@@ -56,6 +59,14 @@ func (c *Curve) x(i int) float64 {
 		return c.X[i]
 	}
 	return c.First + float64(i)
+}
+
+// said returns the value of point i as labels tell it.
+func (c *Curve) said(i int) float64 {
+	if c.Says != nil {
+		return c.Says[i]
+	}
+	return c.Y[i]
 }
 
 // nearest returns the index of the point whose x is nearest to x, and whether x
@@ -97,6 +108,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	}
 	rows := f.Height - l.axis - l.notes
 	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
+	l.gutter = p.Gutter
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}

@@ -1,168 +1,257 @@
 package chart
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/kit"
 )
 
-// A Relief is a surface as a map shows it: heights on a lattice, two by two to
-// a cell of the screen. It is kept from frame to frame.
+// A Relief is heights as a map shows them: in bands between levels, with contour
+// lines. It is made once for a map and drawn in every frame.
 type Relief struct {
-	key     ReliefKey
-	heights []float64 // of (W+2) x (2H+2) nodes: those of the map and a ring around it
-	Levels  axis.Levels
+	Levels    axis.Levels
+	Low, High float64 // of the finite heights
+	Fine      bool    // is much of it finer than the map?
+
+	w, h    int       // in cells
+	heights []float64 // of the pixels, two above one another to a cell
+	bands   []int     // of the pixels
+	across  int       // dots to a cell
+	down    int
+	dots    []float64 // heights of the dots
+	lines   []uint8   // of the dots: 1 + the level that runs through, 0 for none
+	apart   float64   // dots from line to line, at least
 }
 
-// ReliefKey is all that a relief depends on.
-type ReliefKey struct {
-	Surface *surface.Surface
-	View    surface.Rect
-	W, H    int // in cells
-	Spacing string
-}
-
-// For returns the relief for k, which is r where nothing has changed.
-func (r Relief) For(k ReliefKey) Relief {
-	if r.key == k {
-		return r
+// NewRelief returns the relief for a map of that frame. at gives the height at a
+// place in pixels, of which there are two above one another to a cell; (0, 0) is
+// the middle of the upper left one.
+func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Relief {
+	r := &Relief{w: f.Width, h: f.Height, across: 1, down: 1, apart: 2}
+	if f.Dots() {
+		r.across, r.down, r.apart = 2, 4, 5
 	}
-	r = Relief{key: k, heights: make([]float64, 0, (k.W+2)*(2*k.H+2))}
-	inside := make([]float64, 0, k.W*2*k.H)
-	for j := -1; j <= 2*k.H; j++ {
-		for i := -1; i <= k.W; i++ {
-			p := k.View.At(i, j, k.W, 2*k.H)
-			v := k.Surface.F(p.X, p.Y)
-			r.heights = append(r.heights, v)
-			if i >= 0 && j >= 0 && i < k.W && j < 2*k.H {
-				inside = append(inside, v)
-			}
-		}
+	if f.Blocks() {
+		r.apart = 3 // colours help to follow them
 	}
-	at := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == k.Spacing })
-	r.Levels = axis.Spacings[max(at, 0)].NewLevels(inside)
+	r.heights = sample(r.w, 2*r.h, func(i, j int) float64 { return at(float64(i), float64(j)) })
+	which := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == spacing })
+	r.Levels = axis.Spacings[max(which, 0)].NewLevels(r.heights)
+	r.Low, r.High, _ = bounds(r.heights)
+	r.bands = make([]int, len(r.heights))
+	for k, v := range r.heights {
+		r.bands[k] = r.Levels.Band(v)
+	}
+	r.dots = sample(r.across*r.w, r.down*r.h, func(i, j int) float64 {
+		return at((float64(i)+0.5)/float64(r.across)-0.5, (float64(j)+0.5)*2/float64(r.down)-0.5)
+	})
+	r.contours()
 	return r
 }
 
-// height returns f at a pixel of the map, or of the ring around it.
-func (r Relief) height(i, j int) float64 { return r.heights[(j+1)*(r.key.W+2)+i+1] }
-
-// Shade returns the colour of the ramp for a band of the levels.
-func Shade(t *kit.Theme, l axis.Levels, band int) int {
-	return band * (len(t.Ramp) - 1) / max(len(l.At), 1)
+func sample(w, h int, at func(i, j int) float64) []float64 {
+	all := make([]float64, 0, w*h)
+	for j := range h {
+		for i := range w {
+			all = append(all, at(i, j))
+		}
+	}
+	return all
 }
+
+// Between returns heights at all places from those of w x h pixels, row by row,
+// in proportion to how near these are.
+func Between(pixels []float64, w, h int) func(x, y float64) float64 {
+	return func(x, y float64) float64 {
+		x, y = min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1))
+		i, j := int(x), int(y)
+		row := func(j int) float64 {
+			return mix(pixels[j*w+i], pixels[j*w+min(i+1, w-1)], x-float64(i))
+		}
+		return mix(row(j), row(min(j+1, h-1)), y-float64(j))
+	}
+}
+
+func mix(a, b, share float64) float64 {
+	if share == 0 {
+		return a // whatever b is
+	}
+	return a*(1-share) + b*share
+}
+
+// height returns the height of a dot, NaN beside the map.
+func (r *Relief) height(i, j int) float64 {
+	if w := r.across * r.w; i >= 0 && j >= 0 && i < w && j < r.down*r.h {
+		return r.dots[j*w+i]
+	}
+	return math.NaN()
+}
+
+// contours finds the dots that the contour lines run through. Between each dot
+// and the next, in the direction in which the heights change faster, a line runs
+// through whichever is nearer to its level: within half a dot of its place.
+//
+// Where lines would come too close to each other, only every second is drawn,
+// fourth and so on, as on hiking maps, and so they are all over a map that would
+// be full of them. Where heights go up and down from dot to dot by more than a
+// level, or jump over many, as at a pole, there is none.
+func (r *Relief) contours() {
+	const full = 0.25 // of the dots
+	w := r.across * r.w
+	r.lines = make([]uint8, len(r.dots))
+	var steps []crossing
+	lines, fine := 0, 0
+	for at := range r.dots {
+		c := r.crossing(at%w, at/w)
+		switch {
+		case c.fine:
+			fine++
+		case c.from != c.to:
+			lines += c.to - c.from
+			steps = append(steps, c)
+		}
+	}
+	least := 1
+	for float64(lines) > full*float64(least*len(r.dots)) {
+		least *= 2
+		r.apart = 2
+	}
+	for _, c := range steps {
+		r.draw(c, least)
+	}
+	r.Fine = fine > len(steps)/4
+	r.tidy()
+}
+
+// crossing is what the step from a dot to the next crosses: the levels from one
+// index to below another.
+type crossing struct {
+	at, next int // the dots
+	from, to int
+	fine     bool // is it finer than the dots?
+}
+
+// crossing returns what the step from a dot crosses.
+func (r *Relief) crossing(i, j int) (c crossing) {
+	const cliff = 5 // levels
+	z, right, below := r.height(i, j), r.height(i+1, j), r.height(i, j+1)
+	c.at = j*r.across*r.w + i
+	c.next = c.at + 1
+	next, before := right, r.height(i-1, j)
+	if math.IsNaN(right) || math.Abs(below-z) > math.Abs(right-z) {
+		c.next, next, before = c.at+r.across*r.w, below, r.height(i, j-1)
+	}
+	from, to, last := r.Levels.Band(z), r.Levels.Band(next), r.Levels.Band(before)
+	switch {
+	case from < 0 || to < 0 || max(from-to, to-from) >= cliff:
+		return c
+	case last >= 0 && (last-from)*(to-from) > 1:
+		c.fine = true
+		return c
+	}
+	c.from, c.to = min(from, to), max(from, to)
+	return c
+}
+
+// draw draws the levels that a step crosses, as far as they have lines there.
+func (r *Relief) draw(c crossing, least int) {
+	z, next := r.dots[c.at], r.dots[c.next]
+	for k := c.from; k < c.to; k++ {
+		if k%max(least, r.stride(k, math.Abs(next-z))) != 0 {
+			continue
+		}
+		at := c.at
+		if level := r.Levels.At[k]; math.Abs(next-level) < math.Abs(z-level) {
+			at = c.next
+		}
+		r.lines[at] = uint8(k + 1)
+	}
+}
+
+// stride returns which levels have lines around a level where the height changes
+// by so much from dot to dot: every one, every second, fourth and so on.
+func (r *Relief) stride(k int, change float64) int {
+	at := r.Levels.At
+	low, high := max(k-1, 0), min(k+1, len(at)-1)
+	if low == high {
+		return 1
+	}
+	gap := (at[high] - at[low]) / float64(high-low)
+	stride := 1
+	for ; stride < len(at) && float64(stride)*gap < r.apart*change; stride *= 2 {
+	}
+	return stride
+}
+
+// tidy takes single dots away, which are no lines.
+func (r *Relief) tidy() {
+	w := r.across * r.w
+	near := func(at, by int) bool {
+		i, j := at%w+by%3-1, at/w+by/3-1
+		return by != 4 && i >= 0 && j >= 0 && i < w && j < r.down*r.h && r.lines[j*w+i] == r.lines[at]
+	}
+	for at := range r.lines {
+		alone := r.down > 1 // where a dot is a cell, a single one counts
+		for by := 0; by < 9 && alone; by++ {
+			alone = !near(at, by)
+		}
+		if alone {
+			r.lines[at] = 0
+		}
+	}
+}
+
+// Shade returns which of n colours a band of the levels has.
+func Shade(l axis.Levels, band, n int) int { return band * (n - 1) / max(len(l.At), 1) }
 
 // DrawRelief draws the heights as areas, where the terminal can, and the
-// contour lines over them, some with their level.
-func (g *Grid) DrawRelief(r Relief) {
-	w, h := g.Frame.Width, g.Frame.Height
+// contour lines over them.
+func (g *Grid) DrawRelief(r *Relief) {
+	theme := g.Frame.Theme
 	if g.Frame.Blocks() {
-		for j := range 2 * h {
-			for i := range w {
-				ink := g.Frame.Theme.Nowhere
-				if band := r.Levels.Band(r.height(i, j)); band >= 0 {
-					ink = g.Frame.Theme.Ramp[Shade(g.Frame.Theme, r.Levels, band)]
-				}
-				g.Ink(i, j, ink)
+		for at, band := range r.bands {
+			ink := theme.Nowhere
+			if band >= 0 {
+				ink = theme.Heights[Shade(r.Levels, band, len(theme.Heights))]
 			}
+			g.Ink(at%r.w, at/r.w, ink)
 		}
 	}
-	g.contours(r)
-}
-
-// contours draws the contour lines by marching squares, each square of four
-// nodes with a line wherever a level passes between them.
-func (g *Grid) contours(r Relief) {
 	pens := g.contourPens(r.Levels)
-	for j := -1; j < 2*g.Frame.Height; j++ {
-		for i := -1; i < g.Frame.Width; i++ {
-			square := [4]float64{r.height(i, j), r.height(i+1, j), r.height(i+1, j+1), r.height(i, j+1)}
-			low, high := min(square[0], square[1], square[2], square[3]), max(square[0], square[1], square[2], square[3])
-			if math.IsNaN(low) || math.IsInf(low, 0) || math.IsInf(high, 0) {
-				continue
-			}
-			from, _ := slices.BinarySearch(r.Levels.At, low)
-			for k := from; k < len(r.Levels.At) && r.Levels.At[k] <= high; k++ {
-				g.square(i, j, square, r.Levels.At[k], &pens[k])
-			}
+	w, _ := g.Dots()
+	for at, line := range r.lines {
+		if line > 0 && !(r.Fine && g.Frame.Blocks()) {
+			g.dot(at%w, at/w, &pens[line-1], Under)
 		}
 	}
-	g.writeLevels(r)
 }
 
-// contourPens are the pens of the levels: over colours all alike, and without
-// them in the colours of a ramp, with gaps so that paths stand out.
+// contourPens are the pens of the levels.
 func (g *Grid) contourPens(l axis.Levels) []kit.Pen {
 	pens := make([]kit.Pen, len(l.At))
 	for k := range pens {
-		pens[k] = kit.Pen{Ink: g.Frame.Theme.OnMap, Sign: string(isolines[k*len(isolines)/len(pens)])}
-		if !g.Frame.Blocks() {
-			pens[k].Ink = kit.Ramp16[k*len(kit.Ramp16)/len(pens)]
-		}
+		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
 	}
 	return pens
 }
 
-// square draws the level in one square: between the middles of the edges that
-// it crosses, shifted to where it does. Of a saddle both pairs are drawn as if
-// its middle were below.
-func (g *Grid) square(i, j int, z [4]float64, level float64, p *kit.Pen) {
-	corners := [4][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
-	var crossings [][2]float64
-	var room [4][2]float64
-	crossings = room[:0]
-	for k := range 4 {
-		a, b := z[k], z[(k+1)%4]
-		if (a < level) == (b < level) {
-			continue
-		}
-		s := (level - a) / (b - a)
-		from, to := corners[k], corners[(k+1)%4]
-		crossings = append(crossings, [2]float64{from[0] + s*(to[0]-from[0]), from[1] + s*(to[1]-from[1])})
-	}
-	for k := 0; k+1 < len(crossings); k += 2 {
-		x0, y0 := g.node(float64(i)+crossings[k][0], float64(j)+crossings[k][1])
-		x1, y1 := g.node(float64(i)+crossings[k+1][0], float64(j)+crossings[k+1][1])
-		g.Line(x0, y0, x1, y1, p, Under, 0)
-	}
-}
-
-// node returns the place in dots of a place in pixels.
-func (g *Grid) node(i, j float64) (x, y float64) {
-	across, down := float64(g.across), float64(g.down)/2
-	return (i+0.5)*across - 0.5, (j+0.5)*down - 0.5
-}
-
-// writeLevels writes some of the levels on their lines, where these run level
-// and there is room, each once if it can.
-func (g *Grid) writeLevels(r Relief) {
-	every := max(1, len(r.Levels.At)/6)
-	for k := every - 1; k < len(r.Levels.At); k += every {
-		text := axis.Short(r.Levels.At[k], 3)
-		if col, row, ok := g.levelPlace(r, k, ansi.StringWidth(text)+2); ok {
-			g.Put(col+1, row, text, g.Frame.Theme.OnMap, true)
+// Halo darkens the ground of characters and of lines of the highest rank, so that
+// they stand out from light areas.
+func (g *Grid) Halo() {
+	for at := range g.cells {
+		if c := &g.cells[at]; c.ink[0] != nil && (c.over.Glyph != "" || c.dots != 0 && c.rank == Over) {
+			c.ink = [2]color.Color{g.Frame.Theme.Halo, g.Frame.Theme.Halo}
 		}
 	}
 }
 
-// levelPlace returns cells that a contour line runs through from left to right,
-// with nothing written near.
-func (g *Grid) levelPlace(r Relief, k, width int) (col, row int, ok bool) {
-	level, best := r.Levels.At[k], math.Inf(1)
-	for y := 1; y < g.Frame.Height-1; y++ {
-		for x := 1; x+width < g.Frame.Width-1; x++ {
-			left, right := r.height(x, 2*y)-level, r.height(x+width, 2*y)-level
-			steep := math.Abs(r.height(x+width/2, 2*y-2) - r.height(x+width/2, 2*y+2))
-			off := (math.Abs(left) + math.Abs(right) + math.Abs(r.height(x+width/2, 2*y)-level)) / steep
-			if off < best && off < 1.2 && g.Free(x-1, y, width+2, Middle) && g.Free(x-1, y-1, width+2, Middle) && g.Free(x-1, y+1, width+2, Middle) {
-				best, col, row, ok = off, x, y, true
-			}
-		}
+// OnMap is the colour of signs on a map: over colours another than over none.
+func OnMap(f kit.Frame) color.Color {
+	if f.Blocks() {
+		return f.Theme.OnMap
 	}
-	return col, row, ok
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"nntui/model"
 	"nntui/model/check"
 	"nntui/model/setting"
+	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
 )
@@ -34,8 +35,10 @@ type Tab struct {
 
 	wanted string // the entry to put the cursor on
 
-	x      int // the cursor of the activations, in steps of their axis
-	taylor int // the cursor of the Taylor test: index of its h
+	frame  kit.Frame              // that it is drawn in
+	lenses map[string]*chart.Lens // how one looks at the plots of a view
+	x      float64                // the crosshair of the activations
+	taylor int                    // that of the Taylor test: index of its h
 }
 
 // sweepTime is how long a sweep rests at each h.
@@ -51,8 +54,10 @@ func New(id int) *Tab {
 			Config:  check.Default(),
 			Playing: true,
 		},
-		ticks: run.Ticker{ID: id},
-		views: views(),
+		ticks:  run.Ticker{ID: id},
+		views:  views(),
+		lenses: map[string]*chart.Lens{"sweep": {}, "taylor": {}, "activations": {}},
+		taylor: 8,
 	}
 	t.view = t.views[0].name
 	t.knobs.Rows = setting.Knobs(t.runner.Config.Settings())
@@ -75,6 +80,10 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.point()
 	case run.Tick:
 		cmd = t.sweep(msg)
+	case kit.Resized:
+		t.frame = msg.Frame
+	case tea.MouseMsg:
+		t.mouse(msg)
 	case kit.Lesson:
 		t.knobs.Hide(msg.Hidden)
 	case kit.Pressed:

@@ -107,6 +107,12 @@ func TestView(t *testing.T) {
 		{"taylor", 80, 21, "v v v"},
 		{"taylor-inside", 90, 21, "v v v z left left left left left left left left"},
 		{"activations", 60, 21, "v v v v enter shift+right"},
+		{"activations-beside", 80, 21, "v v v v"},
+		{"sweep-narrow", 60, 15, "v v"},
+		{"sweep-wide", 200, 18, "v v z"},
+		{"sweep-zoomed", 80, 21, "v v > > ) )"},
+		{"sweep-below", 80, 21, "v"},
+		{"taylor-narrow", 60, 15, "v v v"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := still(snapshot(), c.width, c.height, colorprofile.ANSI)
@@ -154,7 +160,7 @@ func TestView_colours(t *testing.T) {
 	}
 	s := still(snapshot(), 140, 40, colorprofile.ANSI256)
 	s.Press("v")
-	all = append(all, s.Tab.viewSide(s.Frame.Sized(44, 40)))
+	all = append(all, s.Tab.viewSide(s.Frame.Sized(44, 40), pane{}))
 	stage.Golden(t, "colours", strings.Join(all, "\n"))
 }
 
@@ -270,8 +276,8 @@ func TestBest(t *testing.T) {
 		made.Sweep.Errors[0][c.at] = c.least
 		s := still(made, 80, 21, colorprofile.ANSI)
 		s.Press("v", "v")
-		marked := strings.Contains(s.Text(), "◆ best "+shortError(made.Sweep.H[c.at]))
-		if at, _ := s.Tab.best(); at != c.at || marked != c.want || strings.Count(s.Text(), "no h helps") == 1 == c.want {
+		marked := strings.Contains(s.Text(), "▸"+ansi.Strip(chart.Sample(s.Frame, s.Frame.Theme.Pen(0)))+" central    "+shortError(made.Sweep.H[c.at]))
+		if at, _ := s.Tab.best(0); at != c.at || marked != c.want || strings.Count(s.Text(), "no h helps") == 1 == c.want {
 			t.Errorf("the least, %v at %d: marked %v, found at %d\n%s", c.least, c.at, marked, at, s.Text())
 		}
 	}
@@ -283,29 +289,6 @@ func TestWorstOf(t *testing.T) {
 	for worst, want := range map[int]string{-1: "", 0: "1.0e-12", 5: "1.0e-02"} {
 		if got := tab.worstOf(check.Tensor{Worst: worst}); got != want {
 			t.Errorf("entry %d: %q, want %q", worst, got, want)
-		}
-	}
-}
-
-// The chosen picture leaves room for others where it needs less, or where the
-// frame is high.
-func TestFirstHeight(t *testing.T) {
-	for _, c := range []struct {
-		view         string
-		height, want int
-	}{
-		{"table", 28, 28}, {"table", 29, 17}, {"table", 60, 17},
-		{"sweep", 31, 31}, {"sweep", 32, 16}, {"sweep", 47, 31}, {"sweep", 48, 16}, {"sweep", 63, 31},
-		{"heat", 21, 21}, {"heat", 22, 10}, {"heat", 50, 10},
-	} {
-		s := still(snapshot(), 80, 21, colorprofile.ANSI)
-		s.Tab.view = c.view
-		if got := s.Tab.firstHeight(s.Frame.Sized(60, c.height)); got != c.want {
-			t.Errorf("%s has %d of %d lines, want %d", c.view, got, c.height, c.want)
-		}
-		s.Tab.order = s.Tab.order[:2]
-		if got := s.Tab.firstHeight(s.Frame.Sized(60, 30)); c.view == "table" && got != 8 {
-			t.Errorf("a table of two rows has %d lines", got)
 		}
 	}
 }
@@ -326,26 +309,6 @@ func TestColumns(t *testing.T) {
 	stage.Golden(t, "columns", strings.Join(lines, "\n"))
 }
 
-// Under an activation, the cursor stands at its place and the flat parts are
-// marked.
-func TestFlatBand(t *testing.T) {
-	f := stage.Frame(chart.LabelWidth+12, 5, colorprofile.ANSI)
-	slope := make([]float64, 41)
-	for i := range slope {
-		slope[i] = flatBelow
-	}
-	slope[0], slope[8], slope[40] = -flatBelow/2, 0, -1
-	for at, want := range map[int]string{0: "▴ ▒        ", 4: "▒▴▒        ", 20: "▒ ▒  ▴     ", 40: "▒ ▒       ▴"} {
-		got := ansi.Strip(flatBand(f, slope, at))
-		if got = got[chart.LabelWidth+1:]; got != want {
-			t.Errorf("at %d: %q, want %q", at, got, want)
-		}
-	}
-	if flatBand(f.Sized(chart.LabelWidth+2, 5), slope, 0) != "" || flatBand(f.Sized(chart.LabelWidth+3, 5), slope, 0) == "" {
-		t.Error("it takes two columns")
-	}
-}
-
 // Entries are as large as there is room for, up to three lines and twice as many
 // cells; where there is none, the part around the cursor is seen.
 func TestHeatMap(t *testing.T) {
@@ -353,7 +316,8 @@ func TestHeatMap(t *testing.T) {
 		width, height, rows, cols, cursor int
 		cell, tall, top, high, left, far  int
 	}{
-		{40, 30, 3, 4, 5, 6, 3, 0, 3, 0, 4},
+		{60, 30, 3, 4, 5, 10, 5, 0, 3, 0, 4},
+		{40, 9, 3, 4, 5, 6, 3, 0, 3, 0, 4},
 		{23, 30, 3, 4, 5, 4, 2, 0, 3, 0, 4},
 		{40, 8, 3, 4, 5, 4, 2, 0, 3, 0, 4},
 		{8, 30, 3, 4, 5, 2, 1, 0, 3, 0, 4},
@@ -365,6 +329,29 @@ func TestHeatMap(t *testing.T) {
 		h := newHeatMap(f, nil, check.Tensor{Rows: c.rows, Cols: c.cols}, c.cursor)
 		if h.cell != c.cell || h.tall != c.tall || h.top != c.top || h.high != c.high || h.left != c.left || h.far != c.far || h.row != c.cursor/c.cols || h.col != c.cursor%c.cols {
 			t.Errorf("%+v in %dx%d", h, c.width, c.height)
+		}
+	}
+}
+
+// Arrows show where a matrix goes on.
+func TestHeatMap_part(t *testing.T) {
+	f := stage.Frame(12, 3, colorprofile.ANSI)
+	entries := make([]check.Entry, 9*20)
+	for _, c := range []struct {
+		cursor int
+		want   string
+	}{
+		{4*20 + 10, "    ◀      10    ▶|▲  3|   4       ●|▼  5"},
+		{0, "     0       8   ▶|   0 ●||▼  2"},
+		{179, "    ◀8          19|▲  6||   8            ●"},
+	} {
+		h := newHeatMap(f, entries, check.Tensor{Rows: 9, Cols: 20}, c.cursor)
+		var got []string
+		for _, line := range strings.Split(ansi.Strip(h.String()), "\n") {
+			got = append(got, strings.TrimRight(line, " "))
+		}
+		if got := strings.Join(got, "|"); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }
@@ -594,7 +581,7 @@ func TestMove(t *testing.T) {
 	for _, c := range []struct {
 		key  string
 		want int
-	}{{"right", 0}, {"left", 1}, {"shift+left", 8}, {"right", 7}} {
+	}{{"shift+right", 0}, {"left", 1}, {"shift+left", 8}, {"right", 7}, {"]", 6}, {"[", 7}, {"}", 0}, {"{", 8}} {
 		if s.Press(c.key); s.Tab.taylor != c.want {
 			t.Errorf("%s leads to step %d, want %d", c.key, s.Tab.taylor, c.want)
 		}
@@ -602,23 +589,26 @@ func TestMove(t *testing.T) {
 	s.Press("v") // the activations
 	for _, c := range []struct {
 		key  string
-		want int
-	}{{"right", 2}, {"left", 0}, {"shift+left", -20}, {"shift+right", 0}} {
-		if s.Press(c.key); s.Tab.x != c.want {
-			t.Errorf("%s leads to x %d, want %d", c.key, s.Tab.x, c.want)
+		want float64
+	}{{"right", 0.1}, {"left", 0}, {"shift+left", -1}, {"[", -1.1}, {"}", -0.1}, {"]", 0}} {
+		if s.Press(c.key); math.Abs(s.Tab.x-c.want) > 1e-12 {
+			t.Errorf("%s leads to x %v, want %v", c.key, s.Tab.x, c.want)
 		}
 	}
-	for range 9 {
-		s.Press("shift+right")
+	if s.Tab.x != 0 || math.Signbit(s.Tab.x) {
+		t.Errorf("back at 0, x is %v", s.Tab.x)
 	}
-	if s.Tab.x != 100 {
-		t.Errorf("x goes up to %d", s.Tab.x)
+	for range 12 {
+		s.Press("}")
 	}
-	for range 20 {
-		s.Press("shift+left")
+	if s.Tab.x != 10 {
+		t.Errorf("x goes up to %v", s.Tab.x)
 	}
-	if s.Tab.x != -100 {
-		t.Errorf("and down to %d", s.Tab.x)
+	for range 22 {
+		s.Press("{")
+	}
+	if s.Tab.x != -10 {
+		t.Errorf("and down to %v", s.Tab.x)
 	}
 }
 
@@ -801,8 +791,15 @@ func TestView_fits(t *testing.T) {
 			made.Tensors[1].Worst = -1
 		}
 		f := stage.Frame(size.Draw(r, "width"), size.Draw(r, "height")/3+1, rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256}).Draw(r, "profile"))
+		f.ASCII, f.NoDots = rapid.Bool().Draw(r, "ascii"), rapid.Bool().Draw(r, "asciigraph")
+		for i := range made.Sweep.H {
+			made.Sweep.Errors[i%5][i] = errors.Draw(r, "swept")
+		}
+		for i := range made.Taylor.H {
+			made.Taylor.First[i] = errors.Draw(r, "rest")
+		}
 		s := still(made, 80, 21, f.Profile)
-		s.Press(rapid.SliceOfN(rapid.SampledFrom(strings.Fields("v z enter esc s n left right up down shift+left shift+right end pgdown")), 0, 9).Draw(r, "keys")...)
+		s.Press(rapid.SliceOfN(rapid.SampledFrom(strings.Fields("v z enter esc s n left right up down shift+left shift+right end pgdown [ ] { } > < ) ( 0")), 0, 12).Draw(r, "keys")...)
 		before := s.Text()
 		if wrong := stage.Misfit(f, s.Tab.View(f)); wrong != "" {
 			r.Fatal(wrong)
@@ -814,14 +811,17 @@ func TestView_fits(t *testing.T) {
 }
 
 func BenchmarkView(b *testing.B) {
-	for _, v := range views() {
-		b.Run(v.name, func(b *testing.B) {
-			s := stage.New(New(0), 120, 37)
-			s.Press("left")
-			s.Tab.view = v.name
-			for b.Loop() {
-				s.Tab.View(s.Frame)
-			}
-		})
+	for _, size := range [][2]int{{120, 37}, {200, 57}} {
+		for _, v := range views() {
+			b.Run(fmt.Sprintf("%s/%dx%d", v.name, size[0], size[1]), func(b *testing.B) {
+				s := stage.New(New(0), size[0], size[1])
+				s.Press("left") // the network
+				s.Tab.view = v.name
+				b.ReportAllocs()
+				for b.Loop() {
+					s.Tab.View(s.Frame)
+				}
+			})
+		}
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -20,22 +21,28 @@ const (
 )
 
 // drawHeat draws a cell for each entry of the tensor under the cursor.
-func (t *Tab) drawHeat(f kit.Frame, _ bool) (note, body string) {
+func (t *Tab) drawHeat(f kit.Frame) (note, body string) {
 	m, ok := t.tensor()
 	if !ok {
 		return "", ""
 	}
-	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-5), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
-	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + t.Keys().Sign("tensor") + f.Theme.Dimmed(" next")
+	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-4), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
+	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + tensorKey + f.Theme.Dimmed(" next")
 	return note, kit.Above(h.String(), "", heatLegend(f), t.readout(f))
 }
 
-// heatNeeds is a line for each row of the matrix, and those around them.
-func (t *Tab) heatNeeds() int {
+// heatNeeds is what the matrix fills, and the lines around it.
+func (t *Tab) heatNeeds(width int) int {
 	if m, ok := t.tensor(); ok {
-		return m.Rows + 7
+		return m.Rows*tallest(m, width-2-gutter) + 6
 	}
-	return anyHeight(t)
+	return anyHeight(t, width)
+}
+
+// tallest is how many lines an entry can have in that width.
+func tallest(m check.Tensor, width int) int {
+	const most = 5
+	return max(1, min(width/(2*m.Cols), most))
 }
 
 // gutter is the width of the row numbers left of a heat map.
@@ -44,19 +51,19 @@ const gutter = 5
 // heatMap is a matrix of errors; where it is larger than its frame, the part
 // around the cursor.
 type heatMap struct {
-	frame     kit.Frame
-	entries   []check.Entry
-	cols      int
-	cell      int // the width of an entry on the screen
-	tall      int // and its height
-	row, col  int // of the cursor
-	top, left int
-	high, far int // one past the last row and column that are seen
+	frame      kit.Frame
+	entries    []check.Entry
+	rows, cols int
+	cell       int // the width of an entry on the screen
+	tall       int // and its height
+	row, col   int // of the cursor
+	top, left  int
+	high, far  int // one past the last row and column that are seen
 }
 
 func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) heatMap {
-	h := heatMap{frame: f, entries: entries, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
-	h.tall = max(1, min(f.Height/m.Rows, f.Width/(2*m.Cols), 3))
+	h := heatMap{frame: f, entries: entries, rows: m.Rows, cols: m.Cols, cell: 1, row: cursor / m.Cols, col: cursor % m.Cols}
+	h.tall = max(1, min(f.Height/m.Rows, tallest(m, f.Width)))
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
 	}
@@ -66,50 +73,72 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 }
 
 func (h heatMap) String() string {
-	lines := []string{h.frame.Theme.Dimmed(h.columnNumbers())}
+	var lines chart.Runs
+	lines.Add(h.columnNumbers(), chart.Look{})
 	for row := h.top; row < h.high; row++ {
 		for part := range h.tall {
-			middle := part == h.tall/2
-			lines = append(lines, h.rowNumber(row, middle)+h.line(row, middle))
+			lines.NewLine()
+			h.add(&lines, row, part == h.tall/2)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return lines.String()
 }
 
-// line draws a row of entries; signs stand in the middle of their cells.
-func (h heatMap) line(row int, signs bool) string {
-	var line chart.Runs
+// add draws a line of a row of entries; their signs stand in its middle.
+func (h heatMap) add(lines *chart.Runs, row int, middle bool) {
+	lines.Add(h.rowNumber(row, middle))
 	for col := h.left; col < h.far; col++ {
 		if i := row*h.cols + col; i < len(h.entries) {
-			line.Add(h.draw(h.entries[i], row == h.row && col == h.col, signs))
+			lines.Add(h.draw(h.entries[i], row == h.row && col == h.col, middle))
 		}
 	}
-	return line.String()
 }
 
-// rowNumber labels the row of the cursor and every fourth one.
-func (h heatMap) rowNumber(row int, middle bool) string {
+// rowNumber labels the row of the cursor and others far enough from one another.
+func (h heatMap) rowNumber(row int, middle bool) (string, chart.Look) {
+	number := func() string { return fmt.Sprintf("%s%*d ", h.goesOn(row), gutter-2, row) }
 	switch {
 	case !middle:
 	case row == h.row:
-		return h.frame.Theme.Accent.Bold(fmt.Sprintf("%*d ", gutter-1, row))
-	case row*h.tall%4 == 0:
-		return h.frame.Theme.Dimmed(fmt.Sprintf("%*d ", gutter-1, row))
+		return number(), chart.Look{Fg: h.frame.Theme.Accent.Color(), Bold: true}
+	case h.tall > 1 || row%4 == 0 || h.goesOn(row) != " ":
+		return number(), chart.Look{Fg: h.frame.Theme.Dim.Color()}
 	}
-	return strings.Repeat(" ", gutter)
+	return spaces[:gutter], chart.Look{}
 }
 
-// columnNumbers labels the column of the cursor, and others far enough from it.
+// goesOn is an arrow beside the first row that is seen, or the last, where
+// there are more.
+func (h heatMap) goesOn(row int) string {
+	switch {
+	case row == h.top && h.top > 0:
+		return "▲"
+	case row == h.high-1 && h.high < h.rows:
+		return "▼"
+	}
+	return " "
+}
+
+// columnNumbers labels the column of the cursor, and others far enough from it,
+// with arrows where there are more.
 func (h heatMap) columnNumbers() string {
-	line := []byte(strings.Repeat(" ", gutter+h.cell*(h.far-h.left)+4))
-	put := func(col int) { copy(line[gutter+h.cell*(col-h.left)+(h.cell-1)/2:], fmt.Sprint(col)) }
+	line := chart.NewGrid(h.frame.Sized(gutter+h.cell*(h.far-h.left)+4, 1))
+	put := func(col int) {
+		line.Put(gutter+h.cell*(col-h.left)+(h.cell-1)/2, 0, strconv.Itoa(col), h.frame.Theme.Dim.Color(), false)
+	}
 	for col := h.left; col < h.far; col++ {
 		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
 			put(col)
 		}
 	}
 	put(h.col)
-	return string(line)
+	if h.left > 0 {
+		line.Put(gutter-1, 0, "◀", h.frame.Theme.Dim.Color(), false)
+	}
+	if h.far < h.cols {
+		line.Put(gutter+h.cell*(h.far-h.left), 0, "▶", h.frame.Theme.Dim.Color(), false)
+	}
+	return line.String()
 }
 
 // draw is the cell of an entry: a colour or a sign for how large its error is,
@@ -143,7 +172,8 @@ func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
 
 // pad puts s in the middle of so many cells.
 func pad(s string, width int) string {
-	return kit.FitLine(strings.Repeat(" ", (width-ansi.StringWidth(s))/2)+s, width)
+	gap := width - ansi.StringWidth(s)
+	return spaces[:gap/2] + s + spaces[:gap-gap/2]
 }
 
 // heat is where the logarithm of an error stands from coolest, 0, to an error
@@ -158,8 +188,9 @@ func heat(relative float64) float64 {
 // heatLegend explains the colours and the signs.
 func heatLegend(f kit.Frame) string {
 	var scale chart.Runs
-	for i := range 16 {
-		level := float64(i) / 15
+	width := max(2, min(16, f.Width-10))
+	for i := range width {
+		level := float64(i) / float64(width-1)
 		if f.Blocks() {
 			scale.Add(" ", chart.Look{Bg: f.Theme.Ramp[int(level*float64(len(f.Theme.Ramp)-1)+0.5)]})
 		} else {
@@ -186,6 +217,9 @@ func (t *Tab) readout(f kit.Frame) string {
 	e := s.Entries[t.cursor]
 	sign, hue := signOf(f, e)
 	width := min(14, max(8, (f.Width-28)/2))
+	if f.Width < 40 {
+		return " " + f.Theme.Bold(e.Name) + "  " + shortError(e.Relative) + " " + hue.Bold(sign)
+	}
 	return fmt.Sprintf(" %s a %s n %s  %s ", f.Theme.Bold(e.Name), digits(e.Analytic, width), digits(e.Numerical, width), shortError(e.Relative)) +
 		hue.Bold(sign)
 }

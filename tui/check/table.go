@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nntui/model/check"
@@ -11,7 +12,7 @@ import (
 )
 
 // drawTable draws the entries; a wide frame shows more digits and more of each.
-func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
+func (t *Tab) drawTable(f kit.Frame) (note, body string) {
 	entries, at := t.runner.Snapshot.Entries, t.row()
 	top, end := kit.List{At: at}.Window(len(t.order), f.Height-1)
 	columns := columnsFor(f.Width)
@@ -28,14 +29,14 @@ func (t *Tab) drawTable(f kit.Frame, _ bool) (note, body string) {
 }
 
 // tableNeeds is a line for each entry, and those around them.
-func (t *Tab) tableNeeds() int { return len(t.order) + 3 }
+func (t *Tab) tableNeeds(int) int { return len(t.order) + 3 }
 
 // A column of the table shows a number of each entry.
 type column struct {
 	name  string
 	width int
 	of    func(check.Entry) float64
-	text  func(v float64, width int) string
+	text  func(to []byte, v float64, width int) []byte // adds a number
 }
 
 // columnsFor returns the columns that a table of that width has room for.
@@ -48,12 +49,12 @@ func columnsFor(width int) []column {
 		value = (width - 31) / 4
 	}
 	list := []column{
-		{"at", value - 1, func(e check.Entry) float64 { return e.At }, digits},
-		{"f", value - 1, func(e check.Entry) float64 { return e.Value }, digits},
-		{"analytic", value - 1, func(e check.Entry) float64 { return e.Analytic }, digits},
-		{"numerical", value - 1, func(e check.Entry) float64 { return e.Numerical }, digits},
-		{"|a-n|", short, func(e check.Entry) float64 { return e.Absolute }, errorText},
-		{"error", short, func(e check.Entry) float64 { return e.Relative }, errorText},
+		{"at", value - 1, func(e check.Entry) float64 { return e.At }, appendDigits},
+		{"f", value - 1, func(e check.Entry) float64 { return e.Value }, appendDigits},
+		{"analytic", value - 1, func(e check.Entry) float64 { return e.Analytic }, appendDigits},
+		{"numerical", value - 1, func(e check.Entry) float64 { return e.Numerical }, appendDigits},
+		{"|a-n|", short, func(e check.Entry) float64 { return e.Absolute }, appendError},
+		{"error", short, func(e check.Entry) float64 { return e.Relative }, appendError},
 	}
 	switch {
 	case width < 41:
@@ -73,31 +74,45 @@ func headLine(columns []column) string {
 }
 
 func entryLine(f kit.Frame, columns []column, e check.Entry, here bool) string {
-	pointer, style := " ", func(s string) string { return s }
+	look, line, number := kit.Look{}, make([]byte, 0, f.Width), make([]byte, 0, 32)
 	if here {
-		pointer, style = "▸", f.Theme.Accent.Bold
+		look = kit.Look{Fg: f.Theme.Accent.Color(), Bold: true}
+		line = append(line, "▸ "...)
+	} else {
+		line = append(line, "  "...)
 	}
-	text := fmt.Sprintf("%s %-9s", pointer, e.Name)
+	line = append(line, e.Name...)
+	line = append(line, spaces[:max(0, 9-len(e.Name))]...)
 	for _, c := range columns {
-		text += fmt.Sprintf(" %*s", c.width, c.text(c.of(e), c.width))
+		number = c.text(number[:0], c.of(e), c.width)
+		line = append(line, spaces[:max(1, 1+c.width-len(number))]...)
+		line = append(line, number...)
 	}
 	sign, hue := signOf(f, e)
-	return style(text) + hue.Bold(" "+sign)
+	return look.Render(string(line)) + hue.Bold(" "+sign)
 }
 
-// errorText shows an error with as many digits as its column has.
-func errorText(e float64, width int) string { return fmt.Sprintf("%.*e", width-6, e) }
+var spaces = strings.Repeat(" ", 32)
 
-// digits shows a number in at most width cells, with as many digits as fit.
-func digits(v float64, width int) string {
+// appendError shows an error with as many digits as its column has.
+func appendError(to []byte, e float64, width int) []byte {
+	return strconv.AppendFloat(to, e, 'e', width-6, 64)
+}
+
+// appendDigits shows a number in at most width cells, with as many digits as
+// fit.
+func appendDigits(to []byte, v float64, width int) []byte {
 	v += 0 // -0 is 0
 	for precision := width - 2; precision > 1; precision-- {
-		if s := fmt.Sprintf("%.*g", precision, v); len(s) <= width {
+		if s := strconv.AppendFloat(to, v, 'g', precision, 64); len(s)-len(to) <= width {
 			return s
 		}
 	}
-	return fmt.Sprintf("%.1g", v)
+	return strconv.AppendFloat(to, v, 'g', 1, 64)
 }
+
+// digits is that as a text.
+func digits(v float64, width int) string { return string(appendDigits(nil, v, width)) }
 
 // signOf is the verdict on an entry as a sign and a colour.
 func signOf(f kit.Frame, e check.Entry) (string, kit.Hue) {
@@ -126,4 +141,4 @@ func seriousness(e check.Entry) float64 {
 }
 
 // shortError shows a relative error in at most seven characters.
-func shortError(e float64) string { return fmt.Sprintf("%.1e", e) }
+func shortError(e float64) string { return strconv.FormatFloat(e, 'e', 1, 64) }

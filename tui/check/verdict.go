@@ -95,15 +95,17 @@ func (t *Tab) readouts(f kit.Frame) []string {
 	for _, line := range wrap.Text(formula.Rule, f.Width) {
 		lines = append(lines, f.Theme.Dimmed(line))
 	}
-	switch i, helps := t.best(); {
+	switch i, helps := t.best(t.formula()); {
 	case i < 0:
 	case !helps:
 		lines = append(lines, f.Theme.Dimmed("no h helps: in norm ")+shortError(s.Sweep.Errors[t.formula()][i]))
 	default:
 		lines = append(lines, f.Theme.Dimmed("best h ")+shortError(s.Sweep.H[i])+f.Theme.Dimmed(", in norm ")+fmt.Sprintf("%.0e", s.Sweep.Errors[t.formula()][i]))
 	}
-	lines = append(lines, f.Theme.Dimmed("Taylor slopes ")+slopes(s.Taylor))
-	if m, ok := t.tensor(); ok && f.Height < summaryHeight-10 {
+	if len(s.Taylor.H) > 0 {
+		lines = append(lines, f.Theme.Dimmed("Taylor slopes ")+slopes(s.Taylor))
+	}
+	if m, ok := t.tensor(); ok && t.frame.Height < summaryHeight {
 		lines = append(lines, f.Theme.Dimmed("SciPy check_grad d"+m.Name+" ")+shortError(m.CheckGrad))
 	}
 	return lines

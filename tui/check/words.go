@@ -35,7 +35,7 @@ func (t *Tab) Status(f kit.Frame) string {
 		return t.faultFound(f)
 	case s.Verdict.Cause == check.CauseUnfitH:
 		why := "h is too small: rounding eats the digits. "
-		if i, _ := t.best(); i >= 0 && s.Config.H > s.Sweep.H[i] {
+		if i, _ := t.best(t.formula()); i >= 0 && s.Config.H > s.Sweep.H[i] {
 			why = "h is too large: the curve is cut short. "
 		}
 		return f.Theme.Warn.Style().Render(why) + f.Theme.Dimmed("Not a fault of the gradient.")

@@ -3,6 +3,7 @@ package descent
 import (
 	"fmt"
 	"image/color"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,51 +22,129 @@ func (t *Tab) prepareBasins(f kit.Frame) tea.Cmd {
 
 // drawBasins draws where each start leads; the heights, until that is there
 // for what is on the screen.
-func (t *Tab) drawBasins(f kit.Frame) (title, note, picture string) {
-	s, c := t.basins.Snapshot, chart.NewGrid(f)
-	w, h := f.Width, 2*f.Height
-	if m := s.Config; !t.basins.Ready || m.W != w || m.H != h || m.View != t.window {
+func (t *Tab) drawBasins(f kit.Frame) picture {
+	s, g := t.basins.Snapshot, chart.NewGrid(f)
+	if m := s.Config; !t.basins.Ready || m.W != f.Width || m.H != 2*f.Height || m.View != t.window {
 		return t.drawHeights(f)
 	}
-	paintFates(c, s.Cells, t.runner.Snapshot.Config.Steps)
-	note = "A a: minimum, small if not there yet"
-	switch {
-	case s.State == model.Unfinished:
-		note = fmt.Sprintf("%3.0f %%", 100*s.Done)
-	case f.Blocks():
-		note = "lighter: sooner"
+	paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
+	m := t.onPlane(g, nil)
+	g.Halo()
+	m.title = "where each start leads"
+	if s.State == model.Unfinished {
+		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)
 	}
-	return "where each start leads", note, t.onPlane(c)
+	m.scale = fateScale(f)
+	return m
 }
 
 // paintFates colours each pixel by the minimum that it leads to, the lighter
-// the sooner; without half blocks a letter names the minimum, a small one where
-// the steps do not suffice to get there.
-func paintFates(c *chart.Grid, fates []descent.Fate, steps int) {
+// the sooner, with dark borders; without half blocks a letter names the minimum,
+// a small one where the steps do not suffice to get there, and the borders are
+// lines of dots.
+func paintFates(g *chart.Grid, fates []descent.Fate, steps int) {
+	w, theme := g.Frame.Width, g.Frame.Theme
+	border := theme.Dim.Pen()
 	for at, f := range fates {
-		if f.Minimum < 0 {
-			area(c, at, c.Frame.Theme.Nowhere, chart.Sign{Glyph: "#", Color: c.Frame.Theme.Bad.Color()})
-			continue
+		x, y := at%w, at/w
+		edge := x+1 < w && fates[at+1].Minimum != f.Minimum || at+w < len(fates) && fates[at+w].Minimum != f.Minimum
+		switch {
+		case !g.Frame.Blocks() && edge && g.Frame.Dots():
+			i, j := float64(2*x), float64(2*y)
+			for _, by := range [...][2]float64{{0, 0}, {1, 1}} {
+				g.Dot(i+by[0], j+by[1], &border, chart.Under)
+			}
+		case edge && f.Minimum >= 0:
+			area(g, at, theme.Halo, chart.Sign{Glyph: letter(f)})
+		case f.Minimum < 0:
+			area(g, at, theme.Nowhere, chart.Sign{Glyph: "#", Color: theme.Bad.Color()})
+		default:
+			area(g, at, shade(theme, f, steps), chart.Sign{Glyph: letter(f), Color: shade(theme, descent.Fate{Minimum: f.Minimum}, steps)})
 		}
-		shades := c.Frame.Theme.Basins[int(f.Minimum)%len(c.Frame.Theme.Basins)]
-		shade, letter := len(shades)-1, 'a'+rune(f.Minimum)%26
-		if f.Steps >= 0 {
-			shade = min(int(f.Steps)*(len(shades)-1)/(steps+1), len(shades)-2)
-			letter = 'A' + rune(f.Minimum)%26
-		}
-		area(c, at, shades[shade], chart.Sign{Glyph: string(letter), Color: shades[0]})
 	}
 }
 
-// area paints a pixel, or every second row the sign of its cell.
-func area(g *chart.Grid, at int, ink color.Color, s chart.Sign) {
-	x, y := at%g.Frame.Width, at/g.Frame.Width
-	switch {
-	case g.Frame.Blocks():
-		g.Ink(x, y, ink)
-	case y%2 == 0:
-		g.Area(x, y/2, s)
+// letter names the minimum that a start leads to, a small one where the steps do
+// not suffice to get there.
+func letter(f descent.Fate) string {
+	first := 'A'
+	if f.Steps < 0 {
+		first = 'a'
 	}
+	return string(first + rune(f.Minimum)%26)
+}
+
+// shade is the colour of a start that leads to a minimum: the sooner the
+// lighter, and the darkest where the steps do not suffice.
+func shade(theme *kit.Theme, f descent.Fate, steps int) color.Color {
+	shades := theme.Basins[int(f.Minimum)%len(theme.Basins)]
+	if f.Steps < 0 {
+		return shades[len(shades)-1]
+	}
+	return shades[min(int(f.Steps)*(len(shades)-1)/(steps+1), len(shades)-2)]
+}
+
+// fateScale says what the shades, or the letters, mean.
+func fateScale(f kit.Frame) string {
+	if !f.Blocks() {
+		return "A gets there  a not yet  # diverges"
+	}
+	var line chart.Runs
+	for k, words := range [...]string{" soon ", "", " late ", " not yet "} {
+		line.Add(" ", chart.Look{Bg: f.Theme.Basins[0][k]})
+		line.Add(words, chart.Look{})
+	}
+	line.Add(" ", chart.Look{Bg: f.Theme.Nowhere})
+	line.Add(" diverges", chart.Look{})
+	return line.String()
+}
+
+// readBasins is the table of the minima: the colour or the letter of each, the
+// share of the starts that lead to it, where it is, and f there. Those that have
+// no row are counted.
+func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
+	s := t.basins.Snapshot
+	if title = "basins"; !t.basins.Ready || s.Config.View != t.window {
+		return title, "", f.Theme.Dimmed(" computing")
+	}
+	rows := 9
+	if f.Height < 24 {
+		rows = 5
+	}
+	counts, minima := descent.CountFates(s), s.Surface.Minima
+	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, counts.All)) }
+	shown := len(minima)
+	if shown > rows-1 {
+		shown = rows - 2
+	}
+	var lines []string
+	for i, m := range minima[:shown] {
+		lines = append(lines, " "+swatch(f, descent.Fate{Minimum: int16(i)})+
+			fmt.Sprintf("%4.0f %%%8.2f%8.2f%9.4g", share(counts.Minima[i].Total()), hundredths(m.X), hundredths(m.Y), m.F))
+	}
+	rest, late := 0, 0
+	for i, c := range counts.Minima {
+		late += c.NotYet
+		if i >= shown {
+			rest += c.Total()
+		}
+	}
+	if shown < len(minima) {
+		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", share(rest), len(minima)-shown))
+	}
+	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf("  %4.0f %% not yet there, %.0f %% diverge", share(late), share(counts.Diverged))))
+	return title, "of starts, x, y, f", kit.Above(lines...)
+}
+
+// hundredths rounds, and not to -0.
+func hundredths(v float64) float64 { return math.Round(100*v)/100 + 0 }
+
+// swatch shows a minimum's colour or, without, its letter.
+func swatch(f kit.Frame, fate descent.Fate) string {
+	if !f.Blocks() {
+		return chart.Look{Bold: true}.Render(letter(fate))
+	}
+	return chart.Look{Fg: shade(f.Theme, descent.Fate{Minimum: fate.Minimum}, 1)}.Render("■")
 }
 
 // basinWords counts what the map of basins shows.
@@ -77,21 +156,29 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	if len(s.Surface.Minima) == 0 {
 		return "This surface has no minimum here that a start could lead to."
 	}
-	var global, diverged int
-	for _, fate := range s.Cells {
-		switch {
-		case fate.Minimum < 0:
-			diverged++
-		case s.Surface.Minima[fate.Minimum].Global:
-			global++
+	counts, global := descent.CountFates(s), 0
+	for i, m := range s.Surface.Minima {
+		if m.Global {
+			global += counts.Minima[i].Total()
 		}
 	}
-	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, len(s.Cells))) }
+	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, counts.All)) }
 	name := "global minimum" // the first of the minima
 	if f.Blocks() {
 		name = f.Theme.Basin(0).Render(name)
 	} else {
 		name += " A"
 	}
-	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", share(global), name, share(diverged))
+	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", share(global), name, share(counts.Diverged))
+}
+
+// area paints a pixel, or every second row the sign of its cell.
+func area(g *chart.Grid, at int, ink color.Color, s chart.Sign) {
+	x, y := at%g.Frame.Width, at/g.Frame.Width
+	switch {
+	case g.Frame.Blocks():
+		g.Ink(x, y, ink)
+	case y%2 == 0:
+		g.Area(x, y/2, s)
+	}
 }

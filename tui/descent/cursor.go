@@ -86,7 +86,9 @@ func (t *Tab) startAt(p surface.Point) {
 func (t *Tab) click(msg tea.MouseClickMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
 	switch v := t.chosen(); {
-	case !ok || t.typing.open:
+	case t.typing.open:
+	case msg.Button == tea.MouseLeft && t.clickCurve(msg.Mouse()):
+	case !ok:
 	case msg.Button == tea.MouseRight && v.plane:
 		t.cursor = mapCursor{true, t.pointAt(i, j)}
 	case msg.Button == tea.MouseLeft:
@@ -104,6 +106,7 @@ func (t *Tab) clickStart(i, j int) {
 func (t *Tab) wheel(msg tea.MouseWheelMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
 	switch {
+	case t.wheelCurve(msg.Mouse()):
 	case !ok || !t.chosen().plane:
 	case msg.Button == tea.MouseWheelUp:
 		t.zoom(1/1.25, t.pointAt(i, j))

@@ -12,6 +12,7 @@ import (
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
@@ -37,8 +38,13 @@ type Tab struct {
 	log    bool // is the axis of f logarithmic?
 	full   bool // does the map fill the screen?
 
-	body   kit.Frame // that it was told to draw in
-	relief chart.Relief
+	levels   string     // the spacing of the contour lines
+	downhill bool       // are there arrows in the direction of the steepest descent?
+	lens     chart.Lens // on the curves
+
+	body     kit.Frame // that it was told to draw in
+	relief   *chart.Relief
+	reliefOf reliefKey
 }
 
 // basinsSnapshot is what there is to see of a map of basins.
@@ -73,6 +79,7 @@ func New(id int) *Tab {
 		ticks:  run.Ticker{ID: id},
 		step:   math.MaxInt,
 		views:  views(),
+		levels: axis.Spacings[0].Name,
 		typing: newFormulaLine(),
 	}
 	t.view = t.views[0].name
@@ -116,6 +123,10 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		cmd = t.walk(msg)
 	case tea.MouseClickMsg:
 		t.click(msg)
+	case tea.MouseMotionMsg:
+		if msg.Button == tea.MouseLeft {
+			t.clickCurve(msg.Mouse())
+		}
 	case tea.MouseWheelMsg:
 		t.wheel(msg)
 	case kit.Pressed:

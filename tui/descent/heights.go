@@ -7,31 +7,55 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
-	"nntui/tui/axis"
+	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
-// prepareHeights computes the heights in the window.
+// reliefKey is all that the heights of a map depend on.
+type reliefKey struct {
+	surface *surface.Surface
+	window  surface.Rect
+	spacing string
+	w, h    int
+	dots    bool
+}
+
+// prepareHeights computes the heights in the window, unless they are there.
 func (t *Tab) prepareHeights(f kit.Frame) tea.Cmd {
-	t.relief = t.relief.For(t.reliefKey(f))
+	t.relief, t.reliefOf = t.heights(f)
 	return nil
 }
 
-func (t *Tab) reliefKey(f kit.Frame) chart.ReliefKey {
-	return chart.ReliefKey{Surface: t.runner.Snapshot.Surface, View: t.window, W: f.Width, H: f.Height, Spacing: axis.Spacings[0].Name}
+// heights returns the relief of the window for a frame.
+func (t *Tab) heights(f kit.Frame) (*chart.Relief, reliefKey) {
+	s, v := t.runner.Snapshot.Surface, t.window
+	key := reliefKey{s, v, t.levels, f.Width, f.Height, f.Dots()}
+	if t.relief != nil && t.reliefOf == key {
+		return t.relief, key
+	}
+	dx, dy := (v.MaxX-v.MinX)/float64(f.Width), (v.MaxY-v.MinY)/float64(2*f.Height)
+	return chart.NewRelief(f, t.levels, func(x, y float64) float64 {
+		return s.F(v.MinX+(x+0.5)*dx, v.MaxY-(y+0.5)*dy)
+	}), key
 }
 
 // drawHeights draws the plane from low to high.
-func (t *Tab) drawHeights(f kit.Frame) (title, note, picture string) {
-	c := chart.NewGrid(f)
-	c.DrawRelief(t.relief.For(t.reliefKey(f)))
-	return "f = " + t.runner.Snapshot.Surface.Formula, "○ start ● now ◆ global ◇ local", t.onPlane(c)
+func (t *Tab) drawHeights(f kit.Frame) picture {
+	g := chart.NewGrid(f)
+	relief, _ := t.heights(f)
+	g.DrawRelief(relief)
+	m := t.onPlane(g, relief)
+	m.title, m.scale = "f = "+t.runner.Snapshot.Surface.Formula, chart.Scale(f.Sized(f.Width+yAxisWidth-1, 1), relief)
+	return m
 }
 
 // pathWords says where the path leads and how it got there.
 func (t *Tab) pathWords(f kit.Frame) string {
 	s := t.runner.Snapshot
+	if len(s.Rivals) > 0 && t.step > 0 {
+		return t.raceWords(f)
+	}
 	if k := len(t.path()) - 1; t.step < t.last() {
 		sign := t.Keys().Sign
 		return f.Theme.Dimmed(fmt.Sprintf("Step %d of %d: %s and %s step back and on, %s shows all.", k, t.last(), sign("step-back"), sign("step-on"), sign("last")))
@@ -43,6 +67,8 @@ func (t *Tab) pathWords(f kit.Frame) string {
 	case last.F > first.F:
 		return f.Theme.Bad.Style().Render("Too large a step: ") +
 			fmt.Sprintf("f grew from %.4g to %.4g.", first.F, last.F) + f.Theme.Dimmed(" Try a smaller step size.")
+	case last.F == first.F:
+		return fmt.Sprintf("f stays at %.4g.", last.F)
 	case len(s.Surface.Minima) == 0:
 		return "This surface has no minimum here; " + fmt.Sprintf("f fell from %.4g to %.4g.", first.F, last.F)
 	}
@@ -65,4 +91,18 @@ func (t *Tab) arrival(f kit.Frame, s descent.Snapshot) string {
 		return text + f.Theme.Dimmed(" More steps may get closer.")
 	}
 	return text
+}
+
+// raceWords says which method is lowest, by how much, and where that is.
+func (t *Tab) raceWords(f kit.Frame) string {
+	runs := t.runs()
+	order := t.ranking()
+	best, next := t.end(runs[order[0]]), t.end(runs[order[1]])
+	minima := t.runner.Snapshot.Surface.Minima
+	where := "."
+	if at, distance := minima.Nearest(best.Point()); distance < t.runner.Snapshot.Surface.Near() {
+		where = ", at the " + minima[at].Kind() + "."
+	}
+	return fmt.Sprintf("At step %d ", min(t.step, t.last())) + f.Theme.Bold(runs[order[0]].Method) +
+		fmt.Sprintf(" is lowest: f = %.4g, %.2g below %s%s", best.F, next.F-best.F, runs[order[1]].Method, where)
 }

@@ -6,6 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/tui/axis"
+	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
@@ -31,22 +33,27 @@ func (t *Tab) Keys() kit.Keys {
 		kit.Keys{
 			kit.On("play", "space", "play or pause", t.play).InFoot(play).FootIf(plane && !walking),
 			kit.On("restart", "r", "restart", t.restart),
-			kit.On("step-back", ",", "step back", kit.Do(func() { t.scrub(-1) })),
-			kit.On("step-on", ".", "step on", kit.Do(func() { t.scrub(1) })),
+			kit.On("step-back", "[ ,", "step back", kit.Do(func() { t.scrub(-1) })),
+			kit.On("step-on", "] .", "step on", kit.Do(func() { t.scrub(1) })),
+			kit.On("steps-back", "{", "ten steps back", kit.Do(func() { t.scrub(-10) })),
+			kit.On("steps-on", "}", "ten steps on", kit.Do(func() { t.scrub(10) })),
 			kit.On("first", "home", "first step", kit.Do(func() { t.scrub(math.MinInt32) })),
 			kit.On("last", "end", "last step", kit.Do(func() { t.scrub(math.MaxInt32) })),
 		},
 		t.viewKeys(walking),
 		kit.Keys{
 			kit.On("cursor", "c", "cursor on the map", kit.Do(t.toggleCursor)).InFoot("cursor").FootIf(!walking).If(plane),
-			kit.On("whole", "0", "whole map", kit.Do(func() { t.window = t.of.Domain })).If(plane),
+			kit.On("whole", "0", "whole map and curve", kit.Do(t.whole)).If(t.of != nil),
 			kit.On("fit", "p", "zoom to the path", kit.Do(t.fitPath)).If(plane),
 			kit.On("zoom", "z", "full screen", kit.Do(func() { t.full = !t.full })),
 			kit.On("function", "f", "type a function", kit.Do(func() { t.typing.start(t.runner.Config.Function) })).
 				AtEnd("function").FootIf(plane && !walking).Beside("surface", "types another"),
 			kit.On("log", "s", "log or linear f", kit.Do(func() { t.log = !t.log })).
 				AtEnd("log or linear f").FootIf(plane && !walking),
+			kit.On("levels", "i", "spacing of the levels", kit.Do(t.nextLevels)),
+			kit.On("arrows", "d", "arrows downhill", kit.Do(func() { t.downhill = !t.downhill })).If(plane),
 		},
+		t.lens.Keys(t.mainPlot).If(t.of != nil),
 	)
 }
 
@@ -77,14 +84,24 @@ func (t *Tab) viewKeys(walking bool) (rows kit.Keys) {
 	return rows
 }
 
-// MouseKey names the key that does what the mouse does on the map.
+// MouseKey names the key that does what the mouse does on the map, or on the
+// curve.
 func (t *Tab) MouseKey(msg tea.MouseMsg) string {
-	switch msg.Mouse().Button {
-	case tea.MouseRight:
+	m := msg.Mouse()
+	_, f, at, there := t.curveAt(m)
+	onCurve := there && at.X >= 0 && at.Y >= 0 && at.X < f.Width && at.Y < f.Height
+	switch {
+	case onCurve && m.Button == tea.MouseWheelUp:
+		return "stretch"
+	case onCurve && m.Button == tea.MouseWheelDown:
+		return "squeeze"
+	case onCurve:
+		return "step-on"
+	case m.Button == tea.MouseRight:
 		return "cursor"
-	case tea.MouseWheelUp:
+	case m.Button == tea.MouseWheelUp:
 		return "zoom-in"
-	case tea.MouseWheelDown:
+	case m.Button == tea.MouseWheelDown:
 		return "zoom-out"
 	}
 	return t.chosen().clickID
@@ -110,6 +127,15 @@ func (t *Tab) restart(tea.KeyPressMsg) tea.Cmd {
 func (t *Tab) scrub(by int) {
 	t.ticks.Stop()
 	t.step = min(max(min(t.step, t.last())+by, 0), t.last())
+}
+
+// whole shows all of the map and of the curve.
+func (t *Tab) whole() { t.window, t.lens = t.of.Domain, chart.Lens{} }
+
+// nextLevels turns to the next spacing of the levels.
+func (t *Tab) nextLevels() {
+	at := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == t.levels })
+	t.levels = axis.Spacings[(at+1)%len(axis.Spacings)].Name
 }
 
 // toggle turns to a view, or back to the first.

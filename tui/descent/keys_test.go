@@ -153,7 +153,7 @@ func TestPlay_race(t *testing.T) {
 		t.Errorf("the end is at %q", s.Tab.Running())
 	}
 	s.Press(",")
-	s.Sees(t, "Step 1 of 2", "A adam       1       57")
+	s.Sees(t, "At step 1 line-search is lowest: f = 1, 27 below gd.", "A adam               57     3.2")
 }
 
 // A typed function is gone down; a mistake in it is shown and loses nothing.
@@ -314,11 +314,11 @@ func TestMouse(t *testing.T) {
 		t.Errorf("a right click leaves the cursor at %v", got)
 	}
 	click(l.area.Width-1, 0, tea.MouseLeft)
-	if c := s.Tab.runner.Config; c.X != 4.87 || c.Y != 4.85 || s.Tab.cursor.at.X < 4.8 {
+	if c := s.Tab.runner.Config; c.X != 4.84 || c.Y != 4.84 || s.Tab.cursor.at.X < 4.8 {
 		t.Errorf("a click in the upper right corner starts at %v, %v, cursor %v", c.X, c.Y, s.Tab.cursor.at)
 	}
 	click(3, 3, tea.MouseMiddle)
-	if s.Tab.runner.Config.X != 4.87 {
+	if s.Tab.runner.Config.X != 4.84 {
 		t.Error("the middle button starts too")
 	}
 	s.Send(tea.MouseWheelMsg{X: l.left, Y: l.top, Button: tea.MouseWheelUp})

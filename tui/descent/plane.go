@@ -1,97 +1,191 @@
 package descent
 
 import (
-	"image/color"
+	"math"
+	"strings"
 
 	"nntui/model/descent"
-	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
-// onPlane draws the paths on a map of the plane.
-func (t *Tab) onPlane(c *chart.Grid) string {
-	p := plotter{c, t.window}
-	for i, r := range t.runner.Snapshot.Rivals {
-		t.drawRival(p, r, c.Frame.Theme.Pen(i+1))
+// onPlane draws the paths on a map of the plane, and all signs; levels, which
+// may be nil, has the contour lines that get their levels written on them.
+func (t *Tab) onPlane(g *chart.Grid, levels *chart.Relief) picture {
+	p := plotter{g, t.window, map[sign]bool{}}
+	s := t.runner.Snapshot
+	runs := t.runs()
+	for i := len(runs) - 1; i >= 0; i-- { // the chosen one lies on top
+		p.path(t.visible(runs[i].Path), t.penOnMap(g.Frame, i), i == 0 && g.Frame.Dots())
 	}
-	t.drawPath(p)
+	p.critical(s.Surface)
 	if t.cursor.on {
-		p.mark(t.cursor.at, "┼", c.Frame.Theme.OnMap)
+		p.put(t.cursor.at, signCursor, chart.OnMap(g.Frame))
 	}
-	return withAxes(c, planeLabels(t.window, c.Frame.Width, 2*c.Frame.Height))
+	for i, r := range runs {
+		t.ends(p, i, r)
+	}
+	if t.downhill {
+		p.downhill(s.Surface)
+	}
+	if levels != nil {
+		g.WriteLevels(levels)
+	}
+	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: p.legend()}
 }
 
-// plotter draws in the coordinates of the plane.
-type plotter struct {
-	*chart.Grid
-	view surface.Rect
+// runs lists the ways of all methods, the chosen one first.
+func (t *Tab) runs() []descent.Run {
+	return append([]descent.Run{t.runner.Snapshot.Run}, t.runner.Snapshot.Rivals...)
 }
 
-// place returns the place of a point in dots.
-func (p plotter) place(at surface.Point) (x, y float64) {
-	w, h := p.Dots()
-	return p.view.Pixel(at, w, h)
+// penOnMap is the pen of a path. Without dots its sign is the letter of its
+// method in a race, and one that no contour line has if it is alone.
+func (t *Tab) penOnMap(f kit.Frame, i int) kit.Pen {
+	pen := f.Theme.Pen(i)
+	if f.Blocks() {
+		pen = f.Theme.PenOnMap(i)
+	}
+	pen.Sign = "#"
+	if runs := t.runs(); len(runs) > 1 {
+		pen.Sign = strings.ToLower(methodLetter(runs[i].Method))
+	}
+	return pen
 }
 
-func (p plotter) mark(at surface.Point, glyph string, ink color.Color) {
-	x, y := p.place(at)
-	p.Mark(x, y, glyph, ink)
+// ends puts a sign on the beginning and on the end of a path: the chosen one's
+// end is the present place, and in a race each has its letter.
+func (t *Tab) ends(p plotter, i int, r descent.Run) {
+	path, ink := t.visible(r.Path), chart.OnMap(p.Frame)
+	first, last := path[0].Point(), path[len(path)-1].Point()
+	if i == 0 {
+		p.put(last, signNow, ink)
+		if first != last {
+			p.put(first, signStart, ink)
+		}
+	}
+	if len(t.runs()) > 1 {
+		p.put(last, sign{glyph: methodLetter(r.Method)}, t.penOnMap(p.Frame, i).Ink)
+	}
 }
 
-// path draws a path. One that leaves the map for good is cut at the frame and
-// has a cross there.
-func (p plotter) path(points []descent.Point, pen kit.Pen) {
-	phase := 0.0
-	inside := descent.Inside(points, p.view)
-	for i := 1; i < min(inside+1, len(points)); i++ {
+// path draws a path: a line from step to step, with arrowheads along it. A bold
+// one is twice as wide as those of the map, but where it turns back, as across a
+// valley, and has a thick dot for each step. A path that leaves the map for good
+// is drawn to its edge.
+func (p plotter) path(points []descent.Point, pen kit.Pen, bold bool) {
+	const between = 30 // dots from arrowhead to arrowhead
+	phase, since := 0.0, between/2.0
+	var before [2]float64 // the direction of the last segment
+	end := min(descent.Inside(points, p.view)+1, len(points))
+	for i := 1; i < end; i++ {
 		x0, y0 := p.place(points[i-1].Point())
 		x1, y1 := p.place(points[i].Point())
-		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
-	}
-}
-
-// drawPath puts minima and path on the map.
-func (t *Tab) drawPath(p plotter) {
-	path, theme := t.path(), p.Frame.Theme
-	p.path(path, theme.Pen(0))
-	for _, m := range t.runner.Snapshot.Surface.Minima {
-		glyph := "◇"
-		if m.Global {
-			glyph = "◆"
+		dx, dy, length := x1-x0, y1-y0, math.Hypot(x1-x0, y1-y0)
+		if length == 0 {
+			continue
 		}
-		p.mark(m.Point, glyph, theme.OnMap)
+		back := before[0]*dx+before[1]*dy < 0
+		before = [2]float64{dx, dy}
+		if wide := wider(dx, dy); bold && !back {
+			p.Line(x0+wide[0], y0+wide[1], x1+wide[0], y1+wide[1], &pen, chart.Over, phase)
+		}
+		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
+		if bold && !back && i > 1 {
+			p.joint(x0, y0, points, i-1, &pen)
+		}
+		if since += length; since > between && !back && (length > 10 || length < 4) {
+			p.arrowhead((x0+x1)/2, (y0+y1)/2, dx/length, dy/length, &pen)
+			since = 0
+		}
 	}
-	for _, q := range path {
-		p.mark(q.Point(), "•", theme.OnMap)
-	}
-	p.mark(path[0].Point(), "○", theme.OnMap)
-	p.mark(path[len(path)-1].Point(), "●", theme.OnMap)
 }
 
-// drawRival draws the way of another method; its letter stands at the end.
-func (t *Tab) drawRival(p plotter, r descent.Run, pen kit.Pen) {
-	path := t.visible(r.Path)
-	p.path(path, pen)
-	p.mark(path[len(path)-1].Point(), methodLetter(r.Method), p.Frame.Theme.OnMap)
+// wider is how far beside a line in a direction its second one is drawn.
+func wider(dx, dy float64) [2]float64 {
+	if math.Abs(dx) > math.Abs(dy) {
+		return [2]float64{0, 1}
+	}
+	return [2]float64{1, 0}
 }
 
-// methodLetter is the sign of a method on the map and in the table.
-func methodLetter(method string) string {
-	letters := map[string]string{"gd": "G", "momentum": "M", "nesterov": "N", "adagrad": "D", "rmsprop": "R", "adam": "A", "line-search": "L", "newton": "W", "bfgs": "B"}
-	return letters[method]
+// joint makes the line wider at a step, if those beside it are far enough away.
+func (p plotter) joint(x, y float64, points []descent.Point, i int, pen *kit.Pen) {
+	const near = 6 // dots
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k < 0 {
+			continue
+		}
+		if a, b := p.place(points[k].Point()); math.Hypot(a-x, b-y) < near {
+			return
+		}
+	}
+	for _, by := range [...][2]float64{{-1, 0}, {-1, 1}, {2, 0}, {2, 1}, {0, -1}, {1, -1}, {0, 2}, {1, 2}} {
+		p.Dot(x+by[0], y+by[1], pen, chart.Over)
+	}
 }
 
-func planeLabels(view surface.Rect, w, h int) labels {
-	l := newLabels()
-	for _, x := range (axis.Axis{Low: view.MinX, High: view.MaxX}).Ticks(max(2, w/9)) {
-		i, _ := view.Pixel(surface.Point{X: x.Value}, w, h)
-		l.x.put(i, w, x.Value)
+// arrowhead draws two strokes back from a place on a line in the direction
+// (dx, dy), of length 1. Without dots it is a character.
+func (p plotter) arrowhead(x, y, dx, dy float64, pen *kit.Pen) {
+	if w, _ := p.Dots(); w == p.Frame.Width {
+		i, j := direction(dx, dy, p.Frame.ASCII)
+		p.Mark(x, y, arrows[j+1][i+1], pen.Ink)
+		return
 	}
-	for _, y := range (axis.Axis{Low: view.MinY, High: view.MaxY}).Ticks(max(2, h/8)) {
-		_, j := view.Pixel(surface.Point{Y: y.Value}, w, h)
-		l.y.put(j, h, y.Value)
+	const length, opening = 5, 0.7 // dots, radians
+	solid, wide := *pen, wider(dx, dy)
+	solid.Dash = ""
+	for _, side := range [...]float64{opening, -opening} {
+		sin, cos := math.Sincos(side)
+		p.Line(x+wide[0]/2, y+wide[1]/2, x-length*(dx*cos-dy*sin), y-length*(dx*sin+dy*cos), &solid, chart.Over, 0)
 	}
-	return l
+}
+
+// letters are the signs of the methods on the map, on curves and in the table.
+var letters = map[string]string{"gd": "G", "momentum": "M", "nesterov": "N", "adagrad": "D", "rmsprop": "R", "adam": "A", "line-search": "L", "newton": "W", "bfgs": "B"}
+
+func methodLetter(method string) string { return letters[method] }
+
+// picture is what is drawn in a map's panel, and what is said about it.
+type picture struct {
+	*chart.Grid
+	x, y  axis.Axis
+	scale string   // what the colours mean, under the map
+	signs []string // the legend
+	title string
+	note  string
+}
+
+// withAxes draws the picture with the ticks of its axes at the left and below.
+func (m picture) withAxes() []string {
+	f, theme := m.Frame, m.Frame.Theme
+	left := make([]string, f.Height)
+	for _, tick := range m.y.Ticks(max(1, f.Height/4)) {
+		row := int((1 - m.y.At(tick.Value)) * float64(f.Height))
+		left[min(max(row, 0), f.Height-1)] = tick.Label
+	}
+	left[0] = m.y.Name
+	lines := m.Lines()
+	for row, label := range left {
+		label = kit.FitLine(label, min(len(label), yAxisWidth-1))
+		lines[row] = theme.Dimmed(strings.Repeat(" ", yAxisWidth-1-len(label))+label+" ") + lines[row]
+	}
+	return append(lines, theme.Dimmed(m.xLabels()))
+}
+
+// xLabels is the line under the map: its ticks, and at the end its name.
+func (m picture) xLabels() string {
+	width := m.Frame.Width
+	line := chart.NewGrid(m.Frame.Sized(yAxisWidth+width, 1))
+	at := yAxisWidth + width - len(m.x.Name)
+	line.Put(at, 0, m.x.Name, nil, false)
+	for _, tick := range m.x.Ticks(max(1, width/8)) {
+		col := yAxisWidth + min(int(m.x.At(tick.Value)*float64(width)), width-1) - len(tick.Label)/2
+		if tick.Label != "" && col+len(tick.Label) < at {
+			line.Put(col, 0, tick.Label, nil, false)
+		}
+	}
+	return line.String()
 }

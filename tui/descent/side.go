@@ -1,37 +1,69 @@
 package descent
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"nntui/model"
 	"nntui/model/descent"
-	"nntui/model/setting"
-	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
-// viewSide is the column of knobs, of what there is to read, and of the curve.
-func (t *Tab) viewSide(f kit.Frame) string {
-	title, note, text := t.reading(f.Sized(f.Width-2, f.Height))
-	reading := f.Sized(f.Width, strings.Count(text, "\n")+3)
-	const curveLeast, knobsLeast = 7, 5
-	knobs := f.Sized(f.Width, min(t.knobs.Height(), max(knobsLeast, f.Height-reading.Height-curveLeast)))
-	curve := f.Sized(f.Width, f.Height-knobs.Height-reading.Height)
+// sideLayout is where things are in the column beside the map.
+type sideLayout struct {
+	knobs, reading kit.Frame
+	beside         bool        // are these beside each other?
+	curves         []kit.Frame // below them
+}
+
+// sideLayout divides a column in which a text of so many rows is to be read.
+func (t *Tab) sideLayout(f kit.Frame, rows, curves int) (l sideLayout) {
+	const wide, curveLeast, knobsLeast = 80, 5, 8
+	l.reading = f.Sized(f.Width, rows+2)
+	l.knobs = f.Sized(f.Width, min(t.knobs.Height(), max(knobsLeast, f.Height-l.reading.Height-2*curveLeast)))
+	used := l.knobs.Height + l.reading.Height
+	if l.beside = f.Width >= wide; l.beside {
+		used = max(t.knobs.Height(), rows+2)
+		l.knobs, l.reading = f.Sized(f.Width-f.Width/2, used), f.Sized(f.Width/2, used)
+	}
+	rest := f.Height - used
+	if rest < curveLeast {
+		l.knobs.Height = min(t.knobs.Height(), l.knobs.Height+rest)
+		return l
+	}
+	const comfortable = 10
+	n := min(max(rest/comfortable, 1), curves)
+	for i := range n {
+		l.curves = append(l.curves, f.Sized(f.Width, rest*(i+1)/n-rest*i/n))
+	}
+	return l
+}
+
+// viewSide is the column of knobs, of what there is to read, and of curves, of
+// which the first may be elsewhere.
+func (t *Tab) viewSide(f kit.Frame, elsewhere bool) string {
+	title, note, text := t.reading(f)
+	curves := t.curves()
+	if elsewhere {
+		curves = curves[1:]
+	}
+	l := t.sideLayout(f, strings.Count(text, "\n")+1, len(curves))
 	var place string
-	if at, of := t.knobs.At(); knobs.Height-2 < of {
+	if at, of := t.knobs.At(); l.knobs.Height-2 < of {
 		place = f.Theme.Dimmed(fmt.Sprintf("%d of %d", at, of))
 	}
-	return kit.Fit(kit.Above(
-		knobs.Panel("knobs", place, t.knobs.View(knobs.Sized(f.Width-2, knobs.Height-2))),
-		reading.Panel(title, note, text),
-		t.viewCurves(curve),
-	), f.Width, f.Height)
+	parts := []string{l.knobs.Panel("knobs", place, t.knobs.View(l.knobs.Sized(l.knobs.Width-2, l.knobs.Height-2))), l.reading.Panel(title, f.Theme.Dimmed(note), text)}
+	if l.beside {
+		parts = []string{kit.Beside(parts...)}
+	}
+	for i, c := range l.curves {
+		parts = append(parts, t.viewCurve(c, curves[i]))
+	}
+	return kit.Fit(kit.Above(parts...), f.Width, f.Height)
 }
 
 // reading returns the panel of numbers that fits what one is doing.
@@ -47,7 +79,7 @@ func (t *Tab) readPath(f kit.Frame) (title, note, text string) {
 	step := len(t.path()) - 1
 	switch s := t.runner.Snapshot; {
 	case len(s.Rivals) > 0:
-		return "race", "steps, f, distance", t.readRace(f)
+		return fmt.Sprintf("race, step %d", min(t.step, t.last())), "f, from minimum", t.readRace(f)
 	case step == 0:
 		return "at the start", "", t.readStep(f)
 	default:
@@ -75,21 +107,19 @@ func inTen(v float64) string {
 
 // readStep spells the step out that led to the current point, as on a
 // blackboard: the gradient at the old point, the rate, the update, the new
-// point.
+// point. Where there are few rows, it leaves out what is easily worked out.
 func (t *Tab) readStep(f kit.Frame) string {
 	s, path := t.runner.Snapshot, t.path()
 	k := len(path) - 1
 	now := path[k]
 	old := path[max(k-1, 0)]
 	dx, dy := s.Surface.Grad(old.X, old.Y)
-	return kit.Above(
-		row(f, "old x, y", old.X, old.Y),
-		row(f, "gradient", dx, dy),
-		row(f, "step size", s.Config.Rate(max(k-1, 0))),
-		row(f, "update", now.X-old.X, now.Y-old.Y),
-		row(f, "new x, y", now.X, now.Y),
-		row(f, "f", old.F, now.F),
-	)
+	gradient, update := row(f, "gradient", dx, dy), row(f, "update", now.X-old.X, now.Y-old.Y)
+	place, height := row(f, "new x, y", now.X, now.Y), row(f, "f", old.F, now.F)
+	if f.Height < 24 {
+		return kit.Above(gradient, update, place, height)
+	}
+	return kit.Above(row(f, "old x, y", old.X, old.Y), gradient, row(f, "step size", s.Config.Rate(max(k-1, 0))), update, place, height)
 }
 
 // readCursor describes the surface at the cursor.
@@ -113,106 +143,44 @@ func largestStep(high float64) string {
 	return inTen(2 / high)
 }
 
-// readRace is the table of the methods: steps until near a minimum, f, and
-// distance to the nearest minimum.
+// readRace is the table of the methods, the lowest first: f where each stands,
+// and how far that is from the nearest minimum.
 func (t *Tab) readRace(f kit.Frame) string {
+	runs := t.runs()
 	var lines []string
-	for i, r := range append([]descent.Run{t.runner.Snapshot.Run}, t.runner.Snapshot.Rivals...) {
-		lines = append(lines, t.raceLine(f, i, r))
+	for _, i := range t.ranking() {
+		lines = append(lines, t.raceLine(f, i, runs[i]))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
+// ranking lists the indices of the runs, the one first that stands lowest.
+func (t *Tab) ranking() []int {
+	runs := t.runs()
+	order := make([]int, len(runs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(t.end(runs[a]).F, t.end(runs[b]).F) })
+	return order
+}
+
+// end is where a way has come to as far as it is drawn.
+func (t *Tab) end(r descent.Run) descent.Point {
 	path := t.visible(r.Path)
-	last := path[len(path)-1]
+	return path[len(path)-1]
+}
+
+func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
+	last := t.end(r)
 	_, distance := t.runner.Snapshot.Surface.Minima.Nearest(last.Point())
-	state := " "
-	if r.State == model.Diverged && len(path) == len(r.Path) {
-		state = f.Theme.Bad.Style().Render("!")
+	away := fmt.Sprintf("%8.2g", distance)
+	if math.IsInf(distance, 0) {
+		away = fmt.Sprintf("%8s", "-")
 	}
-	name := kit.FitLine(ansi.Truncate(r.Method, 8, "…"), 8)
-	return f.Theme.Pen(i).Style().Render(" "+methodLetter(r.Method)+" "+name) +
-		fmt.Sprintf("%4d %8.3g %6.1g", len(path)-1, last.F, distance) + state
-}
-
-// viewCurves draws f along the paths, and under it the step size where that
-// changes and there is room.
-func (t *Tab) viewCurves(f kit.Frame) string {
-	const rateRows = 8
-	if f.Height < 2*rateRows+2 || !t.rateChanges() {
-		return t.viewCurve(f)
+	if r.State == model.Diverged && t.step >= len(r.Path)-1 {
+		away = f.Theme.Bad.Style().Render(fmt.Sprintf("  left %d", len(r.Path)-1))
 	}
-	return kit.Above(t.viewCurve(f.Sized(f.Width, f.Height-rateRows)), t.viewRates(f.Sized(f.Width, rateRows)))
-}
-
-func (t *Tab) rateChanges() bool {
-	c := t.runner.Snapshot.Config
-	return c.Rate(0) != c.Rate(c.Steps/2) || c.Rate(0) != c.Rate(c.Steps)
-}
-
-func (t *Tab) viewCurve(f kit.Frame) string {
-	title, plot := t.curvePlot(f)
-	return f.Panel(title, "", plot.Draw(f.Sized(f.Width-2, f.Height-2)))
-}
-
-// curvePlot is f along the paths, or its height over the lowest f there is.
-func (t *Tab) curvePlot(f kit.Frame) (title string, p chart.Plot) {
-	s, lowest := t.runner.Snapshot, 0.0
-	if title = "f along the path"; t.log {
-		lowest = t.lowest()
-		title = "f - " + setting.Short(lowest)
-	}
-	runs := append([]descent.Run{s.Run}, s.Rivals...)
-	var all []float64
-	heights := make([][]float64, len(runs))
-	for i, r := range runs {
-		for _, q := range r.Path {
-			heights[i] = append(heights[i], q.F-lowest)
-		}
-		all = append(all, heights[i]...)
-	}
-	low, high := chart.Fair(heights...)
-	p.X = axis.Axis{Name: "step", High: float64(max(s.Config.Steps, 1)), Whole: true}
-	if p.Y = axis.Span("f", false, low, high).Rounded(10); t.log {
-		const least = 1e-16
-		p.Y = axis.Span("f", true, slices.DeleteFunc(all, func(v float64) bool { return v < least })...).Rounded(10)
-	}
-	for i, r := range slices.Backward(runs) { // the chosen one lies on top
-		name := methodLetter(r.Method)
-		if len(runs) == 1 {
-			name = "f"
-		}
-		p.Curves = append(p.Curves, chart.Curve{Y: heights[i][:len(t.visible(r.Path))], Pen: f.Theme.Pen(i), Rank: chart.Middle, Name: name})
-	}
-	return title, p
-}
-
-// lowest is the lowest value that is known: of a minimum, or of any path.
-func (t *Tab) lowest() float64 {
-	s := t.runner.Snapshot
-	lowest := math.Inf(1)
-	for _, m := range s.Surface.Minima {
-		lowest = min(lowest, m.F)
-	}
-	for _, r := range append([]descent.Run{s.Run}, s.Rivals...) {
-		for _, p := range r.Path {
-			lowest = min(lowest, p.F)
-		}
-	}
-	return lowest
-}
-
-func (t *Tab) viewRates(f kit.Frame) string {
-	c := t.runner.Snapshot.Config
-	rates := make([]float64, c.Steps)
-	for k := range rates {
-		rates[k] = c.Rate(k)
-	}
-	p := chart.Plot{
-		X:      axis.Axis{Name: "step", High: float64(max(c.Steps-1, 1)), Whole: true},
-		Y:      axis.Span("step size", false, append(rates, 0)...).Rounded(10),
-		Curves: []chart.Curve{{Y: rates[:min(len(t.path()), c.Steps)], Pen: f.Theme.Test.Pen(), Name: "η"}},
-	}
-	return f.Panel("step size", c.Schedule, p.Draw(f.Sized(f.Width-2, f.Height-2)))
+	return " " + chart.Sample(f, f.Theme.Pen(i)) + f.Theme.Pen(i).Style().Render(" "+methodLetter(r.Method)+" "+kit.FitLine(r.Method, 11)) +
+		fmt.Sprintf("%10.4g", last.F) + away
 }

@@ -2,12 +2,13 @@ package descent
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model/descent"
 	"nntui/model/setting"
+	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -40,43 +41,72 @@ func (t *Tab) take(c descent.MapConfig, i, j int) {
 	t.changed()
 }
 
+var signBest = sign{"◆", "best"}
+
 // drawTuning draws what other step sizes and decays would reach.
-func (t *Tab) drawTuning(f kit.Frame) (title, note, picture string) {
-	title, note = fmt.Sprintf("f after %d steps", t.runner.Snapshot.Config.Steps), "◆ best ● now"
-	c := chart.NewGrid(f)
-	w, h := f.Width, 2*f.Height
-	s := t.tuning.Snapshot
-	if !t.tuning.Ready || s.Config.W != w || s.Config.H != h {
-		return title, note, withAxes(c, labels{})
+func (t *Tab) drawTuning(f kit.Frame) picture {
+	g, s := chart.NewGrid(f), t.tuning.Snapshot
+	m := picture{Grid: g, title: fmt.Sprintf("f after %d steps", t.runner.Snapshot.Config.Steps), note: "decay is per step"}
+	if w, h := f.Width, 2*f.Height; !t.tuning.Ready || s.Config.W != w || s.Config.H != h {
+		m.x, m.y = tuningAxes(max(f.Width, 2), max(2*f.Height, 2))
+		return m
 	}
-	falls := s.Falls()
-	levels := axis.Spacings[0].NewLevels(falls)
-	for at, fall := range falls {
-		ink := f.Theme.Nowhere
-		if band := levels.Band(fall); band >= 0 {
-			ink = f.Theme.Ramp[chart.Shade(f.Theme, levels, band)]
-		}
-		area(c, at, ink, chart.Sign{Glyph: " "})
+	m.x, m.y = tuningAxes(s.Config.W, s.Config.H)
+	relief := t.reached(f)
+	g.DrawRelief(relief)
+	m.signs = tuningSigns(g, s, t.runner.Config)
+	if slices.ContainsFunc(s.Cells, func(v float64) bool { return !(v < s.Start) }) {
+		m.signs = append(m.signs, rose(g, s))
 	}
-	if s.Best >= 0 {
-		c.Put(s.Best%w, s.Best/w/2, "◆", f.Theme.OnMap, true)
-	}
-	i, j := s.Config.Pixel(t.runner.Config)
-	c.Put(int(math.Round(i)), int(math.Round(j))/2, "●", f.Theme.OnMap, true)
-	return title, note, withAxes(c, tuningLabels(s.Config))
+	g.WriteLevels(relief)
+	m.scale = chart.Scale(f.Sized(f.Width+yAxisWidth-1, 1), relief)
+	return m
 }
 
-func tuningLabels(c descent.MapConfig) labels {
-	l := newLabels()
-	for _, step := range []float64{0.001, 0.01, 0.1, 1} {
-		i, _ := c.Pixel(descent.Config{Step: step, Decay: 1})
-		l.x.put(i, c.W, step)
+// reached returns the relief of f at the ends of the descents.
+func (t *Tab) reached(f kit.Frame) *chart.Relief {
+	s := t.tuning.Snapshot
+	return chart.NewRelief(f, t.levels, chart.Between(s.Falls(), s.Config.W, s.Config.H))
+}
+
+// tuningSigns puts the best descent and the present one on the map; that may lie
+// beside it.
+func tuningSigns(g *chart.Grid, s descent.TuningSnapshot, now descent.Config) []string {
+	w, h := s.Config.W, s.Config.H
+	p := plotter{g, surface.Rect{MinX: -0.5, MaxX: float64(w) - 0.5, MinY: 0.5 - float64(h), MaxY: 0.5}, map[sign]bool{}}
+	if s.Best >= 0 {
+		p.put(surface.Point{X: float64(s.Best % w), Y: -float64(s.Best / w)}, signBest, chart.OnMap(g.Frame))
 	}
-	for _, decay := range []float64{0.7, 0.8, 0.9, 1} {
-		_, j := c.Pixel(descent.Config{Step: 1, Decay: decay})
-		l.y.put(j, c.H, decay)
+	i, j := s.Config.Pixel(now)
+	p.put(surface.Point{X: i, Y: -j}, signNow, chart.OnMap(g.Frame))
+	return p.legend()
+}
+
+// rose marks the cells in which f rose or the descent diverged, where no colour
+// does, and says what means so.
+func rose(g *chart.Grid, s descent.TuningSnapshot) string {
+	const words = " f rose"
+	theme := g.Frame.Theme
+	if g.Frame.Blocks() {
+		var line chart.Runs
+		line.Add("  ", chart.Look{Bg: theme.Nowhere})
+		return line.String() + words
 	}
-	return l
+	for row := range g.Frame.Height {
+		for col := range g.Frame.Width {
+			if !(s.Cells[2*row*s.Config.W+col] < s.Start) {
+				g.Area(col, row, chart.Sign{Glyph: "×", Color: theme.Bad.Color()})
+			}
+		}
+	}
+	return "×" + words
+}
+
+// tuningAxes are the axes of a tuning map of w x h pixels, from edge to edge.
+func tuningAxes(w, h int) (x, y axis.Axis) {
+	x = axis.Axis{Name: "step size", Low: descent.MinTuningStep, High: descent.MaxTuningStep, Log: true}
+	y = axis.Axis{Name: "decay", Low: descent.MinTuningDecay, High: descent.MaxTuningDecay}
+	return x.Padded(0.5 / float64(max(w-1, 1))), y.Padded(0.5 / float64(max(h-1, 1)))
 }
 
 // readTuning is what the best cell reaches.
@@ -104,17 +134,9 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 	nearest, distance := s.Surface.Minima.Nearest(s.End)
 	switch {
 	case len(s.Surface.Minima) == 0:
-		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here. ", s.Cells[s.Best]) + f.Theme.Dimmed(lowAndHigh(f))
+		return fmt.Sprintf("The best, ◆, ends at f = %.4g; this surface has no minimum here.", s.Cells[s.Best])
 	case s.Surface.Minima[nearest].Global && distance < s.Surface.Near():
-		return f.Theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at the global minimum. " + f.Theme.Dimmed(lowAndHigh(f))
+		return f.Theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at the global minimum."
 	}
 	return f.Theme.Warn.Style().Render("Out of reach:") + fmt.Sprintf(" the best, ◆, ends at f = %.4g; the minimum is %.4g.", s.Cells[s.Best], s.Surface.Minima[0].F)
-}
-
-// lowAndHigh explains the map's colours or signs.
-func lowAndHigh(f kit.Frame) string {
-	if f.Blocks() {
-		return "Dark is low; grey: f rose."
-	}
-	return ", is low, % is high."
 }

@@ -1,14 +1,12 @@
 package descent
 
 import (
-	"fmt"
-	"math"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/setting"
-	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
@@ -22,12 +20,12 @@ type view struct {
 	plane   bool   // is it the plane, to zoom and to walk on?
 	clickID string // of the key that does what a click does
 
-	prepare func(t *Tab, f kit.Frame) tea.Cmd                       // what draw needs, before it
-	draw    func(t *Tab, f kit.Frame) (title, note, picture string) // with axes
-	read    func(t *Tab, f kit.Frame) (title, note, text string)    // what there is to read beside it
-	says    func(t *Tab, f kit.Frame) string                        // the status
-	click   func(t *Tab, i, j int)                                  // on a pixel
-	keys    func(t *Tab) kit.Keys                                   // of its own, or nil
+	prepare func(t *Tab, f kit.Frame) tea.Cmd // what draw needs, before it
+	draw    func(t *Tab, f kit.Frame) picture
+	read    func(t *Tab, f kit.Frame) (title, note, text string) // what there is to read beside it
+	says    func(t *Tab, f kit.Frame) string                     // the status
+	click   func(t *Tab, i, j int)                               // on a pixel
+	keys    func(t *Tab) kit.Keys                                // of its own, or nil
 }
 
 // views lists what the map can show; the first is what it turns back to.
@@ -39,7 +37,7 @@ func views() []view {
 		},
 		{
 			name: "basins", key: "b", words: "basins", foot: "basins", plane: true, clickID: "start",
-			prepare: (*Tab).prepareBasins, draw: (*Tab).drawBasins, read: (*Tab).readPath, says: (*Tab).basinWords, click: (*Tab).clickStart,
+			prepare: (*Tab).prepareBasins, draw: (*Tab).drawBasins, read: (*Tab).readBasins, says: (*Tab).basinWords, click: (*Tab).clickStart,
 		},
 		{
 			name: "tuning", key: "t", words: "tuning map", foot: "tuning", late: true, clickID: "take",
@@ -62,26 +60,58 @@ type layout struct {
 	panel     kit.Frame // around the map
 	area      kit.Frame // the map itself
 	left, top int       // the picture's corner
-	side      kit.Frame // the column of knobs and readouts; no width on the full screen
-	typing    string    // the line for a formula under the picture, if open
+	words     int       // rows of words under the axis: the scale, and of the legend what the edge has no room for
+	typing    string    // the line for a formula under them, if open
+	below     kit.Frame // a curve under the map, where the map leaves room
+	side      kit.Frame // the column beside it; no width where there is none
 }
 
 // yAxisWidth is the width of the labels left of the map.
 const yAxisWidth = 6
 
+// layout divides the frame. The map is as high as it is wide, so that units of
+// x and y look equally long in a square window; what that leaves goes to the
+// column beside it and to a curve below. On the full screen the map takes all.
 func (t *Tab) layout(f kit.Frame) layout {
-	l := layout{left: 1 + yAxisWidth, top: 1}
+	l := layout{left: 1 + yAxisWidth, top: 1, words: 1}
+	room := f
 	if !t.full {
-		l.side = f.Sized(kit.SideWidth(f.Width), f.Height)
+		room.Width -= kit.SideWidth(f.Width)
 	}
-	l.panel = f.Sized(f.Width-l.side.Width, f.Height)
-	rows := 2 // labels and scrub bar
+	l.fit(room, t.full)
+	l.words = min(len(flow(longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
 	if t.typing.open {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
+	}
+	l.fit(room, t.full)
+	if !t.full {
+		l.side = f.Sized(f.Width-l.panel.Width, f.Height)
+	}
+	return l
+}
+
+// fit divides the room for the map's panel: the map is square, unless it is on
+// the full screen, and the panel as large as that.
+func (l *layout) fit(room kit.Frame, full bool) {
+	const border, axis, curve = 2, 1, 7
+	rows := border + axis + l.words
+	if l.typing != "" {
 		rows += 1 + strings.Count(l.typing, "\n")
 	}
-	l.area = f.Sized(l.panel.Width-2-yAxisWidth, l.panel.Height-2-rows)
-	return l
+	l.panel, l.below = room, kit.Frame{}
+	width, height := max(room.Width-border-yAxisWidth, 0), max(room.Height-rows, 0)
+	l.area = room.Sized(width, height)
+	if full {
+		return
+	}
+	l.area = room.Sized(min(width, 2*height), min((width+1)/2, height))
+	switch spare := height - l.area.Height; {
+	case spare >= curve:
+		l.below = room.Sized(room.Width, spare)
+		l.panel.Height -= spare
+	case spare == 0:
+		l.panel.Width = min(room.Width, l.area.Width+border+yAxisWidth)
+	}
 }
 
 // View draws the map with the knobs and what there is to read beside it.
@@ -90,69 +120,68 @@ func (t *Tab) View(f kit.Frame) string {
 		return kit.Fit("", f.Width, f.Height)
 	}
 	l := t.layout(f)
-	if t.full {
-		return t.viewMap(l)
+	left := t.viewMap(l)
+	if l.below.Height > 0 {
+		left = kit.Above(left, t.viewCurve(l.below, t.curves()[0]))
 	}
-	return kit.Beside(t.viewMap(l), t.viewSide(l.side))
+	if l.side.Width == 0 {
+		return left
+	}
+	return kit.Beside(left, t.viewSide(l.side, l.below.Height > 0))
 }
 
+// viewMap draws the map in its panel: the picture with its axes, what its
+// colours mean, and the legend of its signs, the last line of which is in the
+// lower edge.
 func (t *Tab) viewMap(l layout) string {
-	title, note, picture := t.chosen().draw(t, l.area)
-	parts := []string{picture, t.scrubBar(l.area)}
-	if t.typing.open {
-		parts = append(parts, l.typing)
+	if l.area.Width == 0 || l.area.Height == 0 {
+		return l.panel.Panel("", "", "")
 	}
-	return l.panel.Panel(title, l.panel.Theme.Dimmed(note), kit.Above(parts...))
+	m := t.chosen().draw(t, l.area)
+	legend := flow(m.signs, l.panel.Width-4)
+	lines := append(m.withAxes(), " "+m.scale)
+	for i := range l.words - 1 {
+		lines = append(lines, " "+at(legend, i))
+	}
+	if l.typing != "" {
+		lines = append(lines, l.typing)
+	}
+	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), at(legend, l.words-1))
 }
 
-// labels stand along the edges of a map.
-type labels struct{ x, y edge }
-
-// edge has the labels of an edge by pixel.
-type edge map[int]string
-
-func newLabels() labels { return labels{edge{}, edge{}} }
-
-// put labels the pixel nearest to a place on an edge of n.
-func (e edge) put(at float64, n int, v float64) {
-	e[kit.Clamp(int(math.Round(at)), n)] = setting.Short(setting.Tidy(v))
+// at returns a line, if there is one.
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
 }
 
-// withAxes draws the picture with labels at the left and below.
-func withAxes(c *chart.Grid, t labels) string {
-	w, h := c.Frame.Width, c.Frame.Height
-	if w < 1 || h < 1 {
-		return ""
-	}
-	left := make([]string, h)
-	for j, text := range t.y {
-		left[kit.Clamp(j/2, h)] = text
-	}
-	bottom := []byte(strings.Repeat(" ", yAxisWidth+w))
-	for i := range w {
-		text, ok := t.x[i]
-		if at := yAxisWidth + i - len(text)/2; ok && at+len(text) <= len(bottom) {
-			copy(bottom[at:], text)
+// flow puts words beside each other, as many as have room in lines of that many
+// cells; there is one line at least.
+func flow(words []string, width int) []string {
+	lines := []string{""}
+	for _, w := range words {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = w
+		case ansi.StringWidth(*last)+1+ansi.StringWidth(w) <= width:
+			*last += " " + w
+		default:
+			lines = append(lines, w)
 		}
 	}
-	lines := c.Lines()
-	for j, l := range left {
-		l = kit.FitLine(l, min(len(l), yAxisWidth-1))
-		lines[j] = c.Frame.Theme.Dimmed(strings.Repeat(" ", yAxisWidth-1-len(l))+l+" ") + lines[j]
-	}
-	return strings.Join(lines, "\n") + "\n" + c.Frame.Theme.Dimmed(string(bottom))
+	return lines
 }
 
-// scrubBar shows how much of the path is drawn.
-func (t *Tab) scrubBar(f kit.Frame) string {
-	last := t.last()
-	at := min(t.step, last)
-	label := fmt.Sprintf("step %d/%d ", at, last)
-	width := f.Width + yAxisWidth - len(label) - 2
-	if width < 5 {
-		return ""
+// footed writes words into the lower edge of a panel, as far as there is room.
+func footed(f kit.Frame, panel, words string) string {
+	at := strings.LastIndex(panel, "\n") + 1
+	words = ansi.Truncate(words, f.Width-4, "…")
+	if words == "" || f.Width < 6 {
+		return panel
 	}
-	full := kit.Clamp(at*(width-1)/max(last, 1), width)
-	return " " + f.Theme.Dimmed(label) + f.Theme.Accent.Style().Render(strings.Repeat("━", full)+"●") +
-		f.Theme.Border.Style().Render(strings.Repeat("─", width-1-full))
+	edge := f.Theme.Border.Style().Render
+	return panel[:at] + edge("╰ ") + words + " " + edge(strings.Repeat("─", f.Width-4-ansi.StringWidth(words))+"╯")
 }

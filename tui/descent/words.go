@@ -12,9 +12,12 @@ import (
 func (t *Tab) About() string {
 	sign := t.Keys().Sign
 	return "How gradient descent finds its way down f(x,y). Each step goes against the gradient, step size times its length. " +
-		"The map shows f from low (dark) to high (light), the path from its start ○ to now ●, the global minima ◆ and the local ones ◇. " +
+		"The map shows f from low (dark) to high (light), with contour lines, the path from its start ○ to now ●, the global minima ◆ and the local ones ◇, saddle points ✛ and maxima △. " +
+		sign("levels") + " spaces the lines otherwise: evenly in f, in its logarithm, or the assignment's fifty; " + sign("arrows") + " draws arrows downhill. " +
 		sign("cursor") + " puts a cursor on the map: it reads the surface there, and " + sign("start") + " starts from it. A click starts there too, the right button moves the cursor. " +
-		sign("basins") + " colours every start by the minimum that it leads to, " + sign("tuning") + " shows what other step sizes and decays would reach, " + sign("function") + " takes your own function."
+		sign("basins") + " colours every start by the minimum that it leads to, " + sign("tuning") + " shows what other step sizes and decays would reach, " + sign("function") + " takes your own function. " +
+		sign("step-back") + " and " + sign("step-on") + " go from step to step on the map and on the curves, as does a click on a curve; " +
+		sign("stretch") + " " + sign("squeeze") + " and " + sign("raise") + " " + sign("lower") + " zoom the curves, " + sign("whole") + " shows all again."
 }
 
 // Status says in a line what the screen shows, and why.

@@ -26,7 +26,7 @@ type ground struct {
 
 func newGround(s *surface.Surface, view surface.Rect, spacing axis.Spacing, nodes int) ground {
 	g := ground{f: newGrid(s, view.Zoom(1-0.5/float64(nodes), view.At(0, 0, 1, 1)), 2*nodes), low: math.Inf(1), high: math.Inf(-1)}
-	heights := s.Heights(view)
+	heights := sample(s, view)
 	g.levels = spacing.NewLevels(heights)
 	for _, f := range heights {
 		if !math.IsNaN(f - f) {
@@ -40,6 +40,13 @@ func newGround(s *surface.Surface, view surface.Rect, spacing axis.Spacing, node
 	}
 	patch(g.heights.z, func(row []float64) bool { return math.IsNaN(row[0]) })
 	return g
+}
+
+// sample returns the heights that the levels of a map are made from.
+func sample(s *surface.Surface, view surface.Rect) []float64 {
+	return axis.Sample(func(x, y float64) float64 {
+		return s.F(view.MinX+x*(view.MaxX-view.MinX), view.MinY+y*(view.MaxY-view.MinY))
+	})
 }
 
 // flat reports whether there is nothing to draw contour lines of.

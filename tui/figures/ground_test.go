@@ -50,7 +50,7 @@ func TestContour_colours(t *testing.T) {
 	s := on(typed(t, "x+0*log(x)+0*y"))
 	const nodes = 40
 	for _, spacing := range axis.Spacings {
-		levels := spacing.NewLevels(s.Surface.Heights(s.Surface.Domain))
+		levels := spacing.NewLevels(sample(s.Surface, s.Surface.Domain))
 		var pictures []thing
 		for _, t := range drawnPage(contour(s, s.Surface.Domain, spacing, nodes)) {
 			if t.image != nil {
@@ -94,7 +94,7 @@ func TestContour_lines(t *testing.T) {
 		lines           int
 	}{{"even", " 0.5", 9}, {"fifty", " 0.3 0.8", 49}} {
 		i := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == c.spacing })
-		levels := axis.Spacings[i].NewLevels(s.Surface.Heights(s.Surface.Domain))
+		levels := axis.Spacings[i].NewLevels(sample(s.Surface, s.Surface.Domain))
 		var xs []float64
 		widths := map[string]bool{}
 		for _, thing := range drawnPage(contour(s, s.Surface.Domain, axis.Spacings[i], 9)) {

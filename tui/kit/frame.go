@@ -44,22 +44,37 @@ func Fit(s string, width, height int) string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(FitLine(line, width))
+		fitTo(&b, line, width)
 	}
 	return b.String()
 }
 
 // FitLine returns one line, exactly width cells wide.
 func FitLine(s string, width int) string {
+	s, gap := cutLine(s, width)
+	if gap == 0 {
+		return s
+	}
+	return s + strings.Repeat(" ", gap)
+}
+
+// fitTo is FitLine at the end of a longer text.
+func fitTo(b *strings.Builder, s string, width int) {
+	s, gap := cutLine(s, width)
+	b.WriteString(s)
+	for range gap {
+		b.WriteByte(' ')
+	}
+}
+
+// cutLine returns what of a line has room, and how many cells are left.
+func cutLine(s string, width int) (cut string, gap int) {
 	w := ansi.StringWidth(s)
 	if w > width {
 		s = ansi.Truncate(s, max(width, 0), "")
 		w = ansi.StringWidth(s) // one less where half a wide character is left
 	}
-	if w >= width {
-		return s
-	}
-	return s + strings.Repeat(" ", width-w)
+	return s, max(width-w, 0)
 }
 
 // Spread returns left and right at the two ends of a line; right gives way.
@@ -95,8 +110,9 @@ func (f Frame) Panel(title, note, body string) string {
 	for range h {
 		line, rest, _ := strings.Cut(body, "\n")
 		body = rest
-		b.WriteString("\n" + side)
-		b.WriteString(FitLine(line, w))
+		b.WriteString("\n")
+		b.WriteString(side)
+		fitTo(&b, line, w)
 		b.WriteString(side)
 	}
 	b.WriteString("\n" + edge("╰"+strings.Repeat("─", w)+"╯"))
@@ -125,6 +141,11 @@ func notASCII(r rune) bool { return r > unicode.MaxASCII }
 // Beside puts blocks of the same height side by side.
 func Beside(blocks ...string) string {
 	var b strings.Builder
+	size := 0
+	for _, block := range blocks {
+		size += len(block)
+	}
+	b.Grow(size)
 	rest := slices.Clone(blocks)
 	for more := true; more; {
 		for i := range rest {

@@ -55,11 +55,15 @@ type Theme struct {
 	Warn        Hue
 	Dim, Border Hue
 
-	Ramp    []color.Color   // of the contour map, low to high
-	OnMap   color.Color     // on that map: signs
+	Ramp    []color.Color   // of heat maps, low to high
+	Heights []color.Color   // of the contour map, low to high: darker, so that paths stand out
+	Lines   []color.Color   // of its contour lines: a little lighter than the heights around them
+	OnMap   color.Color     // on maps: signs
+	Halo    color.Color     // on maps: around paths
 	Nowhere color.Color     // on a map: where there is nothing to show
 	Basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
 	many    []Hue           // of many things: ways, runs, formulas
+	onMap   []Hue           // the same over the colours of a map
 	Ink     []color.Color   // of a digit's pixels, blank to full
 	Signs   []color.Color   // of weights, from most negative over 0 to most positive
 	OnHot   color.Color     // on the high end of its ramp: signs
@@ -78,28 +82,43 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 29, Bad: 160, Warn: 130, Dim: 242, Border: 250}
 	}
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
+	t.Halo, t.OnHot = lipgloss.Color("#080808"), lipgloss.Color("#000000")
 	t.Basins, t.many = basinShades, manyOn(dark, p)
-	t.OnHot = lipgloss.Color("#000000")
+	t.onMap = t.many
+	if p > colorprofile.ANSI {
+		t.onMap = []Hue{212, 227, 158, 208, 171, 114, 182, 220, 111} // those on a dark screen, lighter
+	}
 	t.Ramp, t.Ink, t.Signs = Ramp16, inks256, signs256
+	t.Heights, t.Lines = Ramp16, Ramp16
 	switch p {
 	case colorprofile.TrueColor:
 		t.Ramp, t.Ink, t.Signs = rampTrue, inksTrue, signsTrue
+		t.Heights, t.Lines = heightsTrue, linesTrue
 	case colorprofile.ANSI256:
-		t.Ramp = ramp256
+		t.Ramp, t.Heights, t.Lines = ramp256, heights256, lines256
 	}
 	return t
 }
 
-// The palettes of the contour map: lightness rises evenly, so that low and
-// high stay apart for every eye and in grey. The first is after viridis; the
-// others are what 256 and 16 colours have to offer (the last for characters,
-// not for blocks).
+// The palettes of heat maps and of the contour map: lightness rises, so that low
+// and high stay apart for every eye and in grey. The first of each is after
+// viridis; the others are what 256 and 16 colours have to offer (the last for
+// characters, not for blocks).
 var (
 	rampTrue = lipgloss.Blend1D(16,
 		lipgloss.Color("#2a0a4a"), lipgloss.Color("#3b3b88"), lipgloss.Color("#2c718e"),
 		lipgloss.Color("#20928c"), lipgloss.Color("#52b569"), lipgloss.Color("#b8d33a"))
 	ramp256 = indexed(17, 18, 24, 30, 36, 72, 71, 77, 113, 149, 185, 227)
 	Ramp16  = indexed(4, 12, 6, 14, 2, 10, 3, 11)
+
+	heightsTrue = lipgloss.Blend1D(18,
+		lipgloss.Color("#160a33"), lipgloss.Color("#262a66"), lipgloss.Color("#1c4f74"),
+		lipgloss.Color("#1b6d6b"), lipgloss.Color("#3c7f4d"), lipgloss.Color("#8a8a2e"))
+	linesTrue = lipgloss.Blend1D(18,
+		lipgloss.Color("#56487c"), lipgloss.Color("#6668a8"), lipgloss.Color("#5f90b4"),
+		lipgloss.Color("#5eaeaa"), lipgloss.Color("#80be90"), lipgloss.Color("#c8c878"))
+	heights256 = indexed(17, 18, 24, 30, 29, 64, 100, 136)
+	lines256   = indexed(60, 61, 67, 73, 72, 107, 143, 179)
 )
 
 // basinShades are four shades for each of eight minima, the sooner reached the
@@ -154,6 +173,16 @@ func (t *Theme) Pen(i int) Pen {
 	return t.many[i%len(t.many)].Pen().Dashed(d.dash, d.sign)
 }
 
+// LevelInk is the colour of the contour line of the i-th of n levels.
+func (t *Theme) LevelInk(i, n int) color.Color { return t.Lines[i*len(t.Lines)/n] }
+
+// PenOnMap is the same pen over the colours of a map.
+func (t *Theme) PenOnMap(i int) Pen {
+	p := t.Pen(i)
+	p.Ink = t.onMap[i%len(t.onMap)].Color()
+	return p
+}
+
 // Dimmed is text that stands back.
 func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
 
@@ -188,11 +217,11 @@ func (t *Theme) Parts() [3]Pen {
 // one of the same width. A prediction ŷ becomes p, not the label's y.
 var ToASCII = strings.NewReplacer(
 	"─", "-", "━", "=", "│", "|", "╭", ".", "╮", ".", "╰", "'", "╯", "'", "╴", "-", "╶", "-",
-	"┤", "|", "┼", "+", "┄", ".", "┆", ":", "┬", "+", "└", "+", "▸", ">", "◂", "<", "▶", ">",
+	"┤", "|", "┼", "+", "┴", "+", "┄", ".", "┆", ":", "┬", "+", "└", "+", "▸", ">", "◂", "<", "▶", ">",
 	"‖", "=", "■", "#", "↑", "^", "↓", "v", "←", "<", "→", ">", "•", "*", "·", ".", "…", ".",
 	"●", "@", "○", "o", "◆", "*", "◇", "x", "✓", "+", "✗", "!", "█", "#", "╌", ".", "▴", "^",
 	"▁", "_", "▂", ".", "▃", "-", "▄", "=", "▅", "+", "▆", "*", "▇", "#", "▀", "\"", "★", "*", "▲", "^", "▼", "v", "⌫", "<",
-	"╎", ":", "±", "+", "▕", "|", "◀", "<", "≈", "~",
+	"╎", ":", "±", "+", "▕", "|", "◀", "<", "≈", "~", "✛", "X", "△", "T", "↖", "\\", "↗", "/", "↘", "\\", "↙", "/",
 	"²", "2", "³", "3", "ŷ", "p", "λ", "L", "∇", "g", "√", "r", "ᵗ", "t", "≥", ">", "≤", "<", "−", "-", "η", "n", "×", "x", "∂", "d", "σ", "s",
 	"ᵀ", "'", "ε", "e", "▒", "%", "±", "~",
 )

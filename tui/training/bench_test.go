@@ -1,6 +1,7 @@
 package training
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -20,6 +21,28 @@ func BenchmarkView(b *testing.B) {
 				tab.View(f)
 			}
 		})
+	}
+}
+
+// BenchmarkCurves draws the tab with a long run and as many earlier ones as are
+// drawn, on a usual and on a large screen.
+func BenchmarkCurves(b *testing.B) {
+	tab := made(300)
+	for i := range len(letters{}) {
+		tab.runs = append(tab.runs, earlier(tab, i+1, 300))
+	}
+	tab.Update(nil)
+	for _, size := range [][2]int{{120, 37}, {200, 57}} {
+		for _, smooth := range []int{0, 2} {
+			b.Run(fmt.Sprintf("%dx%d, smoothing %d", size[0], size[1], smooth), func(b *testing.B) {
+				tab.curves.smooth = smooth
+				f := frame(size[0], size[1])
+				b.ReportAllocs()
+				for b.Loop() {
+					tab.View(f)
+				}
+			})
+		}
 	}
 }
 

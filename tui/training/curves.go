@@ -1,13 +1,13 @@
 package training
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/training"
 	"nntui/tui/chart"
@@ -20,6 +20,10 @@ type curves struct {
 	smooth     int  // index of smoothings
 	cross      int  // the epoch under the crosshair, from 0; -1 for none
 	ghosts     bool // show earlier runs
+	stepped    bool // has the run been taken forward by hand, batch by batch?
+	told       told
+	lens       chart.Lens // on the loss; of the epochs, the accuracy shows the same
+	accuracy   chart.Part // what is seen of the axis of the accuracy
 }
 
 // smoothings are how much of the mean so far lives on from epoch to epoch.
@@ -30,22 +34,24 @@ var smoothings = []float64{0, 0.6, 0.9}
 func (t *Tab) curveKeys() kit.Keys {
 	c := &t.curves
 	flip := func(b *bool) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { *b = !*b }) }
-	return kit.Keys{
+	return slices.Concat(kit.Keys{
 		kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]"),
 		kit.On("crosshair-far", "{ }", "ten at once", t.moveCross(10)).Sign("{ }"),
 		kit.On("", "esc", "no crosshair", kit.Do(func() { c.cross = -1 })).If(c.cross >= 0),
+	}, c.lens.Keys(func() *chart.Plot { return t.lossPlot(t.frame) }), kit.Keys{
+		kit.On("whole", "0", "the whole curves", kit.Do(func() { c.lens, c.accuracy = chart.Lens{}, chart.Part{} })),
 		kit.On("log-loss", "a", "log or linear loss", flip(&c.logY)),
 		kit.On("log-epochs", "A", "log or linear epochs", flip(&c.logX)),
 		kit.On("smooth", "m", "smoothing", kit.Do(func() { c.smooth = (c.smooth + 1) % len(smoothings) })),
 		kit.On("ghosts", "G", "earlier runs", flip(&c.ghosts)),
-	}
+	})
 }
 
 // moveCross moves the crosshair by so many epochs, to the left or the right as
 // the key says. It comes in from the end that it moves away from.
 func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 	return func(msg tea.KeyPressMsg) tea.Cmd {
-		n, c := len(t.runner.Snapshot.Epochs), &t.curves.cross
+		n, c := t.drawnEpochs(), &t.curves.cross
 		left := strings.Contains("[{", msg.String())
 		switch {
 		case n == 0:
@@ -72,37 +78,6 @@ func smoothed(values []float64, keep float64) []float64 {
 	return out
 }
 
-// quantity is what one chart shows of an epoch: in training, test and
-// validation.
-type quantity func(training.Epoch) [3]float64
-
-func losses(e training.Epoch) [3]float64 {
-	return [3]float64{e.LossTrain, e.LossTest, e.LossValidation}
-}
-
-func accuracies(e training.Epoch) [3]float64 {
-	return [3]float64{e.AccuracyTrain, e.AccuracyTest, e.AccuracyValidation}
-}
-
-// part is one of the three, as it is drawn.
-type part struct {
-	name, sign string
-	chart.Series
-}
-
-// parts are those that the run has.
-func (t *Tab) parts(f kit.Frame) []part {
-	list := []part{
-		{"train", "──", chart.Series{Hue: f.Theme.Train}},
-		{"test", "┄┄", chart.Series{Hue: f.Theme.Test, Dashed: true}},
-		{"valid", "╌╌", chart.Series{Hue: f.Theme.Good, Dashed: true, Dotted: true}},
-	}
-	if t.runner.Snapshot.Config.Validation == 0 {
-		return list[:2]
-	}
-	return list
-}
-
 // column returns one column of a table.
 func column[T, V any](rows []T, of func(T) V) []V {
 	values := make([]V, len(rows))
@@ -112,125 +87,115 @@ func column[T, V any](rows []T, of func(T) V) []V {
 	return values
 }
 
-func (t *Tab) viewCurves(f kit.Frame) string {
-	loss := f.Sized(f.Width, (f.Height+1)/2)
-	return kit.Above(t.viewLoss(loss), t.viewAccuracy(f.Sized(f.Width, f.Height-loss.Height)))
-}
+// The least sizes of the panels of the curves view, in cells.
+const (
+	leastLoss, leastAccuracy = 9, 8
+	runsBeside               = 28 // the width of the list of runs at the right
+	leastBeside              = 30 // of the curves beside it
+)
 
-// ghosts returns the runs that are drawn behind the current one, the latest
-// first.
-func (t *Tab) ghosts() (runs []training.Run) {
-	const most = 5
-	for _, r := range slices.Backward(t.runs) {
-		if !r.Hidden && t.curves.ghosts && len(runs) < most {
-			runs = append(runs, r)
-		}
+// charts says what is where in the view of the curves: the loss, the accuracy
+// and, where there are earlier runs, a list of them. Where there is no room for
+// all three, the list, which has the accuracies too, takes the place of these.
+func (t *Tab) charts(f kit.Frame) []pane {
+	loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
+	accuracy := view{name: "accuracy", draw: (*Tab).viewAccuracy, mouse: (*Tab).mouseAccuracy}
+	list := view{name: "earlier", draw: (*Tab).viewEarlier}
+	halves := func(width, height int) []pane {
+		upper := (height + 1) / 2
+		return []pane{{loss, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
 	}
-	return runs
+	rows := len(t.ghosts()) + 3 // with this run and the borders
+	switch {
+	case rows == 3:
+		return halves(f.Width, f.Height)
+	case f.Height >= leastLoss+leastAccuracy+rows:
+		return append(halves(f.Width, f.Height-rows), pane{list, 0, f.Height - rows, f.Sized(f.Width, rows)})
+	case f.Width >= leastBeside+runsBeside:
+		left := f.Width - max(runsBeside, f.Width*2/5)
+		return append(halves(left, f.Height), pane{list, left, 0, f.Sized(f.Width-left, f.Height)})
+	}
+	upper := max(f.Height-rows, min(leastLoss, f.Height))
+	return []pane{{loss, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
 }
 
-func (t *Tab) axes() chart.Axes {
-	return chart.Axes{High: 1, First: 1, Last: t.runner.Snapshot.Config.Epochs, XName: "epoch", XLog: t.curves.logX}
-}
+func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.charts(f))...) }
 
-// leastLog is the least loss on a logarithmic axis.
-const leastLog = 1e-9
+func (t *Tab) mouseCurves(f kit.Frame, m tea.Mouse) { t.hand(m, t.charts(f)) }
 
 func (t *Tab) viewLoss(f kit.Frame) string {
-	axes := t.axes()
-	main, all := t.series(f, losses)
-	low, high := chart.Bounds(main)
-	if len(t.runner.Snapshot.Epochs) > 0 {
-		ghostLow, ghostHigh := chart.Bounds(all)
-		low, axes.High = min(low, ghostLow), max(high, min(1.5*high, ghostHigh))
-	}
 	title := "loss"
 	if t.curves.logY {
 		title = "loss, log"
-		low = max(low, leastLog)
-		axes.Low, axes.High = math.Log10(low), math.Log10(max(axes.High, 1.1*low))
-		axes.Label = func(v float64) string { return fmt.Sprintf("%.2g", math.Pow(10, v)) }
-		for _, s := range all {
-			for i, v := range s.Values {
-				s.Values[i] = math.Log10(max(v, leastLog))
-			}
-		}
 	}
-	if keep := smoothings[t.curves.smooth]; keep > 0 {
-		title += fmt.Sprintf(", smoothed %.1f", keep)
-	}
-	body, inner := "", f.Sized(f.Width-2, f.Height-2)
-	if ghosts := t.ghostLine(f); ghosts != "" {
-		inner.Height--
-		body = "\n" + ghosts
-	}
-	body = t.plot(inner, axes, all, t.marks(inner, axes)) + body
-	return f.Panel(title, t.legend(f, losses), body)
+	return t.viewPlot(f, title, t.lossPlot(inside(f)))
 }
 
 func (t *Tab) viewAccuracy(f kit.Frame) string {
-	axes := t.axes()
-	axes.Low, axes.Limit = 0.5, 1
-	main, all := t.series(f, accuracies)
-	if len(t.runner.Snapshot.Epochs) > 0 {
-		low, _ := chart.Bounds(main)
-		ghostLow, _ := chart.Bounds(all)
-		axes.Low = min(low, max(ghostLow, 1-1.5*(1-low)), 0.95)
-	}
-	return f.Panel("accuracy", t.legend(f, accuracies), t.plot(f.Sized(f.Width-2, f.Height-2), axes, all, nil))
+	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)))
 }
 
-// series returns the curves of the run, and these with what lies under them:
-// earlier runs, and the raw values where the curves are smoothed. The smoothed
-// values are new, so that callers may change them.
-func (t *Tab) series(f kit.Frame, q quantity) (main, all []chart.Series) {
+// viewPlot draws a plot in a panel.
+func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot) string {
+	if keep := smoothings[t.curves.smooth]; keep > 0 {
+		title += fmt.Sprintf(", smoothed %.1f", keep)
+	}
+	if low, _ := t.lastEpochs(); t.batchwise() && low > 0 {
+		title += ", last epochs"
+	}
+	if !t.curves.lens.Whole() || t.curves.accuracy != (chart.Part{}) {
+		title += ", a part"
+	}
+	return f.Panel(title, t.legend(f, p), p.Draw(inside(f)))
+}
+
+// inside is the frame within the borders of a panel.
+func inside(f kit.Frame) kit.Frame { return f.Sized(f.Width-2, f.Height-2) }
+
+func (t *Tab) mouseLoss(f kit.Frame, m tea.Mouse) {
+	m.X, m.Y = m.X-1, m.Y-1
+	t.mousePlot(inside(f), m, t.lossPlot(inside(f)), &t.curves.lens)
+}
+
+func (t *Tab) mouseAccuracy(f kit.Frame, m tea.Mouse) {
+	c := &t.curves
+	lens := chart.Lens{X: c.lens.X, Y: c.accuracy}
+	m.X, m.Y = m.X-1, m.Y-1
+	t.mousePlot(inside(f), m, t.accuracyPlot(inside(f)), &lens)
+	c.lens.X, c.accuracy = lens.X, lens.Y
+}
+
+// mousePlot acts on a plot that fills a frame: the wheel zooms, and the left
+// button puts the crosshair where it is down.
+func (t *Tab) mousePlot(f kit.Frame, m tea.Mouse, p *chart.Plot, lens *chart.Lens) {
+	if lens.Wheel(p, f, m) || m.Button != tea.MouseLeft {
+		return
+	}
+	if epoch, ok := p.At(f, m.X, m.Y); ok && t.drawnEpochs() > 0 {
+		t.curves.cross = kit.Clamp(int(math.Round(epoch))-1, t.drawnEpochs())
+	}
+}
+
+// drawnEpochs is how far the longest of the runs goes that are drawn.
+func (t *Tab) drawnEpochs() int {
+	n := len(t.runner.Snapshot.Epochs)
 	for _, r := range t.ghosts() {
-		test := column(r.Epochs, func(e training.Epoch) float64 { return q(e)[1] })
-		all = append(all, chart.Series{Values: test, Hue: f.Theme.Dim, Faint: true, Dotted: true})
-	}
-	keep := smoothings[t.curves.smooth]
-	for i, p := range t.parts(f) {
-		s := p.Series
-		s.Values = column(t.runner.Snapshot.Epochs, func(e training.Epoch) float64 { return q(e)[i] })
-		if keep > 0 {
-			all = append(all, chart.Series{Values: s.Values, Hue: f.Theme.Border, Faint: true, Dotted: true})
-			s.Values = smoothed(s.Values, keep)
+		if counts(r, t.ownEnd()) {
+			n = max(n, len(r.Epochs))
 		}
-		main = append(main, s)
 	}
-	return main, append(all, main...)
+	return n
 }
 
-// stamp is text on top of a chart.
-type stamp struct {
-	x, y int
-	text string
+// ownEnd is the last epoch of the run, as far as is known.
+func (t *Tab) ownEnd() int {
+	s := t.runner.Snapshot
+	if t.over() {
+		return max(1, len(s.Epochs))
+	}
+	return max(1, cmp.Or(s.Config.Epochs, t.config.Epochs))
 }
 
-// plot draws the chart, and on top of it the stamps, the letters of the
-// earlier runs and the crosshair.
-func (t *Tab) plot(f kit.Frame, a chart.Axes, all []chart.Series, stamps []stamp) string {
-	lines := strings.Split(chart.Lines(f, a, all...), "\n")
-	put := func(x, y int, s string) {
-		if y >= 0 && y < len(lines)-1 && x >= 0 && x < f.Width {
-			lines[y] = ansi.Truncate(lines[y], x, "") + s + ansi.TruncateLeft(lines[y], x+ansi.StringWidth(s), "")
-		}
-	}
-	for _, s := range stamps {
-		put(s.x, s.y, s.text)
-	}
-	for i := range t.ghosts() {
-		values := all[i].Values
-		at := min(len(values), a.Last-a.First+1)
-		if x, y := chart.Place(f, a, at, values[at-1]); at > 1 {
-			put(x-1, y, f.Theme.Dim.Bold(string(rune('a'+i))))
-		}
-	}
-	if c := t.curves.cross; c >= 0 && c < len(t.runner.Snapshot.Epochs) {
-		x, _ := chart.Place(f, a, c+1, 0)
-		for y := range lines {
-			put(x, y, f.Theme.Accent.Style().Render("│"))
-		}
-	}
-	return strings.Join(lines, "\n")
-}
+// counts reports whether an earlier run is seen to its end: not if that would
+// make the run itself, of so many epochs, too short to be seen.
+func counts(r training.Run, end int) bool { return len(r.Epochs) <= 4*end }

@@ -2,11 +2,14 @@ package training
 
 import (
 	"fmt"
-	"math"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/training"
 	"nntui/nn"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -14,6 +17,35 @@ import (
 // The ratio of update to weights that is known to work, and what is far off
 // (Karpathy, CS231n).
 const goodRatio, farOff = 1e-3, 10
+
+// fared is one measure of how layers fare over the epochs.
+type fared struct {
+	title string
+	of    func(training.LayerHealth) float64
+	has   func(nn.Shape) bool // does a layer have it?
+	axis  func(values []float64) axis.Axis
+	write func(v float64) string
+}
+
+// measures are drawn as far as there is room, and stand in the table anyway.
+var measures = []fared{
+	{"update/weights, log: 0.001 is good", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady},
+	{"norm of the gradient, log", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
+		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, steady},
+	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
+		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }},
+}
+
+// steady writes a value in as many cells as the next one has.
+func steady(v float64) string { return fmt.Sprintf("%-6s", powers(v)) }
+
+func learns(s nn.Shape) bool   { return s.Params > 0 }
+func turnsOff(s nn.Shape) bool { return s.Params == 0 && s.Name != "leaky-relu" }
+
+// ratioAxis has all of what is healthy on it.
+func ratioAxis(values []float64) axis.Axis {
+	return axis.Span("", true, append(values, goodRatio/farOff, goodRatio*farOff)...).Rounded(4)
+}
 
 func (t *Tab) viewHealth(f kit.Frame) string {
 	d := t.detail()
@@ -23,61 +55,178 @@ func (t *Tab) viewHealth(f kit.Frame) string {
 	case len(d.Health) == 0:
 		return f.Panel("health", "", "\n "+f.Theme.Dimmed("After the first epoch."))
 	}
-	var lines []string
-	for i, shape := range d.Shapes {
-		course := column(d.Health, func(row training.HealthRow) training.LayerHealth { return row.Layers[i] })
-		if shape.Params > 0 {
-			lines = append(lines, layerHealth(f, shape, course)...)
-		} else {
-			lines = append(lines, activationHealth(f, shape, course))
+	table, plots := t.healthTable(inside(f)), t.healthPanes(inside(f))
+	body := strings.Join(table, "\n")
+	if len(plots) > 0 {
+		body = kit.Above(body, kit.Beside(t.columns(plots)...))
+	}
+	return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", t.healthRow().Epoch)), body)
+}
+
+// healthRow is the row under the crosshair, or the last one.
+func (t *Tab) healthRow() (row training.HealthRow) {
+	rows := t.detail().Health
+	for i, r := range rows {
+		if i == 0 || t.curves.cross < 0 || r.Epoch <= t.curves.cross+1 {
+			row = r
 		}
 	}
-	if room := f.Height - 2 - len(lines); room > 4 {
-		text := "gradient: norm in that batch. update/w: norm of its update over that of the weights; about 1e-3 is healthy. " +
-			"dead: ReLUs that no test digit turns on. flat: outputs where the derivative is almost 0. Right: the course over the epochs."
-		lines = append(lines, "", kit.Indent(f.Theme.Dimmed(kit.Wrap(text, f.Width-4)), 1))
-	}
-	last := d.Health[len(d.Health)-1]
-	return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", last.Epoch)), strings.Join(lines, "\n"))
+	return row
 }
 
-// healthText is the width of the text before a course, in cells.
-const healthText = 34
+// healthPanes are the plots of the measures, in columns below the table.
+func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
+	const width, height = 36, 7 // the least of a plot
+	d := t.detail()
+	if d.Shapes == nil || len(d.Health) == 0 {
+		return nil
+	}
+	f.Height -= t.tableHeight(f)
+	columns := min(max(1, f.Width/width), len(measures))
+	n := min(len(measures), columns*max(0, f.Height/height))
+	for column := range columns { // the later ones have one more where they cannot have as many
+		first, next := column*n/columns, (column+1)*n/columns
+		left, right := column*f.Width/columns, (column+1)*f.Width/columns
+		for i := first; i < next; i++ {
+			top, bottom := (i-first)*f.Height/(next-first), (i-first+1)*f.Height/(next-first)
+			panes = append(panes, pane{measures[i].view(), left, top, f.Sized(right-left, bottom-top)})
+		}
+	}
+	return panes
+}
 
-// layerHealth is two lines about a layer that learns, with its course over the
-// epochs.
-func layerHealth(f kit.Frame, shape nn.Shape, course []training.LayerHealth) []string {
-	h := course[len(course)-1]
-	verdict, hue := "≈ 1e-3", f.Theme.Good
+// tableHeight is how many rows the table has: one for each layer, as long as
+// that leaves room for a plot.
+func (t *Tab) tableHeight(f kit.Frame) int {
+	return min(len(t.detail().Shapes), max(f.Height/2, 3))
+}
+
+// mouseHealth acts as on the curves, but for the values.
+func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) {
+	m.X, m.Y = m.X-1, m.Y-1-t.tableHeight(inside(f))
+	t.hand(m, t.healthPanes(inside(f)))
+}
+
+// view is a plot of the measure under its title.
+func (m fared) view() view {
+	draw := func(t *Tab, f kit.Frame) string {
+		return kit.Above(kit.FitLine(" "+f.Theme.Bold(ansi.Truncate(m.title, f.Width-1, "…")), f.Width), m.plot(t, f).Draw(f.Sized(f.Width, f.Height-1)))
+	}
+	mouse := func(t *Tab, f kit.Frame, at tea.Mouse) {
+		at.Y-- // the title
+		lens := chart.Lens{X: t.curves.lens.X}
+		t.mousePlot(f.Sized(f.Width, f.Height-1), at, m.plot(t, f), &lens)
+		t.curves.lens.X = lens.X
+	}
+	return view{name: m.title, draw: draw, mouse: mouse}
+}
+
+// plot returns the measure of each layer over the epochs.
+func (m fared) plot(t *Tab, f kit.Frame) *chart.Plot {
+	d, p := t.detail(), &chart.Plot{X: t.epochAxis(), Value: m.write}
+	epochs := column(d.Health, func(r training.HealthRow) float64 { return float64(r.Epoch) })
+	var all []float64
+	for i, s := range d.Shapes {
+		if m.has(s) {
+			y := column(d.Health, func(r training.HealthRow) float64 { return m.of(r.Layers[i]) })
+			all = append(all, y...)
+			pen := f.Theme.Pen(len(p.Curves))
+			p.Curves = append(p.Curves, chart.Curve{X: epochs, Y: y, Pen: pen, Rank: chart.Middle, Name: layerName(s), Bare: f.Width < roomForWords})
+		}
+	}
+	p.Y = m.axis(all)
+	if m.title == measures[0].title {
+		p.Curves = append(healthy(f, p.X), p.Curves...)
+	}
+	chart.Lens{X: t.curves.lens.X}.Apply(p)
+	return t.crossed(p)
+}
+
+// healthy is the ratio that is known to work, with the limits of what may be.
+func healthy(f kit.Frame, x axis.Axis) (lines []chart.Curve) {
+	for _, v := range []float64{goodRatio / farOff, goodRatio, goodRatio * farOff} {
+		c := chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Good.Pen().Dashed("x     ", ".")}
+		if v == goodRatio {
+			c.Pen, c.Name, c.Bare = f.Theme.Good.Pen().Dashed("xxxx    ", "."), "healthy", true
+		}
+		lines = append(lines, c)
+	}
+	return lines
+}
+
+// layerName is short enough for the end of a curve.
+func layerName(s nn.Shape) string {
+	if learns(s) {
+		return fmt.Sprintf("%d-%d", s.In, s.Out)
+	}
+	return s.Name
+}
+
+// healthTable has a row for each layer.
+func (t *Tab) healthTable(f kit.Frame) (lines []string) {
+	d, now := t.detail(), t.healthRow()
+	drawn := len(t.healthPanes(f))
+	for i, s := range d.Shapes {
+		line := layerHealth(f, s, now.Layers[i])
+		k := 0
+		if !learns(s) {
+			k = len(measures) - 1
+		}
+		if m := measures[k]; k >= drawn && m.has(s) {
+			y := column(d.Health, func(r training.HealthRow) float64 { return m.of(r.Layers[i]) })
+			line = kit.FitLine(line, tableWidth) + " " + m.spark(f.Sized(f.Width-tableWidth-1, 1), y)
+		}
+		lines = append(lines, line)
+	}
+	if room := t.tableHeight(f); len(lines) > room {
+		lines = append(lines[:room-1], f.Theme.Dimmed(fmt.Sprintf(" and %d layers more", len(lines)-room+1)))
+	}
+	return lines
+}
+
+// spark is the course of a measure in a row.
+func (m fared) spark(f kit.Frame, y []float64) string {
+	const least = 6 // cells
+	if f.Width < least {
+		return ""
+	}
+	a := m.axis(y)
+	for i := range y {
+		y[i] = a.At(y[i])
+	}
+	return chart.Spark(f, y, f.Width, 0, 1)
+}
+
+// tableWidth is the width of the text of the table, in cells.
+const tableWidth = 44
+
+// layerHealth is the row of a layer: its gradient, and its update with a
+// verdict, or the share of it that is off.
+func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth) string {
+	wide := f.Width >= tableWidth
+	name := kit.FitLine(" "+layerName(s), 9)
 	switch {
-	case h.Ratio > farOff*goodRatio:
-		verdict, hue = "too high", f.Theme.Warn
-	case h.Ratio < goodRatio/farOff:
-		verdict, hue = "low", f.Theme.Warn
+	case learns(s):
+		sign, verdict, hue := "✓", " healthy", f.Theme.Good
+		switch {
+		case h.Ratio > farOff*goodRatio:
+			sign, verdict, hue = "▲", " too high", f.Theme.Warn
+		case !(h.Ratio >= goodRatio/farOff):
+			sign, verdict, hue = "▼", " low", f.Theme.Warn
+		}
+		gradient := "grad " + steady(h.Gradient) + " "
+		if !wide {
+			gradient, verdict = "", ""
+		}
+		return f.Theme.Bold(name) + gradient + "upd/w " + steady(h.Ratio) + " " + hue.Style().Render(sign+verdict)
+	case !turnsOff(s):
+		return " " + layerName(s) + f.Theme.Dimmed(" is never off")
+	case s.Name != "relu":
+		return name + fmt.Sprintf("flat %3.0f %%", 100*h.Off)
 	}
-	gradient := column(course, func(h training.LayerHealth) float64 { return math.Log10(h.Gradient) })
-	ratio := column(course, func(h training.LayerHealth) float64 { return math.Log10(h.Ratio) })
-	head, room := f.Theme.Bold(fmt.Sprintf(" linear %d-%d", shape.In, shape.Out)), f.Width-2-healthText
-	return []string{
-		kit.FitLine(head, 15) + fmt.Sprintf(" gradient %8.1e ", h.Gradient) + chart.Spark(f, gradient, room, math.NaN(), math.NaN()),
-		hue.Style().Render(fmt.Sprintf("%15s", verdict)) + fmt.Sprintf(" update/w %8.1e ", h.Ratio) + chart.Spark(f, ratio, room, -6, 0),
-	}
-}
-
-// activationHealth is a line about an activation.
-func activationHealth(f kit.Frame, shape nn.Shape, course []training.LayerHealth) string {
-	head, what := kit.FitLine(f.Theme.Dimmed(" "+shape.Name), 15), "flat"
-	switch shape.Name {
-	case "relu":
-		what = "dead"
-	case "leaky-relu":
-		return head + f.Theme.Dimmed(" is never off")
-	}
-	now := course[len(course)-1].Off
-	text := fmt.Sprintf(" %-8s%7.0f %% ", what, 100*now)
-	if now > 0.5 && what == "dead" {
+	text := fmt.Sprintf("dead %3.0f %%", 100*h.Off)
+	if h.Off > 0.5 {
 		text = f.Theme.Bad.Style().Render(text)
 	}
-	off := column(course, func(h training.LayerHealth) float64 { return h.Off })
-	return head + text + chart.Spark(f, off, f.Width-2-healthText, 0, 1)
+	return name + text
 }

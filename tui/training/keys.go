@@ -78,6 +78,7 @@ func (t *Tab) closes(keys string) kit.Key {
 }
 
 func (t *Tab) play() {
+	t.curves.stepped = false
 	switch {
 	case t.running():
 		t.runner.Playing = false
@@ -100,7 +101,7 @@ func (t *Tab) redraw() {
 }
 
 func (t *Tab) step() {
-	t.runner.Playing = false
+	t.runner.Playing, t.curves.stepped = false, true
 	t.runner.Ask(t.runner.Extra + 1)
 }
 

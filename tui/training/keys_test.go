@@ -312,7 +312,7 @@ func TestCrosshair(t *testing.T) {
 				t.Errorf("after %q the crosshair is at %d, not at %d", c.keys, *cross, c.want)
 			}
 		}
-		s.Sees(t, "│ 1  ── 0.")
+		s.Sees(t, fmt.Sprintf("train %.4f", s.Tab.runner.Snapshot.Epochs[0].LossTrain))
 		*cross = 40 // of a longer run
 		if s.Press("["); *cross != 9 {
 			t.Errorf("from beyond the run it moves to %d", *cross)

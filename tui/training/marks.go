@@ -1,104 +1,74 @@
 package training
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"math"
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
 
-// marks says on the top row of the chart where settings changed and which
-// epoch was best; a dot marks that on the curve.
-func (t *Tab) marks(f kit.Frame, a chart.Axes) (stamps []stamp) {
+// notes say over the loss where settings changed, and which epoch was best.
+func (t *Tab) notes(f kit.Frame) (list []chart.Note) {
 	s := t.runner.Snapshot
-	notes := map[int]string{} // by epoch
-	for _, m := range slices.Concat(s.Marks, t.speedMarks) {
-		at := max(1, m.Epoch)
-		notes[at] = strings.TrimPrefix(notes[at]+", "+m.What, ", ")
-	}
-	for at, text := range notes {
-		notes[at] = f.Theme.Warn.Style().Render("▼" + text)
-	}
-	if best := s.Best(); best >= 0 && best < len(s.Epochs)-1 {
-		hue := f.Theme.Good.Style()
-		notes[best+1] = cmp.Or(notes[best+1], hue.Render(fmt.Sprintf("▼best %d", best+1)))
-		value := s.Epochs[best].LossTest
-		if t.curves.logY {
-			value = math.Log10(max(value, leastLog))
-		}
-		x, y := chart.Place(f, a, best+1, value)
-		stamps = append(stamps, stamp{x, y, hue.Render("●")})
-	}
-	return append(stamps, inARow(f, a, notes)...)
-}
-
-// inARow puts notes on epochs into the top row, from the right: what has no
-// room before the next shows its first sign.
-func inARow(f kit.Frame, a chart.Axes, notes map[int]string) (stamps []stamp) {
-	free := f.Width
-	for _, epoch := range slices.Backward(slices.Sorted(maps.Keys(notes))) {
-		text := notes[epoch]
-		x, _ := chart.Place(f, a, epoch, 0)
-		if x+ansi.StringWidth(text) <= free {
-			stamps = append(stamps, stamp{x, 0, text})
-			free = x - 1
-		} else if x < free {
-			stamps = append(stamps, stamp{x, 0, ansi.Truncate(text, 1, "")})
-			free = x
+	marks := slices.Concat(s.Marks, t.speedMarks)
+	for _, m := range marks {
+		at := max(1, float64(m.Epoch)+float64(m.Batch)/float64(max(1, s.Batches)))
+		i := slices.IndexFunc(list, func(n chart.Note) bool { return n.X == at })
+		if i < 0 {
+			list = append(list, chart.Note{X: at, Text: "▼" + m.What, Pen: f.Theme.Warn.Pen()})
+		} else {
+			list[i].Text += ", " + m.What
 		}
 	}
-	return stamps
-}
-
-// ghostLine says what the earlier runs did otherwise.
-func (t *Tab) ghostLine(f kit.Frame) string {
-	var parts []string
-	for i, r := range t.ghosts() {
-		parts = append(parts, f.Theme.Bold(string(rune('a'+i)))+" "+f.Theme.Dimmed(runLabel(t.runner.Snapshot.Config, r)))
+	if best, ok := t.best(); ok && !slices.ContainsFunc(list, func(n chart.Note) bool { return n.X == float64(best+1) }) {
+		list = append(list, chart.Note{X: float64(best + 1), Text: fmt.Sprintf("▼best %d", best+1), Pen: f.Theme.Good.Pen()})
 	}
-	return ansi.Truncate(strings.Join(parts, "  "), max(f.Width-3, 0), "…")
+	return list
 }
 
-// runLabel says in few letters what an earlier run did otherwise than c.
-func runLabel(c training.Config, r training.Run) string {
-	list := training.Differences(c, r.Config)
+// best returns the index of the best epoch, if others followed.
+func (t *Tab) best() (epoch int, ok bool) {
+	s := t.runner.Snapshot
+	best := s.Best()
+	return best, best >= 0 && best < len(s.Epochs)-1
+}
+
+// mark puts a dot on the best epoch, on the curve that decides which that is,
+// and draws its level from there on: what the curve lost since is between them.
+func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
+	best, ok := t.best()
+	if !ok {
+		return
+	}
+	s := t.runner.Snapshot
+	v, pen := losses(s.Epochs[best])[t.judge()], f.Theme.Good.Pen()
+	p.Marks = append(p.Marks, chart.Mark{X: float64(best + 1), Y: v, Text: "●", Pen: pen})
+	level := chart.Curve{
+		X: []float64{float64(best + 1), float64(len(s.Epochs))}, Y: []float64{v, v},
+		Pen: pen.Dashed("x   ", "."), Rank: chart.Under,
+	}
 	switch {
-	case len(list) == 0 && len(r.Marks) > 0:
-		return "turned under way"
-	case len(list) == 0:
-		return "the same"
-	case len(list) > 2:
-		return fmt.Sprintf("%s, %s +%d", list[0], list[1], len(list)-2)
+	case t.curves.cross >= 0: // then labels tell of what is under it
+	case f.Width < roomForWords:
+		level.Name = "●"
+	default:
+		level.Name = "best"
 	}
-	return strings.Join(list, ", ")
+	p.Curves = slices.Insert(p.Curves, 0, level)
 }
 
-// legend says which curve is which, and their values under the crosshair.
-func (t *Tab) legend(f kit.Frame, q quantity) string {
-	const wide = 56 // room for names and values
-	epochs, at := t.runner.Snapshot.Epochs, t.curves.cross
-	crossed := at >= 0 && at < len(epochs)
+// legend says which curve of the run is which, as far as they are on the plot.
+func (t *Tab) legend(f kit.Frame, p *chart.Plot) string {
 	var entries []string
-	if crossed {
-		entries = append(entries, f.Theme.Accent.Style().Render(fmt.Sprintf("│ %d", at+1)))
+	for part, c := range p.Curves[len(p.Curves)-t.parts():] {
+		if len(c.Y) > 0 && p.X.At(float64(len(c.Y))) >= 0 {
+			entries = append(entries, chart.Sample(f, c.Pen)+" "+c.Pen.Style().Render(partNames[0][part]))
+		}
 	}
-	for i, p := range t.parts(f) {
-		text := p.name
-		if crossed {
-			text = fmt.Sprintf("%.4f", q(epochs[at])[i])
-		}
-		if crossed && f.Width >= wide {
-			text = p.name + " " + text
-		}
-		entries = append(entries, p.Hue.Style().Render(p.sign+" "+text))
+	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return c.Loose }) {
+		entries = append(entries, f.Theme.Dimmed("· a batch"))
 	}
 	return strings.Join(entries, "  ")
 }

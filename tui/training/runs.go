@@ -72,22 +72,22 @@ func (d *runDialog) view(t *Tab, f kit.Frame) string {
 		return f.Panel("runs", "", "\n"+paragraph(f, text))
 	}
 	rows := column(d.sorted(t), func(i int) string { return t.runLine(f, t.runs[i]) })
-	head := f.Theme.Dimmed(fmt.Sprintf("%6s %4s %6s %6s %6s  %s", "run", "ep", "final", "best", "acc", "what differs"))
+	head := f.Theme.Dimmed(fmt.Sprintf("%6s  %4s %6s %6s %6s  %s", "run", "ep", "final", "best", "acc", "what differs"))
 	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-3), rows)...)
 	return f.Panel("runs", f.Theme.Dimmed(runOrders[d.order].name), strings.Join(body, "\n"))
 }
 
-// runLine is a row of the list: test loss at the end and at the best epoch,
-// with the accuracy there.
+// runLine is a row of the list: the letter of the curve, test loss at the end
+// and at the best epoch, with the accuracy there.
 func (t *Tab) runLine(f kit.Frame, r training.Run) string {
-	sign := "·"
-	if r.Hidden {
-		sign = " "
-	}
+	sign, letter := " ", " "
 	if r.State == model.Diverged {
 		sign = f.Theme.Bad.Style().Render("✗")
 	}
+	if name, pen := t.letters().of(f, r); name != "" {
+		letter = pen.Style().Render(name)
+	}
 	last, best := r.Epochs[len(r.Epochs)-1], bestEpoch(r)
-	return fmt.Sprintf("%2d%s %4d%s%s%s  ", r.Number%100, sign, len(r.Epochs), fourDecimals(last.LossTest), fourDecimals(best.LossTest), fourDecimals(best.AccuracyTest)) +
+	return fmt.Sprintf("%2d%s%s %4d%s%s%s  ", r.Number%100, sign, letter, len(r.Epochs), fourDecimals(last.LossTest), fourDecimals(best.LossTest), fourDecimals(best.AccuracyTest)) +
 		runLabel(t.runner.Snapshot.Config, r)
 }

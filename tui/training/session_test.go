@@ -2,6 +2,7 @@ package training
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/export"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
@@ -344,44 +346,38 @@ func TestKeep(t *testing.T) {
 	}
 }
 
-// The pictures behind the run are the five latest that are not hidden.
-func TestGhosts(t *testing.T) {
-	tab := made(30)
-	for i := range 7 {
-		tab.runs = append(tab.runs, earlier(tab, i+1, 20))
+// The exported curves have the letters that the screen has.
+func TestExports_letters(t *testing.T) {
+	tab := compared()
+	tab.curves.told = tab.told()
+	tab.runs = append(tab.runs, earlier(tab, 3, 20), earlier(tab, 4, 20))
+	tab.runs[2].Hidden = true
+	letters := tab.letters()
+	curves, err := export.For(tab.Exports(), "a.svg", "curves")
+	if err != nil {
+		t.Fatal(err)
 	}
-	tab.runs[5].Hidden = true
-	var numbers []int
-	for _, r := range tab.ghosts() {
-		numbers = append(numbers, r.Number)
+	var b strings.Builder
+	if err := curves.Write(&b); err != nil {
+		t.Fatal(err)
 	}
-	if !slices.Equal(numbers, []int{7, 5, 4, 3, 2}) {
-		t.Errorf("ghosts %v", numbers)
+	for i, number := range letters {
+		if want := fmt.Sprintf("%c: test of run %d", 'a'+i, number); strings.Contains(b.String(), want) != (number > 0) {
+			t.Errorf("%s is there: %t", want, number == 0)
+		}
 	}
-	if exports := tab.Exports(); len(exports) == 0 {
+	if letters[0] == 0 || letters[2] != 4 {
+		t.Errorf("letters %v", letters)
+	}
+}
+
+// What there is not can be neither exported nor read.
+func TestExports_none(t *testing.T) {
+	if exports := compared().Exports(); len(exports) == 0 {
 		t.Error("there is nothing to export")
 	}
 	if New(0).Exports() != nil || New(0).Readings() != nil {
 		t.Error("there is something before it has begun")
-	}
-}
-
-func TestRunLabel(t *testing.T) {
-	c := training.Default()
-	for _, test := range []struct {
-		change func(*training.Run)
-		want   string
-	}{
-		{func(*training.Run) {}, "the same"},
-		{func(r *training.Run) { r.Marks = []training.Mark{{}} }, "turned under way"},
-		{func(r *training.Run) { r.Config.Seed = 1 }, "seed 1"},
-		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize = 1, 2 }, "batch 2, seed 1"},
-		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize, r.Config.L2 = 1, 2, 0.5 }, "batch 2, L2 0.5 +1"},
-	} {
-		r := training.Run{Config: c}
-		if test.change(&r); runLabel(c, r) != test.want {
-			t.Errorf("%s, not %s", runLabel(c, r), test.want)
-		}
 	}
 }
 

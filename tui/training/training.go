@@ -162,11 +162,12 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case kit.Pressed:
 		t.note, t.asked.Digits = "", false
 		cmd = msg.Do()
-	case tea.MouseClickMsg, tea.MouseMotionMsg:
+	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseWheelMsg:
 		t.mouse(msg.(tea.MouseMsg))
 	case fileMsg:
 		msg(t)
 	}
+	t.curves.told = t.told()
 	return tea.Batch(cmd, t.sync(), t.rest())
 }
 

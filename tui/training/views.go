@@ -24,11 +24,11 @@ type view struct {
 
 // views are the pictures in the order of the key that turns to the next.
 var views = []view{
-	{name: "curves", draw: (*Tab).viewCurves, fills: true},
+	{name: "curves", draw: (*Tab).viewCurves, mouse: (*Tab).mouseCurves, fills: true},
 	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
 	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits},
 	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
-	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth},
+	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth, mouse: (*Tab).mouseHealth},
 	{name: "draw", draw: (*Tab).viewDraw, needs: needsDrawn, keys: (*Tab).drawKeys, mouse: (*Tab).mouseDraws},
 }
 
@@ -112,7 +112,7 @@ func (t *Tab) panes(f kit.Frame) []pane {
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
 	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: (*Tab).viewLoss}, 0, upper, f.Sized(left, f.Height-upper)}}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}, 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
 }
@@ -146,10 +146,18 @@ func (t *Tab) watch() training.Watch {
 // mouse hands the mouse to the view that it is on, and to nothing below a
 // dialog.
 func (t *Tab) mouse(msg tea.MouseMsg) {
-	for _, p := range t.panes(t.frame) {
-		if m := msg.Mouse(); p.mouse != nil && t.dialog == nil {
-			m.X, m.Y = m.X-p.x, m.Y-p.y
-			p.mouse(t, p.Frame, m)
+	if t.dialog == nil {
+		t.hand(msg.Mouse(), t.panes(t.frame))
+	}
+}
+
+// hand hands the mouse to each of some panes, as if that were all there is.
+func (t *Tab) hand(m tea.Mouse, panes []pane) {
+	for _, p := range panes {
+		if p.mouse != nil {
+			at := m
+			at.X, at.Y = m.X-p.x, m.Y-p.y
+			p.mouse(t, p.Frame, at)
 		}
 	}
 }
@@ -165,19 +173,25 @@ func (t *Tab) View(f kit.Frame) string {
 	if t.dialog != nil {
 		columns = append(columns, t.dialog.view(t, f.Sized(f.Width-side, f.Height)))
 	} else {
-		for _, p := range t.panes(f) {
-			block := p.draw(t, p.Frame)
-			if last := len(columns) - 1; p.y > 0 {
-				columns[last] = kit.Above(columns[last], block)
-			} else {
-				columns = append(columns, block)
-			}
-		}
+		columns = t.columns(t.panes(f))
 	}
 	if side > 0 {
 		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
 	}
 	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)
+}
+
+// columns draws panes, those below one another as one block.
+func (t *Tab) columns(panes []pane) (blocks []string) {
+	for _, p := range panes {
+		block := p.draw(t, p.Frame)
+		if last := len(blocks) - 1; p.y > 0 {
+			blocks[last] = kit.Above(blocks[last], block)
+		} else {
+			blocks = append(blocks, block)
+		}
+	}
+	return blocks
 }
 
 // paragraph breaks a text into the lines of a panel.

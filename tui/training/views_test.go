@@ -3,7 +3,6 @@ package training
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +12,6 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
-	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
@@ -64,7 +62,7 @@ func TestViews(t *testing.T) {
 		{"diverged", 80, 21, diverged()},
 		{"compared", 120, 37, compared()},
 		{"smoothed", 100, 30, with(compared(), func(t *Tab) {
-			t.curves = curves{cross: 3, smooth: 2, logX: true, logY: true}
+			t.curves = curves{cross: 3, smooth: 2, logX: true, logY: true, ghosts: true}
 			t.runner.Snapshot.Config.Validation = 0.2
 			t.zoomed = true
 		})},
@@ -150,26 +148,6 @@ func TestView_fits(t *testing.T) {
 // state is what drawing could change.
 func (t *Tab) state() any {
 	return []any{t.frame, t.view, t.zoomed, t.curves, t.digits, t.weights, t.drawing, t.dialog, t.runs, t.note, t.runner.Snapshot, t.detail()}
-}
-
-// No spike of a long run is lost on a chart with fewer columns.
-func TestCurves_spike(t *testing.T) {
-	for _, at := range []int{333, 334, 335, 336} {
-		tab := made(0)
-		tab.runner.Snapshot.Config.Epochs = 1000
-		for i := range 1000 {
-			e := training.Epoch{LossTrain: 0.2, LossTest: 0.2, AccuracyTrain: 0.9, AccuracyTest: 0.9}
-			if i == at {
-				e.LossTrain = 5
-			}
-			tab.runner.Snapshot.Epochs = append(tab.runner.Snapshot.Epochs, e)
-		}
-		lines := strings.Split(sees(tab, 80, 21), "\n")
-		top := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, " 5 ┤") })
-		if top < 0 || !strings.ContainsAny(lines[top], "╭╮│") {
-			t.Errorf("epoch %d: no spike in\n%s", at+1, strings.Join(lines, "\n"))
-		}
-	}
 }
 
 func TestSmoothed(t *testing.T) {
@@ -302,30 +280,6 @@ func TestWeightsHead(t *testing.T) {
 	}
 }
 
-// The ratio of update to weights is healthy within a factor of ten.
-func TestLayerHealth(t *testing.T) {
-	shapes := made(3).detail().Shapes
-	for _, c := range []struct {
-		ratio float64
-		want  string
-	}{{1e-2, "≈ 1e-3"}, {1.01e-2, "too high"}, {1e-4, "≈ 1e-3"}, {0.99e-4, "low"}} {
-		if got := layerHealth(frame(60, 10), shapes[0], []training.LayerHealth{{Gradient: 1, Ratio: c.ratio}}); !strings.Contains(got[1], c.want) {
-			t.Errorf("ratio %v: %s", c.ratio, got[1])
-		}
-	}
-	shapes[0].Params, shapes[0].Name = 0, "leaky-relu"
-	if got := ansi.Strip(activationHealth(frame(60, 10), shapes[0], []training.LayerHealth{{}})); got != " leaky-relu     is never off" {
-		t.Error(got)
-	}
-	f := frame(60, 10)
-	for off, want := range map[float64]bool{0.5: false, 0.51: true} {
-		bad := f.Theme.Bad.Style().Render(fmt.Sprintf(" dead         %.0f %% ", 100*off))
-		if got := activationHealth(f, shapes[1], []training.LayerHealth{{Off: off}}); strings.Contains(got, bad) != want {
-			t.Errorf("%v dead: %q", off, got)
-		}
-	}
-}
-
 // The table shows the last epochs, or those around the crosshair, with a check
 // mark before NumPy's numbers.
 func TestViewEpochs(t *testing.T) {
@@ -369,69 +323,6 @@ func TestViewEpochs(t *testing.T) {
 	for width, want := range map[int]bool{47: false, 48: true} {
 		if got := tab.viewEpochs(frame(width, 8)); strings.Contains(got, "valid") != want {
 			t.Errorf("%d cells wide:\n%s", width, got)
-		}
-	}
-}
-
-// What lies outside of the text on the chart is left out, not cut.
-func TestMarks_room(t *testing.T) {
-	tab := made(30)
-	s := &tab.runner.Snapshot
-	for _, c := range []struct {
-		marks []training.Mark
-		want  string // on the top row, without blanks
-	}{
-		{nil, "▼best 27"},
-		{[]training.Mark{{Epoch: 0, What: "early"}, {Epoch: 1, What: "a"}}, "▼early, a▼best 27"},
-		{[]training.Mark{{Epoch: 27, What: "lr 1"}}, "▼lr 1"},
-		{[]training.Mark{{Epoch: 20, What: "a long change"}, {Epoch: 12, What: "b"}}, "▼b▼▼best 27"},
-		{[]training.Mark{{Epoch: 26, What: "c"}}, "▼best 27"},
-		{[]training.Mark{{Epoch: 24, What: "c"}}, "▼▼best 27"},
-		{[]training.Mark{{Epoch: 22, What: "c"}}, "▼c▼best 27"},
-	} {
-		s.Marks = c.marks
-		top := strings.Split(sees(tab, 80, 21), "\n")[1]
-		top, _, _ = strings.Cut(strings.TrimLeft(top, "│┤┼ "), "│")
-		if got := strings.ReplaceAll(top, " ", ""); got != strings.ReplaceAll(c.want, " ", "") {
-			t.Errorf("%v: %s", c.marks, got)
-		}
-	}
-}
-
-// What changed before the first epoch stands at the first.
-func TestMarks_first(t *testing.T) {
-	tab := made(30)
-	tab.runner.Snapshot.Marks = []training.Mark{{Epoch: 0, What: "early"}}
-	f := frame(46, 10)
-	want, _ := chart.Place(f, tab.axes(), 1, 0)
-	stamps := tab.marks(f, tab.axes())
-	if got := stamps[len(stamps)-1]; got.x != want || ansi.Strip(got.text) != "▼early" {
-		t.Errorf("%+v, want it at %d", got, want)
-	}
-}
-
-// The axis of the accuracy goes as far down as the curves, but not for an
-// earlier run that was far worse.
-func TestViewAccuracy_axis(t *testing.T) {
-	flat := func(accuracy float64) []training.Epoch {
-		return slices.Repeat([]training.Epoch{{LossTrain: 0.2, LossTest: 0.2, AccuracyTrain: accuracy, AccuracyTest: accuracy}}, 20)
-	}
-	for _, c := range []struct {
-		accuracy, ghost float64
-		want            string // the lowest label
-	}{{0.99, 0.99, "0.95"}, {0.8, 0.8, "0.8"}, {0.8, 0.75, "0.75"}, {0.8, 0.2, "0.7"}} {
-		tab := made(30)
-		tab.runner.Snapshot.Epochs = flat(c.accuracy)
-		tab.runs = []training.Run{earlier(tab, 1, 20)}
-		tab.runs[0].Epochs = flat(c.ghost)
-		var labels []string
-		for _, l := range strings.Split(ansi.Strip(tab.viewAccuracy(frame(80, 23))), "\n") {
-			if label, _, ok := strings.Cut(strings.ReplaceAll(strings.TrimPrefix(l, "│"), "┼", "┤"), "┤"); ok && strings.TrimSpace(label) != "" {
-				labels = append(labels, strings.TrimSpace(label))
-			}
-		}
-		if len(labels) == 0 || labels[len(labels)-1] != c.want {
-			t.Errorf("%+v: labels %q", c, labels)
 		}
 	}
 }

@@ -76,6 +76,9 @@ func fill(p string, width int) []string {
 // cut cuts a word into pieces of at most that many cells, between what is read
 // as one character.
 func cut(word string, width int) []string {
+	if uniseg.StringWidth(word) <= width {
+		return []string{word}
+	}
 	pieces, used := []string{""}, 0
 	for g := uniseg.NewGraphemes(word); g.Next(); {
 		if used += g.Width(); used > width && pieces[len(pieces)-1] != "" {

@@ -1,0 +1,160 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/axis"
+	"nntui/tui/kit"
+)
+
+// WriteLevels writes levels on their lines, as hiking maps do: where these run
+// from left to right and nothing else is near. The larger the map, the more.
+func (g *Grid) WriteLevels(r *Relief) {
+	levels := len(r.Levels.At)
+	if levels == 0 || r.Fine {
+		return
+	}
+	room := min(max(r.w*r.h/60, 4), 3*levels)
+	every, times := max(1, (levels+room-1)/room), max(1, room/levels)
+	for k := (levels - 1) % every; k < levels; k += every {
+		var at []place
+		for range times {
+			text := axis.Short(r.Levels.At[k], 3)
+			p, ok := g.levelPlace(r, k, ansi.StringWidth(text), at)
+			if !ok {
+				break
+			}
+			g.Put(p.col, p.row, text, OnMap(g.Frame), false)
+			at = append(at, p)
+		}
+	}
+}
+
+// place is a cell.
+type place struct{ col, row int }
+
+// far reports whether a cell is not near any of some others, for a map so large.
+func (p place) far(others []place, w, h int) bool {
+	return !slices.ContainsFunc(others, func(o place) bool { return abs(p.col-o.col) < w/3 && abs(p.row-o.row) < h/3 })
+}
+
+// levelPlace returns where so many cells begin that a contour line runs through
+// from left to right, with a cell around them that nothing but contour lines is
+// in, far from others of the level.
+func (g *Grid) levelPlace(r *Relief, k, width int, others []place) (at place, ok bool) {
+	best := 1.0
+	for y := 1; y < r.h-1; y++ {
+		for x := 2; x+width < r.w-2; x++ {
+			p := place{x, y}
+			if off := r.off(x, y, width, r.Levels.At[k]); off < best && p.far(others, r.w, r.h) && g.clear(x, y, width) && r.runs(x-1, y, k) && r.runs(x+width, y, k) {
+				best, at, ok = off, p, true
+			}
+		}
+	}
+	return at, ok
+}
+
+// off says how far, in pixels, a contour line is from running through cells.
+func (r *Relief) off(col, row, width int, level float64) float64 {
+	z := func(i, j int) float64 { return r.heights[j*r.w+i] }
+	mid := col + width/2
+	steep := math.Abs(z(mid, 2*row-1)-z(mid, 2*row+2)) / 3
+	far := 0.0
+	for _, i := range [...]int{col - 1, mid, col + width} {
+		far = max(far, math.Abs((z(i, 2*row)+z(i, 2*row+1))/2-level))
+	}
+	return far / steep
+}
+
+// runs reports whether the line of a level runs through a cell.
+func (r *Relief) runs(col, row, k int) bool {
+	for j := range r.down {
+		for i := range r.across {
+			if r.lines[(row*r.down+j)*r.across*r.w+col*r.across+i] == uint8(k+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clear reports whether there is nothing but contour lines in and around cells.
+func (g *Grid) clear(col, row, width int) bool {
+	for by := -1; by <= 1; by++ {
+		if !g.Free(col-1, row+by, width+2, Middle) {
+			return false
+		}
+	}
+	return true
+}
+
+// Scale is a line that says which heights the colours of a relief stand for and
+// how the levels follow one another: a bar, or the levels in their colours.
+func Scale(f kit.Frame, r *Relief) string {
+	about := " " + r.Levels.About
+	switch {
+	case len(r.Levels.At) == 0 && r.Low > r.High:
+		return kit.FitLine(f.Theme.Dimmed(r.Levels.Axis.Name+" is nowhere a number"), f.Width)
+	case len(r.Levels.At) == 0:
+		return kit.FitLine(r.Levels.Axis.Name+" is "+axis.Short(r.Low, 4)+f.Theme.Dimmed(" everywhere"), f.Width)
+	case r.Fine:
+		about = " finer than the map: zoom in"
+	}
+	if f.Width < 3*len(about) {
+		about = strings.Replace(about, "even in log", "log", 1)
+	}
+	if f.Width < 2*len(about) {
+		about = ""
+	}
+	name := r.Levels.Axis.Name + " "
+	bar := f.Sized(f.Width-len(about)-len(name), 1)
+	text := levelList(bar, r)
+	if f.Blocks() {
+		text = levelBar(bar, r)
+	}
+	return kit.FitLine(name+text+f.Theme.Dimmed(about), f.Width)
+}
+
+// levelBar has a piece for each band, all equally wide, with the lowest and the
+// highest height at its ends and some of the levels where they are.
+func levelBar(f kit.Frame, r *Relief) string {
+	g, bands := NewGrid(f), len(r.Levels.At)+1
+	for x := range f.Width {
+		band := x * bands / f.Width
+		g.Ink(x, 0, f.Theme.Heights[Shade(r.Levels, band, len(f.Theme.Heights))])
+		g.Ink(x, 1, f.Theme.Heights[Shade(r.Levels, band, len(f.Theme.Heights))])
+	}
+	last := axis.Short(r.High, 3)
+	g.Put(0, 0, axis.Short(r.Low, 3), f.Theme.OnMap, false)
+	if g.Free(f.Width-len(last)-1, 0, len(last)+1, Under) {
+		g.Put(f.Width-len(last), 0, last, f.Theme.OnMap, false)
+	}
+	for k, level := range r.Levels.At {
+		at, text := ((k+1)*f.Width+bands-1)/bands, "▏"+axis.Short(level, 3)
+		if width := ansi.StringWidth(text); g.Free(at-1, 0, width+2, Under) {
+			g.Put(at, 0, text, f.Theme.OnMap, false)
+		}
+	}
+	return g.String()
+}
+
+// levelList names as many of the levels as there is room for, between the lowest
+// and the highest height.
+func levelList(f kit.Frame, r *Relief) string {
+	first, last := axis.Short(r.Low, 3), axis.Short(r.High, 3)
+	room := f.Width - len(first) - len(last) - 1
+	for every := 1; ; every *= 2 {
+		var line strings.Builder
+		for k := every - 1; k < len(r.Levels.At); k += every {
+			ink := kit.Pen{Ink: f.Theme.LevelInk(k, len(r.Levels.At))}
+			line.WriteString(" " + ink.Style().Render(axis.Short(r.Levels.At[k], 3)))
+		}
+		if text := line.String(); ansi.StringWidth(text) <= room || every > len(r.Levels.At) {
+			return kit.FitLine(first+text+" "+last, f.Width)
+		}
+	}
+}

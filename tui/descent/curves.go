@@ -1,0 +1,201 @@
+package descent
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/tui/axis"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+)
+
+// A curve is a picture of something along the paths: its panel's title and a
+// note beside it.
+type curve struct {
+	title, note string
+	plot        chart.Plot
+}
+
+// curves lists what is drawn along the paths, what matters most first: f, on the
+// axis that was chosen, the step size, if that changes, and f on the other axis.
+func (t *Tab) curves() []func(f kit.Frame) curve {
+	list := []func(f kit.Frame) curve{func(f kit.Frame) curve { return t.heightCurve(f, t.log) }}
+	if t.rateChanges() {
+		list = append(list, t.rateCurve)
+	}
+	return append(list, func(f kit.Frame) curve { return t.heightCurve(f, !t.log) })
+}
+
+func (t *Tab) viewCurve(f kit.Frame, draw func(kit.Frame) curve) string {
+	c := draw(f)
+	return f.Panel(c.title, f.Theme.Dimmed(c.note), c.plot.Draw(f.Sized(f.Width-2, f.Height-2)))
+}
+
+// steps is the x axis of a curve along the paths, with the crosshair where the
+// map stands.
+func (t *Tab) steps(p *chart.Plot, last int) {
+	p.X = axis.Axis{Name: "step", High: float64(max(last, 1)), Whole: true}
+	if at := min(t.step, t.last()); at < t.last() {
+		p.Crossed, p.Cross = true, float64(at)
+	}
+}
+
+// heightCurve is f along the paths, or on a logarithmic axis its height over the
+// lowest f there is. What lies beyond the present step is drawn faintly, and not
+// at all before the first step and while one plays.
+func (t *Tab) heightCurve(f kit.Frame, log bool) (c curve) {
+	c.title = "f along the path"
+	lowest := 0.0
+	if log {
+		lowest, c.note = t.lowest()
+		c.title = "f - f*"
+	}
+	runs := t.runs()
+	heights := make([][]float64, len(runs))
+	for i, r := range runs {
+		heights[i] = make([]float64, len(r.Path))
+		for k, q := range r.Path {
+			heights[i][k] = q.F - lowest
+		}
+	}
+	t.steps(&c.plot, t.last())
+	c.plot.Y = heightAxis(log, heights)
+	for i := len(runs) - 1; i >= 0; i-- { // the chosen one lies on top
+		name := methodLetter(runs[i].Method)
+		switch {
+		case len(runs) > 1:
+		case log && f.Width > 44:
+			name = "f - f*"
+		default:
+			name = "f"
+		}
+		pen := f.Theme.Pen(i)
+		seen := len(t.visible(runs[i].Path))
+		if t.step > 0 && !t.ticks.Playing && seen < len(heights[i]) {
+			faint := pen
+			faint.Ink = f.Theme.Border.Color()
+			c.plot.Curves = append(c.plot.Curves, chart.Curve{First: float64(seen - 1), Y: heights[i][seen-1:], Pen: faint, Rank: chart.Under})
+		}
+		c.plot.Curves = append(c.plot.Curves, chart.Curve{Y: heights[i][:seen], Pen: pen, Rank: chart.Middle, Name: name})
+	}
+	t.lens.Apply(&c.plot)
+	return c
+}
+
+// heightAxis is an axis for heights: on a logarithmic one those that are too
+// small to be told from rounding do not count.
+func heightAxis(log bool, heights [][]float64) axis.Axis {
+	if !log {
+		low, high := chart.Fair(heights...)
+		return axis.Span("f", false, low, high).Rounded(10)
+	}
+	const least = 1e-16
+	low, high := math.Inf(1), 0.0
+	for _, list := range heights {
+		for _, v := range list {
+			if v >= least && !math.IsInf(v, 0) {
+				low, high = min(low, v), max(high, v)
+			}
+		}
+	}
+	return axis.Span("f - f*", true, low, high).Rounded(10)
+}
+
+// lowest is the lowest value that is known, and what of: for a path alone that
+// of the minimum that it has come to, for a race that of all minima, or lower
+// still if a path is.
+func (t *Tab) lowest() (f float64, of string) {
+	s := t.runner.Snapshot
+	f = math.Inf(1)
+	if m, distance := s.Nearest(); len(s.Rivals) == 0 && !math.IsInf(distance, 1) {
+		f, of = m.F, m.Kind()
+	} else if !math.IsInf(distance, 1) {
+		f, of = s.Surface.Minima[0].F, "global minimum"
+	}
+	for _, r := range t.runs() {
+		for _, p := range r.Path {
+			if p.F < f {
+				f, of = p.F, "lowest of the paths"
+			}
+		}
+	}
+	return f, fmt.Sprintf("f* = %s, %s", setting.Short(f), of)
+}
+
+func (t *Tab) rateChanges() bool {
+	c := t.runner.Snapshot.Config
+	return c.Rate(0) != c.Rate(c.Steps/2) || c.Rate(0) != c.Rate(c.Steps)
+}
+
+// rateCurve is the size of each step.
+func (t *Tab) rateCurve(f kit.Frame) (c curve) {
+	s := t.runner.Snapshot.Config
+	rates := make([]float64, s.Steps)
+	for k := range rates {
+		rates[k] = s.Rate(k)
+	}
+	c.title, c.note = "step size", s.Schedule
+	t.steps(&c.plot, s.Steps)
+	c.plot.X.Low, c.plot.X.High = 1, float64(max(s.Steps, 2))
+	c.plot.Y = axis.Span("step size", false, append(rates, 0)...).Rounded(10)
+	c.plot.Curves = []chart.Curve{{First: 1, Y: rates[:min(len(t.path())-1, s.Steps)], Pen: f.Theme.Test.Pen(), Name: "η"}}
+	chart.Lens{X: t.lens.X}.Apply(&c.plot)
+	return c
+}
+
+// mainPlot is the plot of the first curve.
+func (t *Tab) mainPlot() *chart.Plot {
+	c := t.curves()[0](t.body)
+	return &c.plot
+}
+
+// curveAt returns the first curve as it is drawn, with the mouse in its
+// coordinates; ok says whether it is on the screen.
+func (t *Tab) curveAt(m tea.Mouse) (p *chart.Plot, f kit.Frame, at tea.Mouse, ok bool) {
+	if !t.runner.Ready {
+		return nil, f, m, false
+	}
+	l := t.layout(t.body)
+	x, y := 0, l.panel.Height
+	if f = l.below; f.Height == 0 {
+		if l.side.Width == 0 {
+			return nil, f, m, false
+		}
+		_, _, text := t.reading(l.side)
+		parts := t.sideLayout(l.side, strings.Count(text, "\n")+1, len(t.curves()))
+		if len(parts.curves) == 0 {
+			return nil, f, m, false
+		}
+		f = parts.curves[0]
+		x, y = l.panel.Width, parts.knobs.Height
+		if !parts.beside {
+			y += parts.reading.Height
+		}
+	}
+	m.X, m.Y = m.X-x-1, m.Y-y-1
+	return t.mainPlot(), f.Sized(f.Width-2, f.Height-2), m, true
+}
+
+// clickCurve moves to the step under the mouse, if that is on the curve.
+func (t *Tab) clickCurve(m tea.Mouse) bool {
+	p, f, at, ok := t.curveAt(m)
+	if !ok {
+		return false
+	}
+	x, on := p.At(f, at.X, at.Y)
+	if on {
+		t.ticks.Stop()
+		t.scrub(int(math.Round(x)) - min(t.step, t.last()))
+	}
+	return on
+}
+
+// wheelCurve zooms, if the mouse is on the curve.
+func (t *Tab) wheelCurve(m tea.Mouse) bool {
+	p, f, at, ok := t.curveAt(m)
+	return ok && t.lens.Wheel(p, f, at)
+}

@@ -1,0 +1,220 @@
+package training
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/training"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+)
+
+// letters are the numbers of the earlier runs that are drawn as a, b, and so
+// on; 0 where there is none. A run keeps its letter as long as it is among
+// them, and one that joins them gets the first that is free.
+type letters [8]int
+
+// letters returns them as they are now.
+func (t *Tab) letters() letters {
+	l, runs := t.curves.told.letters, t.candidates()
+	for i, number := range l {
+		if !slices.ContainsFunc(runs, func(r training.Run) bool { return r.Number == number }) {
+			l[i] = 0
+		}
+	}
+	for _, r := range slices.Backward(runs) {
+		if !slices.Contains(l[:], r.Number) {
+			l[slices.Index(l[:], 0)] = r.Number
+		}
+	}
+	return l
+}
+
+// of returns the letter and the pen of a run, "" for one that is not drawn.
+func (l letters) of(f kit.Frame, r training.Run) (letter string, p kit.Pen) {
+	i := slices.Index(l[:], r.Number)
+	if i < 0 {
+		return "", kit.Pen{}
+	}
+	letter, p = string(rune('a'+i)), f.Theme.Pen(i+1) // 0 has no gaps: like the training
+	p.Sign = letter
+	return letter, p
+}
+
+// candidates are the latest runs that are not hidden, the last one first, as
+// many as there are letters.
+func (t *Tab) candidates() []training.Run {
+	runs := make([]training.Run, 0, len(letters{}))
+	for _, r := range slices.Backward(t.runs) {
+		if !r.Hidden && len(runs) < len(letters{}) {
+			runs = append(runs, r)
+		}
+	}
+	return runs
+}
+
+// ghosts returns the runs that are drawn behind the current one.
+func (t *Tab) ghosts() []training.Run {
+	if !t.curves.ghosts {
+		return nil
+	}
+	return t.candidates()
+}
+
+// runLabel says in few letters what a run did otherwise than c.
+func runLabel(c training.Config, r training.Run) string {
+	list := training.Differences(c, r.Config)
+	switch {
+	case len(list) == 0 && len(r.Marks) > 0:
+		return "turned under way"
+	case len(list) == 0:
+		return "the same"
+	}
+	return fewest(list)
+}
+
+// fewest are the first two of a list, and how many more there are.
+func fewest(list []string) string {
+	if len(list) > 2 {
+		return fmt.Sprintf("%s, %s +%d", list[0], list[1], len(list)-2)
+	}
+	return strings.Join(list, ", ")
+}
+
+// told is what is said of the runs: it takes long to find out, and is good for
+// as long as there are the same ones.
+type told struct {
+	letters letters
+	config  training.Config        // of the run
+	own     string                 // what that does otherwise than the earlier ones
+	labels  [len(letters{})]string // and what these do otherwise
+}
+
+// told returns what is said of the runs as they are now.
+func (t *Tab) told() told {
+	now := told{letters: t.letters(), config: t.runner.Snapshot.Config}
+	if then := t.curves.told; then.letters == now.letters && then.config == now.config {
+		return then
+	}
+	var own []string
+	for _, r := range t.candidates() {
+		now.labels[slices.Index(now.letters[:], r.Number)] = runLabel(now.config, r)
+		for _, d := range training.Differences(r.Config, now.config) {
+			if !slices.Contains(own, d) {
+				own = append(own, d)
+			}
+		}
+	}
+	now.own = cmp.Or(fewest(own), "this run")
+	return now
+}
+
+// entry is a run in the list beside its curve.
+type entry struct {
+	letter string
+	pen    kit.Pen
+	label  string
+	epochs []training.Epoch
+}
+
+// entries are the run and the earlier ones, in the order of their letters.
+func (t *Tab) entries(f kit.Frame) []entry {
+	told, own := t.told(), f.Theme.Parts()[test]
+	own.Bold = true
+	list := []entry{{"", own, told.own, t.runner.Snapshot.Epochs}}
+	for _, r := range t.ghosts() {
+		letter, pen := told.letters.of(f, r)
+		list = append(list, entry{letter, pen, told.labels[slices.Index(told.letters[:], r.Number)], r.Epochs})
+	}
+	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.letter, b.letter) })
+	return list
+}
+
+// viewEarlier lists the run and the earlier ones: what differs, and their loss
+// and accuracy in the test, at the crosshair or at their ends.
+func (t *Tab) viewEarlier(f kit.Frame) string {
+	at, when := -1, "at the end"
+	if c := t.curves.cross; c >= 0 && c < t.drawnEpochs() {
+		at, when = c, fmt.Sprintf("at epoch %d", c+1)
+	}
+	list := t.entries(f)
+	lowest, highest := math.Inf(1), math.Inf(-1)
+	for _, e := range list {
+		if v, ok := e.at(at); ok {
+			lowest, highest = min(lowest, v.LossTest), max(highest, v.AccuracyTest)
+		}
+	}
+	lines := make([]string, 0, len(list))
+	for _, e := range list {
+		lines = append(lines, e.line(inside(f), at, lowest, highest))
+	}
+	if room := f.Height - 2; len(lines) > max(room, 1) {
+		lines = append(lines[:max(room-1, 0)], f.Theme.Dimmed(fmt.Sprintf(" and %d more", len(lines)-room+1)))
+	}
+	note := "test loss, accuracy " + when
+	if f.Width < 46 {
+		note = when
+	}
+	return f.Panel("runs", f.Theme.Dimmed(note), strings.Join(lines, "\n"))
+}
+
+// at returns an epoch of the run, the last for -1, and whether it has come to
+// it.
+func (e entry) at(epoch int) (training.Epoch, bool) {
+	if epoch < 0 {
+		epoch = len(e.epochs) - 1
+	}
+	if epoch < 0 || epoch >= len(e.epochs) {
+		return training.Epoch{}, false
+	}
+	return e.epochs[epoch], true
+}
+
+// line is a row of the list; a star marks the lowest loss and the highest
+// accuracy.
+func (e entry) line(f kit.Frame, epoch int, lowest, highest float64) string {
+	const least, wide = 40, 64 // with a sample of the curve, and with the best epoch
+	head := e.pen.Style().Render(fmt.Sprintf("%2s ", e.letter))
+	if f.Width >= least {
+		head = " " + chart.Sample(f, e.pen) + head
+	}
+	loss, accuracy := fmt.Sprintf("%8s", "-"), fmt.Sprintf("%8s", "-")
+	if v, ok := e.at(epoch); ok {
+		loss = starred(f, v.LossTest, v.LossTest == lowest)
+		accuracy = starred(f, v.AccuracyTest, v.AccuracyTest == highest)
+	}
+	best := ""
+	if f.Width >= wide {
+		best = e.best()
+	}
+	room := max(f.Width-ansi.StringWidth(head)-16-ansi.StringWidth(best), 0)
+	return head + kit.FitLine(e.pen.Style().Render(ansi.Truncate(e.label, room, "…")), room) + loss + accuracy + f.Theme.Dimmed(best)
+}
+
+// best is the lowest test loss of the run, and where that is.
+func (e entry) best() string {
+	if len(e.epochs) == 0 {
+		return ""
+	}
+	best := 0
+	for i, v := range e.epochs {
+		if v.LossTest < e.epochs[best].LossTest {
+			best = i
+		}
+	}
+	return fmt.Sprintf(" lowest %s at %-4d", inCells(6)(e.epochs[best].LossTest), best+1)
+}
+
+// starred writes a value in eight cells, with a star at the best.
+func starred(f kit.Frame, v float64, best bool) string {
+	text := inCells(6)(v)
+	if best {
+		return f.Theme.Good.Bold(fmt.Sprintf("%7s★", text))
+	}
+	return fmt.Sprintf("%7s ", text)
+}

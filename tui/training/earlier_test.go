@@ -1,0 +1,176 @@
+package training
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/training"
+	"nntui/tui/kit/stage"
+)
+
+// rivals is a run with so many earlier ones.
+func rivals(n int) *Tab {
+	t := made(30)
+	for i := range n {
+		t.runs = append(t.runs, earlier(t, i+1, 20))
+	}
+	return t
+}
+
+// The runs behind the current one are the eight latest that are not hidden.
+func TestGhosts(t *testing.T) {
+	tab := rivals(10)
+	tab.runs[8].Hidden = true
+	numbers := column(tab.ghosts(), func(r training.Run) int { return r.Number })
+	if !slices.Equal(numbers, []int{10, 8, 7, 6, 5, 4, 3, 2}) {
+		t.Errorf("ghosts %v", numbers)
+	}
+	if tab.curves.ghosts = false; tab.ghosts() != nil {
+		t.Error("they are there though they are not to be")
+	}
+}
+
+// A run keeps its letter and its pen while others come and go; one that comes
+// gets the first that is free. Where the runs are merely not drawn, they keep
+// theirs.
+func TestLetters(t *testing.T) {
+	tab := rivals(8)
+	shown := func() (text string) {
+		tab.Update(nil) // whatever happened
+		letters := tab.letters()
+		for _, r := range tab.candidates() {
+			letter, pen := letters.of(frame(80, 21), r)
+			text = fmt.Sprintf("%s%d ", letter, r.Number) + text
+			if pen.Sign != letter || pen.Dash == "" {
+				t.Errorf("run %d, %s, has the pen %+v", r.Number, letter, pen)
+			}
+		}
+		return strings.TrimSpace(text)
+	}
+	for _, c := range []struct {
+		what   string
+		change func()
+		want   string
+	}{
+		{"at first", func() {}, "a1 b2 c3 d4 e5 f6 g7 h8"},
+		{"a ninth", func() { tab.runs = append(tab.runs, earlier(tab, 9, 20)) }, "b2 c3 d4 e5 f6 g7 h8 a9"},
+		{"the third is hidden", func() { tab.runs[2].Hidden = true }, "c1 b2 d4 e5 f6 g7 h8 a9"},
+		{"it is back", func() { tab.runs[2].Hidden = false }, "b2 c3 d4 e5 f6 g7 h8 a9"},
+		{"two are gone", func() { tab.runs = slices.Delete(tab.runs, 4, 6) }, "e1 b2 c3 d4 g7 h8 a9"},
+		{"G", func() { tab.curves.ghosts = false }, "e1 b2 c3 d4 g7 h8 a9"},
+	} {
+		if c.change(); shown() != c.want {
+			t.Errorf("%s: %s, want %s", c.what, shown(), c.want)
+		}
+	}
+	if letter, _ := tab.letters().of(frame(80, 21), training.Run{Number: 77}); letter != "" {
+		t.Errorf("a run that is not drawn is %q", letter)
+	}
+}
+
+// Without colour, too, no two curves are drawn alike.
+func TestLetters_pens(t *testing.T) {
+	tab, f := rivals(8), frame(80, 21)
+	seen := map[string]bool{}
+	pens := f.Theme.Parts()
+	dashes := []string{pens[0].Dash, pens[1].Dash, pens[2].Dash}
+	for _, r := range tab.ghosts() {
+		_, pen := tab.letters().of(f, r)
+		dashes = append(dashes, pen.Dash)
+	}
+	for _, d := range dashes {
+		if seen[d] {
+			t.Errorf("dashes %q twice of %q", d, dashes)
+		}
+		seen[d] = true
+	}
+}
+
+// The list has the test loss and the accuracy of each run at its end, or under
+// the crosshair, and a star at the best.
+func TestViewEarlier(t *testing.T) {
+	tab := rivals(2)
+	tab.runner.Snapshot.Epochs = learning(12)
+	for i := range tab.runs[1].Epochs {
+		tab.runs[1].Epochs[i].LossTest -= 0.5
+	}
+	for _, c := range []struct {
+		cross int
+		width int
+		want  []string
+	}{
+		{-1, 48, []string{" test loss, accuracy at the end", "lr 0.002, seed 12345 0.2867 0.8566 ", "a seed 12346 0.2995 0.9171★", "b lr 0.004, seed 12347 -0.1005★ 0.9171★"}},
+		{14, 48, []string{"test loss, accuracy at epoch 15", "seed 12345 - -", "a seed 12346 0.3544 0.8905★", "b lr 0.004, seed 12347"}},
+		{14, 30, []string{" at epoch 15", "│ lr 0.002… - -", "a seed 123… 0.3544 0.8905★"}},
+		{40, 48, []string{"at the end"}},
+		{-1, 70, []string{"lowest 0.2995 at 20"}},
+	} {
+		tab.curves.cross = c.cross
+		text := strings.Join(strings.Fields(ansi.Strip(tab.viewEarlier(frame(c.width, 5)))), " ")
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("crosshair %d, %d cells: no %q in %s", c.cross, c.width, want, text)
+			}
+		}
+	}
+	if text := ansi.Strip(tab.viewEarlier(frame(48, 4))); !strings.Contains(text, "and 2 more") {
+		t.Errorf("too long a list is cut without a word:\n%s", text)
+	}
+}
+
+// Each run says what it did otherwise than the current one, and that what it
+// does otherwise than they.
+func TestTold(t *testing.T) {
+	tab := made(30)
+	if got := tab.told().own; got != "this run" {
+		t.Error(got)
+	}
+	for i, name := range []string{"momentum", "adam"} {
+		r := earlier(tab, i+1, 20)
+		r.Config = tab.runner.Snapshot.Config
+		r.Config.Optimizer.Name = name
+		tab.runs = append(tab.runs, r)
+	}
+	if got := tab.told().own; got != "sgd" {
+		t.Error(got)
+	}
+	tab.runs[0].Config.Seed, tab.runs[1].Config.BatchSize = 5, 2
+	if got := tab.told().own; got != "batch 10, sgd +1" {
+		t.Error(got)
+	}
+}
+
+// The earlier runs are in the legend and the margin only where they are drawn.
+func TestGhosts_hidden(t *testing.T) {
+	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		s.Press("R")
+		s.Sees(t, "a seed 12345", "at the end")
+		s.Press("G")
+		if text := s.Text(); strings.Contains(text, "seed 12345") || strings.Contains(text, "at the end") {
+			t.Errorf("what is not drawn is named:\n%s", text)
+		}
+	})
+}
+
+func TestRunLabel(t *testing.T) {
+	c := training.Default()
+	for _, test := range []struct {
+		change func(*training.Run)
+		want   string
+	}{
+		{func(*training.Run) {}, "the same"},
+		{func(r *training.Run) { r.Marks = []training.Mark{{}} }, "turned under way"},
+		{func(r *training.Run) { r.Config.Seed = 1 }, "seed 1"},
+		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize = 1, 2 }, "batch 2, seed 1"},
+		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize, r.Config.L2 = 1, 2, 0.5 }, "batch 2, L2 0.5 +1"},
+	} {
+		r := training.Run{Config: c}
+		if test.change(&r); runLabel(c, r) != test.want {
+			t.Errorf("%s, not %s", runLabel(c, r), test.want)
+		}
+	}
+}

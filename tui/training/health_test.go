@@ -1,0 +1,160 @@
+package training
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/training"
+	"nntui/tui/chart"
+)
+
+// The ratio of update to weights is healthy within a factor of ten.
+func TestLayerHealth(t *testing.T) {
+	shapes := made(3).detail().Shapes
+	for _, c := range []struct {
+		ratio float64
+		width int
+		want  string
+	}{
+		{1e-2, 44, " 64-32   grad 14     upd/w 0.01   ✓ healthy"}, {1.01e-2, 44, " 64-32   grad 14     upd/w 0.01   ▲ too high"},
+		{1e-4, 44, "upd/w 1.0e-4 ✓ healthy"}, {0.99e-4, 44, "upd/w 9.9e-5 ▼ low"}, {math.NaN(), 44, "▼ low"},
+		{1e-3, 43, " 64-32   upd/w 0.001  ✓"}, {1, 43, " 64-32   upd/w 1      ▲"}, {1e-5, 43, " 64-32   upd/w 1.0e-5 ▼"},
+	} {
+		if got := ansi.Strip(layerHealth(frame(c.width, 10), shapes[0], training.LayerHealth{Gradient: 14, Ratio: c.ratio})); !strings.HasSuffix(got, c.want) {
+			t.Errorf("ratio %v: %q, want %q", c.ratio, got, c.want)
+		}
+	}
+	shapes[0].Params, shapes[0].Name = 0, "leaky-relu"
+	if got := ansi.Strip(layerHealth(frame(60, 10), shapes[0], training.LayerHealth{})); got != " leaky-relu is never off" {
+		t.Error(got)
+	}
+	f := frame(60, 10)
+	for off, want := range map[float64]bool{0.5: false, 0.51: true} {
+		bad := f.Theme.Bad.Style().Render(fmt.Sprintf("dead %3.0f %%", 100*off))
+		if got := layerHealth(f, shapes[1], training.LayerHealth{Off: off}); strings.Contains(got, bad) != want {
+			t.Errorf("%v dead: %q", off, got)
+		}
+	}
+}
+
+// The plots show each measure of each layer that has it, epoch by epoch.
+func TestHealthPlots(t *testing.T) {
+	tab, f := made(30), frame(80, 20)
+	rows := tab.detail().Health
+	for _, c := range []struct {
+		measure, layer int
+		name           string
+		of             func(training.LayerHealth) float64
+	}{
+		{0, 0, "64-32", func(h training.LayerHealth) float64 { return h.Ratio }},
+		{0, 2, "32-1", func(h training.LayerHealth) float64 { return h.Ratio }},
+		{1, 2, "32-1", func(h training.LayerHealth) float64 { return h.Gradient }},
+		{2, 1, "relu", func(h training.LayerHealth) float64 { return 100 * h.Off }},
+		{2, 3, "sigmoid", func(h training.LayerHealth) float64 { return 100 * h.Off }},
+	} {
+		p := measures[c.measure].plot(tab, f)
+		curve := named(t, p, c.name)
+		want := column(rows, func(r training.HealthRow) float64 { return c.of(r.Layers[c.layer]) })
+		if !slices.Equal(curve.Y, want) || curve.X[4] != 5 {
+			t.Errorf("%s, measure %d: %v, want %v", c.name, c.measure, curve.Y, want)
+		}
+	}
+	ratio, names := measures[0].plot(tab, f), []string(nil)
+	for _, c := range ratio.Curves {
+		names = append(names, c.Name)
+	}
+	if got := strings.Join(names, "|"); got != "|healthy||64-32|32-1" {
+		t.Errorf("the ratios have the curves %s", got)
+	}
+	if a := ratio.Y; a.At(1e-4) < 0 || a.At(1e-2) > 1 || !a.Log || named(t, ratio, "healthy").Y[0] != 1e-3 {
+		t.Errorf("what is healthy is not on the axis %+v", a)
+	}
+	if off := measures[2].plot(tab, f).Y; off.Low != 0 || off.High != 100 || off.Log {
+		t.Errorf("the axis of shares is %+v", off)
+	}
+}
+
+// The plots take all the room below the table, and a measure that has no plot
+// has its course in the table.
+func TestHealthPanes(t *testing.T) {
+	for _, c := range []struct {
+		width, height int
+		want          string
+		sparks        int
+	}{
+		{44, 19, "0,0 44x7; 0,7 44x8", 2},
+		{44, 17, "0,0 44x13", 2},
+		{50, 10, "", 4},
+		{73, 21, "0,0 36x17; 36,0 37x8; 36,8 37x9", 0},
+		{72, 17, "0,0 36x13; 36,0 36x13", 2},
+		{108, 12, "0,0 36x8; 36,0 36x8; 72,0 36x8", 0},
+		{200, 50, "0,0 66x46; 66,0 67x46; 133,0 67x46", 0},
+		{44, 5, "", 0},
+	} {
+		tab, f := made(30), frame(c.width, c.height)
+		got := column(tab.healthPanes(f), func(p pane) string { return fmt.Sprintf("%d,%d %dx%d", p.x, p.y, p.Width, p.Height) })
+		if got := strings.Join(got, "; "); got != c.want {
+			t.Errorf("%dx%d: %s, want %s", c.width, c.height, got, c.want)
+		}
+		sparks := 0
+		for _, l := range tab.healthTable(frame(max(c.width, 51), c.height)) {
+			if strings.ContainsFunc(l, func(r rune) bool { return r >= 0x2800 && r <= 0x28ff }) {
+				sparks++
+			}
+		}
+		if c.width > 50 && sparks != c.sparks {
+			t.Errorf("%dx%d: %d courses in the table, want %d", c.width, c.height, sparks, c.sparks)
+		}
+	}
+	tab := made(0)
+	if tab.healthPanes(frame(80, 20)) != nil {
+		t.Error("there are plots of nothing")
+	}
+	deep := made(30)
+	deep.runner.Snapshot.Detail.Health = madeHealth(16, 30)
+	deep.runner.Snapshot.Detail.Shapes = slices.Repeat(made(3).detail().Shapes, 4)
+	table := deep.healthTable(frame(44, 19))
+	if last := ansi.Strip(table[len(table)-1]); len(table) != 9 || last != " and 8 layers more" {
+		t.Errorf("%d rows, the last %q", len(table), last)
+	}
+}
+
+// The crosshair reads the health, too, and the mouse moves it there.
+func TestHealth_crosshair(t *testing.T) {
+	tab := made(30)
+	for i := range tab.detail().Health {
+		tab.detail().Health[i].Epoch = 2 * (i + 1) // as in a long run
+	}
+	for cross, want := range map[int]int{-1: 60, 0: 2, 4: 4, 5: 6, 59: 60, 90: 60} {
+		if tab.curves.cross = cross; tab.healthRow().Epoch != want {
+			t.Errorf("crosshair at epoch %d: the row of %d, want %d", cross+1, tab.healthRow().Epoch, want)
+		}
+	}
+	tab = made(30)
+	f := frame(80, 21)
+	tab.mouseHealth(f, tea.Mouse{X: 20, Y: 10, Button: tea.MouseLeft})
+	first := tab.curves.cross
+	tab.mouseHealth(f, tea.Mouse{X: 48, Y: 10, Button: tea.MouseLeft})
+	if first < 3 || first > 25 || tab.curves.cross >= first-5 {
+		t.Errorf("clicks lead to %d and %d", first, tab.curves.cross)
+	}
+	if text := ansi.Strip(tab.viewHealth(f)); !strings.Contains(text, fmt.Sprintf("last batch of epoch %d", tab.curves.cross+1)) {
+		t.Error(text)
+	}
+	tab.mouseHealth(f, tea.Mouse{X: 20, Y: 10, Button: tea.MouseWheelUp})
+	if tab.curves.lens.X == (chart.Part{}) || tab.curves.lens.Y != (chart.Part{}) {
+		t.Errorf("the wheel shows %+v", tab.curves.lens)
+	}
+	tab.curves.lens = chart.Lens{}
+	for _, m := range []tea.Mouse{{X: 20, Y: 3, Button: tea.MouseWheelUp}, {X: 20, Y: 5, Button: tea.MouseWheelUp}} {
+		if tab.mouseHealth(f, m); !tab.curves.lens.Whole() {
+			t.Errorf("the wheel at %+v zooms", m)
+		}
+	}
+}
