@@ -92,9 +92,9 @@ func (g *Grid) clear(col, row, width int) bool {
 	return true
 }
 
-// Scale is a line that says which heights the colours of a relief stand for and
+// HeightBar is a line that says which heights the colours of a relief stand for and
 // how the levels follow one another: a bar, or the levels in their colours.
-func Scale(f kit.Frame, r *Relief) string {
+func HeightBar(f kit.Frame, r *Relief) string {
 	about := " " + r.Levels.About
 	switch {
 	case len(r.Levels.At) == 0 && r.Low > r.High:
@@ -158,3 +158,5 @@ func levelList(f kit.Frame, r *Relief) string {
 		}
 	}
 }
+
+func abs(i int) int { return max(i, -i) }

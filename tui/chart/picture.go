@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"strings"
@@ -8,82 +9,112 @@ import (
 	"nntui/tui/kit"
 )
 
-// pixelsOf draws pixels with half blocks, two above one another to a cell: k
-// cells to the width of a pixel. Without half blocks a character stands for
-// two pixels. pixel returns the level of a pixel, an index into colors and
-// signs.
-func pixelsOf(f kit.Frame, k, cols, rows int, colors []color.Color, signs string, pixel func(x, y int) int) []string {
-	lines := make([]string, (rows*k+1)/2)
-	for j := range lines {
-		var line Runs
+// pixelsOf draws n pixels, row by row of cols, k cells to the width of each and
+// k/2 to its height. cell says how a cell looks that shows pixel top in its
+// upper half and pixel bottom in its lower one.
+func pixelsOf(k, cols, n int, cell func(top, bottom int) (string, Look)) []string {
+	const long = 24 // bytes of a cell in colour
+	rows := n / cols
+	var picture Runs
+	picture.text.Grow(cols * k * (rows*k + 1) / 2 * long)
+	for j := range (rows*k + 1) / 2 {
+		if j > 0 {
+			picture.NewLine()
+		}
 		for i := range cols * k {
 			x, top, bottom := i/k, 2*j/k, min((2*j+1)/k, rows-1)
-			if f.Blocks() {
-				line.Add("▀", Look{Fg: colors[pixel(x, top)], Bg: colors[pixel(x, bottom)]})
-				continue
-			}
-			level := pixel(x, top)
-			if b := pixel(x, bottom); abs(b-len(signs)/2) > abs(level-len(signs)/2) || signs == InkSigns && b > level {
-				level = b
-			}
-			line.Add(signs[level:level+1], Look{})
+			picture.Add(cell(cols*top+x, cols*bottom+x))
 		}
-		lines[j] = line.String()
 	}
-	return lines
+	return strings.Split(picture.String(), "\n")
 }
 
-func abs(i int) int { return max(i, -i) }
-
-// The signs of levels without half blocks: of ink, and of weights, where round
-// signs are positive and straight ones negative.
-const (
-	InkSigns    = " .:-=+*#@"
-	weightSigns = "H=~-' .oO0@"
-)
-
-// Image draws pixels from 0 to ink, row by row of so many.
+// Image draws pixels from 0 to ink, row by row of cols, k cells to the width of
+// each. In plain ASCII k has to be even: no character there has two halves.
 func Image(f kit.Frame, k, cols int, ink byte, pixels []byte) []string {
-	level := func(x, y int) int { return InkLevel(pixels[cols*y+x], ink) }
-	return pixelsOf(f, k, cols, len(pixels)/cols, f.Theme.Ink, InkSigns, level)
+	return pixelsOf(k, cols, len(pixels), func(top, bottom int) (string, Look) {
+		return inkCell(f, f.Theme.Ink, float64(pixels[top])/float64(ink), float64(pixels[bottom])/float64(ink))
+	})
 }
 
-// InkLevel maps a pixel from 0 to ink onto the signs and colours of ink.
-func InkLevel(pixel, ink byte) int { return int(pixel) * (len(InkSigns) - 1) / int(ink) }
-
-// Unit draws the weights of a unit, row by row of so many; scale is the weight
-// of the strongest colour.
+// Unit draws the weights of a unit as Image does pixels, from -scale to scale.
 func Unit(f kit.Frame, k, cols int, weights []float64, scale float64) []string {
-	level := func(x, y int) int { return signLevel(weights[cols*y+x], scale) }
-	return pixelsOf(f, k, cols, len(weights)/cols, f.Theme.Signs, weightSigns, level)
-}
-
-// signLevel maps a weight from -scale to scale onto 0 to 10; 5 is almost 0.
-func signLevel(w, scale float64) int {
-	if scale == 0 || math.IsNaN(w) {
-		return 5
+	share := func(i int) float64 {
+		v := weights[i] / scale
+		if math.IsNaN(v) { // all are 0, or the run has diverged
+			v = 0
+		}
+		return (1 + v) / 2
 	}
-	return 5 + int(math.Round(5*min(max(w/scale, -1), 1)))
+	return pixelsOf(k, cols, len(weights), func(top, bottom int) (string, Look) {
+		return inkCell(f, f.Theme.Signs, share(top), share(bottom))
+	})
 }
 
-// Wall puts tiles of the same size side by side and row below row, a cell
-// apart, as many as fit.
-func Wall(tiles [][]string, width, height, tileWidth, tileHeight int) string {
-	perRow := max(1, (width+1)/(tileWidth+1))
-	var lines []string
-	for first := 0; first < len(tiles) && len(lines)+tileHeight <= height; first += perRow {
-		for j := range tileHeight {
-			var line strings.Builder
-			for _, tile := range tiles[first:min(first+perRow, len(tiles))] {
-				line.WriteString(kit.FitLine(tile[j], tileWidth) + " ")
-			}
-			lines = append(lines, line.String())
+// inkCell shows two shares from 0 to 1, one above the other: in colours, or in ink.
+func inkCell(f kit.Frame, colors []color.Color, top, bottom float64) (string, Look) {
+	switch {
+	case f.Blocks():
+		return halves(of(colors, top), of(colors, bottom))
+	case f.ASCII:
+		return of(asciiInk, top), Look{}
+	}
+	return shade(top, bottom), Look{}
+}
+
+var asciiInk = strings.Split(" .:-=+*#@", "")
+
+// of returns the entry of a scale that is nearest to a share from 0 to 1.
+func of[T any](scale []T, share float64) T {
+	return scale[int(math.Round(min(max(share, 0), 1)*float64(len(scale)-1)))]
+}
+
+// halves is a cell of two colours.
+func halves(top, bottom color.Color) (string, Look) {
+	if top == bottom {
+		return " ", Look{Bg: bottom}
+	}
+	return "▀", Look{Fg: top, Bg: bottom}
+}
+
+// shades are the block characters with the share of ink in either half.
+var shades = []struct {
+	glyph       string
+	top, bottom float64
+}{{" ", 0, 0}, {"░", 0.25, 0.25}, {"▒", 0.5, 0.5}, {"▓", 0.75, 0.75}, {"█", 1, 1}, {"▀", 1, 0}, {"▄", 0, 1}}
+
+// shade returns the block character that comes nearest to two shares of ink.
+func shade(top, bottom float64) string {
+	nearest, least := "", math.Inf(1)
+	for _, s := range shades {
+		if off := math.Hypot(s.top-top, s.bottom-bottom); off < least {
+			nearest, least = s.glyph, off
 		}
 	}
-	return strings.Join(lines, "\n")
+	return nearest
 }
 
-// InWall returns how many tiles a wall shows.
-func InWall(width, height, tileWidth, tileHeight int) int {
-	return max(1, (width+1)/(tileWidth+1)) * max(1, height/tileHeight)
+// InkScale shows the shades of an image and what they stand for.
+func InkScale(f kit.Frame, ink byte) string {
+	return fmt.Sprintf("0 %s %d", shadesOf(f, f.Theme.Ink), ink)
+}
+
+// SignScale shows the shades of weights and what they stand for.
+func SignScale(f kit.Frame, scale float64) string {
+	return fmt.Sprintf("-%.2[1]g %[2]s +%.2[1]g", scale, shadesOf(f, f.Theme.Signs))
+}
+
+// shadesOf shows a scale in five steps. Colours leave the lower half of the line
+// to what is below it.
+func shadesOf(f kit.Frame, colors []color.Color) string {
+	var scale Runs
+	for i := range 5 {
+		share := float64(i) / 4
+		glyph, look := inkCell(f, colors, share, share)
+		if f.Blocks() {
+			glyph, look = "▀", Look{Fg: look.Bg}
+		}
+		scale.Add(glyph, look)
+	}
+	return scale.String()
 }

@@ -1,17 +1,25 @@
 package chart
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
 
-// A digit and a unit, with signs and with half blocks.
+// inked is a frame without colours.
+func inked(width, height int) kit.Frame {
+	f := plain(width, height)
+	f.ASCII = false
+	return f
+}
+
+// A digit and a unit, in colours, in ink and in ASCII.
 func TestPictures(t *testing.T) {
 	pixels, weights := make([]byte, 64), make([]float64, 64)
 	for i := range pixels {
@@ -19,38 +27,36 @@ func TestPictures(t *testing.T) {
 		weights[i] = float64(i)/32 - 1
 	}
 	weights[0], weights[63] = math.NaN(), 50
+	ascii := plain(16, 8)
 	var b strings.Builder
 	for _, lines := range [][]string{
-		Image(plain(8, 4), 1, 8, 16, pixels), Image(plain(16, 8), 2, 8, 16, pixels), Unit(plain(8, 4), 1, 8, weights, 1),
-		Unit(plain(8, 4), 1, 8, weights, 0), Image(testFrame(8, 4), 1, 8, 16, pixels), Unit(testFrame(8, 4), 1, 8, weights, 1),
+		Image(inked(8, 4), 1, 8, 16, pixels), Image(inked(16, 8), 2, 8, 16, pixels), Image(inked(24, 12), 3, 8, 16, pixels), Image(ascii, 2, 8, 16, pixels),
+		Unit(inked(8, 4), 1, 8, weights, 1), Unit(inked(8, 4), 1, 8, weights, 0), Unit(ascii, 2, 8, weights, 1),
+		Image(testFrame(8, 4), 1, 8, 16, pixels), Unit(testFrame(8, 4), 1, 8, weights, 1),
+		{InkScale(inked(8, 1), 16), InkScale(ascii, 16), InkScale(testFrame(8, 1), 16), SignScale(inked(8, 1), 0.02), SignScale(ascii, 3), SignScale(testFrame(8, 1), math.NaN())},
 	} {
 		b.WriteString(strings.Join(lines, "\n") + "\n\n")
 	}
 	stage.Golden(t, "pictures", b.String())
 }
 
-// A grid shows as many tiles as it says, in their order, a cell apart.
-func TestWall(t *testing.T) {
+// Each pixel has its place and its shade, whatever the size: read back from the
+// cells, none is off by more than half a step.
+func TestImage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		width, height := rapid.IntRange(1, 60).Draw(t, "width"), rapid.IntRange(1, 30).Draw(t, "height")
-		tileWidth, tileHeight := rapid.IntRange(2, 12).Draw(t, "tile width"), rapid.IntRange(1, 6).Draw(t, "tile height")
-		var tiles [][]string
-		for i := range 200 {
-			tile := make([]string, tileHeight)
-			tile[0] = fmt.Sprintf("%c", 'A'+i%26)
-			tiles = append(tiles, tile)
+		cols, rows := rapid.IntRange(1, 9).Draw(t, "columns"), rapid.IntRange(1, 9).Draw(t, "rows")
+		k := 2 * rapid.IntRange(1, 4).Draw(t, "k/2")
+		pixels := rapid.SliceOfN(rapid.ByteRange(0, 16), cols*rows, cols*rows).Draw(t, "pixels")
+		lines := Image(inked(cols*k, rows*k), k, cols, 16, pixels)
+		if len(lines) != rows*k/2 {
+			t.Fatalf("%d lines of %d rows, %d high each", len(lines), rows, k/2)
 		}
-		shown := strings.Join(strings.Fields(Wall(tiles, width, height, tileWidth, tileHeight)), "")
-		want := min(200, InWall(width, height, tileWidth, tileHeight))
-		if tileHeight > height || tileWidth > width {
-			return // not even one fits
-		}
-		if len(shown) != want {
-			t.Errorf("%d tiles of %dx%d in %dx%d, want %d", len(shown), tileWidth, tileHeight, width, height, want)
-		}
-		for i, c := range shown {
-			if c != rune('A'+i%26) {
-				t.Fatalf("tile %d is %c", i, c)
+		for j, l := range lines {
+			for i, r := range []rune(l) {
+				shade := float64(slices.Index([]rune(" ░▒▓█"), r)) / 4
+				if pixel := float64(pixels[j/(k/2)*cols+i/k]) / 16; math.Abs(pixel-shade) > 0.125 {
+					t.Fatalf("%v is %q in cell %d,%d", pixel, r, i, j)
+				}
 			}
 		}
 	})

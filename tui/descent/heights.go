@@ -46,7 +46,7 @@ func (t *Tab) drawHeights(f kit.Frame) picture {
 	relief, _ := t.heights(f)
 	g.DrawRelief(relief)
 	m := t.onPlane(g, relief)
-	m.title, m.scale = "f = "+t.runner.Snapshot.Surface.Formula, chart.Scale(f.Sized(f.Width+yAxisWidth-1, 1), relief)
+	m.title, m.scale = "f = "+t.runner.Snapshot.Surface.Formula, chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
 }
 

@@ -59,7 +59,7 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 		m.signs = append(m.signs, rose(g, s))
 	}
 	g.WriteLevels(relief)
-	m.scale = chart.Scale(f.Sized(f.Width+yAxisWidth-1, 1), relief)
+	m.scale = chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
 }
 

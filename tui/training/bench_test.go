@@ -10,7 +10,7 @@ import (
 
 // BenchmarkView draws each view, beside the curves, the knobs and the numbers.
 func BenchmarkView(b *testing.B) {
-	f := frame(120, 37)
+	f := frame(200, 57)
 	for _, v := range views {
 		b.Run(v.name, func(b *testing.B) {
 			tab := made(30)

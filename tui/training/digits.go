@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"nntui/data"
+	"github.com/charmbracelet/x/ansi"
+
 	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -22,30 +23,17 @@ func (t *Tab) digitKeys() kit.Keys {
 	return kit.Keys{kit.On("all-digits", "a", "all, mistakes", kit.Do(func() { d.all, d.At = !d.all, 0 })).InFoot("all, mistakes")}
 }
 
-// wall is how images stand in a frame, each with a line below it.
-type wall struct {
-	data.Shape
-	k             int // cells to the width of a pixel
-	width, height int // of the whole, in cells
-}
+// inPanel is the frame of what a panel holds below its first line, away from
+// its sides.
+func inPanel(f kit.Frame) kit.Frame { return f.Sized(f.Width-4, f.Height-3) }
 
-// grid is the size of the whole, and of an image with its line.
-func (w wall) grid() (width, height, tileWidth, tileHeight int) {
-	return w.width, w.height, w.k * w.Cols, (w.k*w.Rows+1)/2 + 1
-}
-
-func (w wall) draw(tiles [][]string) string {
-	width, height, tileWidth, tileHeight := w.grid()
-	return chart.Wall(tiles, width, height, tileWidth, tileHeight)
-}
-
-func digitWall(f kit.Frame, c *training.Classified) wall {
-	return wall{c.Test.Shape, 1, f.Width - 4, f.Height - 3}
+func (t *Tab) digitWall(f kit.Frame, c *training.Classified) chart.Wall {
+	return chart.Hang(inPanel(f), c.Test.Shape.Cols, c.Test.Shape.Rows, len(t.listed(c)))
 }
 
 func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {
 	if c := t.detail().Digits; c != nil {
-		page, n = chart.InWall(digitWall(f, c).grid()), len(t.listed(c))
+		page, n = t.digitWall(f, c).Page(), len(t.listed(c))
 	}
 	return &t.digits.List, page, n
 }
@@ -69,34 +57,65 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	if c == nil {
 		return coming(f, "digits")
 	}
-	list := t.listed(c)
+	list, wall, shape := t.listed(c), t.digitWall(f, c), c.Test.Shape
 	from, to := pageOf(t.digitList(f))
 	var tiles [][]string
 	for _, i := range list[from:to] {
-		shape := c.Test.Shape
 		pixels := c.Test.Pixels[shape.Size()*i : shape.Size()*(i+1)]
-		tiles = append(tiles, append(chart.Image(f, 1, shape.Cols, shape.Ink, pixels), caption(f, c, i)))
+		tiles = append(tiles, append(chart.Image(f, wall.K, shape.Cols, shape.Ink, pixels), caption(f, c, i, wall.Width)))
 	}
-	head := f.Theme.Dimmed(fmt.Sprintf("digit, net's P(0 to 4); %d-%d of %d", min(from+1, to), to, len(list)))
-	if len(list) == 0 {
-		head = f.Theme.Good.Style().Render("Not one mistake in the test.")
-	}
-	title := "mistakes, surest first"
-	if t.digits.all {
-		title = "all test digits"
-	}
-	body := head + "\n" + digitWall(f, c).draw(tiles)
 	counts := confuse(c)
-	note := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", total(counts[:]).wrong, len(c.P)))
-	return f.Panel(title, note, kit.Indent(body, 1))
+	wrong := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", total(counts[:]).wrong, len(c.P)))
+	if len(list) == 0 {
+		return f.Panel(t.digitTitle(f, wrong), wrong, "\n "+f.Theme.Good.Style().Render("Not one mistake in the test."))
+	}
+	ink := f.Theme.Dimmed("ink ") + chart.InkScale(f, shape.Ink)
+	means := f.Theme.Dimmed("digit, net's P(0 to 4)   ") + ink
+	head := firstFit(f, means+"   "+wrong, means, f.Theme.Dimmed("P(0-4)  ")+ink)
+	note := pageNote(f, from, to, len(list))
+	return f.Panel(t.digitTitle(f, note), note, kit.Indent(head+"\n"+wall.Draw(tiles), 1))
 }
 
-// caption says which digit it is, what the net says, and whether that is
-// wrong.
-func caption(f kit.Frame, c *training.Classified, i int) string {
-	text := fmt.Sprintf("%d %.3f", c.Test.Class[i], c.P[i])
-	if c.Wrong(i) {
-		return f.Theme.Bad.Style().Render(text + "✗")
+func (t *Tab) digitTitle(f kit.Frame, note string) string {
+	if t.digits.all {
+		return "all digits"
 	}
-	return text + f.Theme.Good.Style().Render("✓")
+	return titleBeside(f, note, "mistakes, surest first", "mistakes")
+}
+
+// titleBeside returns the long title of a panel, or the short one where the
+// note at its right would have no room.
+func titleBeside(f kit.Frame, note, long, short string) string {
+	const edges = 7
+	if ansi.StringWidth(long)+ansi.StringWidth(note)+edges > f.Width {
+		return short
+	}
+	return long
+}
+
+// firstFit returns the first of some texts that has room in a panel, or the
+// last.
+func firstFit(f kit.Frame, texts ...string) string {
+	i := slices.IndexFunc(texts, func(s string) bool { return ansi.StringWidth(s) <= f.Width-4 })
+	if i < 0 {
+		i = len(texts) - 1
+	}
+	return texts[i]
+}
+
+// pageNote says which part of a list is seen.
+func pageNote(f kit.Frame, from, to, n int) string {
+	return f.Theme.Dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, n))
+}
+
+// caption says which digit it is, and at the right what the net says and
+// whether that is wrong.
+func caption(f kit.Frame, c *training.Classified, i, width int) string {
+	says := fmt.Sprintf("%.3f", c.P[i])
+	if c.Wrong(i) {
+		says = f.Theme.Bad.Style().Render(says + "✗")
+	} else {
+		says += f.Theme.Good.Style().Render("✓")
+	}
+	return kit.Spread(f.Theme.Bold(fmt.Sprint(c.Test.Class[i])), says, width)
 }

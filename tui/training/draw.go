@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/data"
 	"nntui/model/training"
@@ -72,85 +73,154 @@ func (d *drawing) take() {
 	d.example = (d.example + 1) % digits.Len()
 }
 
-// pixelSize says how large the pixels are in a frame.
-func (d *drawing) pixelSize(f kit.Frame) (width, height int) {
-	if f.Height-2 >= 2*d.Rows+2 && f.Width-2 >= 4*d.Cols+2 {
-		return 4, 2
+// desk is where the canvas of a drawing and what the net makes of it lie in a
+// panel.
+type desk struct {
+	k     int  // cells to the width of a pixel, even: to half its height
+	aside bool // is the answer beside the canvas?
+	wide  bool // and the layers, too?
+}
+
+// desk makes the canvas as large as it has room beside an answer and so many
+// layers, all beside it where that makes it larger.
+func (d *drawing) desk(f kit.Frame, layers int) desk {
+	const answer, bars, line = 10, 50, 1
+	best := desk{k: 2}
+	for _, l := range []struct {
+		desk
+		beside, below int // cells that others take
+	}{{desk{}, 0, line + layers}, {desk{aside: true}, answer, layers}, {desk{aside: true, wide: true}, bars, 0}} {
+		k := min((f.Width-4-l.beside)/d.Cols, 2*((f.Height-4-l.below)/d.Rows)) &^ 1
+		if k > best.k || k == best.k && k > 0 {
+			best = l.desk
+			best.k = k
+		}
 	}
-	return 2, 1
+	return best
+}
+
+func (t *Tab) desk(f kit.Frame) desk { return t.drawing.desk(f, len(t.heard())) }
+
+// heard are the layers whose units are shown: all but linear ones that an
+// activation follows, and but the last, which is the answer.
+func (t *Tab) heard() (list []training.Activity) {
+	r := t.detail().Drawn
+	if r == nil {
+		return nil
+	}
+	for i, l := range r.Layers[:max(0, len(r.Layers)-1)] {
+		if l.Shape.Params == 0 || r.Layers[i+1].Shape.Params > 0 {
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 // mouseDraws inks and rubs out.
 func (t *Tab) mouseDraws(f kit.Frame, m tea.Mouse) {
 	d := &t.drawing
 	ink, ok := map[tea.MouseButton]byte{tea.MouseLeft: d.Ink, tea.MouseRight: 0}[m.Button]
-	w, h := d.pixelSize(f)
+	k := t.desk(f).k
 	if x, y := m.X-2, m.Y-2; ok && x >= 0 && y >= 0 { // two borders
-		d.set(x/w, y/h, ink)
+		d.set(x/k, y/(k/2), ink)
 	}
 }
 
 func (t *Tab) viewDraw(f kit.Frame) string {
-	canvas := strings.Join(t.drawing.canvas(f), "\n")
-	r := t.detail().Drawn
-	if r == nil {
-		return f.Panel("draw a digit", "", canvas)
+	const title = "draw a digit"
+	desk := t.desk(f)
+	body := strings.Join(t.drawing.canvas(f, desk.k), "\n")
+	if r := t.detail().Drawn; r != nil {
+		body = desk.lay(f, body, r, t.heard())
 	}
-	canvas = kit.Beside(canvas, "\n"+kit.Indent(response(f, r), 2))
-	return f.Panel("draw a digit", f.Theme.Dimmed(t.drawKeys().Sign("draw")+", or the mouse"), canvas+activations(f, r))
+	note := f.Theme.Dimmed(t.drawKeys().Sign("draw") + ", or the mouse")
+	ink := f.Theme.Dimmed("ink ") + chart.InkScale(f, t.drawing.Ink) + "   "
+	if titleBeside(f, ink+note, title, "") != "" {
+		note = ink + note
+	}
+	return f.Panel(title, note, body)
+}
+
+// lay puts the answer and the layers to a canvas.
+func (d desk) lay(f kit.Frame, canvas string, r *training.Response, layers []training.Activity) string {
+	f = f.Sized(f.Width-2, f.Height-2)
+	width := lipgloss.Width(canvas)
+	switch {
+	case d.wide:
+		text := "\n" + answerBlock(f, r) + "\n\n"
+		f = f.Sized(f.Width-width-2, f.Height-lipgloss.Height(text)+1)
+		return lipgloss.JoinHorizontal(lipgloss.Top, canvas, "  ", text+activations(f, layers))
+	case d.aside:
+		canvas = lipgloss.JoinHorizontal(lipgloss.Top, canvas, "  ", "\n"+answerBlock(f, r))
+	default:
+		class, sure := answer(f, r)
+		canvas += "\n " + f.Theme.Dimmed("the net: ") + class + ", " + sure
+	}
+	return canvas + "\n" + activations(f.Sized(f.Width, f.Height-lipgloss.Height(canvas)), layers)
 }
 
 // canvas draws the picture with a frame of one cell around it.
-func (d *drawing) canvas(f kit.Frame) []string {
+func (d *drawing) canvas(f kit.Frame, k int) []string {
 	edge := f.Theme.Border.Style().Render
 	if d.on {
 		edge = f.Theme.Accent.Style().Render
 	}
-	w, h := d.pixelSize(f)
-	lines := []string{edge("╭" + strings.Repeat("─", d.Cols*w) + "╮")}
-	for j := range d.Rows * h {
-		var line chart.Runs
-		for i := range d.Cols * w {
-			x, y := i/w, j/h
-			level := chart.InkLevel(d.at(x, y), d.Ink)
-			sign, look := chart.InkSigns[level:level+1], chart.Look{}
-			if f.Blocks() {
-				sign, look.Bg = " ", f.Theme.Ink[level]
-			}
-			if d.on && x == d.x && y == d.y && i%w == w/2 && j%h == h-1 {
-				sign, look.Fg, look.Bold = "◆", lipgloss.ANSIColor(f.Theme.Bad), true
-			}
-			line.Add(sign, look)
-		}
-		lines = append(lines, edge("│")+line.String()+edge("│"))
+	rows := chart.Image(f, k, d.Cols, d.Ink, []byte(d.picture))
+	if x, y := k*d.x+k/2, k/2*(d.y+1)-1; d.on {
+		rows[y] = ansi.Truncate(rows[y], x, "") + f.Theme.Bad.Bold("◆") + ansi.TruncateLeft(rows[y], x+1, "")
 	}
-	return append(lines, edge("╰"+strings.Repeat("─", d.Cols*w)+"╯"))
+	for i, row := range rows {
+		rows[i] = edge("│") + row + edge("│")
+	}
+	rule := strings.Repeat("─", d.Cols*k)
+	return slices.Concat([]string{edge("╭" + rule + "╮")}, rows, []string{edge("╰" + rule + "╯")})
 }
 
-// response says what the net makes of the drawing.
-func response(f kit.Frame, r *training.Response) string {
-	says, sure, hue := "0-4", r.P, f.Theme.Train
-	if r.P <= 0.5 {
-		says, sure, hue = "5-9", 1-r.P, f.Theme.Test
+// answer says what the net makes of the drawing, in two words.
+func answer(f kit.Frame, r *training.Response) (class, sure string) {
+	if r.P > 0.5 {
+		return f.Theme.Train.Bold("0-4"), fmt.Sprintf("%.1f %%", 100*r.P)
 	}
+	return f.Theme.Test.Bold("5-9"), fmt.Sprintf("%.1f %%", 100*(1-r.P))
+}
+
+// answerBlock is the answer in a narrow column.
+func answerBlock(f kit.Frame, r *training.Response) string {
+	class, sure := answer(f, r)
 	return strings.Join([]string{
-		f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "",
-		hue.Bold(says), fmt.Sprintf("%.1f %%", 100*sure), "",
-		f.Theme.Dimmed("P(0-4)"), fmt.Sprintf("%.4f", r.P),
+		f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "", class, sure, "", f.Theme.Dimmed("P(0-4)"), fmt.Sprintf("%.4f", r.P),
 	}, "\n")
 }
 
-// activations shows in bars what each layer's units put out, a line a layer;
-// linear layers that an activation follows are left out.
-func activations(f kit.Frame, r *training.Response) (lines string) {
-	for i, l := range r.Layers {
-		if l.Shape.Params > 0 && i+1 < len(r.Layers) && r.Layers[i+1].Shape.Params == 0 {
-			continue
-		}
-		label := f.Theme.Dimmed(fmt.Sprintf(" %-9s", l.Shape.Name))
-		magnitudes, width := column(l.Values, math.Abs), max(0, f.Width-2-11)
-		values := magnitudes[:min(len(magnitudes), width)]
-		lines += "\n" + label + chart.Spark(f, values, width, 0, max(largest(magnitudes), 1e-12))
+// activations shows in bars how much each layer's units put out, one layer
+// below the other in all of the frame.
+func activations(f kit.Frame, layers []training.Activity) string {
+	const label = 11
+	var lines []string
+	for i, l := range layers {
+		high := f.Height*(i+1)/len(layers) - f.Height*i/len(layers)
+		magnitudes := column(l.Values, math.Abs)
+		top := largest(magnitudes)
+		head := kit.Fit(f.Theme.Dimmed(layerWords(l, top, high, label)), label, high)
+		bars := chart.Bars(f, magnitudes, f.Width-label-1, high, top)
+		lines = append(lines, kit.Beside(head, strings.Join(bars, "\n")))
 	}
-	return lines
+	return strings.Join(lines, "\n")
+}
+
+// layerWords are the name of a layer, with ± where bars stand for negative
+// numbers as well, how many units it has and what the highest bar stands for,
+// as far as there is room.
+func layerWords(l training.Activity, top float64, height, width int) string {
+	name, to := " "+l.Shape.Name, fmt.Sprintf(" ≤%.2g", top)
+	if slices.ContainsFunc(l.Values, func(v float64) bool { return v < 0 }) {
+		name = "±" + l.Shape.Name
+	}
+	switch {
+	case height > 1:
+		return fmt.Sprintf("%s\n %d%s", name, l.Shape.Out, to)
+	case ansi.StringWidth(name+to) <= width:
+		return name + to
+	}
+	return name
 }

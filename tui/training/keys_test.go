@@ -431,8 +431,9 @@ func TestMouseDraws(t *testing.T) {
 				if x < 0 {
 					continue
 				}
-				pane := tab.panes(tab.frame)[min(1, len(tab.panes(tab.frame))-1)]
-				w, h := tab.drawing.pixelSize(pane.Frame)
+				panes := tab.panes(tab.frame)
+				k := tab.desk(panes[slices.IndexFunc(panes, func(p pane) bool { return p.name == "draw" })].Frame).k
+				w, h := k, k/2
 				x = ansi.StringWidth(l[:x]) // two to the right of the panel's corner
 				s.Send(tea.MouseClickMsg{X: x + 3*w, Y: y + 2 + 5*h, Button: tea.MouseLeft})
 				s.Send(tea.MouseMotionMsg{X: x + 4*w - 1, Y: y + 2 + 6*h - 1, Button: tea.MouseLeft})

@@ -26,7 +26,7 @@ type view struct {
 var views = []view{
 	{name: "curves", draw: (*Tab).viewCurves, mouse: (*Tab).mouseCurves, fills: true},
 	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
-	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits},
+	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits, fills: true},
 	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
 	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth, mouse: (*Tab).mouseHealth},
 	{name: "draw", draw: (*Tab).viewDraw, needs: needsDrawn, keys: (*Tab).drawKeys, mouse: (*Tab).mouseDraws},
@@ -90,31 +90,60 @@ type pane struct {
 	kit.Frame
 }
 
-// panes says what is where: one view on a small screen, and the curves beside
-// or above it on a larger one.
+// panes says what is where: pictures beside the knobs and the numbers, or one
+// picture alone.
 func (t *Tab) panes(f kit.Frame) []pane {
-	order := t.inOrder()
-	chosen := order[min(1, slices.Index(viewNames(), t.view))]
 	if t.zoomed {
-		return []pane{{chosen, 0, 0, f}}
+		order := t.inOrder()
+		return []pane{{order[min(1, slices.Index(viewNames(), t.view))], 0, 0, f}}
 	}
+	return append(t.pictures(f), t.side(f)...)
+}
+
+// large reports whether there is room for four pictures.
+func large(f kit.Frame) bool { return f.Width-kit.SideWidth(f.Width) >= 110 && f.Height >= 44 }
+
+// pictures are one view on a small screen, and the curves beside or above it on
+// a larger one.
+func (t *Tab) pictures(f kit.Frame) []pane {
+	order := t.inOrder()
+	first, chosen := order[0], order[min(1, slices.Index(viewNames(), t.view))]
 	left := f.Width - kit.SideWidth(f.Width)
-	switch first := order[0]; {
-	case left >= 110 && f.Height >= 44:
-		half, upper := left/2, f.Height/2
+	switch half, upper := left/2, f.Height/2; {
+	case large(f):
 		return []pane{
 			{first, 0, 0, f.Sized(half, f.Height)},
 			{order[1], half, 0, f.Sized(left-half, upper)},
-			{order[2], half, upper, f.Sized(left-half, f.Height-upper)},
+			{order[3], half, upper, f.Sized(left-half, f.Height-upper)},
 		}
 	case left >= 110 && f.Height >= 30:
-		half := left / 2
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
 	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {view{draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}, 0, upper, f.Sized(left, f.Height-upper)}}
+		loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {loss, 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
+}
+
+// side is the column of knobs and epochs, and below them one more picture on a
+// large screen.
+func (t *Tab) side(f kit.Frame) []pane {
+	const least, picture = 6, 15 // lines of the table of epochs, and of a picture
+	width := kit.SideWidth(f.Width)
+	left, knobs := f.Width-width, max(0, min(t.knobs.Height(), f.Height-least))
+	epochs := f.Height - knobs
+	if large(f) {
+		epochs = min(epochs/2, epochs-picture)
+	}
+	panes := []pane{
+		{view{name: "knobs", draw: (*Tab).viewKnobs}, left, 0, f.Sized(width, knobs)},
+		{view{name: "epochs", draw: (*Tab).viewEpochs}, left, knobs, f.Sized(width, epochs)},
+	}
+	if large(f) {
+		panes = append(panes, pane{t.inOrder()[2], left, knobs + epochs, f.Sized(width, f.Height-knobs-epochs)})
+	}
+	return panes
 }
 
 // inOrder returns the views that a screen shows as far as it has room: the
@@ -162,23 +191,26 @@ func (t *Tab) hand(m tea.Mouse, panes []pane) {
 	}
 }
 
-// View draws the views, or a dialog in their place, with the column of knobs
-// and numbers beside them.
+// besideDialog is a dialog in place of the pictures: on a narrow screen the
+// knobs make room for it.
+func (t *Tab) besideDialog(f kit.Frame) []pane {
+	const least = 60
+	side := t.side(f)
+	width := side[0].x
+	if t.zoomed || width < least {
+		width, side = f.Width, nil
+	}
+	draw := func(t *Tab, f kit.Frame) string { return t.dialog.view(t, f) }
+	return append([]pane{{view{draw: draw}, 0, 0, f.Sized(width, f.Height)}}, side...)
+}
+
+// View draws what is on the screen.
 func (t *Tab) View(f kit.Frame) string {
-	const least = 60 // on a narrower screen the knobs make room for a dialog
-	side, columns := kit.SideWidth(f.Width), []string(nil)
-	if t.zoomed || t.dialog != nil && f.Width-side < least {
-		side = 0
-	}
+	panes := t.panes(f)
 	if t.dialog != nil {
-		columns = append(columns, t.dialog.view(t, f.Sized(f.Width-side, f.Height)))
-	} else {
-		columns = t.columns(t.panes(f))
+		panes = t.besideDialog(f)
 	}
-	if side > 0 {
-		columns = append(columns, t.viewSide(f.Sized(side, f.Height)))
-	}
-	return kit.Fit(kit.Beside(columns...), f.Width, f.Height)
+	return kit.Fit(kit.Beside(t.columns(panes)...), f.Width, f.Height)
 }
 
 // columns draws panes, those below one another as one block.

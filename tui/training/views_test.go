@@ -68,6 +68,8 @@ func TestViews(t *testing.T) {
 		})},
 		{"digits", 48, 18, view("digits")},
 		{"confusion", 48, 18, view("confusion")},
+		{"confusion-narrow", 26, 15, view("confusion")},
+		{"confusion-large", 100, 45, view("confusion")},
 		{"weights", 48, 18, view("weights")},
 		{"product", 48, 18, with(view("weights"), func(t *Tab) { t.detail().Weights.Product = madeWeights(1).In[0] })},
 		{"health", 48, 18, view("health")},
@@ -77,6 +79,8 @@ func TestViews(t *testing.T) {
 			t.drawing.set(4, 2, 8)
 		})},
 		{"large", 200, 57, with(made(30), func(t *Tab) { t.view = "health" })},
+		{"draw-narrow", 26, 15, view("draw")},
+		{"draw-wide", 120, 37, view("draw")},
 		{"presets", 80, 21, with(made(30), func(t *Tab) { t.dialog = newPresetDialog(t) })},
 		{"net", 80, 21, with(made(30), func(t *Tab) { t.dialog = newNetEditor(t) })},
 		{"runs", 110, 21, with(compared(), func(t *Tab) { t.dialog = newRunDialog(t) })},
@@ -167,19 +171,22 @@ func TestPanes(t *testing.T) {
 		view          string
 		want          string
 	}{
-		{80, 21, "curves", "curves 0,0 46x21"},
-		{80, 31, "health", "health 0,0 46x31"},
-		{80, 32, "health", "health 0,0 46x23;  0,23 46x9"},
-		{80, 50, "health", "health 0,0 46x30;  0,30 46x20"},
-		{80, 50, "curves", "curves 0,0 46x50"},
-		{170, 29, "draw", "draw 0,0 110x29"},
-		{169, 30, "draw", "draw 0,0 109x30"},
-		{170, 30, "draw", "curves 0,0 55x30; draw 55,0 55x30"},
-		{171, 43, "curves", "curves 0,0 55x43; digits 55,0 56x43"},
-		{171, 44, "curves", "curves 0,0 55x44; digits 55,0 56x22; weights 55,22 56x22"},
-		{170, 45, "digits", "curves 0,0 55x45; digits 55,0 55x22; weights 55,22 55x23"},
-		{170, 45, "weights", "curves 0,0 55x45; weights 55,0 55x22; digits 55,22 55x23"},
-		{170, 45, "confusion", "curves 0,0 55x45; confusion 55,0 55x22; digits 55,22 55x23"},
+		{60, 15, "draw", "draw 0,0 26x15; knobs 26,0 34x9; epochs 26,9 34x6"},
+		{80, 21, "curves", "curves 0,0 46x21; knobs 46,0 34x15; epochs 46,15 34x6"},
+		{80, 31, "health", "health 0,0 46x31; knobs 46,0 34x20; epochs 46,20 34x11"},
+		{80, 32, "health", "health 0,0 46x23; loss 0,23 46x9; knobs 46,0 34x20; epochs 46,20 34x12"},
+		{80, 50, "health", "health 0,0 46x30; loss 0,30 46x20; knobs 46,0 34x20; epochs 46,20 34x30"},
+		{80, 50, "curves", "curves 0,0 46x50; knobs 46,0 34x20; epochs 46,20 34x30"},
+		{170, 29, "draw", "draw 0,0 110x29; knobs 110,0 60x20; epochs 110,20 60x9"},
+		{169, 30, "draw", "draw 0,0 109x30; knobs 109,0 60x20; epochs 109,20 60x10"},
+		{170, 30, "draw", "curves 0,0 55x30; draw 55,0 55x30; knobs 110,0 60x20; epochs 110,20 60x10"},
+		{171, 43, "curves", "curves 0,0 55x43; digits 55,0 56x43; knobs 111,0 60x20; epochs 111,20 60x23"},
+		{171, 44, "curves", "curves 0,0 55x44; digits 55,0 56x22; weights 55,22 56x22; knobs 111,0 60x20; epochs 111,20 60x9; confusion 111,29 60x15"},
+		{200, 57, "curves", "curves 0,0 70x57; digits 70,0 70x28; weights 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x18; confusion 140,38 60x19"},
+		{170, 45, "digits", "curves 0,0 55x45; digits 55,0 55x22; weights 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; confusion 110,30 60x15"},
+		{170, 45, "weights", "curves 0,0 55x45; weights 55,0 55x22; confusion 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
+		{170, 45, "confusion", "curves 0,0 55x45; confusion 55,0 55x22; weights 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
+		{170, 45, "draw", "curves 0,0 55x45; draw 55,0 55x22; confusion 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
 	} {
 		tab := New(0)
 		tab.view = c.view
@@ -197,37 +204,54 @@ func TestPanes(t *testing.T) {
 	}
 }
 
-// A page holds the digits that fit, to the last cell.
+// A page holds the digits that fit, to the last cell; few of them are larger,
+// and in ASCII all are.
 func TestDigitWall(t *testing.T) {
 	tab := made(30)
-	tab.digits.all = true
-	for _, c := range []struct{ width, height, want int }{{4 + 44, 3 + 15, 15}, {4 + 43, 3 + 15, 12}, {4 + 44, 3 + 14, 10}, {10, 5, 1}} {
-		if _, got, _ := tab.digitList(frame(c.width, c.height)); got != c.want {
-			t.Errorf("%d digits in %dx%d, not %d", got, c.width, c.height, c.want)
+	for _, c := range []struct {
+		width, height int
+		all, ascii    bool
+		page, k       int
+	}{
+		{4 + 44, 3 + 15, true, false, 15, 1}, {4 + 43, 3 + 15, true, false, 12, 1}, {4 + 44, 3 + 14, true, false, 10, 1},
+		{10, 5, true, false, 1, 1}, {196, 57, true, false, 40, 2}, {196, 57, false, false, 6, 6},
+		{4 + 33, 3 + 18, true, true, 4, 2}, {4 + 32, 3 + 18, true, true, 2, 2},
+	} {
+		tab.digits.all = c.all
+		f := frame(c.width, c.height)
+		f.ASCII = c.ascii
+		_, page, _ := tab.digitList(f)
+		if k := tab.digitWall(f, tab.detail().Digits).K; page != c.page || k != c.k {
+			t.Errorf("%+v: %d digits, %d cells to a pixel", c, page, k)
 		}
 	}
 }
 
-// Few units are drawn as large as they all fit, beside the product if there is
-// one.
-func TestUnitWall(t *testing.T) {
-	for _, c := range []struct {
-		width, height, units int
-		product              bool
-		k, room              int
-	}{
-		{4 + 16, 3 + 11, 1, false, 2, 16}, {4 + 15, 3 + 11, 1, false, 1, 15}, {4 + 16, 2 + 11, 1, false, 1, 16},
-		{4 + 33, 3 + 11, 2, false, 2, 33}, {4 + 32, 3 + 11, 2, false, 1, 32}, {4 + 33, 2 + 11, 2, false, 1, 33},
-		{4 + 67, 3 + 19, 2, false, 4, 67}, {4 + 67, 2 + 19, 2, false, 2, 67},
-		{4 + 18 + 8, 3 + 10, 9, true, 1, 8}, {4 + 10 + 15, 3 + 10, 9, true, 1, 15}, {4 + 26, 3 + 9, 9, true, 1, 16},
-	} {
-		w := madeWeights(c.units)
-		if c.product {
-			w.Product = w.In[0]
-		}
-		if got := New(0).unitWall(frame(c.width, c.height), w); got.k != c.k || got.width != c.room {
-			t.Errorf("%+v: %d cells to a pixel in %d", c, got.k, got.width)
-		}
+// The product is on every page, before the units.
+func TestViewWeights_product(t *testing.T) {
+	tab := made(30)
+	w := madeWeights(40)
+	tab.view, tab.runner.Snapshot.Detail.Weights = "weights", w
+	pages := func() (with, without int) {
+		w.Product = w.In[0]
+		_, with, _ = tab.unitList(frame(46, 21))
+		w.Product = nil
+		_, without, _ = tab.unitList(frame(46, 21))
+		return with, without
+	}
+	if with, without := pages(); with != 11 || without != 12 {
+		t.Errorf("a page has %d units with the product and %d without", with, without)
+	}
+	w.Product, tab.weights.At = w.In[0], 20
+	if got := sees(tab, 80, 21); !strings.Contains(got, " product ") || !strings.Contains(got, "21-31 of 40") {
+		t.Error(got)
+	}
+	if _, page, _ := tab.unitList(frame(20, 12)); page != 1 {
+		t.Errorf("a page of %d units where one picture has room", page)
+	}
+	w.Units = 300
+	if got := sees(tab, 80, 21); !strings.Contains(got, "21-31 of 40, 260 more") {
+		t.Error(got)
 	}
 }
 
@@ -262,15 +286,29 @@ func TestScales(t *testing.T) {
 }
 
 func TestWeightsHead(t *testing.T) {
-	f, w := frame(80, 21), madeWeights(2)
-	if got := weightsHead(f, w, 1, 2); got != "colour: ±1; bar: output ±2" {
-		t.Error(got)
-	}
-	if w.OutNorm = true; weightsHead(f, w, 1, 2) != "colour: ±1; bar: way on, up to 2" {
-		t.Error(weightsHead(f, w, 1, 2))
+	w := madeWeights(2)
+	w.Product = w.In[0]
+	f := frame(80, 21)
+	f.Profile = colorprofile.ASCII
+	for _, c := range []struct {
+		width         int
+		norm, product bool
+		want          string
+	}{
+		{80, false, true, "weight -1  ░▒▓█ +1   product ±1   bar: output ±2"}, {46, false, true, "weight -1  ░▒▓█ +1   product ±1"},
+		{46, false, false, "weight -1  ░▒▓█ +1   bar: output ±2"}, {80, true, false, "weight -1  ░▒▓█ +1   bar: way on, up to 2"},
+		{26, false, false, "weight -1  ░▒▓█ +1"}, {20, false, false, "-1  ░▒▓█ +1"},
+	} {
+		w.OutNorm, w.Product = c.norm, nil
+		if c.product {
+			w.Product = w.In[0]
+		}
+		if got := ansi.Strip(weightsHead(f.Sized(c.width, 21), w, 1, 2)); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
 	}
 	w.Out, w.OutNorm, f.ASCII = nil, false, true
-	if got := weightsHead(f, w, 1, 2); got != ".oO0@ and -~=H: ±1" {
+	if got := ansi.Strip(weightsHead(f, w, 1, 2)); got != "weight -1  :=*@ +1" {
 		t.Error(got)
 	}
 	tab := showing(training.Snapshot{Detail: &training.Detail{Weights: w}})
@@ -310,19 +348,43 @@ func TestViewEpochs(t *testing.T) {
 		}
 	}
 	f := frame(34, 8)
-	best := func(i int) string {
-		return f.Theme.Good.Bold(fourDecimals(epochs[i].LossTest) + fourDecimals(epochs[i].AccuracyTest))
-	}
+	best := func(i int) string { return f.Theme.Good.Bold(fourDecimals(epochs[i].LossTest)) }
 	if tab.curves.cross = -1; !strings.Contains(tab.viewEpochs(f), best(19)) || strings.Contains(tab.viewEpochs(f), best(18)) {
 		t.Errorf("the best epoch is not marked: %q", tab.viewEpochs(f))
 	}
 	if got := fourDecimals(9.99994) + fourDecimals(10) + fourDecimals(99.5) + fourDecimals(100); got != " 9.9999 10.000 99.500 100.00" {
 		t.Error(got)
 	}
-	tab.runner.Snapshot.Config.Validation = 0.2
-	for width, want := range map[int]bool{47: false, 48: true} {
-		if got := tab.viewEpochs(frame(width, 8)); strings.Contains(got, "valid") != want {
-			t.Errorf("%d cells wide:\n%s", width, got)
+}
+
+// The table has the columns that fit: of accuracies that of the test stays.
+// What decides which epoch is best marks it.
+func TestViewEpochs_columns(t *testing.T) {
+	tab := made(3)
+	epochs := tab.runner.Snapshot.Epochs
+	for i, v := range []float64{3, 1, 2} {
+		epochs[i].LossTest, epochs[i].LossValidation = v, 4-v
+	}
+	for _, c := range []struct {
+		validation float64
+		width      int
+		heads      string
+		best       float64
+	}{
+		{0, 34, "ep train acc test acc", 1}, {0, 33, "ep train test acc", 1}, {0, 60, "ep train acc test acc", 1},
+		{0.2, 34, "ep train test acc valid", 1}, {0.2, 41, "ep train test acc valid acc", 1}, {0.2, 48, "ep train acc test acc valid acc", 1}, {0.2, 60, "ep train acc test acc valid acc", 1},
+	} {
+		tab.runner.Snapshot.Config.Validation = c.validation
+		f := frame(c.width, 8)
+		got := tab.viewEpochs(f)
+		heads := strings.Fields(strings.Trim(strings.Split(ansi.Strip(got), "\n")[1], "│"))
+		if strings.Join(heads, " ") != c.heads {
+			t.Errorf("%+v: %s", c, heads)
+		}
+		width := (c.width - 6) / (len(heads) - 1)
+		marked := f.Theme.Good.Bold(fmt.Sprintf("%*s", width, fourDecimals(c.best)))
+		if !strings.Contains(got, marked) {
+			t.Errorf("%+v: the best is not marked in\n%q", c, got)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"gonum.org/v1/gonum/floats"
 
 	"nntui/model/training"
@@ -15,22 +14,18 @@ import (
 	"nntui/tui/kit"
 )
 
-// unitWall is how units stand in a frame, beside the product if there is one:
-// few of them are drawn larger.
-func (t *Tab) unitWall(f kit.Frame, w *training.Weights) wall {
-	all := wall{t.image(), 1, f.Width - 4, f.Height - 3}
-	if w.Product != nil {
-		all.width -= productScale(all)*all.Cols + 2
-	}
-	for len(w.In)*(2*all.k*all.Cols+1) <= all.width+1 && all.k*all.Rows+3 <= all.height {
-		all.k *= 2
-	}
-	return all
+// unitWall is how units hang in a frame, after the product if there is one.
+func (t *Tab) unitWall(f kit.Frame, w *training.Weights) chart.Wall {
+	image := t.image()
+	return chart.Hang(inPanel(f), image.Cols, image.Rows, len(w.In)+products(w))
 }
+
+// products is how many pictures of the product of linear layers there are.
+func products(w *training.Weights) int { return min(1, len(w.Product)) }
 
 func (t *Tab) unitList(f kit.Frame) (first *kit.List, page, n int) {
 	if w := t.detail().Weights; w != nil {
-		page, n = chart.InWall(t.unitWall(f, w).grid()), len(w.In)
+		page, n = max(1, t.unitWall(f, w).Page()-products(w)), len(w.In)
 	}
 	return &t.weights, page, n
 }
@@ -40,56 +35,46 @@ func (t *Tab) viewWeights(f kit.Frame) string {
 	if w == nil {
 		return coming(f, "weights")
 	}
-	all := t.unitWall(f, w)
+	wall, cols := t.unitWall(f, w), t.image().Cols
 	scale, outScale := strong(w.In), largest(w.Out)
 	from, to := pageOf(t.unitList(f))
 	var tiles [][]string
+	if w.Product != nil {
+		picture := chart.Unit(f, wall.K, cols, w.Product, productScale(w))
+		tiles = append(tiles, append(picture, f.Theme.Accent.Bold("product")))
+	}
 	for i := from; i < to; i++ {
 		out := f.Theme.Dimmed("bias" + fourDecimals(w.Bias[i]))
 		if w.Out != nil {
-			out = signBar(f, w.Out[i], outScale, all.k*all.Cols)
+			out = signBar(f, w.Out[i], outScale, wall.Width)
 		}
-		tiles = append(tiles, append(chart.Unit(f, all.k, all.Cols, w.In[i], scale), out))
+		tiles = append(tiles, append(chart.Unit(f, wall.K, cols, w.In[i], scale), out))
 	}
-	body := all.draw(tiles)
-	if w.Product != nil {
-		all.width = f.Width - 4
-		body = lipgloss.JoinHorizontal(lipgloss.Top, viewProduct(f, w.Product, productScale(all), all.Cols), body)
+	note := pageNote(f, from, to, len(w.In))
+	if more := w.Units - len(w.In); more > 0 {
+		note += f.Theme.Dimmed(fmt.Sprintf(", %d more", more))
 	}
-	head := f.Theme.Dimmed(weightsHead(f, w, scale, outScale))
-	note := f.Theme.Dimmed(fmt.Sprintf("%d-%d of %d", from+1, to, w.Units))
-	return f.Panel("first layer's units", note, kit.Indent(head+"\n"+body, 1))
+	title := titleBeside(f, note, "first layer's units", "units")
+	return f.Panel(title, note, kit.Indent(weightsHead(f, w, scale, outScale)+"\n"+wall.Draw(tiles), 1))
 }
 
-// productScale is how large the product is drawn: as a single layer's unit
-// where that leaves room for a unit beside it.
-func productScale(w wall) int {
-	if 3*w.Cols+2 > w.width || w.Rows+2 > w.height {
-		return 1
-	}
-	return 2
-}
+func productScale(w *training.Weights) float64 { return strong([][]float64{w.Product}) }
 
-// viewProduct draws the one unit that all linear layers come to.
-func viewProduct(f kit.Frame, weights []float64, k, cols int) string {
-	scale := strong([][]float64{weights})
-	lines := append(chart.Unit(f, k, cols, weights, scale), f.Theme.Bold("product"), f.Theme.Dimmed(fmt.Sprintf("up to %.2g", scale)))
-	return kit.Fit(strings.Join(lines, "\n"), k*cols+2, len(lines))
-}
-
-// weightsHead says what the pictures' colours and the bars under them mean.
+// weightsHead says what the pictures' shades and the bars under them mean.
 func weightsHead(f kit.Frame, w *training.Weights, scale, outScale float64) string {
-	head := fmt.Sprintf("colour: ±%.2g", scale)
-	if !f.Blocks() {
-		head = fmt.Sprintf(".oO0@ and -~=H: ±%.2g", scale)
+	shades := chart.SignScale(f, scale)
+	short := f.Theme.Dimmed("weight ") + shades
+	if w.Product != nil {
+		short += f.Theme.Dimmed(fmt.Sprintf("   product ±%.2g", productScale(w)))
 	}
+	long := short
 	switch {
 	case w.OutNorm:
-		head += fmt.Sprintf("; bar: way on, up to %.2g", outScale)
+		long += f.Theme.Dimmed(fmt.Sprintf("   bar: way on, up to %.2g", outScale))
 	case w.Out != nil:
-		head += fmt.Sprintf("; bar: output ±%.2g", outScale)
+		long += f.Theme.Dimmed(fmt.Sprintf("   bar: output ±%.2g", outScale))
 	}
-	return head
+	return firstFit(f, long, short, shades)
 }
 
 // strong returns 4/3 of the root mean square of the weights, rounded up as

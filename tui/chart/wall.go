@@ -1,0 +1,90 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"nntui/tui/kit"
+)
+
+// Wall is how pictures of the same size hang in a frame, each with a line below
+// it.
+type Wall struct {
+	K             int // cells to the width of a pixel
+	Width         int // of a picture and its line, in cells
+	height        int
+	columns, rows int // of pictures
+	frame         kit.Frame
+}
+
+// Hang makes n pictures of so many pixels as large as all of them, or a good
+// page, have room in a frame.
+func Hang(f kit.Frame, cols, rows, n int) Wall {
+	const page = 48
+	least := 1
+	if f.ASCII {
+		least = 2 // and then multiples of that: see Image
+	}
+	wall := func(k int) Wall {
+		w := Wall{K: k, Width: k * cols, height: (k*rows+1)/2 + 1, frame: f}
+		w.columns, w.rows = (f.Width+1)/(w.Width+1), f.Height/w.height
+		return w
+	}
+	w := wall(least)
+	for larger := wall(2 * least); larger.columns*larger.rows >= max(1, min(n, page)); larger = wall(w.K + least) {
+		w = larger
+	}
+	return w.even(max(1, min(n, w.Page())))
+}
+
+// Page returns how many pictures have room.
+func (w Wall) Page() int { return max(1, w.columns*w.rows) }
+
+// even puts n pictures, which have room, into the rows and columns that leave
+// the same space beside them as above: a cell is twice as high as wide.
+func (w Wall) even(n int) Wall {
+	best, least := w, math.MaxInt
+	best.columns, best.rows = max(1, w.columns), max(1, w.rows)
+	for rows := 1; rows <= w.rows; rows++ {
+		even := w
+		even.columns, even.rows = (n+rows-1)/rows, rows
+		x, y := even.gaps()
+		if off := max(x-2*y, 2*y-x); even.columns <= w.columns && off < least {
+			best, least = even, off
+		}
+	}
+	return best
+}
+
+// gaps are the cells between pictures where they are spread over the frame.
+func (w Wall) gaps() (x, y int) {
+	return (w.frame.Width - w.columns*w.Width) / (w.columns + 1), (w.frame.Height - w.rows*w.height) / (w.rows + 1)
+}
+
+// Draw hangs pictures, each the lines of one and the line below it: a page at
+// most.
+func (w Wall) Draw(tiles [][]string) string {
+	x, y := w.gaps()
+	x, y = max(x, 1), max(y, 0)
+	left := strings.Repeat(" ", max(0, (w.frame.Width-w.columns*(w.Width+x)+x)/2))
+	gap, below := strings.Repeat(" ", x), strings.Repeat("\n", y)
+	var b strings.Builder
+	b.WriteString(strings.Repeat("\n", max(0, (w.frame.Height-w.rows*(w.height+y)+y)/2)))
+	for row := range slices.Chunk(tiles, w.columns) {
+		for j := range w.height {
+			b.WriteString(left)
+			for _, tile := range row {
+				line := tile[j]
+				if j == w.height-1 {
+					line = kit.FitLine(line, w.Width)
+				}
+				b.WriteString(line)
+				b.WriteString(gap)
+			}
+			b.WriteByte('\n')
+		}
+		b.WriteString(below)
+	}
+	return kit.Fit(b.String(), w.frame.Width, w.frame.Height)
+}
