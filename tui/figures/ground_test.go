@@ -143,6 +143,16 @@ func TestScale(t *testing.T) {
 	}
 }
 
+// The ends of the scale are those of the picture, which is finer than the sample
+// that the levels are from.
+func TestGround_ends(t *testing.T) {
+	s := typed(t, "abs(x-1/120)+0*y")
+	g := newGround(s, surface.Rect{MinX: -0.5, MaxX: 0.5, MinY: -0.5, MaxY: 0.5}, axis.Spacings[2], 181)
+	if !(g.low > 0.008 && g.ends[0] < 0.0015) || math.Abs(g.ends[1]-0.5-1.0/120) > 1e-9 || g.high != g.ends[1] {
+		t.Errorf("the sample goes from %v to %v, the picture from %v to %v", g.low, g.high, g.ends[0], g.ends[1])
+	}
+}
+
 // The more lines there would be the fewer are drawn: at most 280 on the way
 // along a row, or else those that are named, or none.
 func TestLines(t *testing.T) {
