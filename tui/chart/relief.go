@@ -3,7 +3,6 @@ package chart
 import (
 	"image/color"
 	"math"
-	"slices"
 
 	"nntui/tui/axis"
 	"nntui/tui/kit"
@@ -38,9 +37,9 @@ func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Reli
 		r.apart = 3 // colours help to follow them
 	}
 	r.heights = sample(r.w, 2*r.h, func(i, j int) float64 { return at(float64(i), float64(j)) })
-	which := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == spacing })
-	r.Levels = axis.Spacings[max(which, 0)].NewLevels(r.heights)
-	r.Low, r.High, _ = bounds(r.heights)
+	all := axis.Sample(func(x, y float64) float64 { return at(x*float64(r.w)-0.5, y*float64(2*r.h)-0.5) })
+	r.Levels = axis.SpacingNamed(spacing).NewLevels(all)
+	r.Low, r.High, _ = bounds(append(all, r.heights...))
 	r.bands = make([]int, len(r.heights))
 	for k, v := range r.heights {
 		r.bands[k] = r.Levels.Band(v)

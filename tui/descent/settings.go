@@ -27,7 +27,7 @@ func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
 	}
-	return export.Descent(t.runner.Snapshot, t.window, axis.Spacings[0])
+	return export.Descent(t.runner.Snapshot, t.window, axis.SpacingNamed(t.levels))
 }
 
 // Settings lists all that a command line can set.
