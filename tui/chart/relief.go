@@ -38,11 +38,12 @@ func NewRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64)
 		r.apart = 3 // colours help to follow them
 	}
 	r.heights = sample(r.w, 2*r.h, func(i, j int) float64 { return at(float64(i), float64(j)) })
-	r.Levels = spacing.NewLevels(r.heights)
+	all := axis.Sample(func(x, y float64) float64 { return at(x*float64(r.w)-0.5, y*float64(2*r.h)-0.5) })
+	r.Levels = spacing.NewLevels(all)
 	for _, t := range r.Levels.Ticks(len(r.Levels.At)) {
 		r.names = append(r.names, t.Label)
 	}
-	r.Low, r.High, _ = bounds(r.heights)
+	r.Low, r.High, _ = bounds(append(all, r.heights...))
 	r.bands = make([]int, len(r.heights))
 	for k, v := range r.heights {
 		r.bands[k] = r.Levels.Band(v)
