@@ -89,11 +89,12 @@ func (s Spacing) NewLevels(heights []float64) Levels {
 }
 
 // logarithmic returns levels that are even in the height over the least: the
-// first is one that little of the map lies below, and each has two digits.
+// first is one that little of the map lies below and that three digits tell from
+// the least, and each height over it has two digits.
 func (s Spacing) logarithmic(whole Axis, little float64) Levels {
-	const finest = 1e-6 // of the whole
+	const finest, told = 1e-6, 5e-3 // of the whole, of the least
 	length := whole.High - whole.Low
-	first := min(max(little-whole.Low, finest*length), length/2)
+	first := min(max(little-whole.Low, finest*length, told*math.Abs(whole.Low)), length/2)
 	l := Levels{Spacing: s, Axis: Axis{Name: "f", Low: whole.Low + first, High: whole.High, Log: true, Base: whole.Low}}
 	for k := range s.most {
 		height, _ := strconv.ParseFloat(Short(l.Axis.Value(float64(k)/float64(s.most))-whole.Low, 2), 64)

@@ -15,6 +15,7 @@ type Relief struct {
 	Low, High float64 // of the finite heights
 	Fine      bool    // is much of it finer than the map?
 
+	names   []string  // of the levels
 	w, h    int       // in cells
 	heights []float64 // of the pixels, two above one another to a cell
 	bands   []int     // of the pixels
@@ -28,7 +29,7 @@ type Relief struct {
 // NewRelief returns the relief for a map of that frame. at gives the height at a
 // place in pixels, of which there are two above one another to a cell; (0, 0) is
 // the middle of the upper left one.
-func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Relief {
+func NewRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64) *Relief {
 	r := &Relief{w: f.Width, h: f.Height, across: 1, down: 1, apart: 2}
 	if f.Dots() {
 		r.across, r.down, r.apart = 2, 4, 5
@@ -38,7 +39,10 @@ func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Reli
 	}
 	r.heights = sample(r.w, 2*r.h, func(i, j int) float64 { return at(float64(i), float64(j)) })
 	all := axis.Sample(func(x, y float64) float64 { return at(x*float64(r.w)-0.5, y*float64(2*r.h)-0.5) })
-	r.Levels = axis.SpacingNamed(spacing).NewLevels(all)
+	r.Levels = spacing.NewLevels(all)
+	for _, t := range r.Levels.Ticks(len(r.Levels.At)) {
+		r.names = append(r.names, t.Label)
+	}
 	r.Low, r.High, _ = bounds(append(all, r.heights...))
 	r.bands = make([]int, len(r.heights))
 	for k, v := range r.heights {
