@@ -22,8 +22,8 @@ type end struct {
 }
 
 // ends lists the labels of the curves in view that have one, the topmost curve
-// first.
-func (p *Plot) ends() (list []end) {
+// first. halfDot is that much of the y axis.
+func (p *Plot) ends(halfDot float64) (list []end) {
 	for i := range slices.Backward(p.Curves) {
 		c := &p.Curves[i]
 		at, ok := c.last(p.X)
@@ -38,7 +38,7 @@ func (p *Plot) ends() (list []end) {
 		case !ok:
 			e.text += " -"
 		case !c.Bare:
-			e.text += " " + p.write(c.said(at)) + p.beyond(c, at)
+			e.text += " " + p.write(c.said(at)) + p.beyond(c, at, halfDot)
 		}
 		list = append(list, e)
 	}
@@ -57,11 +57,11 @@ func (c *Curve) last(a axis.Axis) (i int, ok bool) {
 
 // beyond returns a sign for a value above or below the area, or for a curve
 // that goes on to the right of it.
-func (p *Plot) beyond(c *Curve, at int) string {
+func (p *Plot) beyond(c *Curve, at int, halfDot float64) string {
 	switch y := p.Y.At(c.Y[at]); {
-	case y > 1+1e-9:
+	case y > 1+halfDot:
 		return "▲"
-	case y < -1e-9:
+	case y < -halfDot:
 		return "▼"
 	case !p.Crossed && at < len(c.Y)-1:
 		return "→"

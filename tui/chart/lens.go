@@ -18,7 +18,7 @@ type Part struct{ From, To float64 }
 func (l Lens) Whole() bool { return l == Lens{} }
 
 // Apply turns the axes of a plot to what is seen.
-func (l Lens) Apply(p *Plot) { p.X, p.Y = l.X.of(p.X), l.Y.of(p.Y) }
+func (l Lens) Apply(p *Plot) { p.X, p.Y = l.X.Of(p.X), l.Y.Of(p.Y) }
 
 // step is how much smaller a part gets at once.
 const step = 1 / 1.5
@@ -81,12 +81,22 @@ func (p *Plot) focus() (x, y float64) {
 	return inside(x, 1), inside(y, 0)
 }
 
-// of returns the piece of an axis.
-func (p Part) of(a axis.Axis) axis.Axis {
+// Of returns the piece of an axis.
+func (p Part) Of(a axis.Axis) axis.Axis {
 	if p != (Part{}) {
 		a.Low, a.High = a.Value(p.From), a.Value(p.To)
 	}
 	return a
+}
+
+// Show moves the part so that a place on the axis, from 0 to 1, is in it.
+func (p *Part) Show(at float64) {
+	if *p == (Part{}) {
+		return
+	}
+	at = min(max(at, 0), 1)
+	by := min(0, at-p.From) + max(0, at-p.To)
+	p.From, p.To = p.From+by, p.To+by
 }
 
 // by makes the part smaller by a factor below 1, or larger, around a place that

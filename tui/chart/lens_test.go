@@ -46,7 +46,7 @@ func TestPart_of(t *testing.T) {
 		log       bool
 		low, high float64
 	}{{Part{}, false, 1, 10000}, {Part{0.25, 0.5}, true, 10, 100}, {Part{0, 0.5}, false, 1, 5000.5}} {
-		if a := c.p.of(axis.Axis{Low: 1, High: 10000, Log: c.log}); math.Abs(a.Low-c.low) > 1e-9 || math.Abs(a.High-c.high) > 1e-9 {
+		if a := c.p.Of(axis.Axis{Low: 1, High: 10000, Log: c.log}); math.Abs(a.Low-c.low) > 1e-9 || math.Abs(a.High-c.high) > 1e-9 {
 			t.Errorf("%v of the axis is %v to %v, want %v to %v", c.p, a.Low, a.High, c.low, c.high)
 		}
 	}
@@ -123,6 +123,23 @@ func TestLensWheel(t *testing.T) {
 		d := math.Abs(lens.X.From-c.want.X.From) + math.Abs(lens.X.To-c.want.X.To) + math.Abs(lens.Y.From-c.want.Y.From) + math.Abs(lens.Y.To-c.want.Y.To)
 		if used != c.used || d > 1e-9 {
 			t.Errorf("%s: %v %v, want %v %v", c.name, used, lens, c.used, c.want)
+		}
+	}
+}
+
+// A part moves no farther than it must to show a place.
+func TestPart_Show(t *testing.T) {
+	for _, c := range []struct {
+		p    Part
+		at   float64
+		want Part
+	}{
+		{Part{}, 0.5, Part{}}, {Part{0.25, 0.5}, 0.375, Part{0.25, 0.5}}, {Part{0.25, 0.5}, 0.75, Part{0.5, 0.75}},
+		{Part{0.25, 0.5}, 0.125, Part{0.125, 0.375}}, {Part{0.25, 0.5}, -1, Part{0, 0.25}}, {Part{0.25, 0.5}, 2, Part{0.75, 1}},
+	} {
+		p := c.p
+		if p.Show(c.at); p != c.want {
+			t.Errorf("%+v shows %v as %+v, want %+v", c.p, c.at, p, c.want)
 		}
 	}
 }

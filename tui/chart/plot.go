@@ -107,12 +107,16 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 		l.notes = 1
 	}
 	rows := f.Height - l.axis - l.notes
-	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
+	l.ticks = p.Y.Ticks(max(2, (rows+1)/2))
 	l.gutter = p.Gutter
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
-	l.ends = p.ends()
+	dots := rows
+	if f.Dots() {
+		dots *= 4
+	}
+	l.ends = p.ends(0.5 / float64(max(dots-1, 1)))
 	const space = 1 // before the labels
 	for _, e := range l.ends {
 		l.margin = max(l.margin, ansi.StringWidth(e.text)+space)

@@ -202,3 +202,23 @@ func TestGridAreas(t *testing.T) {
 	}
 	stage.Golden(t, "grid", g.String())
 }
+
+// A label says where its curve goes on beyond the frame, but not of what is
+// drawn at its edge; it tells what the curve says in place of its values.
+func TestEnds_beyond(t *testing.T) {
+	for _, c := range []struct {
+		curve Curve
+		cross float64
+		want  string
+	}{
+		{Curve{Y: []float64{0, 0.5, 1}}, -1, "a 1"}, {Curve{Y: []float64{0, 0.5, 1.04}}, -1, "a 1.04"}, {Curve{Y: []float64{0, 0.5, 1.06}}, -1, "a 1.06▲"},
+		{Curve{Y: []float64{0, 0.5, -0.06}}, -1, "a -0.06▼"}, {Curve{Y: []float64{0, 0.5, 0.6, 0.7}}, -1, "a 0.6→"}, {Curve{Y: []float64{0, 0.5, 0.6, 0.7}}, 1, "a 0.5"},
+		{Curve{Y: []float64{0, 0.5, 0.6}, Says: []float64{7, 8, 9}}, -1, "a 9"}, {Curve{Y: []float64{0, 7, 0.6}}, 1, "a 7▲"},
+	} {
+		c.curve.Name = "a"
+		p := Plot{X: axis.Axis{High: 2}, Y: axis.Axis{High: 1}, Curves: []Curve{c.curve}, Crossed: c.cross >= 0, Cross: c.cross}
+		if got := p.ends(0.05)[0].text; got != c.want {
+			t.Errorf("%v: %s, want %s", c.curve.Y, got, c.want)
+		}
+	}
+}

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/model/training"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -25,6 +24,9 @@ type curves struct {
 	lens       chart.Lens // on the loss; of the epochs, the accuracy shows the same
 	accuracy   chart.Part // what is seen of the axis of the accuracy
 }
+
+// onAccuracy is the lens on the accuracy.
+func (c *curves) onAccuracy() chart.Lens { return chart.Lens{X: c.lens.X, Y: c.accuracy} }
 
 // smoothings are how much of the mean so far lives on from epoch to epoch.
 var smoothings = []float64{0, 0.6, 0.9}
@@ -42,26 +44,42 @@ func (t *Tab) curveKeys() kit.Keys {
 		kit.On("whole", "0", "the whole curves", kit.Do(func() { c.lens, c.accuracy = chart.Lens{}, chart.Part{} })),
 		kit.On("log-loss", "a", "log or linear loss", flip(&c.logY)),
 		kit.On("log-epochs", "A", "log or linear epochs", flip(&c.logX)),
-		kit.On("smooth", "m", "smoothing", kit.Do(func() { c.smooth = (c.smooth + 1) % len(smoothings) })),
+		kit.On("smooth", "m", "smoothing", kit.Do(t.turnSmoothing)),
 		kit.On("ghosts", "G", "earlier runs", flip(&c.ghosts)),
 	})
 }
 
+// turnSmoothing smooths more, and says so.
+func (t *Tab) turnSmoothing() {
+	c := &t.curves
+	if c.smooth = (c.smooth + 1) % len(smoothings); c.smooth == 0 {
+		t.say("Not smoothed.")
+		return
+	}
+	t.say(fmt.Sprintf("Smoothed: %.1f of the mean so far lives on. Faint under it what was computed, and the values beside it.", smoothings[c.smooth]))
+}
+
 // moveCross moves the crosshair by so many epochs, to the left or the right as
-// the key says. It comes in from the end that it moves away from.
+// the key says. It comes in from the end that it moves away from, and where
+// only a part of the epochs is seen, that follows it.
 func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 	return func(msg tea.KeyPressMsg) tea.Cmd {
 		n, c := t.drawnEpochs(), &t.curves.cross
+		seen := t.curves.lens.X.Of(t.epochAxis())
 		left := strings.Contains("[{", msg.String())
 		switch {
 		case n == 0:
-		case !left:
-			*c = min(*c+by, n-1)
+			return nil
+		case *c < 0 && left:
+			*c = kit.Clamp(min(int(math.Floor(seen.High)), n)-by, n)
 		case *c < 0:
-			*c = max(0, n-by)
+			*c = kit.Clamp(int(math.Ceil(seen.Low))-2+by, n)
+		case left:
+			*c = kit.Clamp(min(*c, n)-by, n)
 		default:
-			*c = max(0, min(*c, n)-by)
+			*c = kit.Clamp(*c+by, n)
 		}
+		t.curves.lens.X.Show(t.epochAxis().At(float64(*c + 1)))
 		return nil
 	}
 }
@@ -128,22 +146,26 @@ func (t *Tab) viewLoss(f kit.Frame) string {
 	if t.curves.logY {
 		title = "loss, log"
 	}
-	return t.viewPlot(f, title, t.lossPlot(inside(f)))
+	return t.viewPlot(f, title, t.lossPlot(inside(f)), t.curves.lens)
 }
 
 func (t *Tab) viewAccuracy(f kit.Frame) string {
-	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)))
+	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)), t.curves.onAccuracy())
 }
 
 // viewPlot draws a plot in a panel.
-func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot) string {
+func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot, lens chart.Lens) string {
+	const roomy = 60
 	if keep := smoothings[t.curves.smooth]; keep > 0 {
 		title += fmt.Sprintf(", smoothed %.1f", keep)
+		if f.Width >= roomy {
+			title += ", values raw"
+		}
 	}
 	if low, _ := t.lastEpochs(); t.batchwise() && low > 0 {
 		title += ", last epochs"
 	}
-	if !t.curves.lens.Whole() || t.curves.accuracy != (chart.Part{}) {
+	if !lens.Whole() {
 		title += ", a part"
 	}
 	return f.Panel(title, t.legend(f, p), p.Draw(inside(f)))
@@ -159,7 +181,7 @@ func (t *Tab) mouseLoss(f kit.Frame, m tea.Mouse) {
 
 func (t *Tab) mouseAccuracy(f kit.Frame, m tea.Mouse) {
 	c := &t.curves
-	lens := chart.Lens{X: c.lens.X, Y: c.accuracy}
+	lens := c.onAccuracy()
 	m.X, m.Y = m.X-1, m.Y-1
 	t.mousePlot(inside(f), m, t.accuracyPlot(inside(f)), &lens)
 	c.lens.X, c.accuracy = lens.X, lens.Y
@@ -176,11 +198,14 @@ func (t *Tab) mousePlot(f kit.Frame, m tea.Mouse, p *chart.Plot, lens *chart.Len
 	}
 }
 
-// drawnEpochs is how far the longest of the runs goes that are drawn.
+// drawnEpochs is how far the longest of the runs is drawn.
 func (t *Tab) drawnEpochs() int {
-	n := len(t.runner.Snapshot.Epochs)
+	const tooLong = 4 // times: then the run itself would be too short to be seen
+	n, end := len(t.runner.Snapshot.Epochs), t.ownEnd()
 	for _, r := range t.ghosts() {
-		if counts(r, t.ownEnd()) {
+		if len(r.Epochs) > tooLong*end {
+			n = max(n, end)
+		} else {
 			n = max(n, len(r.Epochs))
 		}
 	}
@@ -195,7 +220,3 @@ func (t *Tab) ownEnd() int {
 	}
 	return max(1, cmp.Or(s.Config.Epochs, t.config.Epochs))
 }
-
-// counts reports whether an earlier run is seen to its end: not if that would
-// make the run itself, of so many epochs, too short to be seen.
-func counts(r training.Run, end int) bool { return len(r.Epochs) <= 4*end }

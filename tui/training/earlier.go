@@ -139,8 +139,8 @@ func (t *Tab) entries(f kit.Frame) []entry {
 // and accuracy in the test, at the crosshair or at their ends.
 func (t *Tab) viewEarlier(f kit.Frame) string {
 	at, when := -1, "at the end"
-	if c := t.curves.cross; c >= 0 && c < t.drawnEpochs() {
-		at, when = c, fmt.Sprintf("at epoch %d", c+1)
+	if epoch, ok := t.crosshair(); ok {
+		at, when = epoch, fmt.Sprintf("at epoch %d", epoch+1)
 	}
 	list := t.entries(f)
 	lowest, highest := math.Inf(1), math.Inf(-1)

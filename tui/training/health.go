@@ -2,6 +2,7 @@ package training
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,22 +19,23 @@ import (
 // (Karpathy, CS231n).
 const goodRatio, farOff = 1e-3, 10
 
-// fared is one measure of how layers fare over the epochs.
-type fared struct {
+// gauge is one number that tells how a layer fares.
+type gauge struct {
 	title string
 	of    func(training.LayerHealth) float64
 	has   func(nn.Shape) bool // does a layer have it?
 	axis  func(values []float64) axis.Axis
 	write func(v float64) string
+	band  bool // is it known what is healthy?
 }
 
-// measures are drawn as far as there is room, and stand in the table anyway.
-var measures = []fared{
-	{"update/weights, log: 0.001 is good", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady},
+// gauges are drawn as far as there is room, and stand in the table anyway.
+var gauges = []gauge{
+	{"update/weights, log: 0.001 is good", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady, true},
 	{"norm of the gradient, log", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
-		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, steady},
+		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, steady, false},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
-		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }},
+		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false},
 }
 
 // steady writes a value in as many cells as the next one has.
@@ -74,7 +76,7 @@ func (t *Tab) healthRow() (row training.HealthRow) {
 	return row
 }
 
-// healthPanes are the plots of the measures, in columns below the table.
+// healthPanes are the plots of the gauges, in columns below the table.
 func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
 	const width, height = 36, 7 // the least of a plot
 	d := t.detail()
@@ -82,14 +84,14 @@ func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
 		return nil
 	}
 	f.Height -= t.tableHeight(f)
-	columns := min(max(1, f.Width/width), len(measures))
-	n := min(len(measures), columns*max(0, f.Height/height))
+	columns := min(max(1, f.Width/width), len(gauges))
+	n := min(len(gauges), columns*max(0, f.Height/height))
 	for column := range columns { // the later ones have one more where they cannot have as many
 		first, next := column*n/columns, (column+1)*n/columns
 		left, right := column*f.Width/columns, (column+1)*f.Width/columns
 		for i := first; i < next; i++ {
 			top, bottom := (i-first)*f.Height/(next-first), (i-first+1)*f.Height/(next-first)
-			panes = append(panes, pane{measures[i].view(), left, top, f.Sized(right-left, bottom-top)})
+			panes = append(panes, pane{gauges[i].view(), left, top, f.Sized(right-left, bottom-top)})
 		}
 	}
 	return panes
@@ -107,35 +109,35 @@ func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) {
 	t.hand(m, t.healthPanes(inside(f)))
 }
 
-// view is a plot of the measure under its title.
-func (m fared) view() view {
+// view is a plot of the gauge under its title.
+func (g gauge) view() view {
 	draw := func(t *Tab, f kit.Frame) string {
-		return kit.Above(kit.FitLine(" "+f.Theme.Bold(ansi.Truncate(m.title, f.Width-1, "…")), f.Width), m.plot(t, f).Draw(f.Sized(f.Width, f.Height-1)))
+		return kit.Above(kit.FitLine(" "+f.Theme.Bold(ansi.Truncate(g.title, f.Width-1, "…")), f.Width), g.plot(t, f).Draw(f.Sized(f.Width, f.Height-1)))
 	}
 	mouse := func(t *Tab, f kit.Frame, at tea.Mouse) {
 		at.Y-- // the title
 		lens := chart.Lens{X: t.curves.lens.X}
-		t.mousePlot(f.Sized(f.Width, f.Height-1), at, m.plot(t, f), &lens)
+		t.mousePlot(f.Sized(f.Width, f.Height-1), at, g.plot(t, f), &lens)
 		t.curves.lens.X = lens.X
 	}
-	return view{name: m.title, draw: draw, mouse: mouse}
+	return view{name: g.title, draw: draw, mouse: mouse}
 }
 
-// plot returns the measure of each layer over the epochs.
-func (m fared) plot(t *Tab, f kit.Frame) *chart.Plot {
-	d, p := t.detail(), &chart.Plot{X: t.epochAxis(), Value: m.write}
+// plot returns the gauge of each layer over the epochs.
+func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
+	d, p := t.detail(), &chart.Plot{X: t.epochAxis(), Value: g.write}
 	epochs := column(d.Health, func(r training.HealthRow) float64 { return float64(r.Epoch) })
 	var all []float64
 	for i, s := range d.Shapes {
-		if m.has(s) {
-			y := column(d.Health, func(r training.HealthRow) float64 { return m.of(r.Layers[i]) })
+		if g.has(s) {
+			y := column(d.Health, func(r training.HealthRow) float64 { return g.of(r.Layers[i]) })
 			all = append(all, y...)
 			pen := f.Theme.Pen(len(p.Curves))
 			p.Curves = append(p.Curves, chart.Curve{X: epochs, Y: y, Pen: pen, Rank: chart.Middle, Name: layerName(s), Bare: f.Width < roomForWords})
 		}
 	}
-	p.Y = m.axis(all)
-	if m.title == measures[0].title {
+	p.Y = g.axis(all)
+	if g.band {
 		p.Curves = append(healthy(f, p.X), p.Curves...)
 	}
 	chart.Lens{X: t.curves.lens.X}.Apply(p)
@@ -168,13 +170,10 @@ func (t *Tab) healthTable(f kit.Frame) (lines []string) {
 	drawn := len(t.healthPanes(f))
 	for i, s := range d.Shapes {
 		line := layerHealth(f, s, now.Layers[i])
-		k := 0
-		if !learns(s) {
-			k = len(measures) - 1
-		}
-		if m := measures[k]; k >= drawn && m.has(s) {
-			y := column(d.Health, func(r training.HealthRow) float64 { return m.of(r.Layers[i]) })
-			line = kit.FitLine(line, tableWidth) + " " + m.spark(f.Sized(f.Width-tableWidth-1, 1), y)
+		k := slices.IndexFunc(gauges, func(g gauge) bool { return g.has(s) })
+		if k >= 0 && k >= drawn {
+			y := column(d.Health, func(r training.HealthRow) float64 { return gauges[k].of(r.Layers[i]) })
+			line = kit.FitLine(line, tableWidth) + " " + gauges[k].spark(f.Sized(f.Width-tableWidth-1, 1), y)
 		}
 		lines = append(lines, line)
 	}
@@ -184,13 +183,13 @@ func (t *Tab) healthTable(f kit.Frame) (lines []string) {
 	return lines
 }
 
-// spark is the course of a measure in a row.
-func (m fared) spark(f kit.Frame, y []float64) string {
+// spark is the course of a gauge over the epochs in a row.
+func (g gauge) spark(f kit.Frame, y []float64) string {
 	const least = 6 // cells
 	if f.Width < least {
 		return ""
 	}
-	a := m.axis(y)
+	a := g.axis(y)
 	for i := range y {
 		y[i] = a.At(y[i])
 	}

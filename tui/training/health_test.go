@@ -43,14 +43,14 @@ func TestLayerHealth(t *testing.T) {
 	}
 }
 
-// The plots show each measure of each layer that has it, epoch by epoch.
+// The plots show each gauge of each layer that has it, epoch by epoch.
 func TestHealthPlots(t *testing.T) {
 	tab, f := made(30), frame(80, 20)
 	rows := tab.detail().Health
 	for _, c := range []struct {
-		measure, layer int
-		name           string
-		of             func(training.LayerHealth) float64
+		gauge, layer int
+		name         string
+		of           func(training.LayerHealth) float64
 	}{
 		{0, 0, "64-32", func(h training.LayerHealth) float64 { return h.Ratio }},
 		{0, 2, "32-1", func(h training.LayerHealth) float64 { return h.Ratio }},
@@ -58,14 +58,14 @@ func TestHealthPlots(t *testing.T) {
 		{2, 1, "relu", func(h training.LayerHealth) float64 { return 100 * h.Off }},
 		{2, 3, "sigmoid", func(h training.LayerHealth) float64 { return 100 * h.Off }},
 	} {
-		p := measures[c.measure].plot(tab, f)
+		p := gauges[c.gauge].plot(tab, f)
 		curve := named(t, p, c.name)
 		want := column(rows, func(r training.HealthRow) float64 { return c.of(r.Layers[c.layer]) })
 		if !slices.Equal(curve.Y, want) || curve.X[4] != 5 {
-			t.Errorf("%s, measure %d: %v, want %v", c.name, c.measure, curve.Y, want)
+			t.Errorf("%s, gauge %d: %v, want %v", c.name, c.gauge, curve.Y, want)
 		}
 	}
-	ratio, names := measures[0].plot(tab, f), []string(nil)
+	ratio, names := gauges[0].plot(tab, f), []string(nil)
 	for _, c := range ratio.Curves {
 		names = append(names, c.Name)
 	}
@@ -75,12 +75,12 @@ func TestHealthPlots(t *testing.T) {
 	if a := ratio.Y; a.At(1e-4) < 0 || a.At(1e-2) > 1 || !a.Log || named(t, ratio, "healthy").Y[0] != 1e-3 {
 		t.Errorf("what is healthy is not on the axis %+v", a)
 	}
-	if off := measures[2].plot(tab, f).Y; off.Low != 0 || off.High != 100 || off.Log {
+	if off := gauges[2].plot(tab, f).Y; off.Low != 0 || off.High != 100 || off.Log {
 		t.Errorf("the axis of shares is %+v", off)
 	}
 }
 
-// The plots take all the room below the table, and a measure that has no plot
+// The plots take all the room below the table, and a gauge that has no plot
 // has its course in the table.
 func TestHealthPanes(t *testing.T) {
 	for _, c := range []struct {

@@ -77,6 +77,23 @@ func (t *Tab) closes(keys string) kit.Key {
 	return kit.On("back", keys, "back", kit.Do(func() { t.dialog = nil })).InFoot("back")
 }
 
+// MouseKey names the key that does what the mouse does where it is.
+func (t *Tab) MouseKey(msg tea.MouseMsg) string {
+	m := msg.Mouse()
+	for _, p := range t.panes(t.frame) {
+		if p.name == "draw" && m.X >= p.x && m.X < p.x+p.Width && m.Y >= p.y && m.Y < p.y+p.Height {
+			return "draw"
+		}
+	}
+	switch m.Button {
+	case tea.MouseWheelUp:
+		return "stretch"
+	case tea.MouseWheelDown:
+		return "squeeze"
+	}
+	return "crosshair"
+}
+
 func (t *Tab) play() {
 	t.curves.stepped = false
 	switch {

@@ -529,3 +529,23 @@ func TestRunning(t *testing.T) {
 		}
 	}
 }
+
+// Each thing that the mouse does, a key does, by which a lesson hides it.
+func TestMouseKey(t *testing.T) {
+	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		for _, c := range []struct {
+			view   string
+			x      int
+			button tea.MouseButton
+			want   string
+		}{
+			{"curves", 5, tea.MouseLeft, "crosshair"}, {"curves", 5, tea.MouseWheelUp, "stretch"}, {"curves", 5, tea.MouseWheelDown, "squeeze"},
+			{"draw", 5, tea.MouseLeft, "draw"}, {"draw", 45, tea.MouseRight, "draw"}, {"draw", 46, tea.MouseLeft, "crosshair"},
+		} {
+			s.Tab.view = c.view
+			if got := s.Tab.MouseKey(tea.MouseClickMsg{X: c.x, Y: 2, Button: c.button}); got != c.want || s.Tab.Keys().Sign(got) == "" {
+				t.Errorf("%+v: %q", c, got)
+			}
+		}
+	})
+}

@@ -49,8 +49,8 @@ func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
 		X: []float64{float64(best + 1), float64(len(s.Epochs))}, Y: []float64{v, v},
 		Pen: pen.Dashed("x   ", "."), Rank: chart.Under,
 	}
-	switch {
-	case t.curves.cross >= 0: // then labels tell of what is under it
+	switch _, crossed := t.crosshair(); {
+	case crossed: // then labels tell of what is under it
 	case f.Width < roomForWords:
 		level.Name = "●"
 	default:

@@ -76,7 +76,7 @@ func (t *Tab) accuracyPlot(f kit.Frame) *chart.Plot {
 	_, high := t.reach(mistakes)
 	p.Y = axis.Axis{Low: 1 - max(cmp.Or(high, none), good), High: 1}.Rounded(8)
 	p.Y.High = 1
-	chart.Lens{X: t.curves.lens.X, Y: t.curves.accuracy}.Apply(p)
+	t.curves.onAccuracy().Apply(p)
 	return t.crossed(p)
 }
 
@@ -86,26 +86,40 @@ func mistakes(e training.Epoch) [3]float64 {
 }
 
 // reach returns the least value above 0 and the highest of a quantity, in the
-// run and in those of the earlier ones that do not make it flat.
+// run and in the earlier ones. Of these, one that ends far above the run does
+// not count, and one that begins far above it only so far: they do not make it
+// flat.
 func (t *Tab) reach(q quantity) (low, high float64) {
-	var all [][]float64
+	const farEnd, farBeginning = 4, 10
+	var own, earlier [][]float64
 	for part := range t.parts() {
-		all = append(all, q.of(part, t.runner.Snapshot.Epochs))
+		own = append(own, q.of(part, t.runner.Snapshot.Epochs))
 	}
-	for _, v := range slices.Concat(all...) {
-		if v <= math.MaxFloat64 {
-			high = max(high, v)
+	for _, r := range t.ghosts() {
+		earlier = append(earlier, q.of(test, r.Epochs))
+	}
+	low, high = span(own...)
+	if high == 0 && len(earlier) > 0 {
+		_, high = span(slices.MinFunc(earlier, func(a, b []float64) int { return cmp.Compare(slices.Max(a), slices.Max(b)) }))
+	}
+	usual := high
+	for _, y := range earlier {
+		if l, h := span(y); y[len(y)-1] <= farEnd*usual {
+			low, high = min(low, l), max(high, min(h, farBeginning*usual))
 		}
 	}
-	behind := [][]float64{{high, 0}} // in place of the run: all of it counts
-	for _, r := range t.ghosts() {
-		behind = append(behind, q.of(test, r.Epochs))
-	}
-	_, high = chart.Fair(behind...)
-	low = high
-	for _, v := range slices.Concat(append(all, behind[1:]...)...) {
-		if v > 0 {
-			low = min(low, v)
+	return min(low, high), high
+}
+
+// span returns the least value above 0 and the highest of finite ones, infinity
+// and 0 where there are none.
+func span(curves ...[]float64) (low, high float64) {
+	low = math.Inf(1)
+	for _, y := range curves {
+		for _, v := range y {
+			if v > 0 && v <= math.MaxFloat64 {
+				low, high = min(low, v), max(high, v)
+			}
 		}
 	}
 	return low, high
@@ -173,10 +187,16 @@ func (t *Tab) epochAxis() axis.Axis {
 
 // crossed returns the plot with the crosshair, if that is on it.
 func (t *Tab) crossed(p *chart.Plot) *chart.Plot {
-	p.Cross = float64(t.curves.cross + 1)
-	at := p.X.At(p.Cross)
-	p.Crossed = t.curves.cross >= 0 && t.curves.cross < t.drawnEpochs() && at > -1e-9 && at < 1+1e-9
+	epoch, ok := t.crosshair()
+	p.Crossed, p.Cross = ok, float64(epoch+1)
 	return p
+}
+
+// crosshair returns the epoch under the crosshair, from 0, if that is seen.
+func (t *Tab) crosshair() (epoch int, ok bool) {
+	epoch = t.curves.cross
+	at := t.curves.lens.X.Of(t.epochAxis()).At(float64(epoch + 1))
+	return epoch, epoch >= 0 && epoch < t.drawnEpochs() && at > -1e-9 && at < 1+1e-9
 }
 
 // inCells writes values in so many cells, so that nothing moves while they

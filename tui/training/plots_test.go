@@ -37,6 +37,7 @@ func TestEpochAxis(t *testing.T) {
 		{17, 40, 60, model.Finished, false, 1, 60},
 		{17, 40, 68, model.Finished, false, 1, 68},
 		{17, 40, 69, model.Finished, false, 1, 17},
+		{17, 40, 161, model.Unfinished, false, 1, 40},
 		{17, 40, 10, model.Finished, false, 1, 17},
 		{1, 1, 0, model.Finished, false, 0, 1},
 		{0, 40, 0, model.Diverged, false, 0, 1},
@@ -73,10 +74,14 @@ func TestReach(t *testing.T) {
 		{"nothing", nil, nil, 0, 0},
 		{"only earlier", nil, flat(0.7, 0.5, 20), 0.7, 0.7},
 		{"fell from above", flat(0.1, 0.9, 20), growing(0.9, 0.05), 0.05, 0.9},
-		{"a bit above", flat(0.5, 0.9, 20), growing(0.5, 2), 0.5, 2},
-		{"diverges", flat(0.5, 0.9, 20), growing(0.5, 2.1), 0.5, 0.5},
+		{"fell from far above", flat(0.1, 0.9, 20), growing(1.1, 0.05), 0.05, 1},
+		{"grew a bit above", flat(0.5, 0.9, 20), growing(0.5, 2), 0.5, 2},
+		{"stays a bit above", flat(0.5, 0.9, 20), flat(2, 0.5, 20), 0.5, 2},
+		{"grew far above", flat(0.5, 0.9, 20), growing(0.4, 2.1), 0.5, 0.5},
+		{"stays far above", flat(0.5, 0.9, 20), flat(50, 0.5, 20), 0.5, 0.5},
 		{"the run diverges", growing(0.5, 60), growing(0.7, 0.1), 0.1, 60},
 		{"no number", append(flat(0.2, 0.9, 20), training.Epoch{LossTrain: math.NaN(), LossTest: math.Inf(1)}), nil, 0.2, 0.2},
+		{"an earlier one ends with no number", flat(0.2, 0.9, 20), append(flat(0.1, 0.9, 20), training.Epoch{LossTest: math.NaN()}), 0.2, 0.2},
 	} {
 		tab := made(0)
 		tab.runner.Snapshot.Epochs = c.run
@@ -175,7 +180,7 @@ func TestPlot_smoothed(t *testing.T) {
 	if under != 1 {
 		t.Errorf("%d raw curves lie under it", under)
 	}
-	if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, "loss, smoothed 0.9") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
+	if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, "loss, smoothed 0.9, values raw ") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
 		t.Error(text)
 	}
 }
@@ -335,12 +340,24 @@ func TestMouseCurves(t *testing.T) {
 			t.Errorf("the wheel shows %+v of the epochs", c.lens.X)
 		}
 		s.Send(tea.MouseWheelMsg{X: 2, Y: 3, Button: tea.MouseWheelUp})
+		if s.Press("0"); strings.Contains(s.Text(), "a part") {
+			t.Errorf("0 shows a part:\n%s", s.Text())
+		}
+		s.Send(tea.MouseWheelMsg{X: 2, Y: 3, Button: tea.MouseWheelUp})
+		if text := s.Text(); !strings.Contains(text, "loss, a part") || strings.Contains(text, "accuracy, a part") {
+			t.Errorf("the wheel on the loss shows\n%s", text)
+		}
 		if c.lens.Y == (chart.Part{}) || c.accuracy != (chart.Part{}) {
 			t.Errorf("the wheel on the loss shows %+v of it and %+v of the accuracy", c.lens.Y, c.accuracy)
 		}
 		s.Send(tea.MouseWheelMsg{X: 2, Y: 13, Button: tea.MouseWheelUp})
-		if c.accuracy == (chart.Part{}) {
-			t.Error("the wheel on the accuracy shows all of it")
+		s.Send(tea.MouseWheelMsg{X: 2, Y: 13, Button: tea.MouseWheelUp})
+		if d := c.accuracy.To - c.accuracy.From; math.Abs(d-1/1.5/1.5) > 1e-9 {
+			t.Errorf("the wheel on the accuracy shows %+v of it", c.accuracy)
+		}
+		c.accuracy = chart.Part{To: 0.5}
+		if a := s.Tab.accuracyPlot(s.Frame).Y; !(a.High < 0.9) {
+			t.Errorf("the lower half of the accuracy ends at %v", a.High)
 		}
 		if s.Press("0"); !c.lens.Whole() || c.accuracy != (chart.Part{}) || strings.Contains(s.Text(), "a part") {
 			t.Errorf("0 shows %+v", c)
@@ -360,11 +377,26 @@ func TestZoomKeys(t *testing.T) {
 		if s.Tab.accuracyPlot(s.Frame).X != x {
 			t.Error("the accuracy shows other epochs")
 		}
-		for range 6 {
+		for range 7 {
 			s.Press("]")
 		}
-		if s.Tab.lossPlot(s.Frame).Crossed {
+		p := s.Tab.lossPlot(s.Frame)
+		if d := p.X.High - p.X.Low; !p.Crossed || p.Cross != 10 || math.Abs(p.X.High-10) > 1e-9 || math.Abs(d-9/1.5/1.5) > 1e-9 {
+			t.Errorf("the plot does not go along with the crosshair at %v: %+v", p.Cross, p.X)
+		}
+		s.Press("esc", "]") // from the first that is seen
+		if c.cross != 5 {
+			t.Errorf("a part from epoch %v on: the crosshair comes in at epoch %d", p.X.Low, c.cross+1)
+		}
+		if s.Press("esc", "{", "esc", "{"); c.cross != 0 || s.Tab.lossPlot(s.Frame).X.Low > 1+1e-9 {
+			t.Errorf("ten to the left lead to epoch %d of %+v", c.cross+1, s.Tab.lossPlot(s.Frame).X)
+		}
+		if c.lens.X.From = 0.5; s.Tab.lossPlot(s.Frame).Crossed {
 			t.Error("a crosshair is drawn beyond the plot")
+		}
+		s.Press("R", "G", "G")
+		if text := s.Text(); !strings.Contains(text, "at the end") {
+			t.Errorf("runs are compared at a crosshair that is not seen:\n%s", text)
 		}
 		if s.Press("0"); !c.lens.Whole() || !s.Tab.lossPlot(s.Frame).Crossed {
 			t.Errorf("0 shows %+v", c.lens)
@@ -387,6 +419,10 @@ func TestCrosshair_earlier(t *testing.T) {
 	}
 	if tab.curves.cross = 20; tab.lossPlot(tab.frame).Crossed {
 		t.Error("there is a crosshair beyond all runs")
+	}
+	tab.runner.Snapshot.State, tab.runs = model.Unfinished, []training.Run{earlier(tab, 1, 161)} // too long to be drawn to its end
+	if tab.curves.cross = 39; !tab.lossPlot(tab.frame).Crossed {
+		t.Error("there is no crosshair on an earlier run that goes on")
 	}
 }
 

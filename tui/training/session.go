@@ -173,15 +173,26 @@ func readSession(file string) (s session, e *training.Training, err error) {
 	return s, e, nil
 }
 
+// numbered returns a run of a session with a number that no other run has: by
+// that its curve is known.
+func (t *Tab) numbered(r training.Run) training.Run {
+	taken := func(other training.Run) bool { return other.Number == r.Number }
+	if r.Number < 1 || slices.ContainsFunc(t.without(r.Config, r.Marks), taken) {
+		r.Number = t.number + 1
+	}
+	t.number = max(t.number, r.Number)
+	return r
+}
+
 // adopt makes a session and its run the current one.
 func (t *Tab) adopt(s session, e *training.Training) {
 	if t.live != nil {
 		t.keep(t.runner.Snapshot)
 	}
 	for _, r := range s.Runs {
-		t.keepRun(r)
+		t.keepRun(t.numbered(r))
 	}
-	t.number = max(t.number, s.Number)
+	t.number = max(t.number+1, s.Number)
 	t.config = s.Config
 	if slices.ContainsFunc(speeds, func(v speed) bool { return v.name == s.Speed }) {
 		t.speed = s.Speed

@@ -2,6 +2,7 @@ package training
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/export"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
@@ -344,6 +346,31 @@ func TestKeep(t *testing.T) {
 	}
 }
 
+// The exported curves have the letters that the screen has.
+func TestExports_letters(t *testing.T) {
+	tab := compared()
+	tab.curves.told = tab.told()
+	tab.runs = append(tab.runs, earlier(tab, 3, 20), earlier(tab, 4, 20))
+	tab.runs[2].Hidden = true
+	letters := tab.letters()
+	curves, err := export.For(tab.Exports(), "a.svg", "curves")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := curves.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i, number := range letters {
+		if want := fmt.Sprintf("%c: test of run %d", 'a'+i, number); strings.Contains(b.String(), want) != (number > 0) {
+			t.Errorf("%s is there: %t", want, number == 0)
+		}
+	}
+	if letters[0] == 0 || letters[2] != 4 {
+		t.Errorf("letters %v", letters)
+	}
+}
+
 // What there is not can be neither exported nor read.
 func TestExports_none(t *testing.T) {
 	if exports := compared().Exports(); len(exports) == 0 {
@@ -425,5 +452,23 @@ func TestTrial(t *testing.T) {
 	tab.config.Layers = "relu"
 	if tab.Begin(); tab.Trial().Check() == nil {
 		t.Error("a net without weights is valid")
+	}
+}
+
+// Runs of another session get numbers that none has here; those of the same
+// experiment take its place and keep theirs.
+func TestAdopt_numbers(t *testing.T) {
+	tab := rivals(3)
+	tab.number = 4
+	other := rivals(4)
+	other.runs[1].Config.Seed, other.runs[2].Config.Seed = 77, 78
+	other.runs[3].Number = 0 // of an old file
+	e, err := training.New(training.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab.adopt(session{Config: training.Default(), Runs: other.runs, Number: 2}, e)
+	if got := column(tab.runs, func(r training.Run) int { return r.Number }); !slices.Equal(got, []int{2, 3, 1, 5, 6, 7}) || tab.number != 8 {
+		t.Errorf("runs %v, and the one under way is %d", got, tab.number)
 	}
 }
