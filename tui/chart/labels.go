@@ -124,7 +124,7 @@ func spread(rows []int, n int) []int {
 
 // leftLabels are the ticks of the y axis, with its line: a string for each row.
 func (p *Plot) leftLabels(g *Grid, l layout) []string {
-	rows := slices.Repeat([]string{strings.Repeat(" ", l.gutter-1) + "│"}, l.area.Height)
+	rows := slices.Repeat([]string{kit.Blank(l.gutter-1) + "│"}, l.area.Height)
 	taken := -1
 	for _, t := range l.ticks {
 		_, y := p.dot(g, p.X.Low, t.Value)
@@ -135,7 +135,7 @@ func (p *Plot) leftLabels(g *Grid, l layout) []string {
 		if t.Label != "" {
 			taken = row
 		}
-		rows[row] = strings.Repeat(" ", l.gutter-1-len(t.Label)) + t.Label + "┤"
+		rows[row] = kit.Blank(l.gutter-1-len(t.Label)) + t.Label + "┤"
 	}
 	return rows
 }

@@ -27,7 +27,11 @@ func pixelsOf(k, cols, n int, cell func(top, bottom int) (string, Look)) []strin
 			picture.Add(cell(cols*top+x, cols*bottom+x))
 		}
 	}
-	return strings.Split(picture.String(), "\n")
+	lines := make([]string, 0, (rows*k+1)/2+1)
+	for line := range strings.SplitSeq(picture.String(), "\n") {
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // Image draws pixels from 0 to ink, row by row of cols, k cells to the width of

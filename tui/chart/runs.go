@@ -32,7 +32,7 @@ func (r *Runs) Add(s string, l Look) {
 }
 
 // Pad adds blanks.
-func (r *Runs) Pad(n int) { r.Add(strings.Repeat(" ", max(n, 0)), Look{}) }
+func (r *Runs) Pad(n int) { r.Add(kit.Blank(n), Look{}) }
 
 // NewLine ends the line.
 func (r *Runs) NewLine() {

@@ -49,6 +49,10 @@ func tallest(m check.Tensor, width int) int {
 // gutter is the width of the row numbers left of a heat map.
 const gutter = 5
 
+// perCell is how many bytes a cell takes whose colour is another one than that
+// of the one before.
+const perCell = 24
+
 // heatMap is a matrix of errors; where it is larger than its frame, the part
 // around the cursor.
 type heatMap struct {
@@ -75,6 +79,7 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 
 func (h heatMap) String() string {
 	var lines chart.Runs
+	lines.Grow(perCell * h.tall * (h.high - h.top) * (h.far - h.left))
 	lines.Add(h.columnNumbers(), chart.Look{Fg: h.frame.Theme.Dim.Color()})
 	for row := h.top; row < h.high; row++ {
 		for part := range h.tall {
@@ -197,6 +202,7 @@ func heatLegend(f kit.Frame) string {
 		words = slices.Delete(words, 1, 2)
 	}
 	var scale chart.Runs
+	scale.Grow(perCell * width)
 	for i := range width {
 		level := float64(i) / float64(width-1)
 		if f.Blocks() {

@@ -49,13 +49,24 @@ func Fit(s string, width, height int) string {
 	return b.String()
 }
 
+// blanks are more than most lines have.
+var blanks = strings.Repeat(" ", 256)
+
+// Blank returns n blanks, none where n is less than that.
+func Blank(n int) string {
+	if n > len(blanks) {
+		return strings.Repeat(" ", n)
+	}
+	return blanks[:max(n, 0)]
+}
+
 // FitLine returns one line, exactly width cells wide.
 func FitLine(s string, width int) string {
 	s, gap := cutLine(s, width)
 	if gap == 0 {
 		return s
 	}
-	return s + strings.Repeat(" ", gap)
+	return s + Blank(gap)
 }
 
 // fitTo is FitLine at the end of a longer text.
@@ -83,7 +94,7 @@ func Spread(left, right string, width int) string {
 	if gap < 1 {
 		return FitLine(left, width)
 	}
-	return left + strings.Repeat(" ", gap) + right
+	return left + Blank(gap) + right
 }
 
 // Panel draws body in a rounded border that carries a title at the left and a
@@ -203,7 +214,7 @@ func Flow(entries []string, width int) (lines []string) {
 
 // Indent moves every line n cells to the right.
 func Indent(s string, n int) string {
-	space := strings.Repeat(" ", n)
+	space := Blank(n)
 	return space + strings.ReplaceAll(s, "\n", "\n"+space)
 }
 

@@ -108,6 +108,7 @@ func (k *Knobs) Words(keys Keys) string {
 // shown lists the knobs that are not hidden, and says which of them the cursor
 // is on: -1 where all are hidden.
 func (k *Knobs) shown() (rows []setting.Setting, at int) {
+	rows = make([]setting.Setting, 0, len(k.Rows))
 	for i, s := range k.Rows {
 		if i == k.at {
 			at = len(rows)
@@ -121,8 +122,15 @@ func (k *Knobs) shown() (rows []setting.Setting, at int) {
 
 // At returns which of how many knobs the cursor is on, from 1.
 func (k *Knobs) At() (at, of int) {
-	rows, i := k.shown()
-	return i + 1, len(rows)
+	for i, s := range k.Rows {
+		if !k.Hidden[s.Name] {
+			of++
+		}
+		if i == k.at {
+			at = of
+		}
+	}
+	return at, of
 }
 
 // Height is the height of a panel that holds all knobs.
@@ -146,13 +154,13 @@ func (k *Knobs) View(f Frame) string {
 func (f Frame) knob(s setting.Setting, chosen bool) string {
 	const nameWidth, valueWidth = 15, 11
 	value := s.Show()
-	pad := strings.Repeat(" ", max(0, valueWidth-ansi.StringWidth(value)))
+	pad := Blank(valueWidth - ansi.StringWidth(value))
 	bar := f.bar(max(0, f.Width-nameWidth-valueWidth-8), s.Level(), chosen)
 	if chosen {
 		bold := f.Theme.Accent.Bold
 		return " " + bold(FitLine("▸ "+s.Label, nameWidth)+pad+"◂ "+value+" ▸") + " " + bar
 	}
-	return " " + FitLine("  "+s.Label, nameWidth) + pad + "  " + value + "   " + bar
+	return "   " + FitLine(s.Label, nameWidth-2) + pad + "  " + value + "   " + bar
 }
 
 // bar draws a level from 0 to 1.

@@ -85,17 +85,18 @@ func errorBars(f kit.Frame, c [10]count) []string {
 		worst = max(worst, 100*share(d.wrong, d.n))
 	}
 	scale := chart.NewScale(worst, width)
-	edge := f.Theme.Border.Style().Render
+	edge := f.Theme.Border.Style().Render("│")
+	between := "   " + edge + scale.Grid(f)
 	lines := []string{f.Theme.Dimmed(kit.Spread("   "+scale.Labels("%"), "wrong ", f.Width))}
 	for d, count := range c {
 		rate := 100 * share(count.wrong, count.n)
 		text := fmt.Sprintf(" %5.1f %%%4d of %3d", rate, count.wrong, count.n)[:numbers]
-		bar := edge("│") + scale.Bar(f, f.Theme.Bad, rate, high > 1)
+		bar := edge + scale.Bar(f, f.Theme.Bad, rate, high > 1)
 		thick := slices.Repeat([]string{"   " + bar}, max(1, high-1))
 		thick[len(thick)/2] = f.Theme.Bold(fmt.Sprintf(" %d ", d)) + bar + text
 		lines = append(lines, thick...)
 		if high > 1 {
-			lines = append(lines, "   "+edge("│")+scale.Grid(f))
+			lines = append(lines, between)
 		}
 	}
 	return lines

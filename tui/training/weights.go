@@ -37,7 +37,7 @@ func (t *Tab) viewWeights(f kit.Frame) string {
 	wall, cols := t.unitWall(f, w), t.image().Cols
 	scale, outScale := strong(w.In), largest(w.Out)
 	from, to := pageOf(t.unitList(f))
-	var tiles [][]string
+	tiles := make([][]string, 0, to-from+1)
 	if w.Product != nil {
 		picture := chart.Unit(f, wall.K, cols, w.Product, productScale(w))
 		tiles = append(tiles, append(picture, f.Theme.Accent.Bold("product")))
