@@ -121,6 +121,19 @@ func TestArrows(t *testing.T) {
 	}
 }
 
+// On the full screen, where no table does, the legend names the letters of a
+// race; what has no room ends with a sign.
+func TestLegend_race(t *testing.T) {
+	s := still(race(snapshot()), 80, 21, colorprofile.ANSI)
+	if l := s.Tab.layout(s.Frame); strings.Contains(strings.Join(s.Tab.chosen().draw(s.Tab, l.area).signs, " "), "adam") {
+		t.Error("it names them beside the table, too")
+	}
+	s.Press("z")
+	s.Sees(t, "G gd", "L line-search", "A adam")
+	s.Resize(stage.Frame(24, 12, colorprofile.ANSI))
+	s.Sees(t, "…")
+}
+
 func TestFlow(t *testing.T) {
 	for _, c := range []struct {
 		width int

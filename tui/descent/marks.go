@@ -145,9 +145,21 @@ func (p plotter) legend() (list []string) {
 	return list
 }
 
-// longestLegend is a legend of all signs but those of a cursor and of slopes.
-func longestLegend() []string {
-	return plotter{has: map[sign]bool{signStart: true, signNow: true, signGlobal: true, signLocal: true, signSaddle: true, signMaximum: true}}.legend()
+// longestLegend is a legend of all signs that there may be, but for that of a
+// cursor: the rows that it takes are always there.
+func (t *Tab) longestLegend() []string {
+	p := plotter{has: map[sign]bool{signStart: true, signNow: true, signGlobal: true, signLocal: true, signSaddle: true, signMaximum: true, signDown: t.downhill}}
+	return append(p.legend(), t.racers()...)
+}
+
+// racers names the letters of a race, if the table that does is not there.
+func (t *Tab) racers() (list []string) {
+	if runs := t.runs(); t.full && len(runs) > 1 {
+		for _, r := range runs {
+			list = append(list, methodLetter(r.Method)+" "+r.Method)
+		}
+	}
+	return list
 }
 
 // downhill puts arrows on the map in the direction of the steepest descent, as

@@ -32,7 +32,7 @@ func (t *Tab) onPlane(g *chart.Grid, levels *chart.Relief) picture {
 	if levels != nil {
 		g.WriteLevels(levels)
 	}
-	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: p.legend()}
+	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers()...)}
 }
 
 // runs lists the ways of all methods, the chosen one first.

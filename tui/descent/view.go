@@ -79,7 +79,7 @@ func (t *Tab) layout(f kit.Frame) layout {
 		room.Width -= kit.SideWidth(f.Width)
 	}
 	l.fit(room, t.full)
-	l.words = min(len(flow(longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
+	l.words = min(len(flow(t.longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
 	if t.typing.open {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 	}
@@ -139,14 +139,15 @@ func (t *Tab) viewMap(l layout) string {
 	}
 	m := t.chosen().draw(t, l.area)
 	legend := flow(m.signs, l.panel.Width-4)
-	lines := append(m.withAxes(), " "+m.scale)
+	lines := append(m.withAxes(), " "+ansi.Truncate(m.scale, l.panel.Width-3, "…"))
+	rows := min(l.words-1, len(legend))
 	for i := range l.words - 1 {
 		lines = append(lines, " "+at(legend, i))
 	}
 	if l.typing != "" {
 		lines = append(lines, l.typing)
 	}
-	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), at(legend, l.words-1))
+	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), strings.Join(legend[rows:], " "))
 }
 
 // at returns a line, if there is one.
