@@ -130,7 +130,7 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	var lines []string
 	for i, m := range minima[:shown] {
 		lines = append(lines, " "+swatch(f, descent.Fate{Minimum: int16(i)})+
-			fmt.Sprintf("%4.0f %%%8.2f%8.2f%9.4g", share(counts.Minima[i].Total()), hundredths(m.X), hundredths(m.Y), m.F))
+			fmt.Sprintf("%4.0f %%%7.2f%7.2f%9.4g", share(counts.Minima[i].Total()), hundredths(m.X), hundredths(m.Y), m.F))
 	}
 	rest, late := 0, 0
 	for i, c := range counts.Minima {
@@ -142,7 +142,7 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	if shown < len(minima) {
 		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", share(rest), len(minima)-shown))
 	}
-	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf("  %4.0f %% not yet there, %.0f %% diverge", share(late), share(counts.Diverged))))
+	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf("  %4.0f %% not yet, %.0f %% diverge", share(late), share(counts.Diverged))))
 	return title, "of starts, x, y, f", kit.Above(lines...)
 }
 

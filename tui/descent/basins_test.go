@@ -52,7 +52,7 @@ func TestReadBasins(t *testing.T) {
 		}
 	}
 	text := s.Text()
-	for _, want := range []string{"A  48 %   -3.00   -2.00    -1.25", "B  25 %    2.00    1.00      0.5", "C   0 %    0.00    0.00        1", "24 % to 15 others", "6 % not yet there, 3 % diverge"} {
+	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 15 others", "6 % not yet, 3 % diverge"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -60,4 +60,14 @@ func TestReadBasins(t *testing.T) {
 	if s.Press("+"); !strings.Contains(ansi.Strip(s.Text()), "computing") {
 		t.Error("another window has the counts of before")
 	}
+}
+
+// At the narrowest, no number is cut.
+func TestReadBasins_narrow(t *testing.T) {
+	made := snapshot()
+	made.Surface.Minima[1] = surface.Minimum{Point: surface.Point{X: -10.25, Y: -10.75}, F: -1.234e-10}
+	s := still(made, 60, 15, colorprofile.ANSI)
+	s.Press("b")
+	fillBasins(s)
+	s.Sees(t, "-10.25 -10.75-1.234e-10│", "not yet, 11 % diverge")
 }
