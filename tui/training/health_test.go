@@ -49,8 +49,8 @@ func TestHealthPlots(t *testing.T) {
 	rows := tab.detail().Health
 	for _, c := range []struct {
 		gauge, layer int
-		name           string
-		of             func(training.LayerHealth) float64
+		name         string
+		of           func(training.LayerHealth) float64
 	}{
 		{0, 0, "64-32", func(h training.LayerHealth) float64 { return h.Ratio }},
 		{0, 2, "32-1", func(h training.LayerHealth) float64 { return h.Ratio }},
