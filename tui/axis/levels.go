@@ -25,6 +25,26 @@ var Spacings = []Spacing{
 	{"fifty", "even in f, fifty at most", false, 50}, // as the assignment's map has them
 }
 
+// SpacingNamed returns the spacing with that name, or else the first.
+func SpacingNamed(name string) Spacing {
+	at := slices.IndexFunc(Spacings, func(s Spacing) bool { return s.Name == name })
+	return Spacings[max(at, 0)]
+}
+
+// Sample returns the heights all over a map, at places from (0, 0), a corner, to
+// (1, 1): what its levels are made from, so that they do not depend on how finely
+// the map is drawn.
+func Sample(height func(x, y float64) float64) []float64 {
+	const nodes = 61 // along each side, and on all of them
+	heights := make([]float64, 0, nodes*nodes)
+	for j := range nodes {
+		for i := range nodes {
+			heights = append(heights, height(float64(i)/(nodes-1), float64(j)/(nodes-1)))
+		}
+	}
+	return heights
+}
+
 // Levels are the heights at which a map has contour lines, and the colours
 // between them.
 type Levels struct {
@@ -69,11 +89,12 @@ func (s Spacing) NewLevels(heights []float64) Levels {
 }
 
 // logarithmic returns levels that are even in the height over the least: the
-// first is one that little of the map lies below, and each has two digits.
+// first is one that little of the map lies below and that three digits tell from
+// the least, and each height over it has two digits.
 func (s Spacing) logarithmic(whole Axis, little float64) Levels {
-	const finest = 1e-6 // of the whole
+	const finest, told = 1e-6, 5e-3 // of the whole, of the least
 	length := whole.High - whole.Low
-	first := min(max(little-whole.Low, finest*length), length/2)
+	first := min(max(little-whole.Low, finest*length, told*math.Abs(whole.Low)), length/2)
 	l := Levels{Spacing: s, Axis: Axis{Name: "f", Low: whole.Low + first, High: whole.High, Log: true, Base: whole.Low}}
 	for k := range s.most {
 		height, _ := strconv.ParseFloat(Short(l.Axis.Value(float64(k)/float64(s.most))-whole.Low, 2), 64)

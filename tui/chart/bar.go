@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"nntui/tui/axis"
@@ -13,7 +14,8 @@ import (
 type Scale struct {
 	axis  axis.Axis
 	ticks []axis.Tick
-	width int // of the bars, in cells
+	width int    // of the bars, in cells
+	grid  []rune // of a line without a bar
 }
 
 // NewScale returns a scale for values up to high in so many cells; it ends at a
@@ -25,7 +27,11 @@ func NewScale(high float64, width int) Scale {
 		high = 1
 	}
 	a := axis.Axis{High: high}.Rounded(most)
-	return Scale{a, a.Ticks(most), width}
+	s := Scale{a, a.Ticks(most), width, slices.Repeat([]rune{' '}, width)}
+	for _, tick := range s.ticks[1:] {
+		s.grid[int(math.Round(s.place(tick.Value)))-1] = '┆'
+	}
+	return s
 }
 
 // place returns how many cells from the axis a value is.
@@ -61,18 +67,15 @@ func (s Scale) Bar(f kit.Frame, hue kit.Hue, v float64, thick bool) string {
 	if part > 0 {
 		bar, cells = bar+parts[part-1], cells+1
 	}
-	return hue.Style().Render(bar) + s.grid(f, cells)
+	return hue.Style().Render(bar) + s.beyond(f, cells)
 }
 
 // Grid draws the ticks alone.
-func (s Scale) Grid(f kit.Frame) string { return s.grid(f, 0) }
+func (s Scale) Grid(f kit.Frame) string { return s.beyond(f, 0) }
 
-func (s Scale) grid(f kit.Frame, from int) string {
-	cells := []rune(strings.Repeat(" ", s.width))
-	for _, tick := range s.ticks[1:] {
-		cells[int(math.Round(s.place(tick.Value)))-1] = '┆'
-	}
-	return f.Theme.Border.Style().Render(string(cells[min(from, s.width):]))
+// beyond draws the ticks from a cell on.
+func (s Scale) beyond(f kit.Frame, cell int) string {
+	return f.Theme.Border.Style().Render(string(s.grid[min(cell, s.width):]))
 }
 
 var steps = strings.Split("▁▂▃▄▅▆▇█", "")

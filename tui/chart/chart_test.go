@@ -10,66 +10,18 @@ import (
 	"pgregory.net/rapid"
 
 	"nntui/tui/kit"
-	"nntui/tui/kit/stage"
 )
 
+// testFrame is a frame in 256 colours.
 func testFrame(width, height int) kit.Frame {
 	return kit.Frame{Width: width, Height: height, Theme: kit.NewTheme(true, colorprofile.ANSI256), Profile: colorprofile.ANSI256}
 }
 
-func TestChart(t *testing.T) {
-	f := testFrame(40, 10)
-	falling := []float64{1, 0.5, 0.3, 0.2, 0.15, 0.12}
-	stage.Golden(t, "chart", ansi.Strip(Lines(f, Axes{High: 1, First: 1, Last: 10, XName: "epoch"},
-		Series{Values: falling}, Series{Values: []float64{0.9, 0.6, 0.4, 0.2, 0.15, 0.12}, Dashed: true})))
-}
-
-// One spike among many values survives however few columns there are.
-func TestChartKeepsSpikes(t *testing.T) {
-	values := make([]float64, 1000)
-	values[617] = 1
-	got := Axes{Last: len(values) - 1}.resample(values, 30)
-	highest := math.Inf(-1)
-	for _, v := range got {
-		highest = max(highest, v)
-	}
-	if highest != 1 {
-		t.Errorf("the spike is lost: highest column is %v", highest)
-	}
-}
-
-func TestChartAxisIsRound(t *testing.T) {
-	for _, c := range []struct {
-		low, high float64
-		rows      int
-		wantLow   float64
-		wantHigh  float64
-	}{
-		{0, 1, 8, 0, 1},
-		{0, 0.607, 7, 0, 0.7},
-		{0, 0.607, 16, 0, 0.8},
-		{-2.28, 24.1, 6, -5, 25},
-		{3, 3, 5, 2.5, 3.75},
-		{-16, 0, 5, -20, 5},
-	} {
-		a, _ := Axes{Low: c.low, High: c.high}.round(c.rows)
-		if math.Abs(a.Low-c.wantLow) > 1e-9 || math.Abs(a.High-c.wantHigh) > 1e-9 {
-			t.Errorf("%v to %v on %d rows: axis from %v to %v, want %v to %v", c.low, c.high, c.rows, a.Low, a.High, c.wantLow, c.wantHigh)
-		}
-	}
-}
-
-// A chart of anything fits its frame.
-func TestChartFits(t *testing.T) {
-	value := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{0, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, 5e-324}))
-	values := rapid.SliceOf(value)
-	rapid.Check(t, func(t *rapid.T) {
-		f := testFrame(rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height"))
-		first := rapid.IntRange(0, 5).Draw(t, "first")
-		a := Axes{Low: value.Draw(t, "low"), High: value.Draw(t, "high"), First: first, Last: first + rapid.IntRange(0, 2000).Draw(t, "last"), XName: "step"}
-		got := Lines(f, a, Series{Values: values.Draw(t, "one")}, Series{Values: values.Draw(t, "two"), Dashed: true})
-		checkFit(t, got, f)
-	})
+// plain is a frame without half blocks, braille and colour.
+func plain(width, height int) kit.Frame {
+	f := testFrame(width, height)
+	f.Profile, f.ASCII = colorprofile.ASCII, true
+	return f
 }
 
 // checkFit wants exactly the lines and cells of the frame.
@@ -108,14 +60,6 @@ func TestClip(t *testing.T) {
 		got, want := [4]float64{ax, ay, bx, by}, [4]float64{c.ax, c.ay, c.bx, c.by}
 		if ok != c.ok || ok && got != want {
 			t.Errorf("%s: %v %v, want %v %v", c.name, got, ok, want, c.ok)
-		}
-	}
-}
-
-func TestShortNumber(t *testing.T) {
-	for v, want := range map[float64]string{24.0888: "24.089", -1.88452e29: "-2e+29", 1.88452e29: "1.9e+29", 0: "0", -0.000123456: "-0.0001"} {
-		if got := shortNumber(v); got != want || len(got) >= LabelWidth {
-			t.Errorf("%v: %s, want %s", v, got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -14,24 +15,32 @@ import (
 // WriteLevels writes levels on their lines, as hiking maps do: where these run
 // from left to right and nothing else is near. The larger the map, the more.
 func (g *Grid) WriteLevels(r *Relief) {
-	levels := len(r.Levels.At)
-	if levels == 0 || r.Fine {
-		return
-	}
-	room := min(max(r.w*r.h/60, 4), 3*levels)
-	every, times := max(1, (levels+room-1)/room), max(1, room/levels)
-	for k := (levels - 1) % every; k < levels; k += every {
-		var at []place
-		for range times {
-			text := axis.Short(r.Levels.At[k], 3)
-			p, ok := g.levelPlace(r, k, ansi.StringWidth(text), at)
-			if !ok {
-				break
+	const times = 3 // at most, each level
+	room := max(r.w*r.h/60, 4)
+	placed := make([][]place, len(r.Levels.At))
+	for n := range times {
+		for _, k := range r.order() {
+			if room == 0 || len(placed[k]) < n {
+				continue // one that had no place before has none now
 			}
-			g.Put(p.col, p.row, text, OnMap(g.Frame), false)
-			at = append(at, p)
+			text := r.names[k]
+			if p, ok := g.levelPlace(r, k, ansi.StringWidth(text), placed[k]); ok {
+				g.Put(p.col, p.row, text, OnMap(g.Frame), false)
+				placed[k] = append(placed[k], p)
+				room--
+			}
 		}
 	}
+}
+
+// order lists the levels, those first that have lines where others have none.
+func (r *Relief) order() []int {
+	order := make([]int, len(r.Levels.At))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return bits.TrailingZeros(uint(b)) - bits.TrailingZeros(uint(a)) })
+	return order
 }
 
 // place is a cell.
@@ -92,8 +101,8 @@ func (g *Grid) clear(col, row, width int) bool {
 	return true
 }
 
-// HeightBar is a line that says which heights the colours of a relief stand for and
-// how the levels follow one another: a bar, or the levels in their colours.
+// HeightBar is a line that says which heights the colours of a relief stand for
+// and how the levels follow one another: a bar, or the levels in their colours.
 func HeightBar(f kit.Frame, r *Relief) string {
 	about := " " + r.Levels.About
 	switch {
@@ -133,8 +142,8 @@ func levelBar(f kit.Frame, r *Relief) string {
 	if g.Free(f.Width-len(last)-1, 0, len(last)+1, Under) {
 		g.Put(f.Width-len(last), 0, last, f.Theme.OnMap, false)
 	}
-	for k, level := range r.Levels.At {
-		at, text := ((k+1)*f.Width+bands-1)/bands, "▏"+axis.Short(level, 3)
+	for k, name := range r.names {
+		at, text := ((k+1)*f.Width+bands-1)/bands, "▏"+name
 		if width := ansi.StringWidth(text); g.Free(at-1, 0, width+2, Under) {
 			g.Put(at, 0, text, f.Theme.OnMap, false)
 		}
@@ -151,7 +160,7 @@ func levelList(f kit.Frame, r *Relief) string {
 		var line strings.Builder
 		for k := every - 1; k < len(r.Levels.At); k += every {
 			ink := kit.Pen{Ink: f.Theme.LevelInk(k, len(r.Levels.At))}
-			line.WriteString(" " + ink.Style().Render(axis.Short(r.Levels.At[k], 3)))
+			line.WriteString(" " + ink.Style().Render(r.names[k]))
 		}
 		if text := line.String(); ansi.StringWidth(text) <= room || every > len(r.Levels.At) {
 			return kit.FitLine(first+text+" "+last, f.Width)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"nntui/tui/axis"
 	"nntui/tui/kit"
 )
 
@@ -16,7 +17,7 @@ func pixelsOf(k, cols, n int, cell func(top, bottom int) (string, Look)) []strin
 	const long = 24 // bytes of a cell in colour
 	rows := n / cols
 	var picture Runs
-	picture.text.Grow(cols * k * (rows*k + 1) / 2 * long)
+	picture.Grow(cols * k * (rows*k + 1) / 2 * long)
 	for j := range (rows*k + 1) / 2 {
 		if j > 0 {
 			picture.NewLine()
@@ -101,7 +102,8 @@ func InkScale(f kit.Frame, ink byte) string {
 
 // SignScale shows the shades of weights and what they stand for.
 func SignScale(f kit.Frame, scale float64) string {
-	return fmt.Sprintf("-%.2[1]g %[2]s +%.2[1]g", scale, shadesOf(f, f.Theme.Signs))
+	end := axis.Short(scale, 4)
+	return "-" + end + " " + shadesOf(f, f.Theme.Signs) + " +" + end
 }
 
 // shadesOf shows a scale in five steps. Colours leave the lower half of the line

@@ -107,7 +107,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 		l.notes = 1
 	}
 	rows := f.Height - l.axis - l.notes
-	l.ticks = p.Y.Ticks(max(2, (rows-1)/2))
+	l.ticks = p.Y.Ticks(max(2, (rows+1)/2))
 	l.gutter = p.Gutter
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)

@@ -3,7 +3,6 @@ package chart
 import (
 	"image/color"
 	"math"
-	"slices"
 
 	"nntui/tui/axis"
 	"nntui/tui/kit"
@@ -16,6 +15,7 @@ type Relief struct {
 	Low, High float64 // of the finite heights
 	Fine      bool    // is much of it finer than the map?
 
+	names   []string  // of the levels
 	w, h    int       // in cells
 	heights []float64 // of the pixels, two above one another to a cell
 	bands   []int     // of the pixels
@@ -29,7 +29,7 @@ type Relief struct {
 // NewRelief returns the relief for a map of that frame. at gives the height at a
 // place in pixels, of which there are two above one another to a cell; (0, 0) is
 // the middle of the upper left one.
-func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Relief {
+func NewRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64) *Relief {
 	r := &Relief{w: f.Width, h: f.Height, across: 1, down: 1, apart: 2}
 	if f.Dots() {
 		r.across, r.down, r.apart = 2, 4, 5
@@ -38,9 +38,12 @@ func NewRelief(f kit.Frame, spacing string, at func(x, y float64) float64) *Reli
 		r.apart = 3 // colours help to follow them
 	}
 	r.heights = sample(r.w, 2*r.h, func(i, j int) float64 { return at(float64(i), float64(j)) })
-	which := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == spacing })
-	r.Levels = axis.Spacings[max(which, 0)].NewLevels(r.heights)
-	r.Low, r.High, _ = bounds(r.heights)
+	all := axis.Sample(func(x, y float64) float64 { return at(x*float64(r.w)-0.5, y*float64(2*r.h)-0.5) })
+	r.Levels = spacing.NewLevels(all)
+	for _, t := range r.Levels.Ticks(len(r.Levels.At)) {
+		r.names = append(r.names, t.Label)
+	}
+	r.Low, r.High, _ = bounds(append(all, r.heights...))
 	r.bands = make([]int, len(r.heights))
 	for k, v := range r.heights {
 		r.bands[k] = r.Levels.Band(v)

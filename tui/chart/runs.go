@@ -18,6 +18,9 @@ type Runs struct {
 	look Look
 }
 
+// Grow makes room for so many bytes at once.
+func (r *Runs) Grow(n int) { r.text.Grow(n) }
+
 // Add adds text in a look.
 func (r *Runs) Add(s string, l Look) {
 	if l != r.look {

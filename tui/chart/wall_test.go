@@ -67,3 +67,12 @@ func TestWall_draw(t *testing.T) {
 	}
 	stage.Golden(t, "wall", b.String())
 }
+
+// A good page of many is 48 pictures.
+func TestHang_page(t *testing.T) {
+	for _, c := range []struct{ width, height, n, want int }{{8*17 - 1, 6 * 9, 60, 2}, {9*17 - 1, 5 * 9, 60, 1}, {9*17 - 1, 5 * 9, 45, 2}} {
+		if got := Hang(inked(c.width, c.height), 8, 8, c.n).K; got != c.want {
+			t.Errorf("%d in %dx%d: %d cells to a pixel, want %d", c.n, c.width, c.height, got, c.want)
+		}
+	}
+}

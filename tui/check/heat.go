@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,7 +75,7 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 
 func (h heatMap) String() string {
 	var lines chart.Runs
-	lines.Add(h.columnNumbers(), chart.Look{})
+	lines.Add(h.columnNumbers(), chart.Look{Fg: h.frame.Theme.Dim.Color()})
 	for row := h.top; row < h.high; row++ {
 		for part := range h.tall {
 			lines.NewLine()
@@ -89,7 +90,7 @@ func (h heatMap) add(lines *chart.Runs, row int, middle bool) {
 	lines.Add(h.rowNumber(row, middle))
 	for col := h.left; col < h.far; col++ {
 		if i := row*h.cols + col; i < len(h.entries) {
-			lines.Add(h.draw(h.entries[i], row == h.row && col == h.col, middle))
+			h.draw(lines, h.entries[i], row == h.row && col == h.col, middle)
 		}
 	}
 }
@@ -122,31 +123,30 @@ func (h heatMap) goesOn(row int) string {
 // columnNumbers labels the column of the cursor, and others far enough from it,
 // with arrows where there are more.
 func (h heatMap) columnNumbers() string {
-	line := chart.NewGrid(h.frame.Sized(gutter+h.cell*(h.far-h.left)+4, 1))
-	put := func(col int) {
-		line.Put(gutter+h.cell*(col-h.left)+(h.cell-1)/2, 0, strconv.Itoa(col), h.frame.Theme.Dim.Color(), false)
-	}
+	cells := h.cell * (h.far - h.left)
+	line := []byte(strings.Repeat(" ", cells+4))
+	put := func(col int) { copy(line[h.cell*(col-h.left)+(h.cell-1)/2:], strconv.Itoa(col)) }
 	for col := h.left; col < h.far; col++ {
 		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
 			put(col)
 		}
 	}
 	put(h.col)
+	before, after := " ", string(line[cells:])
 	if h.left > 0 {
-		line.Put(gutter-1, 0, "◀", h.frame.Theme.Dim.Color(), false)
+		before = "◀"
 	}
 	if h.far < h.cols {
-		line.Put(gutter+h.cell*(h.far-h.left), 0, "▶", h.frame.Theme.Dim.Color(), false)
+		after = "▶"
 	}
-	return line.String()
+	return spaces[:gutter-1] + before + string(line[:cells]) + after
 }
 
-// draw is the cell of an entry: a colour or a sign for how large its error is,
+// draw adds the cell of an entry: a colour or a sign for how large its error is,
 // and over that a sign where it fails, has a kink, or is under the cursor.
-func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
+func (h heatMap) draw(lines *chart.Runs, e check.Entry, here, signs bool) {
 	level := heat(e.Relative)
-	sign, hue := signOf(h.frame, e)
-	text := sign
+	text, hue := signOf(h.frame, e)
 	switch {
 	case !signs || !here && !e.Kink && e.OK():
 		text = ""
@@ -155,25 +155,23 @@ func (h heatMap) draw(e check.Entry, here, signs bool) (string, chart.Look) {
 	case here:
 		text = "●"
 	}
-	theme := h.frame.Theme
+	theme, look := h.frame.Theme, chart.Look{Fg: hue.Color(), Bold: text != ""}
 	if h.frame.Blocks() {
-		l := chart.Look{Fg: theme.OnMap, Bg: theme.Ramp[int(level*float64(len(theme.Ramp)-1)+0.5)], Bold: true}
+		look = chart.Look{Fg: theme.OnMap, Bg: theme.Ramp[int(level*float64(len(theme.Ramp)-1)+0.5)], Bold: true}
 		if level > 0.7 {
-			l.Fg = theme.OnHot
+			look.Fg = theme.OnHot
 		}
-		return pad(text, h.cell), l
-	}
-	if text == "" {
+	} else if text == "" {
 		i := int(level*float64(len(heatSign)-1) + 0.5)
-		return strings.Repeat(heatSign[i:i+1], h.cell), chart.Look{Fg: hue.Color()}
+		for range h.cell {
+			lines.Add(heatSign[i:i+1], look)
+		}
+		return
 	}
-	return pad(text, h.cell), chart.Look{Fg: hue.Color(), Bold: true}
-}
-
-// pad puts s in the middle of so many cells.
-func pad(s string, width int) string {
-	gap := width - ansi.StringWidth(s)
-	return spaces[:gap/2] + s + spaces[:gap-gap/2]
+	gap := h.cell - ansi.StringWidth(text)
+	lines.Add(spaces[:gap/2], look)
+	lines.Add(text, look)
+	lines.Add(spaces[:gap-gap/2], look)
 }
 
 // heat is where the logarithm of an error stands from coolest, 0, to an error
@@ -185,10 +183,20 @@ func heat(relative float64) float64 {
 	return min(max(1-math.Log10(relative)/coolest, 0), 1)
 }
 
-// heatLegend explains the colours and the signs.
+// heatLegend explains the colours and, as far as there is room, the signs.
 func heatLegend(f kit.Frame) string {
+	width, words := 16, []string{" 1  ✗ differs", " ? doubtful", " ◇ kink"}
+	switch {
+	case f.Width < 28:
+		width, words = 8, []string{" 1"}
+	case f.Width < 36:
+		width, words = 8, words[:1]
+	case f.Width < 43:
+		words = words[:1]
+	case f.Width < 54:
+		words = slices.Delete(words, 1, 2)
+	}
 	var scale chart.Runs
-	width := max(2, min(16, f.Width-10))
 	for i := range width {
 		level := float64(i) / float64(width-1)
 		if f.Blocks() {
@@ -198,14 +206,7 @@ func heatLegend(f kit.Frame) string {
 			scale.Add(heatSign[j:j+1], chart.Look{})
 		}
 	}
-	legend := " 1  ✗ differs"
-	switch {
-	case f.Width >= 56:
-		legend += " ? doubtful ◇ kink"
-	case f.Width >= 43:
-		legend += " ◇ kink"
-	}
-	return " " + f.Theme.Dimmed("1e-16 ") + scale.String() + f.Theme.Dimmed(legend)
+	return " " + f.Theme.Dimmed("1e-16 ") + scale.String() + f.Theme.Dimmed(strings.Join(words, ""))
 }
 
 // readout shows the entry under the cursor, in one line as long as the frame.

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -69,7 +68,7 @@ func (t *Tab) plotKeys() kit.Keys {
 		zoom = zoom[:2]
 	}
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]"),
+		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]").AtEnd("crosshair"),
 		kit.On("crosshair-far", "{ }", "ten at once", cross(10)).Sign("{ }"),
 	}, zoom, kit.Keys{
 		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
@@ -122,10 +121,11 @@ func crossHead(f kit.Frame, row string, h float64) string {
 
 // here is the column of the values at the crosshair.
 func here(f kit.Frame, text string) string {
+	width := 10
 	if f.Width < tableWidth {
-		return fmt.Sprintf(" %7s", text)
+		width = 8
 	}
-	return fmt.Sprintf(" %9s", text)
+	return spaces[:max(0, width-len(text))] + text
 }
 
 // brief writes a number in seven cells, a dash for one that is not there.

@@ -87,7 +87,7 @@ func (t *Tab) addSweep(p *chart.Plot, f kit.Frame, formula int) {
 // sweepLegendHeight is that of a line for each formula, with a head; where there
 // is no room, of the chosen one alone, or of nothing.
 func sweepLegendHeight(f kit.Frame) int {
-	const plot = 5
+	const plot = 6
 	switch {
 	case f.Height >= plot+1+len(nn.Formulas):
 		return 1 + len(nn.Formulas)

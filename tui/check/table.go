@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"nntui/model/check"
 	"nntui/tui/kit"
 )
@@ -74,22 +76,26 @@ func headLine(columns []column) string {
 }
 
 func entryLine(f kit.Frame, columns []column, e check.Entry, here bool) string {
-	look, line, number := kit.Look{}, make([]byte, 0, f.Width), make([]byte, 0, 32)
+	line := make([]byte, 0, 2*f.Width+64)
+	pointer, out := "  ", ""
 	if here {
-		look = kit.Look{Fg: f.Theme.Accent.Color(), Bold: true}
-		line = append(line, "▸ "...)
-	} else {
-		line = append(line, "  "...)
+		line = append(line, kit.Look{Fg: f.Theme.Accent.Color(), Bold: true}.Begin()...)
+		pointer, out = "▸ ", ansi.ResetStyle
 	}
-	line = append(line, e.Name...)
+	line = append(append(line, pointer...), e.Name...)
 	line = append(line, spaces[:max(0, 9-len(e.Name))]...)
 	for _, c := range columns {
-		number = c.text(number[:0], c.of(e), c.width)
-		line = append(line, spaces[:max(1, 1+c.width-len(number))]...)
-		line = append(line, number...)
+		start := len(line)
+		line = c.text(line, c.of(e), c.width)
+		number := len(line) - start
+		line = append(line, spaces[:max(1, 1+c.width-number)]...)
+		copy(line[len(line)-number:], line[start:start+number])
+		copy(line[start:len(line)-number], spaces)
 	}
 	sign, hue := signOf(f, e)
-	return look.Render(string(line)) + hue.Bold(" "+sign)
+	line = append(line, out...)
+	line = append(line, kit.Look{Fg: hue.Color(), Bold: true}.Begin()...)
+	return string(append(append(append(line, ' '), sign...), ansi.ResetStyle...))
 }
 
 var spaces = strings.Repeat(" ", 32)

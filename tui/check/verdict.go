@@ -16,10 +16,10 @@ import (
 // room.
 func (t *Tab) viewTensors(f kit.Frame) string {
 	row := func(name, shape, failed, worst, checkGrad string) string {
-		if f.Width >= 40 {
-			name = fmt.Sprintf("%-5s %7s", name, shape)
+		if f.Width < 40 {
+			return fmt.Sprintf(" %-5s %6s %7s %7s", name, failed, worst, checkGrad)
 		}
-		return fmt.Sprintf(" %-5s %6s %7s %7s", name, failed, worst, checkGrad)
+		return fmt.Sprintf(" %-5s %7s %6s %7s %7s", name, shape, failed, worst, checkGrad)
 	}
 	lines := []string{f.Theme.Dimmed(row("", "shape", "failed", "error", "SciPy"))}
 	s := t.runner.Snapshot

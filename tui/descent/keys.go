@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model/setting"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -134,7 +135,7 @@ func (t *Tab) whole() { t.window, t.lens = t.of.Domain, chart.Lens{} }
 
 // nextLevels turns to the next spacing of the levels.
 func (t *Tab) nextLevels() {
-	at := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == t.levels })
+	at := slices.Index(setting.Names(axis.Spacings, spacingName), t.levels)
 	t.levels = axis.Spacings[(at+1)%len(axis.Spacings)].Name
 }
 

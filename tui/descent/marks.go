@@ -17,7 +17,6 @@ type sign struct{ glyph, words string }
 var (
 	signStart   = sign{"○", "start"}
 	signNow     = sign{"●", "now"}
-	signStep    = sign{"•", "step"}
 	signGlobal  = sign{"◆", "global"}
 	signLocal   = sign{"◇", "local"}
 	signSaddle  = sign{"✛", "saddle"}
@@ -27,7 +26,7 @@ var (
 	signDown    = sign{"↓", "downhill"}
 )
 
-var signs = []sign{signStart, signNow, signStep, signGlobal, signLocal, signSaddle, signMaximum, signMany, signCursor, signDown, signBest}
+var signs = []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum, signMany, signCursor, signDown, signBest}
 
 // A plotter draws on a map in the coordinates of the plane, and keeps which
 // signs it has.
@@ -158,7 +157,11 @@ func (p plotter) downhill(s *surface.Surface) {
 	w, h := p.Frame.Width, p.Frame.Height
 	for row := rows / 2; row < h; row += rows {
 		for col := every / 2; col < w; col += every {
-			dx, dy := s.Grad(p.view.At(col, row, w, h).X, p.view.At(col, row, w, h).Y)
+			at := p.view.At(col, row, w, h)
+			if math.IsNaN(s.F(at.X, at.Y)) {
+				continue
+			}
+			dx, dy := s.Grad(at.X, at.Y)
 			i, j := direction(-dx/(p.view.MaxX-p.view.MinX)*float64(w), dy/(p.view.MaxY-p.view.MinY)*2*float64(h), p.Frame.ASCII)
 			if (i != 0 || j != 0) && p.Free(col-1, row, 3, chart.Middle) {
 				p.Put(col, row, arrows[j+1][i+1], chart.OnMap(p.Frame), false)

@@ -75,9 +75,10 @@ func (t *Tab) ends(p plotter, i int, r descent.Run) {
 // valley, and has a thick dot for each step. A path that leaves the map for good
 // is drawn to its edge.
 func (p plotter) path(points []descent.Point, pen kit.Pen, bold bool) {
-	const between = 30 // dots from arrowhead to arrowhead
-	phase, since := 0.0, between/2.0
-	var before [2]float64 // the direction of the last segment
+	across, _ := p.cell()
+	between, long, short := 15*across, 5*across, 2*across // from arrowhead to arrowhead; steps that have room for one
+	phase, since := 0.0, between/2
+	var before [2]float64 // the direction of the last step
 	end := min(descent.Inside(points, p.view)+1, len(points))
 	for i := 1; i < end; i++ {
 		x0, y0 := p.place(points[i-1].Point())
@@ -88,15 +89,15 @@ func (p plotter) path(points []descent.Point, pen kit.Pen, bold bool) {
 		}
 		back := before[0]*dx+before[1]*dy < 0
 		before = [2]float64{dx, dy}
-		if wide := wider(dx, dy); bold && !back {
+		var wide [2]float64
+		if bold && !back {
+			wide = wider(dx, dy)
 			p.Line(x0+wide[0], y0+wide[1], x1+wide[0], y1+wide[1], &pen, chart.Over, phase)
-		}
-		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
-		if bold && !back && i > 1 {
 			p.joint(x0, y0, points, i-1, &pen)
 		}
-		if since += length; since > between && !back && (length > 10 || length < 4) {
-			p.arrowhead((x0+x1)/2, (y0+y1)/2, dx/length, dy/length, &pen)
+		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
+		if since += length; since > between && !back && (length > long || length < short) {
+			p.arrowhead((x0+x1+wide[0])/2, (y0+y1+wide[1])/2, dx/length, dy/length, &pen)
 			since = 0
 		}
 	}
@@ -115,7 +116,7 @@ func (p plotter) joint(x, y float64, points []descent.Point, i int, pen *kit.Pen
 	const near = 6 // dots
 	for _, k := range [...]int{i - 1, i + 1} {
 		if k < 0 {
-			continue
+			return // the start has a sign
 		}
 		if a, b := p.place(points[k].Point()); math.Hypot(a-x, b-y) < near {
 			return
@@ -135,11 +136,11 @@ func (p plotter) arrowhead(x, y, dx, dy float64, pen *kit.Pen) {
 		return
 	}
 	const length, opening = 5, 0.7 // dots, radians
-	solid, wide := *pen, wider(dx, dy)
+	solid := *pen
 	solid.Dash = ""
 	for _, side := range [...]float64{opening, -opening} {
 		sin, cos := math.Sincos(side)
-		p.Line(x+wide[0]/2, y+wide[1]/2, x-length*(dx*cos-dy*sin), y-length*(dx*sin+dy*cos), &solid, chart.Over, 0)
+		p.Line(x, y, x-length*(dx*cos-dy*sin), y-length*(dx*sin+dy*cos), &solid, chart.Over, 0)
 	}
 }
 

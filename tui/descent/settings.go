@@ -27,7 +27,7 @@ func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
 	}
-	return export.Descent(t.runner.Snapshot, t.window, axis.Spacings[0])
+	return export.Descent(t.runner.Snapshot, t.window, t.spacing())
 }
 
 // Settings lists all that a command line can set.
@@ -38,11 +38,16 @@ func (t *Tab) Settings() []setting.Setting {
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
 		setting.Optional("at", "the step of the path to stand at", t.at, t.setAt),
 		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
-		setting.Choice("levels", "how the levels of the map follow one another", setting.Names(axis.Spacings, func(s axis.Spacing) string { return s.Name }), &t.levels),
+		setting.Choice("levels", "how the levels of the map follow one another", setting.Names(axis.Spacings, spacingName), &t.levels),
 		setting.Switch("arrows", "arrows on the map in the direction of the steepest descent", &t.downhill),
 		setting.Switch("full", "let the map fill the screen", &t.full),
 	)...)
 }
+
+func spacingName(s axis.Spacing) string { return s.Name }
+
+// spacing is how the levels of the map follow one another.
+func (t *Tab) spacing() axis.Spacing { return axis.SpacingNamed(t.levels) }
 
 // BeforePlay is the beginning of the path.
 func (t *Tab) BeforePlay() (setting, value string) { return "at", "0" }

@@ -181,6 +181,10 @@ func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 	if r.State == model.Diverged && t.step >= len(r.Path)-1 {
 		away = f.Theme.Bad.Style().Render(fmt.Sprintf("  left %d", len(r.Path)-1))
 	}
-	return " " + chart.Sample(f, f.Theme.Pen(i)) + f.Theme.Pen(i).Style().Render(" "+methodLetter(r.Method)+" "+kit.FitLine(r.Method, 11)) +
+	var sample string
+	if f.Width >= 40 {
+		sample = " " + chart.Sample(f, f.Theme.Pen(i))
+	}
+	return sample + f.Theme.Pen(i).Style().Render(" "+methodLetter(r.Method)+" "+kit.FitLine(r.Method, 11)) +
 		fmt.Sprintf("%10.4g", last.F) + away
 }

@@ -20,26 +20,42 @@ type ground struct {
 	f         grid // for the colours, at the centres of pixels
 	heights   grid // for the lines: 0 at low, 1 at high
 	low, high float64
+	ends      [2]float64 // the least and the largest f of the picture
 	levels    axis.Levels
 	partial   bool // is f no finite number somewhere?
 }
 
 func newGround(s *surface.Surface, view surface.Rect, spacing axis.Spacing, nodes int) ground {
-	g := ground{f: newGrid(s, view.Zoom(1-0.5/float64(nodes), view.At(0, 0, 1, 1)), 2*nodes), low: math.Inf(1), high: math.Inf(-1)}
-	heights := s.Heights(view)
+	g := ground{f: newGrid(s, view.Zoom(1-0.5/float64(nodes), view.At(0, 0, 1, 1)), 2*nodes)}
+	heights, pixels := sample(s, view), slices.Concat(g.f.z...)
 	g.levels = spacing.NewLevels(heights)
-	for _, f := range heights {
-		if !math.IsNaN(f - f) {
-			g.low, g.high = min(g.low, f), max(g.high, f)
-		}
-	}
-	g.partial = slices.ContainsFunc(slices.Concat(g.f.z...), func(f float64) bool { return g.levels.Band(f) < 0 })
+	g.low, g.high = extent(heights)
+	g.ends[0], g.ends[1] = extent(append(heights, pixels...))
+	g.partial = slices.ContainsFunc(pixels, func(f float64) bool { return g.levels.Band(f) < 0 })
 	g.heights = newGrid(s, view, nodes).turned(func(_, _ int, f float64) float64 { return g.height(f) })
 	for _, row := range g.heights.z {
 		patch(row, math.IsNaN)
 	}
 	patch(g.heights.z, func(row []float64) bool { return math.IsNaN(row[0]) })
 	return g
+}
+
+// sample returns the heights that the levels of a map are made from.
+func sample(s *surface.Surface, view surface.Rect) []float64 {
+	return axis.Sample(func(x, y float64) float64 {
+		return s.F(view.MinX+x*(view.MaxX-view.MinX), view.MinY+y*(view.MaxY-view.MinY))
+	})
+}
+
+// extent returns the least and the largest of the finite values.
+func extent(values []float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		if !math.IsNaN(v - v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high
 }
 
 // flat reports whether there is nothing to draw contour lines of.
@@ -158,7 +174,7 @@ func (g ground) scale(ticks []axis.Tick, height float64) panel {
 	const room = 12 // of a label, in points
 	p := newPanel(axis.Axis{High: 1}, axis.Axis{High: 1, Name: "levels " + book.Replace(g.levels.About)})
 	p.add(&plotter.ColorBar{ColorMap: hues(), Vertical: true, Colors: g.bands()})
-	marks := plot.ConstantTicks{{Label: number(g.low, 3)}}
+	marks := plot.ConstantTicks{{Label: number(g.ends[0], 3)}}
 	for i, t := range printed(ticks) {
 		t.Value = float64(i+1) / float64(g.bands())
 		if height*min(t.Value, 1-t.Value) < room {
@@ -166,7 +182,7 @@ func (g ground) scale(ticks []axis.Tick, height float64) panel {
 		}
 		marks = append(marks, t)
 	}
-	p.X.Tick.Marker, p.Y.Tick.Marker = plot.ConstantTicks{}, append(marks, plot.Tick{Value: 1, Label: number(g.high, 3)})
+	p.X.Tick.Marker, p.Y.Tick.Marker = plot.ConstantTicks{}, append(marks, plot.Tick{Value: 1, Label: number(g.ends[1], 3)})
 	return p
 }
 

@@ -50,7 +50,7 @@ func TestContour_colours(t *testing.T) {
 	s := on(typed(t, "x+0*log(x)+0*y"))
 	const nodes = 40
 	for _, spacing := range axis.Spacings {
-		levels := spacing.NewLevels(s.Surface.Heights(s.Surface.Domain))
+		levels := spacing.NewLevels(sample(s.Surface, s.Surface.Domain))
 		var pictures []thing
 		for _, t := range drawnPage(contour(s, s.Surface.Domain, spacing, nodes)) {
 			if t.image != nil {
@@ -94,7 +94,7 @@ func TestContour_lines(t *testing.T) {
 		lines           int
 	}{{"even", " 0.5", 9}, {"fifty", " 0.3 0.8", 49}} {
 		i := slices.IndexFunc(axis.Spacings, func(s axis.Spacing) bool { return s.Name == c.spacing })
-		levels := axis.Spacings[i].NewLevels(s.Surface.Heights(s.Surface.Domain))
+		levels := axis.Spacings[i].NewLevels(sample(s.Surface, s.Surface.Domain))
 		var xs []float64
 		widths := map[string]bool{}
 		for _, thing := range drawnPage(contour(s, s.Surface.Domain, axis.Spacings[i], 9)) {
@@ -140,6 +140,16 @@ func TestScale(t *testing.T) {
 		if !slices.ContainsFunc(all, func(t thing) bool { return t.turned && strings.HasPrefix(t.text, "levels even in f") }) {
 			t.Error("nothing says how levels follow one another")
 		}
+	}
+}
+
+// The ends of the scale are those of the picture, which is finer than the sample
+// that the levels are from.
+func TestGround_ends(t *testing.T) {
+	s := typed(t, "abs(x-1/120)+0*y")
+	g := newGround(s, surface.Rect{MinX: -0.5, MaxX: 0.5, MinY: -0.5, MaxY: 0.5}, axis.Spacings[2], 181)
+	if !(g.low > 0.008 && g.ends[0] < 0.0015) || math.Abs(g.ends[1]-0.5-1.0/120) > 1e-9 || g.high != g.ends[1] {
+		t.Errorf("the sample goes from %v to %v, the picture from %v to %v", g.low, g.high, g.ends[0], g.ends[1])
 	}
 }
 

@@ -21,14 +21,17 @@ import (
 type Axes struct{ LogEpoch, LogLoss bool }
 
 // Training returns two figures: "curves", loss and accuracy from epoch to
-// epoch, with the test curves of the eight latest of the earlier runs that are
-// not hidden, a the latest; and, where the snapshot's Detail has them, "digits",
-// a page of test digits beside what the network says to them, the mistakes
-// first.
+// epoch, with the test curves of earlier runs, the letters a to h in this order,
+// of which one that is hidden or has no epoch is left out; and, where the
+// snapshot's Detail has them, "digits", a page of test digits beside what the
+// network says to them, the mistakes first.
 func Training(s training.Snapshot, earlier []training.Run, a Axes) []Figure {
-	earlier = slices.DeleteFunc(slices.Clone(earlier), func(r training.Run) bool { return r.Hidden || len(r.Epochs) == 0 })
-	slices.Reverse(earlier)
-	earlier = earlier[:min(len(earlier), len(runColors))]
+	earlier = slices.Clone(earlier[:min(len(earlier), len(runColors))])
+	for i, r := range earlier {
+		if r.Hidden {
+			earlier[i].Epochs = nil
+		}
+	}
 	list := []Figure{{"curves", "loss and accuracy", func() *page { return learning(s, earlier, a) }}}
 	if s.Detail != nil && s.Detail.Digits != nil {
 		list = append(list, Figure{"digits", "test digits and what the net says to them", func() *page { return digitsPage(s) }})
@@ -130,7 +133,7 @@ func learning(s training.Snapshot, earlier []training.Run, a Axes) *page {
 		}
 	}
 	f.body = func(c draw.Canvas) {
-		if len(earlier) > 0 {
+		if slices.ContainsFunc(earlier, func(r training.Run) bool { return len(r.Epochs) > 0 }) {
 			c.Max.X -= 1.2 * letterHeight // for an arrow behind a letter
 		}
 		lower.fill(draw.Crop(c, 0, 0, 0, -(lossHeight + between)))
@@ -188,7 +191,10 @@ func (p panel) curves(f *page, c training.Config, curves []plotter.XYs, earlier 
 	var before page
 	var ends letters
 	for i, r := range earlier {
-		style := draw.LineStyle{Color: runColors[i], Width: 1, Dashes: line(i).Dashes}
+		if len(r.Epochs) == 0 {
+			continue
+		}
+		style := draw.LineStyle{Color: runColors[i], Width: 1, Dashes: line(i + 1).Dashes} // gaps: the training has none
 		curve, letter := histories(c, r.Epochs, what)[test], string(rune('a'+i))
 		before.explain(letter+": "+nameOf(r, c), p.line(curve, style, 0)...)
 		if pieces := p.pieces(curve); len(pieces) > 0 {

@@ -90,34 +90,54 @@ func Spread(left, right string, width int) string {
 // note at the right, as large as the frame.
 func (f Frame) Panel(title, note, body string) string {
 	w, h := f.Width-2, f.Height-2
-	if w < 1 || h < 1 {
+	if w < 2 || h < 1 {
 		return Fit("", f.Width, f.Height)
 	}
-	edge := f.Theme.Border.Style().Render
-	head := edge("╭ ") + f.Theme.Bold(ansi.Truncate(title, max(w-2, 0), "…")) + " "
-	if ansi.StringWidth(note) > 0 && ansi.StringWidth(title)+ansi.StringWidth(note)+5 <= w {
-		note = " " + note + " "
+	title = ansi.Truncate(title, max(w-2, 0), "…")
+	gap := w - 2 - ansi.StringWidth(title)
+	if width := ansi.StringWidth(note); width > 0 && width+3 <= gap {
+		gap -= width + 2
 	} else {
 		note = ""
 	}
-	rule := f.Width - ansi.StringWidth(head) - ansi.StringWidth(note) - 1
-	head += edge(strings.Repeat("─", max(rule, 0))) + note + edge("╮")
+	side := f.Theme.Border.Style().Render("│")
+	edge, out, _ := strings.Cut(side, "│")
 
 	var b strings.Builder
-	b.Grow(len(body) + 16*f.Width)
-	b.WriteString(FitLine(head, f.Width))
-	side := edge("│")
+	b.Grow(len(body) + 24*f.Height + 8*f.Width)
+	write := func(parts ...string) {
+		for _, s := range parts {
+			b.WriteString(s)
+		}
+	}
+	write(edge, "╭ ", out, f.Theme.Bold(title), " ")
+	if gap > 0 {
+		write(edge, rule(gap), out)
+	}
+	if note != "" {
+		write(" ", note, " ")
+	}
+	write(edge, "╮", out)
 	for range h {
 		line, rest, _ := strings.Cut(body, "\n")
 		body = rest
-		b.WriteString("\n")
-		b.WriteString(side)
+		write("\n", side)
 		fitTo(&b, line, w)
-		b.WriteString(side)
+		write(side)
 	}
-	b.WriteString("\n" + edge("╰"+strings.Repeat("─", w)+"╯"))
+	write("\n", edge, "╰", rule(w), "╯", out)
 	return b.String()
 }
+
+// rule is a horizontal line.
+func rule(width int) string {
+	if long := len("─") * width; long <= len(longRule) {
+		return longRule[:long]
+	}
+	return strings.Repeat("─", width)
+}
+
+var longRule = strings.Repeat("─", 300)
 
 // PlainASCII puts question marks in place of characters that are no ASCII, as
 // a lesson of somebody else may have.

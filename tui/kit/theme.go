@@ -7,12 +7,10 @@ import (
 	"charm.land/bubbles/v2/help"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/guptarohit/asciigraph"
 )
 
-// Hue is a colour of the 256-colour palette. Text keeps to that palette
-// because asciigraph does, and because it is what most terminals show over
-// SSH: the program looks the same there.
+// Hue is a colour of the 256-colour palette. Text keeps to that palette because
+// it is what most terminals show over SSH: the program looks the same there.
 type Hue uint8
 
 // Style is that of text in the colour.
@@ -23,9 +21,6 @@ func (h Hue) Bold(s string) string { return Look{Fg: h.Color(), Bold: true}.Rend
 
 // Color is the colour for a picture.
 func (h Hue) Color() color.Color { return lipgloss.ANSIColor(h) }
-
-// Graph is the colour for asciigraph.
-func (h Hue) Graph() asciigraph.AnsiColor { return asciigraph.AnsiColor(h) }
 
 // A Pen is how a line is drawn: known by its colour or, without, by its dashes.
 type Pen struct {

@@ -12,6 +12,7 @@ import (
 
 	"nntui/data"
 	"nntui/model/training"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -91,7 +92,7 @@ func (d *drawing) desk(f kit.Frame, layers int) desk {
 		beside, below int // cells that others take
 	}{{desk{}, 0, line + layers}, {desk{aside: true}, answer, layers}, {desk{aside: true, wide: true}, bars, 0}} {
 		k := min((f.Width-4-l.beside)/d.Cols, 2*((f.Height-4-l.below)/d.Rows)) &^ 1
-		if k > best.k || k == best.k && k > 0 {
+		if k >= best.k {
 			best = l.desk
 			best.k = k
 		}
@@ -212,7 +213,7 @@ func activations(f kit.Frame, layers []training.Activity) string {
 // numbers as well, how many units it has and what the highest bar stands for,
 // as far as there is room.
 func layerWords(l training.Activity, top float64, height, width int) string {
-	name, to := " "+l.Shape.Name, fmt.Sprintf(" ≤%.2g", top)
+	name, to := " "+l.Shape.Name, " ≤"+axis.Short(top, 4)
 	if slices.ContainsFunc(l.Values, func(v float64) bool { return v < 0 }) {
 		name = "±" + l.Shape.Name
 	}

@@ -31,7 +31,7 @@ func TestDesk(t *testing.T) {
 	}{
 		{26, 15, 1, desk{k: 2}}, {46, 21, 1, desk{k: 4, aside: true}}, {45, 21, 1, desk{k: 2, aside: true}}, {46, 20, 1, desk{k: 2, aside: true}},
 		{46, 21, 3, desk{k: 2, aside: true}}, {30, 15, 1, desk{k: 2, aside: true}}, {29, 15, 1, desk{k: 2}},
-		{70, 28, 1, desk{k: 4, aside: true}}, {200, 57, 2, desk{k: 12, aside: true, wide: true}}, {1, 1, 0, desk{k: 2}},
+		{70, 28, 1, desk{k: 4, aside: true}}, {200, 57, 2, desk{k: 12, aside: true, wide: true}}, {86, 20, 1, desk{k: 4, aside: true, wide: true}}, {1, 1, 0, desk{k: 2}},
 	} {
 		if got := (&drawing{Shape: data.Sets[0].Shape}).desk(frame(c.width, c.height), c.layers); got != c.want {
 			t.Errorf("%d layers in %dx%d: %+v, want %+v", c.layers, c.width, c.height, got, c.want)
@@ -71,7 +71,7 @@ func TestActivations(t *testing.T) {
 		want          string
 	}{
 		{24, 2, "±tanh ≤1   ███ ▄▄▄ ▁▁▁ |" + " relu ≤5   ▁▁▁▁▁ ▅▅▅▅▅ "},
-		{14, 5, "±tanh      █ |" + " 3 ≤1      █…|" + " relu        |" + " 2 ≤5       ▆|" + "           ▁█"},
+		{14, 5, "±tanh      █|" + " 3 ≤1      █…|" + " relu        |" + " 2 ≤5       ▆|" + "           ▁█"},
 	} {
 		if got := ansi.Strip(strings.ReplaceAll(activations(frame(c.width, c.height), layers), "\n", "|")); got != c.want {
 			t.Errorf("in %dx%d\n%s, want\n%s", c.width, c.height, got, c.want)

@@ -2,6 +2,7 @@ package training
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/export"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
@@ -341,6 +343,31 @@ func TestKeep(t *testing.T) {
 	tab.keep(training.Snapshot{Config: c, Epochs: learning(20), State: model.Finished})
 	if last := tab.runs[49]; len(tab.runs) != 50 || last.Config != c || len(last.Epochs) != 20 || tab.runs[20].Config.Seed != 31 {
 		t.Errorf("the same experiment with more epochs: %d runs, the last %+v", len(tab.runs), last.Config)
+	}
+}
+
+// The exported curves have the letters that the screen has.
+func TestExports_letters(t *testing.T) {
+	tab := compared()
+	tab.curves.told = tab.told()
+	tab.runs = append(tab.runs, earlier(tab, 3, 20), earlier(tab, 4, 20))
+	tab.runs[2].Hidden = true
+	letters := tab.letters()
+	curves, err := export.For(tab.Exports(), "a.svg", "curves")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := curves.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i, number := range letters {
+		if want := fmt.Sprintf("%c: test of run %d", 'a'+i, number); strings.Contains(b.String(), want) != (number > 0) {
+			t.Errorf("%s is there: %t", want, number == 0)
+		}
+	}
+	if letters[0] == 0 || letters[2] != 4 {
+		t.Errorf("letters %v", letters)
 	}
 }
 

@@ -2,6 +2,7 @@ package training
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,11 +20,12 @@ func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
 	}
-	var earlier []training.Run
-	if t.curves.ghosts {
-		earlier = t.runs
+	var earlier [len(letters{})]training.Run // in the order of their letters
+	letters := t.letters()
+	for _, r := range t.ghosts() {
+		earlier[slices.Index(letters[:], r.Number)] = r
 	}
-	return export.Training(t.runner.Snapshot, earlier, figures.Axes{LogEpoch: t.curves.logX, LogLoss: t.curves.logY})
+	return export.Training(t.runner.Snapshot, earlier[:], figures.Axes{LogEpoch: t.curves.logX, LogLoss: t.curves.logY})
 }
 
 func (t *Tab) Settings() []setting.Setting {

@@ -72,15 +72,17 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	}
 	best := s.Best()
 	for i := from; i < to; i++ {
-		line := t.epochNumber(f, i)
+		var line strings.Builder
+		line.Grow(2 * f.Width)
+		line.WriteString(t.epochNumber(f, i))
 		for _, m := range list {
-			value := pad + fourDecimals(m.of(s.Epochs[i]))
+			look := kit.Look{}
 			if i == best && m.best {
-				value = f.Theme.Good.Bold(value)
+				look = kit.Look{Fg: f.Theme.Good.Color(), Bold: true}
 			}
-			line += value
+			line.WriteString(look.Render(pad + fourDecimals(m.of(s.Epochs[i]))))
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return f.Panel(t.epochsTitle(), t.epochsNote(f), strings.Join(lines, "\n"))
 }

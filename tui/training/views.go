@@ -129,12 +129,12 @@ func (t *Tab) pictures(f kit.Frame) []pane {
 // side is the column of knobs and epochs, and below them one more picture on a
 // large screen.
 func (t *Tab) side(f kit.Frame) []pane {
-	const least, picture = 6, 15 // lines of the table of epochs, and of a picture
+	const least, picture, around = 6, 15, 3 // lines of the table of epochs, of a picture and around the epochs
 	width := kit.SideWidth(f.Width)
 	left, knobs := f.Width-width, max(0, min(t.knobs.Height(), f.Height-least))
 	epochs := f.Height - knobs
 	if large(f) {
-		epochs = min(epochs/2, epochs-picture)
+		epochs = min(epochs/2, epochs-picture, max(least, t.config.Epochs+around))
 	}
 	panes := []pane{
 		{view{name: "knobs", draw: (*Tab).viewKnobs}, left, 0, f.Sized(width, knobs)},

@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -182,14 +183,18 @@ func TestPanes(t *testing.T) {
 		{170, 30, "draw", "curves 0,0 55x30; draw 55,0 55x30; knobs 110,0 60x20; epochs 110,20 60x10"},
 		{171, 43, "curves", "curves 0,0 55x43; digits 55,0 56x43; knobs 111,0 60x20; epochs 111,20 60x23"},
 		{171, 44, "curves", "curves 0,0 55x44; digits 55,0 56x22; weights 55,22 56x22; knobs 111,0 60x20; epochs 111,20 60x9; confusion 111,29 60x15"},
-		{200, 57, "curves", "curves 0,0 70x57; digits 70,0 70x28; weights 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x18; confusion 140,38 60x19"},
+		{200, 57, "curves", "curves 0,0 70x57; digits 70,0 70x28; weights 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x13; confusion 140,33 60x24"},
 		{170, 45, "digits", "curves 0,0 55x45; digits 55,0 55x22; weights 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; confusion 110,30 60x15"},
 		{170, 45, "weights", "curves 0,0 55x45; weights 55,0 55x22; confusion 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
 		{170, 45, "confusion", "curves 0,0 55x45; confusion 55,0 55x22; weights 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
 		{170, 45, "draw", "curves 0,0 55x45; draw 55,0 55x22; confusion 55,22 55x23; knobs 110,0 60x20; epochs 110,20 60x10; digits 110,30 60x15"},
+		{200, 57, "weights of 50 epochs", "curves 0,0 70x57; weights 70,0 70x28; confusion 70,28 70x29; knobs 140,0 60x20; epochs 140,20 60x18; digits 140,38 60x19"},
 	} {
 		tab := New(0)
-		tab.view = c.view
+		tab.view, _, _ = strings.Cut(c.view, " ")
+		if tab.view != c.view {
+			tab.config.Epochs = 50
+		}
 		var got []string
 		for _, p := range tab.panes(frame(c.width, c.height)) {
 			got = append(got, fmt.Sprintf("%s %d,%d %dx%d", p.name, p.x, p.y, p.Width, p.Height))
@@ -198,7 +203,7 @@ func TestPanes(t *testing.T) {
 			t.Errorf("%s in %dx%d: %s, want %s", c.view, c.width, c.height, got, c.want)
 		}
 		tab.zoomed = true
-		if got := tab.panes(frame(c.width, c.height)); len(got) != 1 || got[0].name != c.view || got[0].Width != c.width || got[0].Height != c.height {
+		if got := tab.panes(frame(c.width, c.height)); len(got) != 1 || got[0].name != tab.view || got[0].Width != c.width || got[0].Height != c.height {
 			t.Errorf("%s in full: %+v", c.view, got)
 		}
 	}
@@ -245,6 +250,15 @@ func TestViewWeights_product(t *testing.T) {
 	w.Product, tab.weights.At = w.In[0], 20
 	if got := sees(tab, 80, 21); !strings.Contains(got, " product ") || !strings.Contains(got, "21-31 of 40") {
 		t.Error(got)
+	}
+	picture := func() string { return strings.Join(strings.Split(tab.viewWeights(frame(60, 21)), "\n")[2:], "\n") }
+	before := picture()
+	w.Product = slices.Clone(w.Product)
+	for i := range w.Product {
+		w.Product[i] *= 10
+	}
+	if now := picture(); now != before {
+		t.Errorf("the product is not drawn on its own scale:\n%s", now)
 	}
 	if _, page, _ := tab.unitList(frame(20, 12)); page != 1 {
 		t.Errorf("a page of %d units where one picture has room", page)
@@ -306,6 +320,9 @@ func TestWeightsHead(t *testing.T) {
 		if got := ansi.Strip(weightsHead(f.Sized(c.width, 21), w, 1, 2)); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
+	}
+	if got := ansi.Strip(weightsHead(f, w, 500, 100)); got != "weight -500  ░▒▓█ +500   bar: output ±100" {
+		t.Error(got)
 	}
 	w.Out, w.OutNorm, f.ASCII = nil, false, true
 	if got := ansi.Strip(weightsHead(f, w, 1, 2)); got != "weight -1  :=*@ +1" {
@@ -382,9 +399,65 @@ func TestViewEpochs_columns(t *testing.T) {
 			t.Errorf("%+v: %s", c, heads)
 		}
 		width := (c.width - 6) / (len(heads) - 1)
-		marked := f.Theme.Good.Bold(fmt.Sprintf("%*s", width, fourDecimals(c.best)))
-		if !strings.Contains(got, marked) {
-			t.Errorf("%+v: the best is not marked in\n%q", c, got)
+		marked := func(v float64) bool {
+			return strings.Contains(got, f.Theme.Good.Bold(fmt.Sprintf("%*s", width, fourDecimals(v))))
+		}
+		if !marked(c.best) || marked(3) { // the test loss of the epoch that is best in validation
+			t.Errorf("%+v: the best is not marked, or too much is, in\n%q", c, got)
+		}
+	}
+}
+
+// NumPy's hundredth epoch has its check mark, too.
+func TestViewEpochs_hundredth(t *testing.T) {
+	i := slices.IndexFunc(training.Presets, func(p training.Preset) bool { return p.Config.Epochs == 100 })
+	s := training.Snapshot{Config: training.Presets[i].Config, State: model.Finished}
+	for _, e := range training.NumPy(s.Config) {
+		s.Epochs = append(s.Epochs, training.Epoch{LossTrain: e[0], AccuracyTrain: e[1], LossTest: e[2], AccuracyTest: e[3]})
+	}
+	if got := ansi.Strip(showing(s).viewEpochs(frame(34, 8))); !strings.Contains(got, "✓ 99") || !strings.Contains(got, "✓100") {
+		t.Error(got)
+	}
+}
+
+// A panel has the long title exactly where there is room for the note as well,
+// and the first text that has room in it.
+func TestTitleBeside(t *testing.T) {
+	const long, note = "first layer's units", "1-12 of 32"
+	for width := 20; width < 60; width++ {
+		f := frame(width, 3)
+		title := titleBeside(f, note, long, "units")
+		if room := strings.Contains(f.Panel(long, note, ""), note); (title == long) != room {
+			t.Errorf("%d cells wide: %s", width, title)
+		}
+		text := strings.Repeat("x", 30)
+		if fits := firstFit(f, text, "short") == text; fits != (width >= 34) {
+			t.Errorf("30 cells fit in a panel of %d: %v", width, fits)
+		}
+	}
+}
+
+// The table of answers is short where the bars need the room.
+func TestAnswers(t *testing.T) {
+	for _, c := range []struct{ width, height, want int }{{44, 16, 5}, {43, 16, 2}, {44, 15, 2}} {
+		if got := len(answers(frame(c.width, c.height), [10]count{})); got != c.want {
+			t.Errorf("%d lines in %dx%d, want %d", got, c.width, c.height, c.want)
+		}
+	}
+}
+
+// A dialog stands beside knobs and epochs, unless these leave it too little.
+func TestBesideDialog(t *testing.T) {
+	for _, c := range []struct {
+		width  int
+		zoomed bool
+		want   int // the dialog's width
+	}{{95, false, 60}, {94, false, 94}, {95, true, 95}} {
+		tab := New(0)
+		tab.zoomed = c.zoomed
+		panes := tab.besideDialog(frame(c.width, 21))
+		if alone := len(panes) == 1; panes[0].Width != c.want || alone != (c.want == c.width) {
+			t.Errorf("%+v: %d wide, of %d panes", c, panes[0].Width, len(panes))
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -65,14 +64,14 @@ func weightsHead(f kit.Frame, w *training.Weights, scale, outScale float64) stri
 	shades := chart.SignScale(f, scale)
 	short := f.Theme.Dimmed("weight ") + shades
 	if w.Product != nil {
-		short += f.Theme.Dimmed(fmt.Sprintf("   product ±%.2g", productScale(w)))
+		short += f.Theme.Dimmed("   product ±" + axis.Short(productScale(w), 4))
 	}
 	long := short
 	switch {
 	case w.OutNorm:
-		long += f.Theme.Dimmed(fmt.Sprintf("   bar: way on, up to %.2g", outScale))
+		long += f.Theme.Dimmed("   bar: way on, up to " + axis.Short(outScale, 4))
 	case w.Out != nil:
-		long += f.Theme.Dimmed(fmt.Sprintf("   bar: output ±%.2g", outScale))
+		long += f.Theme.Dimmed("   bar: output ±" + axis.Short(outScale, 4))
 	}
 	return firstFit(f, long, short, shades)
 }
@@ -102,6 +101,16 @@ func signBar(f kit.Frame, v, scale float64, width int) string {
 		n = int(math.Round(v / scale * float64(half)))
 	}
 	left, right := min(half, max(-n, 0)), min(half, max(n, 0))
-	bar := func(hue kit.Hue, sign string, n int) string { return hue.Style().Render(strings.Repeat(sign, n)) }
-	return bar(f.Theme.Border, "─", half-left) + bar(f.Theme.Train, "━", left) + bar(f.Theme.Test, "━", right) + bar(f.Theme.Border, "─", half-right)
+	var bar chart.Runs
+	bar.Grow(len("─") * (width + 40)) // the signs and four looks
+	add := func(hue kit.Hue, sign string, n int) {
+		for range n {
+			bar.Add(sign, hue.Style())
+		}
+	}
+	add(f.Theme.Border, "─", half-left)
+	add(f.Theme.Train, "━", left)
+	add(f.Theme.Test, "━", right)
+	add(f.Theme.Border, "─", half-right)
+	return bar.String()
 }

@@ -51,40 +51,45 @@ func fill(p string, width int) []string {
 	if strings.HasPrefix(body, "- ") && width-margin > 4 {
 		first, body, margin = first+"- ", body[2:], margin+2
 	}
-	lines := []string{first}
-	room := width - margin
-	used := 0
-	for _, word := range strings.FieldsFunc(body, func(r rune) bool { return r == ' ' }) {
-		for i, piece := range cut(word, room) {
-			w := uniseg.StringWidth(piece)
-			last := len(lines) - 1
+	var lines []string
+	var line strings.Builder
+	line.WriteString(first)
+	room, used := width-margin, 0
+	for word := range strings.FieldsFuncSeq(body, func(r rune) bool { return r == ' ' }) {
+		for i := 0; word != ""; i++ {
+			piece, w := cut(word, room)
+			word = word[len(piece):]
 			switch {
 			case used == 0:
-				lines[last] += piece
 			case i == 0 && used+1+w <= room:
-				lines[last] += " " + piece
+				line.WriteByte(' ')
 				w += used + 1
 			default:
-				lines = append(lines, strings.Repeat(" ", margin)+piece)
+				lines = append(lines, line.String())
+				line.Reset()
+				line.WriteString(strings.Repeat(" ", margin))
 			}
+			line.WriteString(piece)
 			used = w
 		}
 	}
-	return lines
+	return append(lines, line.String())
 }
 
-// cut cuts a word into pieces of at most that many cells, between what is read
-// as one character.
-func cut(word string, width int) []string {
-	if uniseg.StringWidth(word) <= width {
-		return []string{word}
+// cut returns the beginning of a word that has at most that many cells, but is
+// one character at least, with its width. It ends between what is read as one
+// character.
+func cut(word string, width int) (piece string, w int) {
+	if w := uniseg.StringWidth(word); w <= width {
+		return word, w
 	}
-	pieces, used := []string{""}, 0
+	end := 0
 	for g := uniseg.NewGraphemes(word); g.Next(); {
-		if used += g.Width(); used > width && pieces[len(pieces)-1] != "" {
-			pieces, used = append(pieces, ""), g.Width()
+		if end > 0 && w+g.Width() > width {
+			break
 		}
-		pieces[len(pieces)-1] += g.Str()
+		_, end = g.Positions()
+		w += g.Width()
 	}
-	return pieces
+	return word[:end], w
 }

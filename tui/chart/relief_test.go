@@ -1,0 +1,210 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"nntui/tui/axis"
+	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
+)
+
+// mapFrame is a frame for maps.
+func mapFrame(w, h int, p colorprofile.Profile) kit.Frame { return stage.Frame(w, h, p) }
+
+// Every dot of a contour line lies within half a dot of its level: there, the
+// height is no farther from it than half of what it changes to the next dot.
+func TestRelief_true(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.Float64Range(-1, 1)
+		a, b, c, d := number.Draw(t, "a"), number.Draw(t, "b"), number.Draw(t, "c"), number.Draw(t, "d")
+		f := mapFrame(rapid.IntRange(2, 40).Draw(t, "w"), rapid.IntRange(2, 20).Draw(t, "h"), colorprofile.ANSI256)
+		r := NewRelief(f, axis.Spacings[2], func(x, y float64) float64 {
+			return a*x + b*y + 5*c*math.Sin(x/9) + d*math.Cos(y/7)
+		})
+		w := 2 * f.Width
+		for at, line := range r.lines {
+			if line == 0 {
+				continue
+			}
+			i, j := at%w, at/w
+			level, z := r.Levels.At[line-1], r.height(i, j)
+			ok := false
+			for _, by := range [...][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+				next := r.height(i+by[0], j+by[1])
+				ok = ok || math.Abs(z-level) <= math.Abs(next-z)/2+1e-12 && (z-level)*(next-level) <= 1e-12
+			}
+			if !ok {
+				t.Fatalf("dot %d, %d of level %v has the height %v", i, j, level, z)
+			}
+		}
+	})
+}
+
+// A line runs without a gap from edge to edge of a slope, each level once in a
+// column.
+func TestRelief_unbroken(t *testing.T) {
+	for _, slope := range []float64{0, 0.3, -0.9} {
+		r := NewRelief(mapFrame(30, 12, colorprofile.ANSI256), axis.Spacings[2], func(x, y float64) float64 { return y + slope*x })
+		for k := range r.Levels.At {
+			columns := 0
+			for i := range 60 {
+				n := 0
+				for j := range 48 {
+					if r.lines[j*60+i] == uint8(k+1) {
+						n++
+					}
+				}
+				if n > 1 {
+					t.Errorf("slope %v: level %v has %d dots in column %d", slope, r.Levels.At[k], n, i)
+				}
+				columns += n
+			}
+			if slope == 0 && columns != 60 {
+				t.Errorf("level %v has dots in %d of 60 columns", r.Levels.At[k], columns)
+			}
+		}
+	}
+}
+
+// What goes up and down from dot to dot has few lines and says so, a pole has
+// none, and what is not a number has none either.
+func TestRelief_odd(t *testing.T) {
+	count := func(r *Relief) (n int) {
+		for _, line := range r.lines {
+			if line > 0 {
+				n++
+			}
+		}
+		return n
+	}
+	f := mapFrame(30, 15, colorprofile.ANSI256)
+	for _, c := range []struct {
+		name       string
+		at         func(x, y float64) float64
+		fine       bool
+		most, low  int
+		everywhere string
+	}{
+		{"plane", func(x, y float64) float64 { return x + y }, false, 500, 300, ""},
+		{"fine", func(x, y float64) float64 { return 9 * math.Sin(7*x) * math.Sin(6*y) }, true, 1800, 0, ""},
+		{"pole", func(x, _ float64) float64 { return math.Copysign(9, x-9.9) }, false, 0, 0, ""},
+		{"nowhere", func(_, _ float64) float64 { return math.NaN() }, false, 0, 0, "f is nowhere a number"},
+		{"infinite", func(_, _ float64) float64 { return math.Inf(-1) }, false, 0, 0, "f is nowhere a number"},
+		{"level", func(_, _ float64) float64 { return 3 }, false, 0, 0, "f is 3 everywhere"},
+	} {
+		r := NewRelief(f, axis.Spacings[0], c.at)
+		if n := count(r); r.Fine != c.fine || n > c.most || n < c.low {
+			t.Errorf("%s: %d dots of 3600, finer than the map: %v", c.name, n, r.Fine)
+		}
+		if scale := strings.TrimSpace(ansi.Strip(HeightBar(f.Sized(60, 1), r))); c.everywhere != "" && scale != c.everywhere || c.fine != strings.Contains(scale, "finer than the map") {
+			t.Errorf("%s: the scale says %q", c.name, scale)
+		}
+	}
+}
+
+// Where lines would be too close, every second one is drawn, or fewer.
+func TestRelief_stride(t *testing.T) {
+	r := NewRelief(mapFrame(60, 12, colorprofile.ANSI256), axis.Spacings[2], func(x, _ float64) float64 { return math.Pow(x/59, 4) })
+	counts := map[uint8]int{}
+	for i := range 120 {
+		counts[r.lines[24*120+i]]++
+	}
+	for k := range len(r.Levels.At) {
+		if counts[uint8(k+1)] > 1 {
+			t.Errorf("level %d has %d dots in a row", k, counts[uint8(k+1)])
+		}
+	}
+	last := -9
+	for i := range 120 {
+		if r.lines[24*120+i] > 0 {
+			if i-last < 3 {
+				t.Errorf("lines at dots %d and %d", last, i)
+			}
+			last = i
+		}
+	}
+	if last < 0 {
+		t.Error("no line")
+	}
+}
+
+// A map in colours, without, and without dots, with its scale.
+func TestDrawRelief(t *testing.T) {
+	var all []string
+	for _, c := range []struct {
+		p     colorprofile.Profile
+		ascii bool
+	}{{colorprofile.ANSI256, false}, {colorprofile.ANSI, false}, {colorprofile.Ascii, true}} {
+		f := mapFrame(36, 12, c.p)
+		f.ASCII = c.ascii
+		r := NewRelief(f, axis.Spacings[1], func(x, y float64) float64 { return math.Hypot(x-11, 2*(y-12)) - 3 })
+		g := NewGrid(f)
+		g.DrawRelief(r)
+		g.Mark(11, 24, "◆", nil)
+		g.WriteLevels(r)
+		all = append(all, g.String(), HeightBar(f, r))
+	}
+	stage.Golden(t, "relief", strings.Join(all, "\n"))
+}
+
+// Levels are written on their lines, within a pixel, and over nothing else.
+func TestWriteLevels(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := mapFrame(rapid.IntRange(1, 70).Draw(t, "w"), rapid.IntRange(1, 35).Draw(t, "h"), colorprofile.ANSI256)
+		i, j := rapid.Float64Range(-9, 80).Draw(t, "i"), rapid.Float64Range(-9, 80).Draw(t, "j")
+		r := NewRelief(f, axis.Spacings[2], func(x, y float64) float64 { return math.Hypot(x-i, y-j) })
+		g := NewGrid(f)
+		g.DrawRelief(r)
+		pen := kit.Hue(1).Pen()
+		g.Line(0, 0, 90, 60, &pen, Over, 0)
+		before := slices.Clone(g.cells)
+		g.WriteLevels(r)
+		for at, c := range g.cells {
+			if c.over.Glyph == "" {
+				continue
+			}
+			if before[at].rank == Over && before[at].dots != 0 {
+				t.Fatal("a level is written over a path")
+			}
+			if col, row := at%f.Width, at/f.Width; col < 2 || row < 1 || row >= f.Height-1 {
+				t.Fatalf("a level at the edge: %d, %d", col, row)
+			}
+		}
+	})
+}
+
+// Between pixels, heights lie between those of the pixels around.
+func TestBetween(t *testing.T) {
+	at := Between([]float64{0, 1, 2, 3, math.NaN(), 5}, 3, 2)
+	for _, c := range [][3]float64{{0, 0, 0}, {1.5, 0, 1.5}, {2, 0.5, 3.5}, {-3, 0, 0}, {9, 9, 5}, {0, 1, 3}} {
+		if got := at(c[0], c[1]); got != c[2] {
+			t.Errorf("at %v, %v it is %v, want %v", c[0], c[1], got, c[2])
+		}
+	}
+	if !math.IsNaN(at(0.5, 1)) {
+		t.Error("beside what is not a number there is one")
+	}
+}
+
+// The scale is as wide as it may be and shows the ends, whatever the width.
+func TestHeightBar(t *testing.T) {
+	for _, p := range []colorprofile.Profile{colorprofile.Ascii, colorprofile.ANSI256} {
+		for width := range 120 {
+			f := mapFrame(max(width, 1), 9, p)
+			r := NewRelief(f, axis.Spacings[0], func(x, y float64) float64 { return x*x + y })
+			if got := HeightBar(f.Sized(width, 1), r); ansi.StringWidth(got) != width {
+				t.Fatalf("%d cells wide, want %d: %q", ansi.StringWidth(got), width, got)
+			} else if text := ansi.Strip(got); width > 70 && !strings.Contains(text, fmt.Sprint("even in ")) {
+				t.Errorf("it does not say how: %q", text)
+			}
+		}
+	}
+}
