@@ -51,15 +51,15 @@ func (p place) far(others []place, w, h int) bool {
 	return !slices.ContainsFunc(others, func(o place) bool { return abs(p.col-o.col) < w/3 && abs(p.row-o.row) < h/3 })
 }
 
-// levelPlace returns where so many cells begin that a contour line runs through
-// from left to right, with a cell around them that nothing but contour lines is
-// in, far from others of the level.
+// levelPlace returns where so many cells begin that a contour line runs through,
+// best from left to right, with a cell around them that nothing but contour lines
+// is in, far from others of the level.
 func (g *Grid) levelPlace(r *Relief, k, width int, others []place) (at place, ok bool) {
 	best := 1.0
 	for y := 1; y < r.h-1; y++ {
 		for x := 2; x+width < r.w-2; x++ {
 			p := place{x, y}
-			if off := r.off(x, y, width, r.Levels.At[k]); off < best && p.far(others, r.w, r.h) && g.clear(x, y, width) && r.runs(x-1, y, k) && r.runs(x+width, y, k) {
+			if off := r.off(x, y, width, k); off < best && p.far(others, r.w, r.h) && g.clear(x, y, width) {
 				best, at, ok = off, p, true
 			}
 		}
@@ -67,8 +67,33 @@ func (g *Grid) levelPlace(r *Relief, k, width int, others []place) (at place, ok
 	return at, ok
 }
 
-// off says how far, in pixels, a contour line is from running through cells.
-func (r *Relief) off(col, row, width int, level float64) float64 {
+// off says how badly the line of a level runs through cells, 0 for right through
+// their middle from left to right, and at least 1 for not at all.
+func (r *Relief) off(col, row, width, k int) float64 {
+	mid := col + width/2
+	switch {
+	case r.runs(col-1, row, k) && r.runs(col+width, row, k):
+		return r.aside(col, row, width, r.Levels.At[k])
+	case r.runs(mid, row-1, k) && r.runs(mid, row, k) && r.runs(mid, row+1, k) && r.alone(col-1, mid, row) && r.alone(mid+1, col+width+1, row):
+		return 0.9 + 0.09*math.Abs(float64(2*row-r.h))/float64(r.h) // from top to bottom, best in the middle of the map
+	}
+	return 1
+}
+
+// alone reports whether no line runs through the cells from one to before another.
+func (r *Relief) alone(from, to, row int) bool {
+	for col := from; col < to; col++ {
+		for at := range r.across * r.down {
+			if r.lines[(row*r.down+at/r.across)*r.across*r.w+col*r.across+at%r.across] > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// aside says how far, in pixels, a level is from where cells are.
+func (r *Relief) aside(col, row, width int, level float64) float64 {
 	z := func(i, j int) float64 { return r.heights[j*r.w+i] }
 	mid := col + width/2
 	steep := math.Abs(z(mid, 2*row-1)-z(mid, 2*row+2)) / 3

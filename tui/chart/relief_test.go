@@ -208,3 +208,41 @@ func TestHeightBar(t *testing.T) {
 		}
 	}
 }
+
+// No dot of a line is alone, where dots are smaller than cells.
+func TestRelief_tidy(t *testing.T) {
+	lines := 0
+	for _, wave := range []float64{0.5, 1.1, 1.9, 2.6} {
+		r := NewRelief(mapFrame(30, 15, colorprofile.ANSI), axis.Spacings[2], func(x, y float64) float64 { return math.Sin(wave*x) + math.Sin(wave*y) })
+		for at, line := range r.lines {
+			if line == 0 {
+				continue
+			}
+			lines++
+			near := 0
+			for other, like := range r.lines {
+				if i, j := other%60-at%60, other/60-at/60; like == line && max(abs(i), abs(j)) == 1 {
+					near++
+				}
+			}
+			if near == 0 {
+				t.Errorf("wave %v: dot %d, %d of level %d is alone", wave, at%60, at/60, line-1)
+			}
+		}
+	}
+	if lines < 100 {
+		t.Errorf("there are %d dots", lines)
+	}
+}
+
+// A level is written again only a third of the map away, in either direction.
+func TestPlace_far(t *testing.T) {
+	for _, c := range []struct {
+		col, row int
+		want     bool
+	}{{10, 10, false}, {19, 10, false}, {20, 10, true}, {10, 14, false}, {10, 15, true}, {0, 10, true}, {1, 5, true}, {1, 6, false}} {
+		if got := (place{c.col, c.row}).far([]place{{10, 10}}, 30, 15); got != c.want {
+			t.Errorf("%d, %d is far: %v", c.col, c.row, got)
+		}
+	}
+}

@@ -39,29 +39,39 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 }
 
 // paintFates colours each pixel by the minimum that it leads to, the lighter
-// the sooner, with dark borders; without half blocks a letter names the minimum,
-// a small one where the steps do not suffice to get there, and the borders are
-// lines of dots.
+// the sooner, with dark borders between basins of like colour; without half
+// blocks a letter names the minimum, a small one where the steps do not suffice
+// to get there, and all borders are lines of dots.
 func paintFates(g *chart.Grid, fates []descent.Fate, steps int) {
 	w, theme := g.Frame.Width, g.Frame.Theme
 	border := theme.Dim.Pen()
 	for at, f := range fates {
 		x, y := at%w, at/w
-		edge := x+1 < w && fates[at+1].Minimum != f.Minimum || at+w < len(fates) && fates[at+w].Minimum != f.Minimum
+		right, below := f, f
+		if x+1 < w {
+			right = fates[at+1]
+		}
+		if at+w < len(fates) {
+			below = fates[at+w]
+		}
+		edge := right.Minimum != f.Minimum || below.Minimum != f.Minimum
 		switch {
 		case !g.Frame.Blocks() && edge && g.Frame.Dots():
-			i, j := float64(2*x), float64(2*y)
-			for _, by := range [...][2]float64{{0, 0}, {1, 1}} {
-				g.Dot(i+by[0], j+by[1], &border, chart.Under)
-			}
-		case edge && f.Minimum >= 0:
-			area(g, at, theme.Halo, chart.Sign{Glyph: letter(f)})
+			g.Dot(float64(2*x), float64(2*y), &border, chart.Under)
+			g.Dot(float64(2*x+1), float64(2*y+1), &border, chart.Under)
 		case f.Minimum < 0:
 			area(g, at, theme.Nowhere, chart.Sign{Glyph: "#", Color: theme.Bad.Color()})
+		case alike(theme, f, right) || alike(theme, f, below):
+			area(g, at, theme.Halo, chart.Sign{Glyph: letter(f)})
 		default:
 			area(g, at, shade(theme, f, steps), chart.Sign{Glyph: letter(f), Color: shade(theme, descent.Fate{Minimum: f.Minimum}, steps)})
 		}
 	}
+}
+
+// alike reports whether two starts lead to different minima of one colour.
+func alike(theme *kit.Theme, f, g descent.Fate) bool {
+	return f.Minimum != g.Minimum && g.Minimum >= 0 && (f.Minimum-g.Minimum)%int16(len(theme.Basins)) == 0
 }
 
 // letter names the minimum that a start leads to, a small one where the steps do

@@ -8,6 +8,7 @@ import (
 	"nntui/model"
 	"nntui/model/descent"
 	"nntui/model/surface"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -35,7 +36,7 @@ func (t *Tab) heights(f kit.Frame) (*chart.Relief, reliefKey) {
 		return t.relief, key
 	}
 	dx, dy := (v.MaxX-v.MinX)/float64(f.Width), (v.MaxY-v.MinY)/float64(2*f.Height)
-	return chart.NewRelief(f, t.spacing(), func(x, y float64) float64 {
+	return chart.NewRelief(f, axis.SpacingNamed(t.levels), func(x, y float64) float64 {
 		return s.F(v.MinX+(x+0.5)*dx, v.MaxY-(y+0.5)*dy)
 	}), key
 }

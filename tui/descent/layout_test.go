@@ -74,10 +74,10 @@ func TestLevels(t *testing.T) {
 	s := still(snapshot(), 120, 37, colorprofile.ANSI256)
 	for _, want := range []string{"log", "even", "fifty", "auto"} {
 		s.Press("i")
-		if got := get(t, s.Tab, "levels"); got != want || s.Tab.spacing().Name != want {
+		if got := get(t, s.Tab, "levels"); got != want || axis.SpacingNamed(s.Tab.levels).Name != want {
 			t.Errorf("the levels are %s, want %s", got, want)
 		}
-		if about := s.Tab.spacing().About; !strings.Contains(s.Text(), about) {
+		if about := axis.SpacingNamed(s.Tab.levels).About; !strings.Contains(s.Text(), about) {
 			t.Errorf("the map does not say %q:\n%s", about, s.Text())
 		}
 	}

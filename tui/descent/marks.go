@@ -82,7 +82,7 @@ var arrows = [3][3]string{{"↖", "↑", "↗"}, {"←", " ", "→"}, {"↙", "�
 // free returns the cell, or the one near it that is nearest to a place in dots,
 // that no character is in yet; -1 where all are taken.
 func (p plotter) free(col, row int, x, y float64) (freeCol, freeRow int) {
-	const reach = 2
+	const reach = 4
 	across, down := p.cell()
 	best := math.Inf(1)
 	freeCol = -1

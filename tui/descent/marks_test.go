@@ -52,7 +52,7 @@ func TestPut(t *testing.T) {
 				}
 			}
 			ownCol, ownRow := int(at.X), h-1-int(at.Y)
-			if col < 0 || max(col-ownCol, ownCol-col) > 3 || max(row-ownRow, ownRow-row) > 3 || i == 0 && max(col-ownCol, ownCol-col) > 1 {
+			if col < 0 || max(col-ownCol, ownCol-col) > 5 || max(row-ownRow, ownRow-row) > 5 || i == 0 && max(col-ownCol, ownCol-col) > 1 {
 				t.Fatalf("sign %d of cell %d, %d is at %d, %d", i, ownCol, ownRow, col, row)
 			}
 		}

@@ -27,7 +27,7 @@ func (t *Tab) Exports() []export.Product {
 	if !t.runner.Ready {
 		return nil
 	}
-	return export.Descent(t.runner.Snapshot, t.window, t.spacing())
+	return export.Descent(t.runner.Snapshot, t.window, axis.SpacingNamed(t.levels))
 }
 
 // Settings lists all that a command line can set.
@@ -45,9 +45,6 @@ func (t *Tab) Settings() []setting.Setting {
 }
 
 func spacingName(s axis.Spacing) string { return s.Name }
-
-// spacing is how the levels of the map follow one another.
-func (t *Tab) spacing() axis.Spacing { return axis.SpacingNamed(t.levels) }
 
 // BeforePlay is the beginning of the path.
 func (t *Tab) BeforePlay() (setting, value string) { return "at", "0" }

@@ -66,7 +66,7 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 // reached returns the relief of f at the ends of the descents.
 func (t *Tab) reached(f kit.Frame) *chart.Relief {
 	s := t.tuning.Snapshot
-	return chart.NewRelief(f, t.spacing(), chart.Between(s.Falls(), s.Config.W, s.Config.H))
+	return chart.NewRelief(f, axis.SpacingNamed(t.levels), chart.Between(s.Falls(), s.Config.W, s.Config.H))
 }
 
 // tuningSigns puts the best descent and the present one on the map; that may lie

@@ -81,7 +81,7 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 	t.Basins, t.many = basinShades, manyOn(dark, p)
 	t.onMap = t.many
 	if p > colorprofile.ANSI {
-		t.onMap = []Hue{212, 227, 158, 208, 171, 114, 182, 220, 111} // those on a dark screen, lighter
+		t.onMap = []Hue{212, 227, 158, 208, 177, 114, 182, 220, 111} // those on a dark screen, lighter
 	}
 	t.Ramp, t.Ink, t.Signs = Ramp16, inks256, signs256
 	t.Heights, t.Lines = Ramp16, Ramp16

@@ -134,6 +134,36 @@ func rises(t *testing.T, name string, ramp []color.Color) {
 	}
 }
 
+// On maps, contour lines are a little lighter than the heights around them, and
+// the pens of paths and the colour of signs lighter than all heights.
+func TestTheme_map(t *testing.T) {
+	light := func(c color.Color) float64 {
+		r, g, b := parts(c)
+		return (0.2126*float64(r) + 0.7152*float64(g) + 0.0722*float64(b)) / 0xffff
+	}
+	looks(func(name string, _ bool, p colorprofile.Profile, theme *kit.Theme) {
+		if p <= colorprofile.ANSI {
+			return // no areas are in colour
+		}
+		rises(t, name+" map", theme.Heights)
+		rises(t, name+" lines", theme.Lines)
+		highest := light(theme.Heights[len(theme.Heights)-1])
+		for i, c := range theme.Heights {
+			if over := light(theme.Lines[i]) - light(c); over < 0.1 || over > 0.37 {
+				t.Errorf("%s: line %d is %.2f lighter than its height", name, i, over)
+			}
+		}
+		for i := range 9 {
+			if pen := theme.PenOnMap(i); light(pen.Ink) < highest+0.05 || pen.Dash != theme.Pen(i).Dash {
+				t.Errorf("%s: pen %d is %.2f, the highest height %.2f", name, i, light(pen.Ink), highest)
+			}
+		}
+		if len(theme.Lines) != len(theme.Heights) || light(theme.OnMap) < 2*highest-0.2 || light(theme.Halo) > 0.1 {
+			t.Errorf("%s: signs do not stand out", name)
+		}
+	})
+}
+
 // Each basin has shades of its own, the sooner the lighter; methods of a race
 // differ.
 func TestTheme_basinsAndRacers(t *testing.T) {
@@ -192,7 +222,7 @@ func TestTheme_colours(t *testing.T) {
 		for i := range 9 {
 			line += theme.Pen(i).Style().Render("●")
 		}
-		ramps := append([][]color.Color{{theme.OnMap, theme.Nowhere, theme.OnHot}, theme.Ramp, theme.Ink, theme.Signs, kit.Ramp16}, theme.Basins...)
+		ramps := append([][]color.Color{{theme.OnMap, theme.Nowhere, theme.OnHot}, theme.Ramp, theme.Heights, theme.Lines, theme.Ink, theme.Signs, kit.Ramp16}, theme.Basins...)
 		for _, ramp := range ramps {
 			line += " "
 			for _, c := range ramp {

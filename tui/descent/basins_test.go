@@ -1,0 +1,63 @@
+package descent
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/model/descent"
+	"nntui/model/surface"
+	"nntui/tui/chart"
+	"nntui/tui/kit/stage"
+)
+
+// Between basins of one colour there is a dark border, between others the
+// colours differ, and what diverges has no border.
+func TestPaintFates(t *testing.T) {
+	const dark = "48;2;8;8;8m"
+	for _, c := range []struct {
+		left, right int16
+		borders     int
+	}{{0, 1, 0}, {0, 8, 2}, {8, 0, 2}, {3, 11, 2}, {0, 0, 0}, {0, -1, 0}, {-1, 7, 0}} {
+		g := chart.NewGrid(stage.Frame(6, 2, colorprofile.ANSI256))
+		fates := make([]descent.Fate, 24)
+		for at := range fates {
+			if fates[at].Minimum = c.left; at%6 >= 3 {
+				fates[at].Minimum = c.right
+			}
+		}
+		paintFates(g, fates, 9)
+		if got := strings.Count(g.String(), dark); got != c.borders {
+			t.Errorf("between %d and %d there are %d dark cells, want %d", c.left, c.right, got, c.borders)
+		}
+	}
+}
+
+// The table of basins counts those that have no row.
+func TestReadBasins(t *testing.T) {
+	made := snapshot()
+	for i := range 20 {
+		made.Surface.Minima = append(made.Surface.Minima, surface.Minimum{Point: surface.Point{X: float64(i) / 5, Y: -0.001}, F: 1})
+	}
+	s := still(made, 120, 37, colorprofile.ANSI)
+	s.Press("b")
+	s.Sees(t, "basins", "computing")
+	fillBasins(s)
+	b := &s.Tab.basins.Snapshot
+	for at := range b.Cells {
+		if b.Cells[at].Minimum == 1 && at%2 == 0 {
+			b.Cells[at].Minimum = 21
+		}
+	}
+	text := s.Text()
+	for _, want := range []string{"A  48 %   -3.00   -2.00    -1.25", "B  25 %    2.00    1.00      0.5", "C   0 %    0.00    0.00        1", "24 % to 15 others", "6 % not yet there, 3 % diverge"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if s.Press("+"); !strings.Contains(ansi.Strip(s.Text()), "computing") {
+		t.Error("another window has the counts of before")
+	}
+}
