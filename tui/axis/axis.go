@@ -136,6 +136,7 @@ func (a Axis) Ticks(most int) (list []Tick) {
 		return a.logTicks(most)
 	}
 	step := a.step(most)
+	list = make([]Tick, 0, most+1)
 	for n := math.Ceil(a.Low/step - rounding); len(list) <= most && n*step <= a.High+rounding*step; n++ {
 		list = append(list, Tick{min(max(n*step, a.Low), a.High) + 0, label(n*step, step, a.size())}) // +0 for -0
 	}

@@ -36,9 +36,9 @@ func (p *Plot) ends(halfDot float64) (list []end) {
 		e := end{c.Name, c.Y[at], c.Pen}
 		switch {
 		case !ok:
-			e.text += " -"
+			e.text = c.Name + " -"
 		case !c.Bare:
-			e.text += " " + p.write(c.said(at)) + p.beyond(c, at, halfDot)
+			e.text = c.Name + " " + p.write(c.said(at)) + p.beyond(c, at, halfDot)
 		}
 		list = append(list, e)
 	}

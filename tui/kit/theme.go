@@ -148,11 +148,11 @@ func indexed(hues ...Hue) []color.Color {
 func manyOn(dark bool, p colorprofile.Profile) []Hue {
 	switch {
 	case p <= colorprofile.ANSI && dark:
-		return []Hue{13, 11, 14, 10, 9, 12, 15, 7}
+		return []Hue{13, 12, 15, 9, 7, 11, 14, 10}
 	case p <= colorprofile.ANSI:
-		return []Hue{5, 1, 6, 2, 4, 3, 8, 0}
+		return []Hue{5, 4, 1, 0, 8, 3, 6, 2}
 	case dark:
-		return []Hue{205, 227, 158, 166, 165, 65, 170, 214, 63}
+		return []Hue{205, 227, 158, 166, 165, 63, 170, 65, 214}
 	}
 	return []Hue{162, 21, 88, 237, 33, 53, 16, 18, 94}
 }

@@ -155,7 +155,7 @@ func (t *Tab) viewAccuracy(f kit.Frame) string {
 
 // viewPlot draws a plot in a panel.
 func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot, lens chart.Lens) string {
-	const roomy = 60
+	const roomy = 80 // for the legend, too
 	if keep := smoothings[t.curves.smooth]; keep > 0 {
 		title += fmt.Sprintf(", smoothed %.1f", keep)
 		if f.Width >= roomy {

@@ -179,21 +179,20 @@ func (e entry) at(epoch int) (training.Epoch, bool) {
 // accuracy.
 func (e entry) line(f kit.Frame, epoch int, lowest, highest float64) string {
 	const least, wide = 40, 64 // with a sample of the curve, and with the best epoch
-	head := e.pen.Style().Render(fmt.Sprintf("%2s ", e.letter))
+	sample, best := "", ""
 	if f.Width >= least {
-		head = " " + chart.Sample(f, e.pen) + head
+		sample = " " + chart.Sample(f, e.pen)
 	}
-	loss, accuracy := fmt.Sprintf("%8s", "-"), fmt.Sprintf("%8s", "-")
-	if v, ok := e.at(epoch); ok {
-		loss = starred(f, v.LossTest, v.LossTest == lowest)
-		accuracy = starred(f, v.AccuracyTest, v.AccuracyTest == highest)
-	}
-	best := ""
 	if f.Width >= wide {
 		best = e.best()
 	}
-	room := max(f.Width-ansi.StringWidth(head)-16-ansi.StringWidth(best), 0)
-	return head + kit.FitLine(e.pen.Style().Render(ansi.Truncate(e.label, room, "…")), room) + loss + accuracy + f.Theme.Dimmed(best)
+	values := "       -       - "
+	if v, ok := e.at(epoch); ok {
+		values = starred(f, v.LossTest, v.LossTest == lowest) + starred(f, v.AccuracyTest, v.AccuracyTest == highest)
+	}
+	room := max(f.Width-ansi.StringWidth(sample)-3-16-ansi.StringWidth(best), 0)
+	name := fmt.Sprintf("%2s %-*s", e.letter, room, ansi.Truncate(e.label, room, "…"))
+	return sample + e.pen.Style().Render(name) + values + f.Theme.Dimmed(best)
 }
 
 // best is the lowest test loss of the run, and where that is.
@@ -213,8 +212,9 @@ func (e entry) best() string {
 // starred writes a value in eight cells, with a star at the best.
 func starred(f kit.Frame, v float64, best bool) string {
 	text := inCells(6)(v)
+	pad := "       "[min(len(text), 7):]
 	if best {
-		return f.Theme.Good.Bold(fmt.Sprintf("%7s★", text))
+		return f.Theme.Good.Bold(pad + text + "★")
 	}
-	return fmt.Sprintf("%7s ", text)
+	return pad + text + " "
 }

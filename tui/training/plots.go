@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nntui/model/training"
@@ -210,7 +211,7 @@ func inCells(n int) func(v float64) string {
 		if v > 0 && v < 0.001 {
 			return shortPower(fmt.Sprintf("%.*e", n-5, v))
 		}
-		return fmt.Sprintf("%.*f", decimals, v)
+		return strconv.FormatFloat(v, 'f', decimals, 64)
 	}
 }
 

@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nntui/model"
@@ -125,5 +126,7 @@ func fourDecimals(v float64) string {
 	for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
 		decimals--
 	}
-	return fmt.Sprintf("%7.*f", decimals, v)
+	var room [32]byte // no text is longer
+	text := strconv.AppendFloat(room[:0], v, 'f', decimals, 64)
+	return kit.Blank(7-len(text)) + string(text)
 }
