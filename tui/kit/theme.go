@@ -79,9 +79,11 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
 	t.Halo, t.OnHot = lipgloss.Color("#080808"), lipgloss.Color("#000000")
 	t.Basins, t.many = basinShades, manyOn(dark, p)
-	t.onMap = t.many
-	if p > colorprofile.ANSI {
-		t.onMap = []Hue{212, 227, 158, 208, 177, 114, 182, 220, 111} // those on a dark screen, lighter
+	for _, h := range t.many {
+		if lighter, ok := lighterOnMap[h]; ok {
+			h = lighter
+		}
+		t.onMap = append(t.onMap, h)
 	}
 	t.Ramp, t.Ink, t.Signs = Ramp16, inks256, signs256
 	t.Heights, t.Lines = Ramp16, Ramp16
@@ -155,6 +157,13 @@ func manyOn(dark bool, p colorprofile.Profile) []Hue {
 		return []Hue{205, 227, 158, 166, 165, 63, 170, 65, 214}
 	}
 	return []Hue{162, 21, 88, 237, 33, 53, 16, 18, 94}
+}
+
+// lighterOnMap are the same in lighter colours, which stand out from those of a
+// map: first on dark terminals, then on light ones.
+var lighterOnMap = map[Hue]Hue{
+	205: 212, 166: 208, 165: 177, 63: 111, 170: 182, 65: 114, 214: 220,
+	162: 212, 21: 111, 88: 210, 237: 250, 33: 117, 53: 177, 16: 231, 18: 147, 94: 221,
 }
 
 // dashes are those of many lines, with the signs that stand for them.

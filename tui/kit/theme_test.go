@@ -153,10 +153,15 @@ func TestTheme_map(t *testing.T) {
 				t.Errorf("%s: line %d is %.2f lighter than its height", name, i, over)
 			}
 		}
+		seen := map[color.Color]bool{}
 		for i := range 9 {
+			seen[theme.PenOnMap(i).Ink] = true
 			if pen := theme.PenOnMap(i); light(pen.Ink) < highest+0.05 || pen.Dash != theme.Pen(i).Dash {
 				t.Errorf("%s: pen %d is %.2f, the highest height %.2f", name, i, light(pen.Ink), highest)
 			}
+		}
+		if len(seen) != 9 {
+			t.Errorf("%s: 9 paths have %d colours", name, len(seen))
 		}
 		if len(theme.Lines) != len(theme.Heights) || light(theme.OnMap) < 2*highest-0.2 || light(theme.Halo) > 0.1 {
 			t.Errorf("%s: signs do not stand out", name)
