@@ -153,6 +153,18 @@ func HeightBar(f kit.Frame, r *Relief) string {
 	return kit.FitLine(name+text+f.Theme.Dimmed(about), f.Width)
 }
 
+// ends writes the lowest and the highest height; what rounding leaves of 0 is 0.
+func (r *Relief) ends() (low, high string) {
+	write := func(v float64) string {
+		const rounding = 1e-12 // of the range
+		if math.Abs(v) < rounding*(r.High-r.Low) {
+			v = 0
+		}
+		return axis.Short(v, 3)
+	}
+	return write(r.Low), write(r.High)
+}
+
 // levelBar has a piece for each band, all equally wide, with the lowest and the
 // highest height at its ends and some of the levels where they are.
 func levelBar(f kit.Frame, r *Relief) string {
@@ -162,8 +174,8 @@ func levelBar(f kit.Frame, r *Relief) string {
 		g.Ink(x, 0, f.Theme.Heights[Shade(r.Levels, band, len(f.Theme.Heights))])
 		g.Ink(x, 1, f.Theme.Heights[Shade(r.Levels, band, len(f.Theme.Heights))])
 	}
-	last := axis.Short(r.High, 3)
-	g.Put(0, 0, axis.Short(r.Low, 3), f.Theme.OnMap, false)
+	first, last := r.ends()
+	g.Put(0, 0, first, f.Theme.OnMap, false)
 	if g.Free(f.Width-len(last)-1, 0, len(last)+1, Under) {
 		g.Put(f.Width-len(last), 0, last, f.Theme.OnMap, false)
 	}
@@ -179,7 +191,7 @@ func levelBar(f kit.Frame, r *Relief) string {
 // levelList names as many of the levels as there is room for, between the lowest
 // and the highest height.
 func levelList(f kit.Frame, r *Relief) string {
-	first, last := axis.Short(r.Low, 3), axis.Short(r.High, 3)
+	first, last := r.ends()
 	room := f.Width - len(first) - len(last) - 1
 	for every := 1; ; every *= 2 {
 		var line strings.Builder

@@ -246,3 +246,15 @@ func TestPlace_far(t *testing.T) {
 		}
 	}
 }
+
+// The scale writes 0 for what rounding leaves of it.
+func TestRelief_ends(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{{-4.44e-16, 14.3, "0 14.3"}, {-1e-3, 14.3, "-0.001 14.3"}, {-2, 1e-16, "-2 0"}, {1e-20, 2e-20, "1e-20 2e-20"}} {
+		if low, high := (&Relief{Low: c.low, High: c.high}).ends(); low+" "+high != c.want {
+			t.Errorf("%v to %v: %s %s", c.low, c.high, low, high)
+		}
+	}
+}
