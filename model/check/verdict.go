@@ -164,7 +164,7 @@ func (s *Snapshot) allRight() Verdict {
 	default:
 		v.Why = fmt.Sprintf("Largest relative error %.1e: the difference's own, from h or rounding. %s", e.Relative, s.Taylor.agreement())
 	}
-	v.Advice = "The last digits differ: a difference cuts the curve short, and rounds."
+	v.Advice = "The last digits differ: the curve bends within h (truncation), and numbers keep only 16 digits (rounding)."
 	if s.Kinks > 0 {
 		v.Advice = count(s.Kinks, "1 entry is a kink: %[2]s It does not count.", "%d entries are kinks: %s They do not count.",
 			"a unit switches on or off between the points of the formula.")
@@ -195,7 +195,7 @@ func (c *Check) blameH(hidden []Tensor) Verdict {
 		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."
 	default:
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too large.", h)
-		v.Why = "The difference cuts the curve short (truncation); with a smaller h both sides agree."
+		v.Why = "The curve bends within h (truncation); with a smaller h both sides agree."
 	}
 	return v
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // span is how far the axis of the activations goes on both sides of 0, and
-// flatBelow the slope below which hardly any gradient comes through.
+// flatBelow the slope below which it counts as flat.
 const span, flatBelow = 10.0, 0.01
 
 // activation returns the one of that name.
@@ -64,7 +64,7 @@ func (t *Tab) slopeHead(f kit.Frame, a nn.Activation) string {
 	switch {
 	case t.x == 0 && jumps(a):
 		text += f.Theme.Dimmed(" by convention")
-	case math.Abs(slope) < flatBelow:
+	case isFlat(slope):
 		text += f.Theme.Warn.Style().Render(" flat")
 	}
 	return text
@@ -89,19 +89,25 @@ func (t *Tab) activationPlots(f kit.Frame) (list []plot) {
 
 // activationPlot draws an activation and its derivative.
 func (t *Tab) activationPlot(f kit.Frame, a nn.Activation) (value, slope *chart.Plot) {
-	across := chart.Plot{X: axis.Axis{Name: "x", Low: -span, High: span}}
-	t.lenses["activations"].Apply(&across)
-	across.Crossed, across.Cross, across.Gutter = true, t.x, 5
+	value = &chart.Plot{X: t.acrossX(), Crossed: true, Cross: t.x, Gutter: 5}
+	slope = &chart.Plot{X: value.X, Crossed: true, Cross: t.x, Gutter: 5}
 	ends := []float64{-span, 0, span}
-	value, slope = &chart.Plot{}, &chart.Plot{}
-	*value, *slope = across, across
 	value.Y = axis.Span("f", false, append(each(a.Value, ends), 0)...).Rounded(20)
 	slope.Y = axis.Span("f'", false, append(each(a.Derivative, ends), 0)...)
-	for _, x := range halves(across.X) {
-		y, d := each(a.Value, x), each(a.Derivative, x)
-		for _, p := range pieces(d) {
-			value.Curves = append(value.Curves, part(x, y, p, f.Theme.Train.Pen(), flatPen(f)))
-			slope.Curves = append(slope.Curves, part(x, d, p, f.Theme.Test.Pen(), flatPen(f)))
+	x := points(value.X)
+	y, d := each(a.Value, x), each(a.Derivative, x)
+	for from, to := 0, 1; to <= len(x); to++ {
+		if to < len(x) && x[to] != 0 && isFlat(d[to]) == isFlat(d[to-1]) {
+			continue
+		}
+		up, down := f.Theme.Train.Pen(), f.Theme.Test.Pen()
+		if isFlat(d[to-1]) {
+			up, down = flatPen(f), flatPen(f)
+		}
+		value.Curves = append(value.Curves, chart.Curve{X: x[from:to], Y: y[from:to], Pen: up, Rank: chart.Middle})
+		slope.Curves = append(slope.Curves, chart.Curve{X: x[from:to], Y: d[from:to], Pen: down, Rank: chart.Middle})
+		if from = to - 1; to < len(x) && x[to] == 0 {
+			from = to // nothing joins the sides of a step
 		}
 	}
 	if jumps(a) {
@@ -110,6 +116,9 @@ func (t *Tab) activationPlot(f kit.Frame, a nn.Activation) (value, slope *chart.
 	}
 	return value, slope
 }
+
+// isFlat reports whether hardly any gradient comes through.
+func isFlat(slope float64) bool { return math.Abs(slope) < flatBelow }
 
 // flatPen draws a function where it is flat.
 func flatPen(f kit.Frame) kit.Pen { return f.Theme.Warn.Pen().Dashed("x ", ".") }
@@ -121,24 +130,17 @@ const below0 = -math.SmallestNonzeroFloat64
 // jumps reports whether the derivative has a step at 0.
 func jumps(a nn.Activation) bool { return at(a.Derivative, below0) != at(a.Derivative, 0) }
 
-// halves returns where functions are looked at: on an axis from end to end, in
-// two parts that meet at 0.
-func halves(a axis.Axis) [2][]float64 {
-	const points = 200
-	var parts [2][]float64
-	for i := range points + 1 {
-		x := a.Value(float64(i) / points)
-		if x < 0 {
-			parts[0] = append(parts[0], x)
-		} else {
-			parts[1] = append(parts[1], x)
-		}
+// points are where functions are looked at, on an axis from end to end; at 0
+// from both sides.
+func points(a axis.Axis) (x []float64) {
+	const n = 200
+	for i := range n + 1 {
+		x = append(x, a.Value(float64(i)/n))
 	}
-	if len(parts[0]) > 0 && len(parts[1]) > 0 {
-		parts[0] = append(parts[0], below0)
-		parts[1] = slices.Insert(parts[1], 0, 0)
+	if i, _ := slices.BinarySearch(x, 0); i > 0 && i <= n {
+		x = slices.Compact(slices.Insert(x, i, below0, 0))
 	}
-	return parts
+	return x
 }
 
 // each returns a function of each x.
@@ -151,42 +153,20 @@ func each(f func(y, x []float64), x []float64) []float64 {
 // at returns a function of one x.
 func at(f func(y, x []float64), x float64) float64 { return each(f, []float64{x})[0] }
 
-// A piece of a curve, from a point to below another, is flat or not.
-type piece struct {
-	from, to int
-	flat     bool
+// acrossX is the axis of the activations as it is seen.
+func (t *Tab) acrossX() axis.Axis {
+	return t.lenses["activations"].X.Of(axis.Axis{Name: "x", Low: -span, High: span})
 }
 
-// pieces divides a curve by its slope; neighbours share a point.
-func pieces(slope []float64) (list []piece) {
-	for i, d := range slope {
-		flat := math.Abs(d) < flatBelow
-		if n := len(list); n > 0 && list[n-1].flat == flat {
-			list[n-1].to = i + 1
-		} else {
-			list = append(list, piece{max(i-1, 0), i + 1, flat})
-		}
-	}
-	return list
-}
+// moveX moves the crosshair by steps that one sees.
+func (t *Tab) moveX(right, _ int) { t.stepX(t.x, right, 40) }
 
-// part is a piece of a curve.
-func part(x, y []float64, p piece, steep, flat kit.Pen) chart.Curve {
-	if p.flat {
-		steep = flat
-	}
-	return chart.Curve{X: x[p.from:p.to], Y: y[p.from:p.to], Pen: steep, Rank: chart.Middle}
-}
+// pointX puts the crosshair on the nearest step, finer than the cells.
+func (t *Tab) pointX(x float64) { t.stepX(x, 0, 200) }
 
-// moveX moves the crosshair by steps of the axis as it is seen.
-func (t *Tab) moveX(right, _ int) { t.stepX(t.x, right) }
-
-// pointX puts the crosshair on the nearest step.
-func (t *Tab) pointX(x float64) { t.stepX(x, 0) }
-
-func (t *Tab) stepX(x float64, by int) {
-	seen := chart.Plot{X: axis.Axis{Low: -span, High: span}}
-	t.lenses["activations"].Apply(&seen)
-	step := axis.Step((seen.X.High - seen.X.Low) / 200)
+// stepX goes so many steps on from x, of which the axis has so many.
+func (t *Tab) stepX(x float64, by, steps int) {
+	seen := t.acrossX()
+	step := axis.Step((seen.High - seen.Low) / float64(steps))
 	t.x = min(max((math.Round(x/step)+float64(by))*step, -span), span) + 0 // +0 for -0
 }

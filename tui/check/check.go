@@ -56,8 +56,11 @@ func New(id int) *Tab {
 		},
 		ticks:  run.Ticker{ID: id},
 		views:  views(),
-		lenses: map[string]*chart.Lens{"sweep": {}, "taylor": {}, "activations": {}},
+		lenses: map[string]*chart.Lens{},
 		taylor: 8,
+	}
+	for _, v := range t.views {
+		t.lenses[v.name] = &chart.Lens{}
 	}
 	t.view = t.views[0].name
 	t.knobs.Rows = setting.Knobs(t.runner.Config.Settings())

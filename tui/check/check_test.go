@@ -195,7 +195,7 @@ func TestStatus(t *testing.T) {
 		{"wrong", "The gradient and its finite difference disagree.", func(*check.Snapshot) {}},
 		{"right", "component: whose gradient is checked.", right},
 		{"kinks", "◇ 1 kinks: a ReLU switches between the two points; not counted.", func(s *check.Snapshot) { right(s); s.Kinks = 1 }},
-		{"h too large", "h is too large: the curve is cut short. Not a fault of the gradient.", func(s *check.Snapshot) { s.Verdict.Cause, s.Config.H = check.CauseUnfitH, 1e-2 }},
+		{"h too large", "h is too large: the curve bends within it. Not a fault of the gradient.", func(s *check.Snapshot) { s.Verdict.Cause, s.Config.H = check.CauseUnfitH, 1e-2 }},
 		{"h too small", "h is too small: rounding eats the digits. Not a fault of the gradient.", func(s *check.Snapshot) { s.Verdict.Cause, s.Config.H = check.CauseUnfitH, 1e-9 }},
 		{"best h", "h is too small: rounding eats the digits. Not a fault of the gradient.", func(s *check.Snapshot) { s.Verdict.Cause, s.Config.H = check.CauseUnfitH, s.Sweep.H[4] }},
 		{"hidden by kinks", "◇ 1 of 14 entries are kinks: take a smaller h.", func(s *check.Snapshot) { s.Verdict.Cause = check.CauseKinks }},

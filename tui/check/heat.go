@@ -2,10 +2,9 @@ package check
 
 import (
 	"fmt"
+	"image/color"
 	"math"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -49,10 +48,6 @@ func tallest(m check.Tensor, width int) int {
 // gutter is the width of the row numbers left of a heat map.
 const gutter = 5
 
-// perCell is how many bytes a cell takes whose colour is another one than that
-// of the one before.
-const perCell = 24
-
 // heatMap is a matrix of errors; where it is larger than its frame, the part
 // around the cursor.
 type heatMap struct {
@@ -78,106 +73,102 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 }
 
 func (h heatMap) String() string {
-	var lines chart.Runs
-	lines.Grow(perCell * h.tall * (h.high - h.top) * (h.far - h.left))
-	lines.Add(h.columnNumbers(), chart.Look{Fg: h.frame.Theme.Dim.Color()})
+	const beyond = 4 // cells, for the number of the last column
+	g := chart.NewGrid(h.frame.Sized(gutter+h.cell*(h.far-h.left)+beyond, 1+h.tall*(h.high-h.top)))
+	h.numberColumns(g)
 	for row := h.top; row < h.high; row++ {
-		for part := range h.tall {
-			lines.NewLine()
-			h.add(&lines, row, part == h.tall/2)
+		y := 1 + h.tall*(row-h.top)
+		h.numberRow(g, row, y+h.middle())
+		for col := h.left; col < h.far && row*h.cols+col < len(h.entries); col++ {
+			h.draw(g, row, col, gutter+h.cell*(col-h.left), y)
 		}
 	}
-	return lines.String()
+	return g.String()
 }
 
-// add draws a line of a row of entries; their signs stand in its middle.
-func (h heatMap) add(lines *chart.Runs, row int, middle bool) {
-	lines.Add(h.rowNumber(row, middle))
-	for col := h.left; col < h.far; col++ {
-		if i := row*h.cols + col; i < len(h.entries) {
-			h.draw(lines, h.entries[i], row == h.row && col == h.col, middle)
-		}
-	}
-}
+// middle is the line of an entry that its sign stands in.
+func (h heatMap) middle() int { return (h.tall - 1) / 2 }
 
-// rowNumber labels the row of the cursor and others far enough from one another.
-func (h heatMap) rowNumber(row int, middle bool) (string, chart.Look) {
-	number := func() string { return fmt.Sprintf("%s%*d ", h.goesOn(row), gutter-2, row) }
-	switch {
-	case !middle:
-	case row == h.row:
-		return number(), chart.Look{Fg: h.frame.Theme.Accent.Color(), Bold: true}
-	case h.tall > 1 || row%4 == 0 || h.goesOn(row) != " ":
-		return number(), chart.Look{Fg: h.frame.Theme.Dim.Color()}
-	}
-	return spaces[:gutter], chart.Look{}
-}
-
-// goesOn is an arrow beside the first row that is seen, or the last, where
-// there are more.
-func (h heatMap) goesOn(row int) string {
+// numberRow labels the row of the cursor and others far enough from one another,
+// with an arrow where there are more.
+func (h heatMap) numberRow(g *chart.Grid, row, y int) {
+	arrow, theme := " ", h.frame.Theme
 	switch {
 	case row == h.top && h.top > 0:
-		return "▲"
+		arrow = "▲"
 	case row == h.high-1 && h.high < h.rows:
-		return "▼"
+		arrow = "▼"
 	}
-	return " "
+	here, ink := row == h.row, theme.Dim.Color()
+	if here {
+		ink = theme.Accent.Color()
+	}
+	if here || h.tall > 1 || row%4 == 0 || arrow != " " {
+		g.Put(0, y, fmt.Sprintf("%s%*d", arrow, gutter-2, row), ink, here)
+	}
 }
 
-// columnNumbers labels the column of the cursor, and others far enough from it,
-// with arrows where there are more.
-func (h heatMap) columnNumbers() string {
-	cells := h.cell * (h.far - h.left)
-	line := []byte(strings.Repeat(" ", cells+4))
-	put := func(col int) { copy(line[h.cell*(col-h.left)+(h.cell-1)/2:], strconv.Itoa(col)) }
+// numberColumns labels the column of the cursor and others far enough from one
+// another, with arrows where there are more.
+func (h heatMap) numberColumns(g *chart.Grid) {
+	dim := h.frame.Theme.Dim.Color()
+	place := func(col int) int { return gutter + h.cell*(col-h.left) + (h.cell-1)/2 }
+	g.Put(place(h.col), 0, strconv.Itoa(h.col), dim, false)
 	for col := h.left; col < h.far; col++ {
-		if col%max(1, 8/h.cell) == 0 && (col-h.col)*(col-h.col)*h.cell*h.cell >= 16 {
-			put(col)
+		if at := place(col); col%max(1, 8/h.cell) == 0 && g.Free(at-3, 0, 7, chart.Under) {
+			g.Put(at, 0, strconv.Itoa(col), dim, false)
 		}
 	}
-	put(h.col)
-	before, after := " ", string(line[cells:])
 	if h.left > 0 {
-		before = "◀"
+		g.Put(gutter-1, 0, "◀", dim, false)
 	}
 	if h.far < h.cols {
-		after = "▶"
+		g.Put(gutter+h.cell*(h.far-h.left), 0, "▶", dim, false)
 	}
-	return spaces[:gutter-1] + before + string(line[:cells]) + after
 }
 
-// draw adds the cell of an entry: a colour or a sign for how large its error is,
-// and over that a sign where it fails, has a kink, or is under the cursor.
-func (h heatMap) draw(lines *chart.Runs, e check.Entry, here, signs bool) {
-	level := heat(e.Relative)
+// draw paints an entry, with a gap to the next where it is large, and over it a
+// sign where it fails, has a kink, or is under the cursor.
+func (h heatMap) draw(g *chart.Grid, row, col, x, y int) {
+	e, theme, gap := h.entries[row*h.cols+col], h.frame.Theme, min(h.tall-1, 1)
+	level, width := heat(e.Relative), h.cell-gap
 	text, hue := signOf(h.frame, e)
-	switch {
-	case !signs || !here && !e.Kink && e.OK():
-		text = ""
+	paint(g, x, y, width, 2*h.tall-gap, level, hue.Color())
+	switch here := row == h.row && col == h.col; {
 	case here && h.cell >= 2:
 		text = "▸◂"
 	case here:
 		text = "●"
-	}
-	theme, look := h.frame.Theme, chart.Look{Fg: hue.Color(), Bold: text != ""}
-	if h.frame.Blocks() {
-		look = chart.Look{Fg: theme.OnMap, Bg: theme.Ramp[int(level*float64(len(theme.Ramp)-1)+0.5)], Bold: true}
-		if level > 0.7 {
-			look.Fg = theme.OnHot
-		}
-	} else if text == "" {
-		i := int(level*float64(len(heatSign)-1) + 0.5)
-		for range h.cell {
-			lines.Add(heatSign[i:i+1], look)
-		}
+	case !e.Kink && e.OK():
 		return
 	}
-	gap := h.cell - ansi.StringWidth(text)
-	lines.Add(spaces[:gap/2], look)
-	lines.Add(text, look)
-	lines.Add(spaces[:gap-gap/2], look)
+	ink := hue.Color()
+	if h.frame.Blocks() {
+		ink = theme.OnMap
+		if level > 0.7 {
+			ink = theme.OnHot
+		}
+	}
+	before := kit.Blank((width - ansi.StringWidth(text)) / 2)
+	g.Put(x, y+h.middle(), kit.FitLine(before+text, width), ink, true)
 }
+
+// paint colours cells, so many pixels high, by a level or, where there are no
+// blocks, fills those that are whole with its sign.
+func paint(g *chart.Grid, x, y, width, pixels int, level float64, ink color.Color) {
+	ramp := g.Frame.Theme.Ramp
+	for k := range width * pixels {
+		at, pixel := x+k%width, 2*y+k/width
+		if g.Frame.Blocks() {
+			g.Ink(at, pixel, ramp[rung(level, len(ramp))])
+		} else if i := rung(level, len(heatSign)); pixel%2 == 1 {
+			g.Area(at, pixel/2, chart.Sign{Glyph: heatSign[i : i+1], Color: ink})
+		}
+	}
+}
+
+// rung is the one of n for a level from 0 to 1.
+func rung(level float64, n int) int { return int(level*float64(n-1) + 0.5) }
 
 // heat is where the logarithm of an error stands from coolest, 0, to an error
 // of 1 or more.
@@ -190,29 +181,16 @@ func heat(relative float64) float64 {
 
 // heatLegend explains the colours and, as far as there is room, the signs.
 func heatLegend(f kit.Frame) string {
-	width, words := 16, []string{" 1  ✗ differs", " ? doubtful", " ◇ kink"}
-	switch {
-	case f.Width < 28:
-		width, words = 8, []string{" 1"}
-	case f.Width < 36:
-		width, words = 8, words[:1]
-	case f.Width < 43:
-		words = words[:1]
-	case f.Width < 54:
-		words = slices.Delete(words, 1, 2)
+	width := 16
+	if f.Width < 36 {
+		width = 8
 	}
-	var scale chart.Runs
-	scale.Grow(perCell * width)
+	scale := chart.NewGrid(f.Sized(width, 1))
 	for i := range width {
-		level := float64(i) / float64(width-1)
-		if f.Blocks() {
-			scale.Add(" ", chart.Look{Bg: f.Theme.Ramp[int(level*float64(len(f.Theme.Ramp)-1)+0.5)]})
-		} else {
-			j := int(level*float64(len(heatSign)-1) + 0.5)
-			scale.Add(heatSign[j:j+1], chart.Look{})
-		}
+		paint(scale, i, 0, 1, 2, float64(i)/float64(width-1), nil)
 	}
-	return " " + f.Theme.Dimmed("1e-16 ") + scale.String() + f.Theme.Dimmed(strings.Join(words, ""))
+	return roomFor(f.Width, " "+f.Theme.Dimmed("1e-16 ")+scale.String()+f.Theme.Dimmed(" 1"),
+		f.Theme.Dimmed("  ✗ differs"), f.Theme.Dimmed(" ◇ kink"), f.Theme.Dimmed(" ? doubtful"))
 }
 
 // readout shows the entry under the cursor, in one line as long as the frame.

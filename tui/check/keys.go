@@ -29,18 +29,19 @@ func (t *Tab) Keys() kit.Keys {
 			kit.On("", "esc", "back", kit.Do(func() { t.inside, t.full = false, false })).FootIf(inside),
 		},
 		t.knobs.Keys(nil, func(string) { t.ticks.Stop() }).If(!inside),
+		t.plotKeys(),
 		kit.Keys{
 			kit.On("view", "v", "next view", kit.Do(t.nextView)).InFoot("view"),
 			kit.On("sort", "s", "sort by error", kit.Do(t.sort)).InFoot("sort").LateIf(!inside),
 			kit.On("tensor", tensorKey, "next tensor", kit.Do(t.nextTensor)).InFoot("tensor").LateIf(!inside),
 			kit.On("plant", "x", "plant a fault", kit.Do(t.plant)).InFoot("fault"),
-			kit.On("play", "space", "sweep h, pause", t.play).InFoot(sweep).LateIf(inside),
+			kit.On("play", "space", "sweep h, pause", t.play).InFoot(sweep).LateIf(inside || t.chosen().crosses()),
 			kit.On("restart", "r", "sweep h anew", t.restart),
 			kit.On("zoom", zoomKey, "full screen", kit.Do(func() { t.full = !t.full })).InFoot("zoom").LateIf(inside),
 			kit.On("inside", "enter", "into picture", kit.Do(func() { t.inside = !t.inside })).AtEnd("look closer").FootIf(!inside),
 			kit.On("redraw", "R", "new seed", kit.Do(func() { t.runner.Config.Seed++ })).AtEnd("new seed"),
 		},
-		t.plotKeys(), scroll,
+		scroll,
 	)
 }
 

@@ -1,9 +1,9 @@
 package check
 
 import (
+	"math"
 	"slices"
 
-	"nntui/model/setting"
 	"nntui/tui/kit"
 )
 
@@ -47,9 +47,9 @@ func (t *Tab) panes(f kit.Frame) (list []pane, aside pane) {
 		aside.x = left.Width
 		others = slices.DeleteFunc(others, func(v view) bool { return v.name == aside.view.name })
 	}
-	rows := t.fitting(left, t.rows(left.Width, others))
+	rows, heights := t.stack(left, others)
 	y := 0
-	for i, height := range t.heights(left, rows) {
+	for i, height := range heights {
 		x := 0
 		for k, v := range rows[i] {
 			width := (left.Width - x) / (len(rows[i]) - k)
@@ -62,27 +62,48 @@ func (t *Tab) panes(f kit.Frame) (list []pane, aside pane) {
 }
 
 // aside returns the picture at the foot of the side of a high screen, under
-// knobs, verdict and summary: the last of the others or, where there is little
-// room, one that needs little, or what the table has room for.
+// knobs, verdict and summary: the last of the others that there is room for.
 func (t *Tab) aside(f kit.Frame, others []view) pane {
 	room := f.Height - t.knobs.Height() - t.summaryHeight() - verdictHeight
-	at := func(v view, height int) pane { return pane{v, 0, f.Height - height, f.Sized(f.Width, height)} }
-	if f.Height < summaryHeight {
-		return pane{}
-	}
-	if room >= panelHeight {
-		return at(others[len(others)-1], room)
-	}
-	for _, v := range others {
-		if needs := v.needs(t, f.Width); needs <= room {
-			return at(v, needs)
+	for _, v := range slices.Backward(others) {
+		needs := v.needs(t, f.Width)
+		if height := min(needs, room); f.Height >= summaryHeight && height >= min(needs, v.least) {
+			return pane{v, 0, f.Height - height, f.Sized(f.Width, height)}
 		}
 	}
-	const least = 7 // for a few entries
-	if table, ok := setting.Named(others, "table", view.String); ok && room >= least {
-		return at(table, room)
-	}
 	return pane{}
+}
+
+// stack puts the others below the chosen picture, row by row as far as there is
+// room, and says how high each row is. The chosen one is as high as it needs,
+// up to twice as high as others are.
+func (t *Tab) stack(f kit.Frame, others []view) (rows [][]view, heights []int) {
+	rows, heights = [][]view{{t.chosen()}}, []int{0}
+	needs, least := []int{t.rowNeeds(f.Width, rows[0])}, panelHeight
+	if needs[0] < least {
+		least = leastHeight
+	}
+	left, room := f.Height, f.Height-min(needs[0], max(least, 4*f.Height/9))
+	for _, row := range t.rows(f.Width, others) {
+		n := t.rowNeeds(f.Width, row)
+		if height := min(n, least); height <= room {
+			rows, heights, needs = append(rows, row), append(heights, height), append(needs, n)
+			left, room = left-height, room-height
+		}
+	}
+	for range left { // a line to the lowest that can fill it, else to the last
+		low, height := len(rows)-1, math.MaxInt
+		for i, h := range heights {
+			if i > 0 {
+				h *= 2
+			}
+			if heights[i] < needs[i] && h < height {
+				low, height = i, h
+			}
+		}
+		heights[low]++
+	}
+	return rows, heights
 }
 
 // rows puts the pictures that fill any height beside each other, and then those
@@ -102,53 +123,6 @@ func (t *Tab) rowNeeds(width int, row []view) (needs int) {
 		needs = max(needs, v.needs(t, width/len(row)))
 	}
 	return needs
-}
-
-// fitting returns the row of the chosen picture, which has the most room, and of
-// the others those that there is room for.
-func (t *Tab) fitting(f kit.Frame, others [][]view) [][]view {
-	rows := [][]view{{t.chosen()}}
-	needs := t.rowNeeds(f.Width, rows[0])
-	least := panelHeight
-	if needs < least {
-		least = leastHeight
-	}
-	room := f.Height - min(needs, max(least, 4*f.Height/9))
-	for _, row := range others {
-		if height := min(t.rowNeeds(f.Width, row), least); height <= room {
-			rows, room = append(rows, row), room-height
-		}
-	}
-	return rows
-}
-
-// heights divides the frame among rows: the chosen picture has as much as it
-// needs, after a share for each of the others; what then is left, the first
-// that can fill it.
-func (t *Tab) heights(f kit.Frame, rows [][]view) []int {
-	heights, needs, left := make([]int, len(rows)), make([]int, len(rows)), f.Height
-	for i, row := range rows {
-		needs[i] = t.rowNeeds(f.Width, row)
-	}
-	share := panelHeight
-	if needs[0] < panelHeight {
-		share = leastHeight
-	}
-	share = max(share, f.Height/(len(rows)+1))
-	for i := len(rows) - 1; i >= 0; i-- {
-		if i == 0 {
-			share = left
-		}
-		heights[i] = min(needs[i], share)
-		left -= heights[i]
-	}
-	for i := range rows {
-		more := min(left, needs[i]-heights[i])
-		heights[i] += more
-		left -= more
-	}
-	heights[len(rows)-1] += left
-	return heights
 }
 
 // summaryHeight is that of the summary of the tensors.

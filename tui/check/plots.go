@@ -18,36 +18,11 @@ type plot struct {
 	*chart.Plot
 }
 
-// legendWidth is that of a legend beside a plot, tableWidth what its columns
-// need.
-const legendWidth, tableWidth = 44, 43
-
-// wide reports whether a legend has its place beside a plot, not below it.
-func wide(f kit.Frame) bool { return f.Width >= 120 && f.Height < 20 }
-
-// apart divides a frame among a plot and a legend of that height.
-func apart(f kit.Frame, height int) (plot, legend kit.Frame) {
-	if wide(f) {
-		return f.Sized(f.Width-legendWidth, f.Height), f.Sized(legendWidth, f.Height)
-	}
-	return f.Sized(f.Width, f.Height-height), f.Sized(f.Width, height)
-}
-
-// with draws the plot with its legend.
-func (p plot) with(f kit.Frame, legend []string) string {
-	if wide(f) {
-		return kit.Beside(p.Draw(p.frame), kit.Fit(kit.Above(legend...), legendWidth, f.Height))
-	}
-	return kit.Above(append([]string{p.Draw(p.frame)}, legend...)...)
-}
-
 // lens returns how one looks at the plots of a view.
-func (t *Tab) lens(v view) *chart.Lens {
-	if t.lenses[v.name] == nil {
-		return &chart.Lens{}
-	}
-	return t.lenses[v.name]
-}
+func (t *Tab) lens(v view) *chart.Lens { return t.lenses[v.name] }
+
+// crosses reports whether the view has a crosshair that is not the knob of h.
+func (v view) crosses() bool { return v.plots != nil && v.name != "sweep" }
 
 // plotKeys are the keys of the plots of the chosen view.
 func (t *Tab) plotKeys() kit.Keys {
@@ -68,7 +43,7 @@ func (t *Tab) plotKeys() kit.Keys {
 		zoom = zoom[:2]
 	}
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]").AtEnd("crosshair"),
+		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]").InFoot("crosshair").LateIf(!v.crosses() || t.inPicture()),
 		kit.On("crosshair-far", "{ }", "ten at once", cross(10)).Sign("{ }"),
 	}, zoom, kit.Keys{
 		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
@@ -110,24 +85,6 @@ func (t *Tab) touch(msg tea.MouseMsg, at tea.Mouse, v view, p plot) {
 	}
 }
 
-// crossHead is the head of a legend, which says where the crosshair is.
-func crossHead(f kit.Frame, row string, h float64) string {
-	style := f.Theme.Accent.Style()
-	if f.Width < tableWidth {
-		return style.Render("       at h     " + here(f, brief(h)))
-	}
-	return f.Theme.Dimmed("      "+row) + style.Render(here(f, "h "+brief(h)))
-}
-
-// here is the column of the values at the crosshair.
-func here(f kit.Frame, text string) string {
-	width := 10
-	if f.Width < tableWidth {
-		width = 8
-	}
-	return spaces[:max(0, width-len(text))] + text
-}
-
 // brief writes a number in seven cells, a dash for one that is not there.
 func brief(v float64) string {
 	switch {
@@ -142,18 +99,37 @@ func brief(v float64) string {
 // decades returns a logarithmic axis between two powers of ten, or beyond where
 // values go on, as far as makes sense.
 func decades(name string, low, high float64, values ...[]float64) axis.Axis {
-	const least, most = 1e-20, 1e20
-	for _, list := range values {
-		for _, v := range list {
-			if v > 0 && v < low {
-				low = max(math.Pow(10, math.Floor(math.Log10(v))), least)
-			}
-			if v > high && !math.IsInf(v, 0) {
-				high = min(math.Pow(10, math.Ceil(math.Log10(v))), most)
-			}
+	const least, most, rounding = 1e-20, 1e20, 1e-9
+	for _, v := range slices.Concat(values...) {
+		if v > 0 && !math.IsInf(v, 0) {
+			low, high = min(low, max(v, least)), max(high, min(v, most))
 		}
 	}
-	return axis.Axis{Name: name, Low: low, High: high, Log: true}
+	first, last := math.Floor(math.Log10(low)+rounding), math.Ceil(math.Log10(high)-rounding)
+	return axis.Axis{Name: name, Low: math.Pow10(int(first)), High: math.Pow10(int(last)), Log: true}
+}
+
+// rising returns a curve through values at steps h that fall. What is not a
+// number is a gap, or left out.
+func rising(h, values []float64, gaps bool, pen kit.Pen) chart.Curve {
+	c := chart.Curve{Pen: pen, Rank: chart.Middle}
+	for i, v := range slices.Backward(values) {
+		if gaps || !math.IsNaN(v) {
+			c.X, c.Y = append(c.X, h[i]), append(c.Y, v)
+		}
+	}
+	return c
+}
+
+// nearest returns the index of the step that is nearest to h.
+func nearest(steps []float64, h float64) (at int) {
+	off := func(i int) float64 { return math.Abs(math.Log(steps[i] / h)) }
+	for i := range steps {
+		if off(i) < off(at) {
+			at = i
+		}
+	}
+	return at
 }
 
 // straight adds what theory says: the line c·h^slope as far as it is on the
@@ -175,20 +151,3 @@ func straight(p *chart.Plot, c, slope float64, name string, pen kit.Pen) {
 
 // theoryPen draws what theory says.
 func theoryPen(f kit.Frame) kit.Pen { return f.Theme.Dim.Pen().Dashed("x  ", ".") }
-
-// upwards returns numbers from the last to the first.
-func upwards(v []float64) []float64 {
-	v = slices.Clone(v)
-	slices.Reverse(v)
-	return v
-}
-
-// only returns the numbers at the places where keep says so.
-func only(v []float64, keep func(i int) bool) (some []float64) {
-	for i := range v {
-		if keep(i) {
-			some = append(some, v[i])
-		}
-	}
-	return some
-}

@@ -13,16 +13,8 @@ import (
 // drawTaylor draws the two remainders against h, over the slopes that they have
 // for a right gradient.
 func (t *Tab) drawTaylor(f kit.Frame) (note, body string) {
-	p := t.taylorPlots(f)[0]
-	_, legend := apart(f, taylorLegendHeight(f))
-	return t.taylorStamp(f), p.with(f, t.taylorLegend(legend))
-}
-
-// remainderPens are those of the remainder without the gradient, and with it.
-func remainderPens(f kit.Frame) [2]kit.Pen {
-	with := f.Theme.Train.Pen()
-	with.Bold = true
-	return [2]kit.Pen{f.Theme.Test.Pen().Dashed("xxx ", "o"), with}
+	p, l := t.taylorPlot(f)
+	return t.taylorStamp(f), l.under(p)
 }
 
 // anchor is the index of the h at which theory meets the remainders: the
@@ -32,76 +24,37 @@ func anchor(r check.Taylor) int {
 	return first + max(0, slices.Index(r.Kink[first:], false))
 }
 
-// taylorPlots is the plot above its legend.
-func (t *Tab) taylorPlots(f kit.Frame) []plot {
-	r, pens := t.runner.Snapshot.Taylor, remainderPens(f)
+// taylorPlot is the plot with its legend.
+func (t *Tab) taylorPlot(f kit.Frame) (plot, legend) {
+	r, h, zeroth, first := t.runner.Snapshot.Taylor, math.NaN(), math.NaN(), math.NaN()
 	p := &chart.Plot{X: decades("h", 1e-8, 1), Y: decades("rest", 1e-18, 10, r.Zeroth, r.First)}
 	t.lenses["taylor"].Apply(p)
 	if len(r.H) > 0 {
-		p.Crossed, p.Cross = true, r.H[t.taylorAt()]
-		i := anchor(r)
+		at, i := t.taylorAt(), anchor(r)
+		h, zeroth, first = r.H[at], r.Zeroth[at], r.First[at]
+		p.Crossed, p.Cross = true, h
 		straight(p, r.Zeroth[i]/r.H[i], 1, "h", theoryPen(f))
 		if !math.IsNaN(r.FirstSlope) { // where it is, there is nothing but rounding
 			straight(p, r.First[i]/(r.H[i]*r.H[i]), 2, "h^2", theoryPen(f))
 		}
-		straight(p, r.Noise, 0, "ε", theoryPen(f))
+		straight(p, r.Noise, 0, "eps", theoryPen(f))
 	}
+	without, with := f.Theme.Test.Pen().Dashed("xxx ", "o"), f.Theme.Train.Pen()
+	with.Bold = true
+	l := legend{heads: []string{"slope", atH(h)}, here: 1, rows: []row{
+		{curve: rising(r.H, r.Zeroth, true, without), name: "f(x+hv) - f(x)", short: "change", cells: []string{slopeText(r.ZerothSlope), brief(zeroth)}},
+		{curve: rising(r.H, r.First, true, with), name: "the same - h g·v", short: "- h g·v", cells: []string{slopeText(r.FirstSlope), brief(first)}},
+	}, foot: []string{" " + chart.Sample(f, theoryPen(f)), f.Theme.Dimmed(" theory"), f.Theme.Dimmed(", rounding eps")}}
 	for i, h := range r.H {
 		if r.Kink[i] {
-			p.Marks = append(p.Marks, chart.Mark{X: h, Y: r.First[i], Text: "◇", Pen: f.Theme.Warn.Pen()})
+			l.rows[1].marks = append(l.rows[1].marks, chart.Mark{X: h, Y: r.First[i], Text: "◇", Pen: f.Theme.Warn.Pen()})
 		}
 	}
-	h := upwards(r.H)
-	p.Curves = append(p.Curves,
-		chart.Curve{X: h, Y: upwards(r.Zeroth), Pen: pens[0], Rank: chart.Middle},
-		chart.Curve{X: h, Y: upwards(r.First), Pen: pens[1], Rank: chart.Middle})
-	frame, _ := apart(f, taylorLegendHeight(f))
-	return []plot{{frame: frame, Plot: p}}
-}
-
-// taylorLegendHeight is that of a head, a line for each remainder and one for
-// the signs, where there is room.
-func taylorLegendHeight(f kit.Frame) int {
-	if f.Height < 10 {
-		return 0
+	if len(l.rows[1].marks) > 0 {
+		l.foot = append(l.foot, f.Theme.Warn.Style().Render(" ◇")+f.Theme.Dimmed(" kink"))
 	}
-	return 4
-}
-
-// taylorLegend says which line is which, how steep it is, and its value at the
-// crosshair.
-func (t *Tab) taylorLegend(f kit.Frame) []string {
-	if f.Height == 0 {
-		return nil
-	}
-	r, pens, at := t.runner.Snapshot.Taylor, remainderPens(f), check.Taylor{H: []float64{math.NaN()}}
-	at.Zeroth, at.First = at.H, at.H
-	if i := t.taylorAt(); len(r.H) > 0 {
-		at = check.Taylor{H: r.H[i:], Zeroth: r.Zeroth[i:], First: r.First[i:]}
-	}
-	names, theory := [2]string{"f(x+hv) - f(x)", "the same - h g·v"}, " theory, rounding ε"
-	if f.Width < tableWidth {
-		names, theory = [2]string{"change", "- h g·v"}, " theory, ε"
-	}
-	row := func(pen int, slope, value float64) string {
-		return " " + chart.Sample(f, pens[pen]) + taylorRow(f, names[pen], slopeText(slope)) + here(f, brief(value))
-	}
-	last := " " + chart.Sample(f, theoryPen(f)) + f.Theme.Dimmed(theory)
-	if slices.Contains(r.Kink, true) {
-		last += f.Theme.Warn.Style().Render(" ◇") + f.Theme.Dimmed(" kink")
-	}
-	return []string{
-		crossHead(f, taylorRow(f, "", "slope"), at.H[0]),
-		row(0, r.ZerothSlope, at.Zeroth[0]), row(1, r.FirstSlope, at.First[0]), last,
-	}
-}
-
-// taylorRow is the part of a line before the value at the crosshair.
-func taylorRow(f kit.Frame, name, slope string) string {
-	if f.Width < tableWidth {
-		return " " + kit.FitLine(name, 9)
-	}
-	return " " + kit.FitLine(name, 20) + fmt.Sprintf(" %5s", slope)
+	placed := l.place(f, p)
+	return placed, l
 }
 
 // taylorAt is the index of the h under the crosshair.
@@ -113,14 +66,7 @@ func (t *Tab) moveTaylor(right, _ int) {
 }
 
 // pointTaylor puts the crosshair on the nearest step.
-func (t *Tab) pointTaylor(h float64) {
-	off := func(i int) float64 { return math.Abs(math.Log(t.runner.Snapshot.Taylor.H[i] / h)) }
-	for i := range t.runner.Snapshot.Taylor.H {
-		if off(i) < off(t.taylorAt()) {
-			t.taylor = i
-		}
-	}
-}
+func (t *Tab) pointTaylor(h float64) { t.taylor = nearest(t.runner.Snapshot.Taylor.H, h) }
 
 // slopes shows the slopes of both remainders.
 func slopes(r check.Taylor) string {

@@ -18,6 +18,7 @@ type view struct {
 	draw  func(t *Tab, f kit.Frame) (note, body string) // in a panel
 	move  func(t *Tab, right, down int)                 // its cursor
 	needs func(t *Tab, width int) int                   // how many lines its panel can fill
+	least int                                           // and how many of them are worth a place at the side
 	reads bool                                          // is its cursor on an entry, which the status reads out?
 
 	plots func(t *Tab, f kit.Frame) []plot // with one crosshair, which move moves; nil for none
@@ -28,11 +29,19 @@ type view struct {
 // rank, as it answers most questions.
 func views() []view {
 	return []view{
-		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, reads: true},
-		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, reads: true},
-		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, plots: (*Tab).sweepPlots, point: (*Tab).pointH},
-		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, plots: (*Tab).taylorPlots, point: (*Tab).pointTaylor},
-		{name: "activations", title: "activations", rank: 5, draw: (*Tab).drawActivations, move: (*Tab).moveX, needs: anyHeight, plots: (*Tab).activationPlots, point: (*Tab).pointX},
+		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, least: 7, reads: true},
+		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, least: panelHeight, reads: true},
+		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, least: panelHeight, plots: onePlot((*Tab).sweepPlot), point: (*Tab).pointH},
+		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, least: panelHeight, plots: onePlot((*Tab).taylorPlot), point: (*Tab).pointTaylor},
+		{name: "activations", title: "activations", rank: 5, draw: (*Tab).drawActivations, move: (*Tab).moveX, needs: anyHeight, least: panelHeight, plots: (*Tab).activationPlots, point: (*Tab).pointX},
+	}
+}
+
+// onePlot is the plot of a picture that has a legend.
+func onePlot(of func(*Tab, kit.Frame) (plot, legend)) func(*Tab, kit.Frame) []plot {
+	return func(t *Tab, f kit.Frame) []plot {
+		p, _ := of(t, f)
+		return []plot{p}
 	}
 }
 
