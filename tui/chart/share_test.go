@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,8 +65,8 @@ func TestPlot_bare(t *testing.T) {
 	p := &Plot{X: axis.Axis{High: 1}, Y: axis.Axis{High: 1}, Crossed: true, Gutter: 9}
 	p.Curves = []Curve{{X: []float64{0, 1}, Y: []float64{0, 1}, Name: "upwards", Bare: true}}
 	lines := strings.Split(ansi.Strip(p.Draw(testFrame(40, 12))), "\n")
-	if !strings.HasSuffix(strings.TrimSpace(lines[0]), " upwards") {
-		t.Errorf("the first line is %q", lines[0])
+	if !slices.ContainsFunc(lines, func(l string) bool { return strings.HasSuffix(strings.TrimSpace(l), " upwards") }) {
+		t.Errorf("no line ends with the name: %q", lines)
 	}
 	if at := strings.IndexAny(strings.ReplaceAll(lines[1], "│", "┤"), "┤"); at != 8 {
 		t.Errorf("the axis is in column %d of %q", at, lines[1])
