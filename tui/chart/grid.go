@@ -26,9 +26,10 @@ type cell struct {
 	ink  [2]color.Color // of the upper and the lower pixel
 	area Sign           // in place of these
 
-	dots uint8    // braille's bits
-	rank Rank     // of what they belong to
-	pen  *kit.Pen // of the first or the last line through it
+	dots uint8       // braille's bits
+	rank Rank        // of what they belong to
+	pens [2]*kit.Pen // of lines through it, that with the most dots first
+	many [2]uint8    // how many dots these have drawn
 
 	over Sign
 	bold bool
@@ -138,13 +139,27 @@ func (g *Grid) dot(x, y int, p *kit.Pen, r Rank) {
 	switch {
 	case c.dots != 0 && c.rank > r:
 		return
-	case c.rank < r:
-		c.dots, c.rank = 0, r
-	}
-	if c.dots == 0 || x/g.across%2 == 0 {
-		c.pen = p // cells of curves that coincide have the colours of both by turns
+	case c.dots == 0 || c.rank < r:
+		c.dots, c.rank, c.pens, c.many = 0, r, [2]*kit.Pen{p}, [2]uint8{}
 	}
 	c.dots |= braille[y%g.down][x%g.across]
+	c.count(p, x/g.across%2 == 0)
+}
+
+// count gives the cell the colour of the line that has the most dots in it;
+// lines that coincide have their colours by turns.
+func (c *cell) count(p *kit.Pen, turn bool) {
+	if p == c.pens[0] {
+		c.many[0]++
+		return
+	}
+	if p != c.pens[1] {
+		c.pens[1], c.many[1] = p, 0
+	}
+	if c.many[1]++; c.many[1] > c.many[0] || c.many[1] == c.many[0] && turn {
+		c.pens[0], c.pens[1] = c.pens[1], c.pens[0]
+		c.many[0], c.many[1] = c.many[1], c.many[0]
+	}
 }
 
 // Line draws a line from dot to dot, as far as it is on the grid, each of its
@@ -226,9 +241,9 @@ func (g *Grid) draw(c *cell) (string, Look) {
 	case c.over.Glyph != "":
 		return c.over.Glyph, Look{Fg: c.over.Color, Bg: ground, Bold: c.bold}
 	case c.dots != 0 && g.down == 1:
-		return c.pen.Sign, Look{Fg: c.pen.Ink, Bg: ground, Bold: c.pen.Bold}
+		return c.pens[0].Sign, Look{Fg: c.pens[0].Ink, Bg: ground, Bold: c.pens[0].Bold}
 	case c.dots != 0:
-		return brailles[c.dots], Look{Fg: c.pen.Ink, Bg: ground, Bold: c.pen.Bold}
+		return brailles[c.dots], Look{Fg: c.pens[0].Ink, Bg: ground, Bold: c.pens[0].Bold}
 	case c.ink[0] != c.ink[1]:
 		return "▀", Look{Fg: c.ink[0], Bg: c.ink[1]}
 	case c.ink[0] != nil:

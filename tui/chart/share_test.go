@@ -32,7 +32,7 @@ func TestCurvesShareColours(t *testing.T) {
 		for _, c := range g.cells {
 			if c.dots != 0 {
 				all++
-				if c.pen == &p.Curves[1].Pen {
+				if c.pens[0] == &p.Curves[1].Pen {
 					second++
 				}
 			}
@@ -85,6 +85,26 @@ func TestSample(t *testing.T) {
 				t.Errorf("pen %d is %q, as others are: %v", i, text, seen)
 			}
 			seen[text] = true
+		}
+	}
+}
+
+// A cell has the colour of the line with the most dots in it, whichever came
+// first.
+func TestMajority(t *testing.T) {
+	one, two, three := kit.Hue(1).Pen(), kit.Hue(2).Pen(), kit.Hue(3).Pen()
+	for _, c := range []struct {
+		dots []*kit.Pen
+		want *kit.Pen
+	}{
+		{[]*kit.Pen{&one, &two, &two, &two}, &two}, {[]*kit.Pen{&two, &two, &two, &one}, &two}, {[]*kit.Pen{&one, &two, &three, &one, &three, &three}, &three},
+	} {
+		g := NewGrid(testFrame(2, 2))
+		for i, p := range c.dots {
+			g.Dot(float64(2+i%2), float64(i/2), p, Middle) // in the second cell, where no line has a turn
+		}
+		if got := g.cells[1].pens[0]; got != c.want {
+			t.Errorf("%d dots: the colour is %v, want %v", len(c.dots), got.Ink, c.want.Ink)
 		}
 	}
 }

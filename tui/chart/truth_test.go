@@ -209,7 +209,7 @@ func TestCurvesShareCells(t *testing.T) {
 		t.Error("a lower rank is seen beside a higher one")
 	}
 	g.Dot(0, 2, &one, Over)
-	if dotAt(g, 0, 0) || !dotAt(g, 0, 2) || g.cells[0].pen != &one {
+	if dotAt(g, 0, 0) || !dotAt(g, 0, 2) || g.cells[0].pens[0] != &one {
 		t.Error("a higher rank shares the cell")
 	}
 }
