@@ -67,15 +67,19 @@ func (a Axis) spread(low, high, k, down, dots float64) (step, from, length float
 // every returns the multiples of a step from low to high or, on a logarithmic
 // axis, the powers of ten with these exponents; those of another step are named.
 func (a Axis) every(step, named, low, high float64) (list []Tick) {
+	list = make([]Tick, 0, 16) // seldom more
 	for n := math.Ceil(low/step - rounding); n*step <= high+rounding*step; n++ {
 		v := n*step + 0 // +0 for -0
-		tick := Tick{v, label(v, named, a.size())}
+		tick := Tick{Value: v}
 		if a.Log {
-			power := math.Pow(10, v)
-			tick = Tick{a.Base + power, a.logLabel(power, v)}
+			tick.Value = a.Base + math.Pow(10, v)
 		}
-		if off := math.Abs(v/named - math.Round(v/named)); off > rounding {
-			tick.Label = ""
+		switch {
+		case math.Abs(v/named-math.Round(v/named)) > rounding:
+		case a.Log:
+			tick.Label = a.logLabel(tick.Value-a.Base, v)
+		default:
+			tick.Label = label(v, named, a.size())
 		}
 		list = append(list, tick)
 	}

@@ -136,27 +136,28 @@ func spread(rows []int, n int) []int {
 // Where they all lie in the middles of rows, to half a dot, these have a mark;
 // or else there is one at the dot itself.
 func (p *Plot) leftLabels(g *Grid, l layout) []string {
-	rows := make([]string, l.area.Height)
-	labels, marks := make([]string, len(rows)), make([]uint8, len(rows))
-	level := true
+	rows, marks, level := make([]string, l.area.Height), make([]uint8, l.area.Height), true
 	for _, t := range l.ticks {
 		_, y := p.dot(g, p.X.Low, t.Value)
 		dot := int(math.Round(y))
 		if row := dot / g.down; dot >= 0 && row < len(rows) {
 			level = level && math.Abs(y-float64(row*g.down)-float64(g.down-1)/2) < 1
 			marks[row] |= braille[dot%g.down][0]
-			labels[row] = cmp.Or(labels[row], t.Label)
+			rows[row] = cmp.Or(rows[row], t.Label)
 		}
 	}
-	for row := range rows {
-		mark := "│"
+	bare, marked := kit.Blank(l.gutter-1)+"│", kit.Blank(l.gutter-1)+"┤"
+	for row, label := range rows {
 		switch {
 		case !level && g.down > 1:
-			mark = brailles[marks[row]|line]
+			rows[row] = kit.Blank(l.gutter-1-len(label)) + label + brailles[marks[row]|line]
+		case label != "":
+			rows[row] = marked[:l.gutter-1-len(label)] + label + "┤"
 		case marks[row] != 0:
-			mark = "┤"
+			rows[row] = marked
+		default:
+			rows[row] = bare
 		}
-		rows[row] = kit.Blank(l.gutter-1-len(labels[row])) + labels[row] + mark
 	}
 	return rows
 }
