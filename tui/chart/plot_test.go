@@ -196,7 +196,7 @@ func TestGridAreas(t *testing.T) {
 		{"▀", Look{Fg: ramp[0], Bg: ramp[2]}}, {" ", Look{Bg: ramp[1]}},
 		{"⡀", Look{Fg: pen.Ink, Bg: ramp[4]}}, {"o", Look{Fg: ramp[8], Bg: ramp[5], Bold: true}},
 	} {
-		if glyph, look := g.draw(&g.cells[i]); glyph != want.glyph || look != want.look {
+		if glyph, look := g.draw(&g.cells[i], true); glyph != want.glyph || look != want.look {
 			t.Errorf("cell %d: %q %v, want %q %v", i, glyph, look, want.glyph, want.look)
 		}
 	}

@@ -29,10 +29,10 @@ func TestCurvesShareColours(t *testing.T) {
 			p.trace(g, &p.Curves[i])
 		}
 		all, second := 0.0, 0.0
-		for _, c := range g.cells {
+		for i, c := range g.cells {
 			if c.dots != 0 {
 				all++
-				if c.pens[0] == &p.Curves[1].Pen {
+				if c.pen(i%2 == 0) == &p.Curves[1].Pen {
 					second++
 				}
 			}
@@ -89,22 +89,24 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// A cell has the colour of the line with the most dots in it, whichever came
-// first.
-func TestMajority(t *testing.T) {
+// A cell has the colour of the line with far more dots in it, whichever came
+// first, and of two with about as many the one whose turn it is.
+func TestCellColour(t *testing.T) {
 	one, two, three := kit.Hue(1).Pen(), kit.Hue(2).Pen(), kit.Hue(3).Pen()
 	for _, c := range []struct {
-		dots []*kit.Pen
-		want *kit.Pen
+		dots        []*kit.Pen
+		first, then *kit.Pen
 	}{
-		{[]*kit.Pen{&one, &two, &two, &two}, &two}, {[]*kit.Pen{&two, &two, &two, &one}, &two}, {[]*kit.Pen{&one, &two, &three, &one, &three, &three}, &three},
+		{[]*kit.Pen{&one}, &one, &one}, {[]*kit.Pen{&one, &two}, &one, &two}, {[]*kit.Pen{&one, &two, &two, &two}, &one, &two},
+		{[]*kit.Pen{&one, &two, &two, &two, &two}, &two, &two}, {[]*kit.Pen{&one, &one, &one, &one, &two}, &one, &one},
+		{[]*kit.Pen{&one, &two, &three, &three}, &one, &three}, {[]*kit.Pen{&one, &two, &two, &three}, &three, &two},
 	} {
-		g := NewGrid(testFrame(2, 2))
+		g := NewGrid(testFrame(1, 2))
 		for i, p := range c.dots {
-			g.Dot(float64(2+i%2), float64(i/2), p, Middle) // in the second cell, where no line has a turn
+			g.Dot(float64(i%2), float64(i/2), p, Middle)
 		}
-		if got := g.cells[1].pens[0]; got != c.want {
-			t.Errorf("%d dots: the colour is %v, want %v", len(c.dots), got.Ink, c.want.Ink)
+		if first, then := g.cells[0].pen(true), g.cells[0].pen(false); first != c.first || then != c.then {
+			t.Errorf("%d dots: the colours are %v and %v, want %v and %v", len(c.dots), first.Ink, then.Ink, c.first.Ink, c.then.Ink)
 		}
 	}
 }
