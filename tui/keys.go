@@ -27,16 +27,23 @@ func (a *App) everywhere() kit.Keys {
 		kit.On("", guide.Key, "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
 		kit.On("", "y", "command line of this screen", func(tea.KeyPressMsg) tea.Cmd { return a.share() }),
 		kit.On("", "e", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
-		kit.On("", "C", "curves in dots or by asciigraph", func(tea.KeyPressMsg) tea.Cmd {
-			a.frame.NoDots = !a.frame.NoDots
-			return a.Reframe()
-		}),
+		kit.On("", "C", "curves in dots or by asciigraph", func(tea.KeyPressMsg) tea.Cmd { return a.turnCurves() }),
 		kit.On("", "?", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
 		quit("q").InFoot("quit"),
 		kit.On("", numbers, "tabs", func(msg tea.KeyPressMsg) tea.Cmd {
 			return a.open(int(msg.String()[0] - '1'))
 		}).Sign(numbers).AtEnd("tabs").FootIf(!taught),
 	}
+}
+
+// turnCurves draws the curves in the other style of CurveStyles.
+func (a *App) turnCurves() tea.Cmd {
+	if a.frame.ASCII {
+		a.note = "With --ascii, asciigraph draws the curves anyway."
+		return nil
+	}
+	a.frame.NoDots = !a.frame.NoDots
+	return a.Reframe()
 }
 
 // own are the keys of what has them now: a sheet, the guide or the tab.

@@ -168,3 +168,32 @@ func TestNote(t *testing.T) {
 	s.Update(kit.Reply(func() tea.Cmd { s.Say("It is done."); return nil }))
 	s.sees(t, "It is done.")
 }
+
+// C draws the curves of all tabs without braille, and again with it, as
+// --curves does from the start; in plain ASCII it says why it does nothing.
+func TestCurveStyles(t *testing.T) {
+	braille := func(s screen) bool {
+		return strings.ContainsFunc(s.text(), func(r rune) bool { return r > 0x2800 && r < 0x2900 })
+	}
+	for _, tab := range Tabs {
+		synctest.Test(t, func(t *testing.T) {
+			s := openScreen(cheap(tab), 120, 40)
+			for i, want := range []bool{true, false, true} {
+				if got := braille(s); got != want {
+					t.Errorf("%s after C %d times: braille %v, want %v", tab, i, got, want)
+				}
+				s.press("C")
+			}
+			o := cheap(tab)
+			o.Curves = CurveStyles[1]
+			if braille(openScreen(o, 120, 40)) {
+				t.Errorf("%s: --curves %s draws braille", tab, o.Curves)
+			}
+			o = cheap(tab)
+			o.ASCII = true
+			s = openScreen(o, 120, 40)
+			s.press("C")
+			s.sees(t, "With --ascii")
+		})
+	}
+}

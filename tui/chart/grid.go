@@ -26,9 +26,10 @@ type cell struct {
 	ink  [2]color.Color // of the upper and the lower pixel
 	area Sign           // in place of these
 
-	dots uint8    // braille's bits
-	rank Rank     // of what they belong to
-	pen  *kit.Pen // of the first or the last line through it
+	dots uint8       // braille's bits
+	rank Rank        // of what they belong to
+	pens [2]*kit.Pen // of the two lines through it that have the most dots there
+	many [2]uint8    // how many these have drawn
 
 	over Sign
 	bold bool
@@ -138,13 +139,36 @@ func (g *Grid) dot(x, y int, p *kit.Pen, r Rank) {
 	switch {
 	case c.dots != 0 && c.rank > r:
 		return
-	case c.rank < r:
-		c.dots, c.rank = 0, r
-	}
-	if c.dots == 0 || x/g.across%2 == 0 {
-		c.pen = p // cells of curves that coincide have the colours of both by turns
+	case c.dots == 0 || c.rank < r:
+		c.dots, c.rank, c.pens, c.many = 0, r, [2]*kit.Pen{p}, [2]uint8{}
 	}
 	c.dots |= braille[y%g.down][x%g.across]
+	c.count(p)
+}
+
+// count counts a dot of a line.
+func (c *cell) count(p *kit.Pen) {
+	switch {
+	case p == c.pens[0]:
+		c.many[0]++
+	case p == c.pens[1]:
+		c.many[1]++
+	case c.many[1] <= c.many[0]:
+		c.pens[1], c.many[1] = p, 1
+	default:
+		c.pens[0], c.many[0] = p, 1
+	}
+}
+
+// pen is that of the line whose colour the cell has: of two with about as many
+// dots there, each in its turn.
+func (c *cell) pen(turn bool) *kit.Pen {
+	const far = 3 // dots
+	switch n, m := c.many[0], c.many[1]; {
+	case m == 0 || n >= m+far || m < n+far && turn:
+		return c.pens[0]
+	}
+	return c.pens[1]
 }
 
 // Line draws a line from dot to dot, as far as it is on the grid, each of its
@@ -212,12 +236,13 @@ func (g *Grid) Lines() []string { return strings.Split(g.String(), "\n") }
 // Row adds a row of the picture to a line.
 func (g *Grid) Row(to *Runs, row int) {
 	for col := range g.Frame.Width {
-		to.Add(g.draw(&g.cells[row*g.Frame.Width+col]))
+		to.Add(g.draw(&g.cells[row*g.Frame.Width+col], (row+col)%2 == 0))
 	}
 }
 
-// draw returns what is seen of a cell.
-func (g *Grid) draw(c *cell) (string, Look) {
+// draw returns what is seen of a cell, in the turn of the first or the second line
+// through it.
+func (g *Grid) draw(c *cell, turn bool) (string, Look) {
 	ground := c.ink[1]
 	if ground == nil {
 		ground = c.ink[0]
@@ -225,10 +250,13 @@ func (g *Grid) draw(c *cell) (string, Look) {
 	switch {
 	case c.over.Glyph != "":
 		return c.over.Glyph, Look{Fg: c.over.Color, Bg: ground, Bold: c.bold}
-	case c.dots != 0 && g.down == 1:
-		return c.pen.Sign, Look{Fg: c.pen.Ink, Bg: ground, Bold: c.pen.Bold}
 	case c.dots != 0:
-		return brailles[c.dots], Look{Fg: c.pen.Ink, Bg: ground, Bold: c.pen.Bold}
+		pen := c.pen(turn)
+		glyph := brailles[c.dots]
+		if g.down == 1 {
+			glyph = pen.Sign
+		}
+		return glyph, Look{Fg: pen.Ink, Bg: ground, Bold: pen.Bold}
 	case c.ink[0] != c.ink[1]:
 		return "▀", Look{Fg: c.ink[0], Bg: c.ink[1]}
 	case c.ink[0] != nil:

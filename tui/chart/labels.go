@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"slices"
@@ -16,14 +17,23 @@ import (
 // end is what stands at the right of a curve: its name, and its last value in
 // view or that under the crosshair.
 type end struct {
-	text  string
-	value float64
-	pen   kit.Pen
+	name, says string
+	value      float64
+	pen        kit.Pen
+}
+
+func (e end) width() int { return ansi.StringWidth(e.name) + ansi.StringWidth(e.says) }
+
+// in is the label in so many cells: of one that is too long, the name is cut
+// rather than the value.
+func (e end) in(width int) string {
+	name := ansi.Truncate(e.name, max(width-ansi.StringWidth(e.says), 0), "…")
+	return ansi.Truncate(name+e.says, width, "…")
 }
 
 // ends lists the labels of the curves in view that have one, the topmost curve
-// first. halfDot is that much of the y axis.
-func (p *Plot) ends(halfDot float64) (list []end) {
+// first. halfDot is that much of the axis of the values.
+func (p *Plot) ends(y axis.Axis, halfDot float64) (list []end) {
 	for i := range slices.Backward(p.Curves) {
 		c := &p.Curves[i]
 		at, ok := c.last(p.X)
@@ -33,12 +43,12 @@ func (p *Plot) ends(halfDot float64) (list []end) {
 		if p.Crossed && !c.Bare {
 			at, ok = c.nearest(p.Cross)
 		}
-		e := end{c.Name, c.Y[at], c.Pen}
+		e := end{c.Name, "", c.Y[at], c.Pen}
 		switch {
 		case !ok:
-			e.text = c.Name + " -"
+			e.says = " -"
 		case !c.Bare:
-			e.text = c.Name + " " + p.write(c.said(at)) + p.beyond(c, at, halfDot)
+			e.says = " " + p.write(c.said(at)) + p.beyond(y.At(c.Y[at]), halfDot, at < len(c.Y)-1)
 		}
 		list = append(list, e)
 	}
@@ -55,15 +65,15 @@ func (c *Curve) last(a axis.Axis) (i int, ok bool) {
 	return 0, false
 }
 
-// beyond returns a sign for a value above or below the area, or for a curve
-// that goes on to the right of it.
-func (p *Plot) beyond(c *Curve, at int, halfDot float64) string {
-	switch y := p.Y.At(c.Y[at]); {
+// beyond returns a sign for a place above or below the area, or for a curve that
+// goes on to the right of it.
+func (p *Plot) beyond(y, halfDot float64, goesOn bool) string {
+	switch {
 	case y > 1+halfDot:
 		return "▲"
 	case y < -halfDot:
 		return "▼"
-	case !p.Crossed && at < len(c.Y)-1:
+	case !p.Crossed && goesOn:
 		return "→"
 	}
 	return ""
@@ -89,7 +99,7 @@ func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []end {
 	rows := make([]end, l.area.Height)
 	ends := l.ends
 	if len(ends) > len(rows) {
-		more := end{text: "+" + strconv.Itoa(len(ends)-len(rows)+1), value: math.Inf(-1), pen: f.Theme.Dim.Pen()}
+		more := end{name: "+" + strconv.Itoa(len(ends)-len(rows)+1), value: math.Inf(-1), pen: f.Theme.Dim.Pen()}
 		ends = append(slices.Clone(ends[:len(rows)-1]), more)
 	}
 	ends = slices.SortedStableFunc(slices.Values(ends), func(a, b end) int { return -cmpFloat(a.value, b.value) })
@@ -103,7 +113,7 @@ func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []end {
 		wanted[i] = int(min(max(math.Round(y), 0), float64(h-1))) / g.down
 	}
 	for i, row := range spread(wanted, len(rows)) {
-		rows[row] = end{text: " " + ansi.Truncate(ends[i].text, l.margin-1, "…"), pen: ends[i].pen}
+		rows[row] = end{name: " " + ends[i].in(l.margin-1), pen: ends[i].pen}
 	}
 	return rows
 }
@@ -122,23 +132,38 @@ func spread(rows []int, n int) []int {
 	return rows
 }
 
-// leftLabels are the ticks of the y axis, with its line: a string for each row.
+// leftLabels are the ticks of the values, with the axis: a string for each row.
+// Where they all lie in the middles of rows, to half a dot, these have a mark;
+// or else there is one at the dot itself.
 func (p *Plot) leftLabels(g *Grid, l layout) []string {
-	rows := slices.Repeat([]string{kit.Blank(l.gutter-1) + "│"}, l.area.Height)
-	taken := -1
+	rows, marks, level := make([]string, l.area.Height), make([]uint8, l.area.Height), true
 	for _, t := range l.ticks {
 		_, y := p.dot(g, p.X.Low, t.Value)
-		row := int(math.Round(y)) / g.down
-		if row == taken || row < 0 || row >= len(rows) {
-			continue
+		dot := int(math.Round(y))
+		if row := dot / g.down; dot >= 0 && row < len(rows) {
+			level = level && math.Abs(y-float64(row*g.down)-float64(g.down-1)/2) < 1
+			marks[row] |= braille[dot%g.down][0]
+			rows[row] = cmp.Or(rows[row], t.Label)
 		}
-		if t.Label != "" {
-			taken = row
+	}
+	bare, marked := kit.Blank(l.gutter-1)+"│", kit.Blank(l.gutter-1)+"┤"
+	for row, label := range rows {
+		switch {
+		case !level && g.down > 1:
+			rows[row] = kit.Blank(l.gutter-1-len(label)) + label + brailles[marks[row]|line]
+		case label != "":
+			rows[row] = marked[:l.gutter-1-len(label)] + label + "┤"
+		case marks[row] != 0:
+			rows[row] = marked
+		default:
+			rows[row] = bare
 		}
-		rows[row] = kit.Blank(l.gutter-1-len(t.Label)) + t.Label + "┤"
 	}
 	return rows
 }
+
+// line has the bits of the right half of a cell.
+const line = 0x08 | 0x10 | 0x20 | 0x80
 
 // bottom is the x axis: its line, if there is room, and its labels.
 func (p *Plot) bottom(to *Runs, f kit.Frame, g *Grid, l layout) {
@@ -156,14 +181,16 @@ func (p *Plot) bottom(to *Runs, f kit.Frame, g *Grid, l layout) {
 	if p.Crossed {
 		put(p.Cross, axis.Short(p.Cross, 4), f.Theme.Accent.Color())
 	}
-	name := ansi.Truncate(p.X.Name, max(l.gutter-1, l.margin-2, l.area.Width/2), "…")
-	if width := ansi.StringWidth(name); width < l.gutter {
-		labels.Put(l.gutter-1-width, 0, name, dim, false)
-	} else {
-		labels.Put(f.Width-width, 0, name, dim, false)
-	}
 	for _, t := range p.xTicks(l.area.Width) {
 		put(t.Value, t.Label, dim)
+	}
+	name := ansi.Truncate(p.X.Name, max(l.gutter-1, l.margin-2, l.area.Width/2), "…")
+	width := ansi.StringWidth(name)
+	for _, at := range []int{l.gutter - 1 - width, f.Width - width} {
+		if labels.room(at, width) {
+			labels.Put(at, 0, name, dim, false)
+			break
+		}
 	}
 	if l.axis > 1 {
 		line.Row(to, 0)

@@ -20,7 +20,7 @@ type Plot struct {
 	Crossed bool    // is there a crosshair?
 	Cross   float64 // where, on the x axis
 
-	Gutter int // cells left of the curves, at least: so plots above each other agree
+	Gutter, Margin int // cells left and right of the curves, at least: so that plots above each other agree
 
 	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
 }
@@ -93,7 +93,8 @@ type layout struct {
 	notes, axis    int // rows above and below
 	area           kit.Frame
 	ends           []end
-	ticks          []axis.Tick // of the y axis
+	y              axis.Axis // of the values, longer than that of the plot: with ticks in the middles of rows
+	ticks          []axis.Tick
 }
 
 // layout divides a frame; area is empty where the frame is too small for any
@@ -106,22 +107,24 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	if len(p.Notes) > 0 && f.Height >= 7 {
 		l.notes = 1
 	}
-	rows := f.Height - l.axis - l.notes
-	l.ticks = p.Y.Ticks(max(2, (rows+1)/2))
-	l.gutter = p.Gutter
+	rows, down := f.Height-l.axis-l.notes, 1
+	if f.Dots() {
+		down = 4
+	}
+	var ok bool
+	if l.y, l.ticks, ok = p.Y.Aligned(rows, down); !ok {
+		l.y, l.ticks = p.Y, p.Y.Ticks(max(2, (rows+1)/2))
+	}
+	l.gutter, l.margin = p.Gutter, p.Margin
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
-	dots := rows
-	if f.Dots() {
-		dots *= 4
-	}
-	l.ends = p.ends(0.5 / float64(max(dots-1, 1)))
+	l.ends = p.ends(l.y, 0.5/float64(max(rows*down-1, 1)))
 	const space = 1 // before the labels
 	for _, e := range l.ends {
-		l.margin = max(l.margin, ansi.StringWidth(e.text)+space)
+		l.margin = max(l.margin, e.width()+space)
 	}
-	if l.margin = min(l.margin, f.Width*2/5); l.margin < 4 {
+	if l.margin = min(l.margin, f.Width*2/5); l.margin < 2 {
 		l.margin = 1 // for half a label of the axis
 	}
 	l.area = f.Sized(f.Width-l.gutter-l.margin, rows)
@@ -134,7 +137,8 @@ func (p *Plot) Draw(f kit.Frame) string {
 	if l.area.Width < 2 || l.area.Height < 1 {
 		return kit.Fit(f.Theme.Dimmed("…"), f.Width, f.Height)
 	}
-	g := NewGrid(l.area)
+	g, drawn := NewGrid(l.area), *p
+	drawn.Y, p = l.y, &drawn
 	p.drawCross(g)
 	if f.Dots() {
 		for i := range p.Curves {
@@ -157,8 +161,8 @@ func (p *Plot) Draw(f kit.Frame) string {
 		runs.Add(left[row], dim)
 		g.Row(&runs, row)
 		label := right[row]
-		runs.Add(label.text, Look{Fg: label.pen.Ink, Bold: label.pen.Bold})
-		runs.Pad(l.margin - ansi.StringWidth(label.text))
+		runs.Add(label.name, Look{Fg: label.pen.Ink, Bold: label.pen.Bold})
+		runs.Pad(l.margin - label.width())
 		runs.NewLine()
 	}
 	p.bottom(&runs, f, g, l)

@@ -63,7 +63,7 @@ func TestPlot(t *testing.T) {
 // and notes none; labels take at most two fifths.
 func TestLayout(t *testing.T) {
 	for _, c := range []struct{ width, height, notes, axis, margin, gutter int }{
-		{60, 14, 1, 2, 16, 4}, {60, 7, 1, 2, 16, 4}, {60, 6, 0, 1, 16, 4}, {30, 14, 1, 2, 12, 4}, {9, 14, 1, 2, 1, 4},
+		{60, 14, 1, 2, 16, 4}, {60, 7, 1, 2, 16, 4}, {60, 6, 0, 1, 16, 4}, {30, 14, 1, 2, 12, 4}, {9, 14, 1, 2, 3, 4},
 	} {
 		p := learning()
 		p.Curves[1].Name = "the test"
@@ -196,7 +196,7 @@ func TestGridAreas(t *testing.T) {
 		{"▀", Look{Fg: ramp[0], Bg: ramp[2]}}, {" ", Look{Bg: ramp[1]}},
 		{"⡀", Look{Fg: pen.Ink, Bg: ramp[4]}}, {"o", Look{Fg: ramp[8], Bg: ramp[5], Bold: true}},
 	} {
-		if glyph, look := g.draw(&g.cells[i]); glyph != want.glyph || look != want.look {
+		if glyph, look := g.draw(&g.cells[i], true); glyph != want.glyph || look != want.look {
 			t.Errorf("cell %d: %q %v, want %q %v", i, glyph, look, want.glyph, want.look)
 		}
 	}
@@ -217,8 +217,14 @@ func TestEnds_beyond(t *testing.T) {
 	} {
 		c.curve.Name = "a"
 		p := Plot{X: axis.Axis{High: 2}, Y: axis.Axis{High: 1}, Curves: []Curve{c.curve}, Crossed: c.cross >= 0, Cross: c.cross}
-		if got := p.ends(0.05)[0].text; got != c.want {
+		if got := endText(&p); got != c.want {
 			t.Errorf("%v: %s, want %s", c.curve.Y, got, c.want)
 		}
 	}
+}
+
+// endText is the first label, where a dot is a tenth of the values' axis.
+func endText(p *Plot) string {
+	e := p.ends(p.Y, 0.05)[0]
+	return e.name + e.says
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,10 +29,10 @@ func TestCurvesShareColours(t *testing.T) {
 			p.trace(g, &p.Curves[i])
 		}
 		all, second := 0.0, 0.0
-		for _, c := range g.cells {
+		for i, c := range g.cells {
 			if c.dots != 0 {
 				all++
-				if c.pen == &p.Curves[1].Pen {
+				if c.pen(i%2 == 0) == &p.Curves[1].Pen {
 					second++
 				}
 			}
@@ -64,8 +65,8 @@ func TestPlot_bare(t *testing.T) {
 	p := &Plot{X: axis.Axis{High: 1}, Y: axis.Axis{High: 1}, Crossed: true, Gutter: 9}
 	p.Curves = []Curve{{X: []float64{0, 1}, Y: []float64{0, 1}, Name: "upwards", Bare: true}}
 	lines := strings.Split(ansi.Strip(p.Draw(testFrame(40, 12))), "\n")
-	if !strings.HasSuffix(strings.TrimSpace(lines[0]), " upwards") {
-		t.Errorf("the first line is %q", lines[0])
+	if !slices.ContainsFunc(lines, func(l string) bool { return strings.HasSuffix(strings.TrimSpace(l), " upwards") }) {
+		t.Errorf("no line ends with the name: %q", lines)
 	}
 	if at := strings.IndexAny(strings.ReplaceAll(lines[1], "│", "┤"), "┤"); at != 8 {
 		t.Errorf("the axis is in column %d of %q", at, lines[1])
@@ -84,6 +85,28 @@ func TestSample(t *testing.T) {
 				t.Errorf("pen %d is %q, as others are: %v", i, text, seen)
 			}
 			seen[text] = true
+		}
+	}
+}
+
+// A cell has the colour of the line with far more dots in it, whichever came
+// first, and of two with about as many the one whose turn it is.
+func TestCellColour(t *testing.T) {
+	one, two, three := kit.Hue(1).Pen(), kit.Hue(2).Pen(), kit.Hue(3).Pen()
+	for _, c := range []struct {
+		dots        []*kit.Pen
+		first, then *kit.Pen
+	}{
+		{[]*kit.Pen{&one}, &one, &one}, {[]*kit.Pen{&one, &two}, &one, &two}, {[]*kit.Pen{&one, &two, &two, &two}, &one, &two},
+		{[]*kit.Pen{&one, &two, &two, &two, &two}, &two, &two}, {[]*kit.Pen{&one, &one, &one, &one, &two}, &one, &one},
+		{[]*kit.Pen{&one, &two, &three, &three}, &one, &three}, {[]*kit.Pen{&one, &two, &two, &three}, &three, &two},
+	} {
+		g := NewGrid(testFrame(1, 2))
+		for i, p := range c.dots {
+			g.Dot(float64(i%2), float64(i/2), p, Middle)
+		}
+		if first, then := g.cells[0].pen(true), g.cells[0].pen(false); first != c.first || then != c.then {
+			t.Errorf("%d dots: the colours are %v and %v, want %v and %v", len(c.dots), first.Ink, then.Ink, c.first.Ink, c.then.Ink)
 		}
 	}
 }

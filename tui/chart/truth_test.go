@@ -209,7 +209,7 @@ func TestCurvesShareCells(t *testing.T) {
 		t.Error("a lower rank is seen beside a higher one")
 	}
 	g.Dot(0, 2, &one, Over)
-	if dotAt(g, 0, 0) || !dotAt(g, 0, 2) || g.cells[0].pen != &one {
+	if dotAt(g, 0, 0) || !dotAt(g, 0, 2) || g.cells[0].pens[0] != &one {
 		t.Error("a higher rank shares the cell")
 	}
 }
@@ -340,6 +340,31 @@ func TestASCIIIsTrue(t *testing.T) {
 			}
 			if !math.IsNaN(v) && !found {
 				t.Fatalf("column %d has nothing within half a row of %v:\n%s", col, place, g)
+			}
+		}
+	})
+}
+
+// Values at the ticks of a plot lie where its axis marks them: in the row of
+// the label, and within half a dot of its middle where the marks are there.
+func TestTicksAreTrue(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		low := rapid.Float64Range(-100, 100).Draw(t, "low")
+		p := &Plot{X: axis.Axis{High: 1}, Y: axis.Axis{Low: low, High: low + rapid.Float64Range(0.1, 1000).Draw(t, "length")}}
+		f := testFrame(60, rapid.IntRange(7, 40).Draw(t, "height"))
+		l := p.layout(f)
+		drawn := *p
+		drawn.Y = l.y
+		g := NewGrid(l.area)
+		left := drawn.leftLabels(g, l)
+		for _, tick := range l.ticks {
+			_, y := drawn.dot(g, 0, tick.Value)
+			row := int(math.Round(y)) / 4
+			if tick.Label != "" && strings.TrimSpace(strings.TrimRight(left[row], "┤")) != tick.Label {
+				t.Fatalf("row %d is %q, the value %v is there", row, left[row], tick.Value)
+			}
+			if off := math.Abs(y - float64(4*row) - 1.5); off > 1 || !strings.HasSuffix(left[row], "┤") {
+				t.Fatalf("the value %v lies %v dots from the mark %q", tick.Value, off, left[row])
 			}
 		}
 	})

@@ -91,7 +91,7 @@ func (t *Tab) heightCurve(f kit.Frame, log bool) (c curve) {
 func heightAxis(log bool, heights [][]float64) axis.Axis {
 	if !log {
 		low, high := chart.Fair(heights...)
-		return axis.Span("f", false, low, high).Rounded(10)
+		return axis.Span("f", false, low, high)
 	}
 	const least = 1e-16
 	low, high := math.Inf(1), 0.0
@@ -141,7 +141,7 @@ func (t *Tab) rateCurve(f kit.Frame) (c curve) {
 	c.title, c.note = "step size", s.Schedule
 	t.steps(&c.plot, s.Steps)
 	c.plot.X.Low, c.plot.X.High = 1, float64(max(s.Steps, 2))
-	c.plot.Y = axis.Span("step size", false, append(rates, 0)...).Rounded(10)
+	c.plot.Y = axis.Span("step size", false, append(rates, 0)...)
 	c.plot.Curves = []chart.Curve{{First: 1, Y: rates[:min(len(t.path())-1, s.Steps)], Pen: f.Theme.Test.Pen(), Name: "η"}}
 	chart.Lens{X: t.lens.X}.Apply(&c.plot)
 	return c

@@ -78,11 +78,16 @@ func fitTo(b *strings.Builder, s string, width int) {
 	}
 }
 
-// cutLine returns what of a line has room, and how many cells are left.
+// cutLine returns what of a line has room, with an ellipsis where more than
+// blanks has none, and how many cells are left.
 func cutLine(s string, width int) (cut string, gap int) {
 	w := ansi.StringWidth(s)
 	if w > width {
-		s = ansi.Truncate(s, max(width, 0), "")
+		sign := "…"
+		if ansi.StringWidth(strings.TrimRight(s, " ")) <= width {
+			sign = ""
+		}
+		s = ansi.Truncate(s, max(width, 0), sign)
 		w = ansi.StringWidth(s) // one less where half a wide character is left
 	}
 	return s, max(width-w, 0)

@@ -18,9 +18,9 @@ func TestFit(t *testing.T) {
 		name, got, want string
 	}{
 		{"wider and higher", kit.Fit("ab\nc", 3, 3), "ab |c  |   "},
-		{"narrower and lower", kit.Fit("abc\ndef\ng", 2, 2), "ab|de"},
-		{"wide characters", kit.Fit("世界", 3, 1), "世 "},
-		{"nothing", kit.Fit("", 2, 1), "  "},
+		{"narrower and lower", kit.Fit("abc\ndef\ng", 2, 2), "a…|d…"},
+		{"wide characters", kit.Fit("世界", 3, 1), "世…"},
+		{"nothing", kit.Fit("", 2, 1), "  "}, {"blanks beyond it", kit.Fit("ab   ", 3, 1), "ab "},
 		{"no lines", kit.Fit("abc", 2, -1), ""},
 		{"no cells", kit.Fit("abc", -1, 1), ""},
 		{"spread", kit.Spread("ab", "yz", 6), "ab  yz"},

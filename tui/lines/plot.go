@@ -61,7 +61,7 @@ func plot(w io.Writer, name string, x axis.Axis, curves []chart.Curve) {
 		values[i] = curves[i].Y
 	}
 	low, high := chart.Fair(values...)
-	p := chart.Plot{X: x, Y: axis.Span(name, false, low, high).Rounded(10), Curves: curves}
+	p := chart.Plot{X: x, Y: axis.Span(name, false, low, high), Curves: curves}
 	fmt.Fprintf(w, "\n%s\n", name)
 	for line := range strings.Lines(ansi.Strip(p.Draw(f))) {
 		fmt.Fprintln(w, strings.TrimRight(line, " \n"))

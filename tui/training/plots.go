@@ -60,10 +60,9 @@ func (t *Tab) lossPlot(f kit.Frame) *chart.Plot {
 	if t.batchwise() {
 		low, high = t.withBatches(low, high)
 	}
-	if !t.curves.logY {
-		low = 0
+	if p.Y = axis.Span("loss", false, 0, cmp.Or(high, 1)); t.curves.logY {
+		p.Y = axis.Span("loss", true, max(low, leastLog*high), cmp.Or(high, 1)).Rounded(8)
 	}
-	p.Y = axis.Span("loss", t.curves.logY, max(low, leastLog*high), cmp.Or(high, 1)).Rounded(8)
 	p.Notes = t.notes(f)
 	t.addBatches(f, p)
 	t.curves.lens.Apply(p)
@@ -75,8 +74,7 @@ func (t *Tab) accuracyPlot(f kit.Frame) *chart.Plot {
 	const good, none = 0.05, 0.5 // the share of mistakes that is always on the axis, and before there is any
 	p := t.plot(f, accuracies)
 	_, high := t.reach(mistakes)
-	p.Y = axis.Axis{Low: 1 - max(cmp.Or(high, none), good), High: 1}.Rounded(8)
-	p.Y.High = 1
+	p.Y = axis.Axis{Low: 1 - max(cmp.Or(high, none), good), High: 1}
 	t.curves.onAccuracy().Apply(p)
 	return t.crossed(p)
 }

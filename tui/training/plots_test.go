@@ -102,8 +102,8 @@ func TestAxes(t *testing.T) {
 		log                         bool
 		low, high, accuracy, atMost float64
 	}{
-		{flat(0.68, 0.83, 20), false, 0, 0.7, 0.8, 1},
-		{flat(0.68, 0.99, 20), false, 0, 0.7, 0.95, 1},
+		{flat(0.68, 0.83, 20), false, 0, 0.68, 0.83, 1},
+		{flat(0.68, 0.99, 20), false, 0, 0.68, 0.95, 1},
 		{flat(0.68, 0.4, 20), true, 0.2, 2, 0.4, 1},
 		{flat(0, 1, 20), false, 0, 1, 0.5, 1},
 		{nil, false, 0, 1, 0.5, 1},
