@@ -74,16 +74,26 @@ func TestActivationPlot_axes(t *testing.T) {
 	}
 }
 
-// Zoomed in, the halves meet at 0 or are one.
-func TestHalves(t *testing.T) {
-	for _, c := range []struct{ low, high, first, last float64 }{{-10, 10, -10, 10}, {-1e-3, 1, -1e-3, 1}, {1, 3, 1, 3}, {-3, -1, -3, -1}} {
-		parts := halves(axis.Axis{Low: c.low, High: c.high})
-		all := slices.Concat(parts[0], parts[1])
-		if !slices.IsSorted(all) || all[0] != c.first || all[len(all)-1] != c.last {
-			t.Errorf("%v to %v: %v", c.low, c.high, all)
+// However one looks, functions are drawn from end to end, and at 0 from both
+// sides.
+func TestPoints(t *testing.T) {
+	for _, ends := range [][2]float64{{-10, 10}, {-1e-3, 1}, {1, 3}, {-3, -1}} {
+		x, inside := points(axis.Axis{Low: ends[0], High: ends[1]}), ends[0] < 0 && ends[1] > 0
+		if !slices.IsSorted(x) || x[0] != ends[0] || x[len(x)-1] != ends[1] || inside != slices.Contains(x, below0) || inside != slices.Contains(x, 0) {
+			t.Errorf("from %v: %v", ends, x)
 		}
-		if inside := c.low < 0 && c.high > 0; inside != slices.Contains(parts[0], below0) || inside != slices.Contains(parts[1], 0) {
-			t.Errorf("%v to %v: the halves do not meet at 0", c.low, c.high)
+	}
+}
+
+// A few presses move the crosshair to another cell on any screen.
+func TestMoveX(t *testing.T) {
+	for _, width := range []int{60, 80, 200} {
+		s := still(snapshot(), width, 21, colorprofile.ANSI)
+		s.Tab.view = "activations"
+		before := s.Text()
+		s.Press("]", "]", "]")
+		if at := func(text string) string { return strings.Split(text, "\n")[4] }; at(before) == at(s.Text()) {
+			t.Errorf("%d cells wide, the crosshair stays at %s", width, at(before))
 		}
 	}
 }

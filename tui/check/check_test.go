@@ -19,7 +19,6 @@ import (
 	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/nn"
-	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
@@ -276,7 +275,7 @@ func TestBest(t *testing.T) {
 		made.Sweep.Errors[0][c.at] = c.least
 		s := still(made, 80, 21, colorprofile.ANSI)
 		s.Press("v", "v")
-		marked := strings.Contains(s.Text(), "▸"+ansi.Strip(chart.Sample(s.Frame, s.Frame.Theme.Pen(0)))+" central    "+shortError(made.Sweep.H[c.at]))
+		marked := strings.Contains(s.Text(), shortError(made.Sweep.H[c.at])+" "+shortError(c.least))
 		if at, _ := s.Tab.best(0); at != c.at || marked != c.want || strings.Count(s.Text(), "no h helps") == 1 == c.want {
 			t.Errorf("the least, %v at %d: marked %v, found at %d\n%s", c.least, c.at, marked, at, s.Text())
 		}
@@ -356,6 +355,24 @@ func TestHeatMap_part(t *testing.T) {
 	}
 }
 
+// Entries of the same colour are apart where they are large.
+func TestHeatMap_gaps(t *testing.T) {
+	for profile, want := range map[colorprofile.Profile]string{colorprofile.ANSI256: "▀▀▀ ▀▀▀", colorprofile.ANSI: "+++ +++"} {
+		h := newHeatMap(stage.Frame(8, 4, profile), []check.Entry{{Relative: 1e-8}, {Relative: 1e-8}, {}, {}}, check.Tensor{Rows: 2, Cols: 2}, 2)
+		lines := strings.Split(h.String(), "\n")
+		i := 1 // without blocks there is no half of a line
+		if profile == colorprofile.ANSI256 {
+			i = 2
+		}
+		if got := strings.Trim(ansi.Strip(lines[i]), " 0"); got != want {
+			t.Errorf("%v: %q, want %q", profile, got, want)
+		}
+		if filled := strings.Count(lines[1], "48;5;"); profile == colorprofile.ANSI256 && filled != 2 {
+			t.Errorf("the first line has %d pieces, want 2: %q", filled, lines[1])
+		}
+	}
+}
+
 // The legend of a heat map has room, whatever the width.
 func TestHeatLegend(t *testing.T) {
 	for width := 17; width < 80; width++ {
@@ -363,9 +380,10 @@ func TestHeatLegend(t *testing.T) {
 			t.Errorf("%d cells in %d", got, width)
 		}
 	}
-	got := ansi.Strip(heatLegend(stage.Frame(54, 1, colorprofile.ANSI)))
-	if want := " 1e-16  ..::-==++*##%%@ 1  ✗ differs ? doubtful ◇ kink"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	for width, want := range map[int]string{54: " 1e-16  ..::-==++*##%%@ 1  ✗ differs ◇ kink ? doubtful", 24: " 1e-16  .-=+*%@ 1 ◇ kink"} {
+		if got := ansi.Strip(heatLegend(stage.Frame(width, 1, colorprofile.ANSI))); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 
@@ -437,6 +455,8 @@ func TestKeys_foot(t *testing.T) {
 	wants(inside)
 	s.Press("esc", "z")
 	wants(inside)
+	s.Press("z", "v", "v", "v")
+	wants("↑↓ choose  ←→ change  [ ] crosshair  v view  x fault  z zoom  |  s sort  n tensor  space sweep h  enter look closer  R new seed")
 }
 
 func TestKeys(t *testing.T) {
@@ -598,7 +618,7 @@ func TestMove(t *testing.T) {
 	for _, c := range []struct {
 		key  string
 		want float64
-	}{{"right", 0.1}, {"left", 0}, {"shift+left", -1}, {"[", -1.1}, {"}", -0.1}, {"]", 0}} {
+	}{{"right", 0.5}, {"left", 0}, {"shift+left", -5}, {"[", -5.5}, {"}", -0.5}, {"]", 0}} {
 		if s.Press(c.key); math.Abs(s.Tab.x-c.want) > 1e-12 {
 			t.Errorf("%s leads to x %v, want %v", c.key, s.Tab.x, c.want)
 		}
@@ -606,16 +626,10 @@ func TestMove(t *testing.T) {
 	if s.Tab.x != 0 || math.Signbit(s.Tab.x) {
 		t.Errorf("back at 0, x is %v", s.Tab.x)
 	}
-	for range 12 {
-		s.Press("}")
-	}
-	if s.Tab.x != 10 {
+	if s.Press("}", "}", "}"); s.Tab.x != 10 {
 		t.Errorf("x goes up to %v", s.Tab.x)
 	}
-	for range 22 {
-		s.Press("{")
-	}
-	if s.Tab.x != -10 {
+	if s.Press("{", "{", "{", "{", "{"); s.Tab.x != -10 {
 		t.Errorf("and down to %v", s.Tab.x)
 	}
 }

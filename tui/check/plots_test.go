@@ -39,14 +39,20 @@ func named(p *chart.Plot) (data []chart.Curve, theory map[string]chart.Curve) {
 	return data, theory
 }
 
+// sweepOf is the plot of the sweep in a frame of that size.
+func sweepOf(s *stage.Stage[*Tab], width, height int) *chart.Plot {
+	p, _ := s.Tab.sweepPlot(s.Frame.Sized(width, height))
+	return p.Plot
+}
+
 // The sweep draws what was computed: every formula, the chosen one last and
 // bold, each with its best h.
 func TestSweepPlots(t *testing.T) {
 	made := snapshot()
 	made.Config.Formula = "forward"
 	s := shows(made, "sweep")
-	p := s.Tab.sweepPlots(s.Frame.Sized(44, 19))[0]
-	data, theory := named(p.Plot)
+	p := sweepOf(s, 44, 19)
+	data, theory := named(p)
 	order := []int{0, 1, 3, 4, 2}
 	if len(data) != len(order) || len(theory) != 2 {
 		t.Fatalf("%d curves and %d of theory", len(data), len(theory))
@@ -72,10 +78,10 @@ func TestSweepPlots(t *testing.T) {
 	if !p.Crossed || p.Cross != made.Config.H {
 		t.Errorf("the crosshair is at %v", p.Cross)
 	}
-	for _, f := range []kit.Frame{s.Frame.Sized(44, 9), s.Frame.Sized(44, 3), s.Frame.Sized(150, 5)} {
-		low := s.Tab.sweepPlots(f)[0]
-		if data, _ := named(low.Plot); len(data) != 1 || !data[0].Pen.Bold || len(low.Marks) != 1 {
-			t.Errorf("%d curves in a frame of %dx%d, too low for their legend", len(data), f.Width, f.Height)
+	for _, f := range [][2]int{{44, 9}, {44, 3}, {150, 5}} {
+		low := sweepOf(s, f[0], f[1])
+		if data, _ := named(low); len(data) != 1 || !data[0].Pen.Bold || len(low.Marks) != 1 {
+			t.Errorf("%d curves in a frame of %v, too low for their legend", len(data), f)
 		}
 	}
 }
@@ -86,7 +92,7 @@ func TestSweepPlots_unfinished(t *testing.T) {
 		made := snapshot() // one error is not a number
 		made.State = state
 		s := shows(made, "sweep")
-		data, _ := named(s.Tab.sweepPlots(s.Frame)[0].Plot)
+		data, _ := named(sweepOf(s, 80, 21))
 		if got := len(data[0].X); got != want {
 			t.Errorf("%v: %d points, want %d", state, got, want)
 		}
@@ -171,8 +177,9 @@ func TestTaylorPlots(t *testing.T) {
 	made := snapshot()
 	made.Taylor.Kink[2], made.Taylor.First[2], made.Taylor.Zeroth[2] = true, 7, 8
 	s := shows(made, "taylor")
-	p := s.Tab.taylorPlots(s.Frame)[0]
-	data, theory := named(p.Plot)
+	drawn, _ := s.Tab.taylorPlot(s.Frame)
+	p := drawn.Plot
+	data, theory := named(p)
 	r := made.Taylor
 	for k, list := range [][]float64{r.Zeroth, r.First} {
 		for i, v := range list {
@@ -191,43 +198,42 @@ func TestTaylorPlots(t *testing.T) {
 			t.Errorf("%s goes through %v with the slope %v", name, got, slope)
 		}
 	}
-	if c := theory["ε"]; c.Y[0] != r.Noise || c.Y[1] != r.Noise || c.X[0] != p.X.Low || c.X[1] != p.X.High {
+	if c := theory["eps"]; c.Y[0] != r.Noise || c.Y[1] != r.Noise || c.X[0] != p.X.Low || c.X[1] != p.X.High {
 		t.Errorf("rounding is at %+v", c)
 	}
 	if p.Cross != r.H[8] || !p.Crossed {
 		t.Errorf("the crosshair is at %v", p.Cross)
 	}
 	s.Tab.runner.Snapshot.Taylor.FirstSlope = math.NaN()
-	if _, theory := named(s.Tab.taylorPlots(s.Frame)[0].Plot); len(theory) != 2 {
+	drawn, _ = s.Tab.taylorPlot(s.Frame)
+	if _, theory := named(drawn.Plot); len(theory) != 2 {
 		t.Errorf("where all is rounding there are %v", theory)
 	}
 }
 
-// The legends read all curves at the crosshair.
+// The legends read all curves at the crosshair, and name the best formula.
 func TestLegends(t *testing.T) {
 	made := snapshot()
+	made.Config.H = 3e-2 // nearest to the second step
 	s := shows(made, "sweep")
-	s.Press("[", "[", "[", "{")
-	s.Tab.runner.Snapshot.Config.H = s.Tab.runner.Config.H
-	at := slices.IndexFunc(made.Sweep.H, func(h float64) bool { return math.Abs(math.Log10(h/s.Tab.runner.Config.H)) < 0.5 })
-	lines := s.Tab.sweepLegend(s.Frame.Sized(44, 6))
-	if got := ansi.Strip(lines[0]); !strings.HasSuffix(got, "h "+shortError(made.Sweep.H[at])) {
-		t.Errorf("h %v: the head is %q", s.Tab.runner.Config.H, got)
-	}
-	for i, f := range nn.Formulas {
-		best := made.Sweep.Best(i)
-		want := []string{f.Name, shortError(made.Sweep.H[best]), shortError(made.Sweep.Errors[i][best]), shortError(made.Sweep.Errors[i][at])}
-		if got := strings.Fields(ansi.Strip(lines[i+1])); !slices.Equal(got[len(got)-4:], want) {
-			t.Errorf("%q, want %q", got, want)
+	reads := func(l legend, wants ...string) {
+		t.Helper()
+		for i, line := range l.lines() {
+			if got := strings.Join(strings.Fields(strings.TrimLeft(ansi.Strip(line), "▸⠤⠄⠠ ")), " "); got != wants[i] {
+				t.Errorf("%q, want %q", got, wants[i])
+			}
 		}
 	}
+	legendIn := func(width int, of func(kit.Frame) (plot, legend)) legend {
+		_, l := of(s.Frame.Sized(width, 19))
+		return l
+	}
+	reads(legendIn(44, s.Tab.sweepPlot), "h 1e-02 best h ★ least", "central 1.0e-05 1.0e-05 2.0e-11", "central-h 1.0e-05 1.0e-05 3.0e-11",
+		"forward 1.0e-03 1.0e-07 1.3e-08", "backward 1.0e-03 1.0e-07 1.4e-08", "★four-point 1.0e-09 1.0e-03 6.0e-13")
+	reads(legendIn(24, s.Tab.sweepPlot), "h 1e-02: 1.0e-05 ★ least", "central 2.0e-11", "central-h 3.0e-11", "forward 1.3e-08", "backward 1.4e-08", "★4 points 6.0e-13")
 	s.Tab.taylor = 3
-	lines = s.Tab.taylorLegend(s.Frame.Sized(44, 4))
-	for i, want := range []string{"h 1.0e-03", "1.01   1.0e-03", "2.02   5.0e-07"} {
-		if got := ansi.Strip(lines[i]); !strings.HasSuffix(got, want) {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
+	reads(legendIn(44, s.Tab.taylorPlot), "slope h 1e-03", "f(x+hv) - f(x) 1.01 1.0e-03", "the same - h g·v 2.02 5.0e-07", "theory, rounding eps ◇ kink")
+	reads(legendIn(24, s.Tab.taylorPlot), "h 1e-03", "change 1.0e-03", "- h g·v 5.0e-07", "theory ◇ kink")
 	for v, want := range map[float64]string{0: "0", math.NaN(): "-", 1e-9: "1.0e-09", math.Inf(1): "+Inf"} {
 		if got := brief(v); got != want {
 			t.Errorf("%v is %q", v, got)
@@ -239,9 +245,9 @@ func TestLegends(t *testing.T) {
 // back to the whole; where there is no plot they mean nothing.
 func TestZoom(t *testing.T) {
 	s := shows(snapshot(), "sweep")
-	whole := s.Tab.sweepPlots(s.Frame)[0]
+	whole := sweepOf(s, 80, 21)
 	s.Press(">", ">", ")")
-	p := s.Tab.sweepPlots(s.Frame)[0]
+	p := sweepOf(s, 80, 21)
 	if before, after := whole.X.At(1e-5), p.X.At(1e-5); math.Abs(before-after) > 1e-9 || math.Abs(math.Log(p.X.High/p.X.Low)/math.Log(whole.X.High/whole.X.Low)-1/2.25) > 1e-9 {
 		t.Errorf("zoomed, the crosshair is at %v after %v, the axis from %v to %v", after, before, p.X.Low, p.X.High)
 	}
@@ -252,7 +258,7 @@ func TestZoom(t *testing.T) {
 	if got := foot(s.Tab.Keys()); !strings.Contains(got, "0 the whole curve") {
 		t.Errorf("zoomed, the keys are %q", got)
 	}
-	if s.Tab.taylorPlots(s.Frame)[0].X.Low != 1e-8 {
+	if other, _ := s.Tab.taylorPlot(s.Frame); other.X.Low != 1e-8 {
 		t.Error("another picture is zoomed, too")
 	}
 	if s.Press("0"); !s.Tab.lens(s.Tab.chosen()).Whole() || strings.Contains(s.Text(), "a part") {
