@@ -132,8 +132,9 @@ func jumps(a nn.Activation) bool { return at(a.Derivative, below0) != at(a.Deriv
 
 // points are where functions are looked at, on an axis from end to end; at 0
 // from both sides.
-func points(a axis.Axis) (x []float64) {
+func points(a axis.Axis) []float64 {
 	const n = 200
+	x := make([]float64, 0, n+3)
 	for i := range n + 1 {
 		x = append(x, a.Value(float64(i)/n))
 	}

@@ -79,6 +79,7 @@ func (l legend) under(p plot) string {
 // tells that of the bold row.
 func (l legend) lines() []string {
 	const before, shortest, column = 7, 9, 8 // cells: a sign, a bit of the curve and a star; a name; a number
+	right := func(s string) string { return kit.Blank(column-ansi.StringWidth(s)) + s }
 	width := min(l.frame.Width, legendWidth-1)
 	first := max(0, len(l.heads)-max(0, width-before-shortest)/column)
 	name := max(0, width-before-column*(len(l.heads)-first))
@@ -97,7 +98,7 @@ func (l legend) lines() []string {
 		}
 		text := kit.FitLine(r.star, 1) + kit.FitLine(shown, name)
 		for _, c := range r.cells[first:] {
-			text += fmt.Sprintf("%*s", column, c)
+			text += right(c)
 		}
 		if l.frame.Width >= 2*legendWidth {
 			text += "   " + r.more
@@ -109,7 +110,7 @@ func (l legend) lines() []string {
 		if i == l.here {
 			style = func(s string) string { return accent.Render(s) }
 		}
-		head += style(fmt.Sprintf("%*s", column, l.heads[i]))
+		head += style(right(l.heads[i]))
 	}
 	lines = slices.Insert(lines, 0, head)
 	if len(l.foot) > 0 {

@@ -112,7 +112,7 @@ func decades(name string, low, high float64, values ...[]float64) axis.Axis {
 // rising returns a curve through values at steps h that fall. What is not a
 // number is a gap, or left out.
 func rising(h, values []float64, gaps bool, pen kit.Pen) chart.Curve {
-	c := chart.Curve{Pen: pen, Rank: chart.Middle}
+	c := chart.Curve{X: make([]float64, 0, len(h)), Y: make([]float64, 0, len(h)), Pen: pen, Rank: chart.Middle}
 	for i, v := range slices.Backward(values) {
 		if gaps || !math.IsNaN(v) {
 			c.X, c.Y = append(c.X, h[i]), append(c.Y, v)
