@@ -65,54 +65,48 @@ func (l *legend) place(f kit.Frame, p *chart.Plot) plot {
 
 // under draws the plot with the legend below or beside it.
 func (l legend) under(p plot) string {
-	switch drawn := p.Draw(p.frame); {
+	drawn := p.Draw(p.frame)
+	switch {
 	case l.frame.Height == 0:
 		return drawn
-	case l.frame.Height == p.frame.Height:
+	case l.frame.Width < p.frame.Width:
 		return kit.Beside(drawn, kit.Fit(kit.Above(l.lines()...), l.frame.Width, l.frame.Height))
-	default:
-		return kit.Above(append([]string{drawn}, l.lines()...)...)
 	}
+	return kit.Above(append([]string{drawn}, l.lines()...)...)
 }
 
 // lines are the table. Where the column of the crosshair has no room, the head
 // tells that of the bold row.
 func (l legend) lines() []string {
 	const before, shortest, column = 7, 9, 8 // cells: a sign, a bit of the curve and a star; a name; a number
-	right := func(s string) string { return kit.Blank(column-ansi.StringWidth(s)) + s }
 	width := min(l.frame.Width, legendWidth-1)
-	first := max(0, len(l.heads)-max(0, width-before-shortest)/column)
-	name := max(0, width-before-column*(len(l.heads)-first))
-	accent, head := l.frame.Theme.Accent.Style(), kit.Blank(before+name)
-	var lines []string
+	shown := kit.Clamp((width-before-shortest)/column, len(l.heads)+1)
+	first, name := len(l.heads)-shown, width-before-column*shown
+	columns := func(text string, cells []string) string {
+		for _, c := range cells[first:] {
+			text += kit.Blank(column-ansi.StringWidth(c)) + c
+		}
+		return text
+	}
+	head, lines := "", []string{""}
 	for _, r := range l.rows {
-		style, shown := l.frame.Theme.Dimmed, r.name
+		style, text := l.frame.Theme.Dimmed, r.name
+		if ansi.StringWidth(text) > name {
+			text = r.short
+		}
 		if r.bold() {
 			style = l.frame.Theme.Bold
+			if l.here < first {
+				head = l.heads[l.here] + ": " + r.cells[l.here]
+			}
 		}
-		if r.bold() && l.here < first {
-			head = accent.Render(kit.FitLine(l.heads[l.here]+": "+r.cells[l.here], before+name))
-		}
-		if ansi.StringWidth(shown) > name {
-			shown = r.short
-		}
-		text := kit.FitLine(r.star, 1) + kit.FitLine(shown, name)
-		for _, c := range r.cells[first:] {
-			text += right(c)
-		}
+		text = columns(kit.FitLine(r.star, 1)+kit.FitLine(text, name), r.cells)
 		if l.frame.Width >= 2*legendWidth {
 			text += "   " + r.more
 		}
 		lines = append(lines, kit.FitLine(r.sign, 1)+chart.Sample(l.frame, r.curve.Pen)+style(text))
 	}
-	for i := first; i < len(l.heads); i++ {
-		style := l.frame.Theme.Dimmed
-		if i == l.here {
-			style = func(s string) string { return accent.Render(s) }
-		}
-		head += style(right(l.heads[i]))
-	}
-	lines = slices.Insert(lines, 0, head)
+	lines[0] = columns(kit.FitLine(head, before+name), l.heads)
 	if len(l.foot) > 0 {
 		lines = append(lines, roomFor(l.frame.Width, l.foot...))
 	}
@@ -130,4 +124,6 @@ func roomFor(width int, parts ...string) (line string) {
 }
 
 // atH is the head of the column of the values at h.
-func atH(h float64) string { return fmt.Sprintf("h %.0e", h) }
+func atH(f kit.Frame, h float64) string {
+	return f.Theme.Accent.Style().Render(fmt.Sprintf("h %.0e", h))
+}

@@ -62,25 +62,19 @@ func (t *Tab) mouse(msg tea.MouseMsg) {
 			continue
 		}
 		for _, q := range p.view.plots(t, p.inside()) {
-			at := msg.Mouse()
+			at, lens := msg.Mouse(), t.lens(p.view)
 			at.X, at.Y = at.X-p.x-1-q.x, at.Y-p.y-1-q.y
-			t.touch(msg, at, p.view, q)
-		}
-	}
-}
-
-// touch is mouse for one plot, whose corner is 0, 0.
-func (t *Tab) touch(msg tea.MouseMsg, at tea.Mouse, v view, p plot) {
-	switch msg.(type) {
-	case tea.MouseClickMsg, tea.MouseMotionMsg:
-		if x, ok := p.At(p.frame, at.X, at.Y); ok && at.Button == tea.MouseLeft {
-			v.point(t, x)
-		}
-	case tea.MouseWheelMsg:
-		lens := t.lens(v)
-		lens.Wheel(p.Plot, p.frame, at)
-		if v.name == "activations" {
-			lens.Y = chart.Part{}
+			switch msg.(type) {
+			case tea.MouseClickMsg, tea.MouseMotionMsg:
+				if x, ok := q.At(q.frame, at.X, at.Y); ok && at.Button == tea.MouseLeft {
+					p.view.point(t, x)
+				}
+			case tea.MouseWheelMsg:
+				lens.Wheel(q.Plot, q.frame, at)
+				if p.view.name == "activations" {
+					lens.Y = chart.Part{} // which have no common axis
+				}
+			}
 		}
 	}
 }
@@ -96,17 +90,17 @@ func brief(v float64) string {
 	return shortError(v)
 }
 
-// decades returns a logarithmic axis between two powers of ten, or beyond where
-// values go on, as far as makes sense.
-func decades(name string, low, high float64, values ...[]float64) axis.Axis {
-	const least, most, rounding = 1e-20, 1e20, 1e-9
+// logarithmic returns an axis over a range, and beyond where values go on, as
+// far as makes sense.
+func logarithmic(name string, low, high float64, values ...[]float64) axis.Axis {
+	const least, most = 1e-20, 1e20
+	a := axis.Axis{Name: name, Low: low, High: high, Log: true}
 	for _, v := range slices.Concat(values...) {
-		if v > 0 && !math.IsInf(v, 0) {
-			low, high = min(low, max(v, least)), max(high, min(v, most))
+		if a.Has(v) {
+			a.Low, a.High = min(a.Low, max(v, least)), max(a.High, min(v, most))
 		}
 	}
-	first, last := math.Floor(math.Log10(low)+rounding), math.Ceil(math.Log10(high)-rounding)
-	return axis.Axis{Name: name, Low: math.Pow10(int(first)), High: math.Pow10(int(last)), Log: true}
+	return a
 }
 
 // rising returns a curve through values at steps h that fall. What is not a

@@ -149,7 +149,7 @@ func TestStraight(t *testing.T) {
 			}
 		}
 	})
-	p := &chart.Plot{X: decades("h", 1e-8, 1), Y: decades("", 1e-8, 1)}
+	p := &chart.Plot{X: logarithmic("h", 1e-8, 1), Y: logarithmic("", 1e-8, 1)}
 	for _, c := range []float64{0, math.NaN(), math.Inf(1), 1e-9, 2} {
 		if straight(p, c, 0, "", theoryPen(stage.Frame(9, 9, colorprofile.ANSI))); len(p.Curves) > 0 {
 			t.Errorf("%v is drawn", c)
@@ -157,15 +157,15 @@ func TestStraight(t *testing.T) {
 	}
 }
 
-func TestDecades(t *testing.T) {
+func TestLogarithmic(t *testing.T) {
 	for _, c := range []struct {
 		values    []float64
 		low, high float64
 	}{
 		{nil, 1e-4, 10}, {[]float64{0, math.NaN(), math.Inf(1), 1e-4, 10}, 1e-4, 10},
-		{[]float64{9e-5}, 1e-5, 10}, {[]float64{11}, 1e-4, 100}, {[]float64{1e-300, 1e300}, 1e-20, 1e20},
+		{[]float64{9e-5}, 9e-5, 10}, {[]float64{11}, 1e-4, 11}, {[]float64{1e-300, 1e300}, 1e-20, 1e20},
 	} {
-		if a := decades("h", 1e-4, 10, c.values); math.Abs(a.Low/c.low-1) > 1e-9 || math.Abs(a.High/c.high-1) > 1e-9 || !a.Log {
+		if a := logarithmic("h", 1e-4, 10, c.values); math.Abs(a.Low/c.low-1) > 1e-9 || math.Abs(a.High/c.high-1) > 1e-9 || !a.Log {
 			t.Errorf("%v: from %v to %v", c.values, a.Low, a.High)
 		}
 	}

@@ -59,13 +59,13 @@ func (t *Tab) drawSweep(f kit.Frame) (note, body string) {
 // sweepPlot is the plot with its legend.
 func (t *Tab) sweepPlot(f kit.Frame) (plot, legend) {
 	s, chosen := t.runner.Snapshot, t.formula()
-	p := &chart.Plot{X: decades("h", check.MinH, check.MaxH), Y: decades("error", 1e-16, 10, s.Sweep.Errors...), Crossed: true, Cross: s.Config.H}
+	p := &chart.Plot{X: logarithmic("h", check.MinH, check.MaxH), Y: logarithmic("error", 1e-16, 10, s.Sweep.Errors...), Crossed: true, Cross: s.Config.H}
 	t.lenses["sweep"].Apply(p)
 	order := nn.Formulas[chosen].Order
 	straight(p, s.Sweep.Truncation[chosen], float64(order), strings.TrimSuffix("h^"+strconv.Itoa(order), "^1"), theoryPen(f))
 	straight(p, s.Sweep.Rounding, -1, "eps/h", theoryPen(f))
 	now := nearest(s.Sweep.H, s.Config.H)
-	l := legend{heads: []string{atH(s.Sweep.H[now]), "best h", "★ least"}}
+	l := legend{heads: []string{atH(f, s.Sweep.H[now]), f.Theme.Dimmed("best h"), f.Theme.Dimmed("★ least")}}
 	for i := range nn.Formulas {
 		l.rows = append(l.rows, t.sweepRow(f, i, now))
 	}

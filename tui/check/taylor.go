@@ -27,7 +27,7 @@ func anchor(r check.Taylor) int {
 // taylorPlot is the plot with its legend.
 func (t *Tab) taylorPlot(f kit.Frame) (plot, legend) {
 	r, h, zeroth, first := t.runner.Snapshot.Taylor, math.NaN(), math.NaN(), math.NaN()
-	p := &chart.Plot{X: decades("h", 1e-8, 1), Y: decades("rest", 1e-18, 10, r.Zeroth, r.First)}
+	p := &chart.Plot{X: logarithmic("h", 1e-8, 1), Y: logarithmic("rest", 1e-18, 10, r.Zeroth, r.First)}
 	t.lenses["taylor"].Apply(p)
 	if len(r.H) > 0 {
 		at, i := t.taylorAt(), anchor(r)
@@ -41,7 +41,7 @@ func (t *Tab) taylorPlot(f kit.Frame) (plot, legend) {
 	}
 	without, with := f.Theme.Test.Pen().Dashed("xxx ", "o"), f.Theme.Train.Pen()
 	with.Bold = true
-	l := legend{heads: []string{"slope", atH(h)}, here: 1, rows: []row{
+	l := legend{heads: []string{f.Theme.Dimmed("slope"), atH(f, h)}, here: 1, rows: []row{
 		{curve: rising(r.H, r.Zeroth, true, without), name: "f(x+hv) - f(x)", short: "change", cells: []string{slopeText(r.ZerothSlope), brief(zeroth)}},
 		{curve: rising(r.H, r.First, true, with), name: "the same - h g·v", short: "- h g·v", cells: []string{slopeText(r.FirstSlope), brief(first)}},
 	}, foot: []string{" " + chart.Sample(f, theoryPen(f)), f.Theme.Dimmed(" theory"), f.Theme.Dimmed(", rounding eps")}}
