@@ -44,30 +44,28 @@ func (t *Tab) drawActivations(f kit.Frame) (note, body string) {
 	}
 	columns := make([]string, len(plots)/2)
 	for i := range columns {
-		a, value, slope := t.pair()[i], plots[2*i], plots[2*i+1]
+		value, slope := plots[2*i], plots[2*i+1]
+		over, under := t.heads(f, t.pair()[i])
 		columns[i] = kit.Above(
-			kit.Spread(t.valueHead(f, a), above, value.frame.Width), value.Draw(value.frame),
-			kit.Spread(t.slopeHead(f, a), below, slope.frame.Width), slope.Draw(slope.frame))
+			kit.Spread(over, above, value.frame.Width), value.Draw(value.frame),
+			kit.Spread(under, below, slope.frame.Width), slope.Draw(slope.frame))
 	}
 	return flat + f.Theme.Dimmed(": |f'| < 0.01"), kit.Beside(columns...)
 }
 
-// valueHead names an activation, with its value under the crosshair.
-func (t *Tab) valueHead(f kit.Frame, a nn.Activation) string {
-	return f.Theme.Bold(" "+a.Name) + f.Theme.Train.Style().Render(fmt.Sprintf("  f %.4g", at(a.Value, t.x)))
-}
-
-// slopeHead says the same of its derivative.
-func (t *Tab) slopeHead(f kit.Frame, a nn.Activation) string {
-	slope := at(a.Derivative, t.x)
-	text := f.Theme.Test.Style().Render(fmt.Sprintf(" f' %.4g", slope))
+// heads name an activation and its derivative, with their values under the
+// crosshair.
+func (t *Tab) heads(f kit.Frame, a nn.Activation) (value, slope string) {
+	d := at(a.Derivative, t.x)
+	value = f.Theme.Bold(" "+a.Name) + f.Theme.Train.Style().Render(fmt.Sprintf("  f %.4g", at(a.Value, t.x)))
+	slope = f.Theme.Test.Style().Render(fmt.Sprintf(" f' %.4g", d))
 	switch {
 	case t.x == 0 && jumps(a):
-		text += f.Theme.Dimmed(" by convention")
-	case isFlat(slope):
-		text += f.Theme.Warn.Style().Render(" flat")
+		slope += f.Theme.Dimmed(" by convention")
+	case isFlat(d):
+		slope += f.Theme.Warn.Style().Render(" flat")
 	}
-	return text
+	return value, slope
 }
 
 // activationPlots are those of f and f' below it, for each activation.
@@ -81,7 +79,7 @@ func (t *Tab) activationPlots(f kit.Frame) (list []plot) {
 		width := (f.Width - x) / (n - i)
 		above, below := f.Sized(width, (height+1)/2), f.Sized(width, height/2)
 		value, slope := t.activationPlot(f, a)
-		list = append(list, plot{x, 1, above, value}, plot{x, above.Height + 2, below, slope})
+		list = append(list, plot{x: x, y: 1, frame: above, Plot: value}, plot{x: x, y: above.Height + 2, frame: below, Plot: slope})
 		x += width
 	}
 	return list

@@ -37,7 +37,7 @@ const legendWidth = 44
 
 // place divides a frame among a plot and its legend: beside each other where it
 // is wide and low. The plot gets the curves that the legend has room for.
-func (l *legend) place(f kit.Frame, p *chart.Plot) plot {
+func (l *legend) place(f kit.Frame, p *chart.Plot) []plot {
 	wide, room := f.Width >= 120 && f.Height < 20, f.Height
 	if !wide {
 		const least = 6 // lines of the plot
@@ -60,12 +60,12 @@ func (l *legend) place(f kit.Frame, p *chart.Plot) plot {
 	case room >= height():
 		l.frame, f = f.Sized(f.Width, height()), f.Sized(f.Width, f.Height-height())
 	}
-	return plot{frame: f, Plot: p}
+	return []plot{{frame: f, Plot: p, legend: l}}
 }
 
-// under draws the plot with the legend below or beside it.
-func (l legend) under(p plot) string {
-	drawn := p.Draw(p.frame)
+// withLegend draws the plot with the legend below or beside it.
+func (p plot) withLegend() string {
+	drawn, l := p.Draw(p.frame), p.legend
 	switch {
 	case l.frame.Height == 0:
 		return drawn
@@ -77,7 +77,7 @@ func (l legend) under(p plot) string {
 
 // lines are the table. Where the column of the crosshair has no room, the head
 // tells that of the bold row.
-func (l legend) lines() []string {
+func (l *legend) lines() []string {
 	const before, shortest, column = 7, 9, 8 // cells: a sign, a bit of the curve and a star; a name; a number
 	width := min(l.frame.Width, legendWidth-1)
 	shown := kit.Clamp((width-before-shortest)/column, len(l.heads)+1)

@@ -16,6 +16,7 @@ type plot struct {
 	x, y  int
 	frame kit.Frame
 	*chart.Plot
+	legend *legend // nil for none
 }
 
 // lens returns how one looks at the plots of a view.

@@ -41,8 +41,7 @@ func named(p *chart.Plot) (data []chart.Curve, theory map[string]chart.Curve) {
 
 // sweepOf is the plot of the sweep in a frame of that size.
 func sweepOf(s *stage.Stage[*Tab], width, height int) *chart.Plot {
-	p, _ := s.Tab.sweepPlot(s.Frame.Sized(width, height))
-	return p.Plot
+	return s.Tab.sweepPlots(s.Frame.Sized(width, height))[0].Plot
 }
 
 // The sweep draws what was computed: every formula, the chosen one last and
@@ -177,8 +176,7 @@ func TestTaylorPlots(t *testing.T) {
 	made := snapshot()
 	made.Taylor.Kink[2], made.Taylor.First[2], made.Taylor.Zeroth[2] = true, 7, 8
 	s := shows(made, "taylor")
-	drawn, _ := s.Tab.taylorPlot(s.Frame)
-	p := drawn.Plot
+	p := s.Tab.taylorPlots(s.Frame)[0].Plot
 	data, theory := named(p)
 	r := made.Taylor
 	for k, list := range [][]float64{r.Zeroth, r.First} {
@@ -205,8 +203,7 @@ func TestTaylorPlots(t *testing.T) {
 		t.Errorf("the crosshair is at %v", p.Cross)
 	}
 	s.Tab.runner.Snapshot.Taylor.FirstSlope = math.NaN()
-	drawn, _ = s.Tab.taylorPlot(s.Frame)
-	if _, theory := named(drawn.Plot); len(theory) != 2 {
+	if _, theory := named(s.Tab.taylorPlots(s.Frame)[0].Plot); len(theory) != 2 {
 		t.Errorf("where all is rounding there are %v", theory)
 	}
 }
@@ -216,24 +213,20 @@ func TestLegends(t *testing.T) {
 	made := snapshot()
 	made.Config.H = 3e-2 // nearest to the second step
 	s := shows(made, "sweep")
-	reads := func(l legend, wants ...string) {
+	reads := func(width int, of func(kit.Frame) []plot, wants ...string) {
 		t.Helper()
-		for i, line := range l.lines() {
+		for i, line := range of(s.Frame.Sized(width, 19))[0].legend.lines() {
 			if got := strings.Join(strings.Fields(strings.TrimLeft(ansi.Strip(line), "▸⠤⠄⠠ ")), " "); got != wants[i] {
 				t.Errorf("%q, want %q", got, wants[i])
 			}
 		}
 	}
-	legendIn := func(width int, of func(kit.Frame) (plot, legend)) legend {
-		_, l := of(s.Frame.Sized(width, 19))
-		return l
-	}
-	reads(legendIn(44, s.Tab.sweepPlot), "h 1e-02 best h ★ least", "central 1.0e-05 1.0e-05 2.0e-11", "central-h 1.0e-05 1.0e-05 3.0e-11",
+	reads(44, s.Tab.sweepPlots, "h 1e-02 best h ★ least", "central 1.0e-05 1.0e-05 2.0e-11", "central-h 1.0e-05 1.0e-05 3.0e-11",
 		"forward 1.0e-03 1.0e-07 1.3e-08", "backward 1.0e-03 1.0e-07 1.4e-08", "★four-point 1.0e-09 1.0e-03 6.0e-13")
-	reads(legendIn(24, s.Tab.sweepPlot), "h 1e-02: 1.0e-05 ★ least", "central 2.0e-11", "central-h 3.0e-11", "forward 1.3e-08", "backward 1.4e-08", "★4 points 6.0e-13")
+	reads(24, s.Tab.sweepPlots, "h 1e-02: 1.0e-05 ★ least", "central 2.0e-11", "central-h 3.0e-11", "forward 1.3e-08", "backward 1.4e-08", "★4 points 6.0e-13")
 	s.Tab.taylor = 3
-	reads(legendIn(44, s.Tab.taylorPlot), "slope h 1e-03", "f(x+hv) - f(x) 1.01 1.0e-03", "the same - h g·v 2.02 5.0e-07", "theory, rounding eps ◇ kink")
-	reads(legendIn(24, s.Tab.taylorPlot), "h 1e-03", "change 1.0e-03", "- h g·v 5.0e-07", "theory ◇ kink")
+	reads(44, s.Tab.taylorPlots, "slope h 1e-03", "f(x+hv) - f(x) 1.01 1.0e-03", "the same - h g·v 2.02 5.0e-07", "theory, rounding eps ◇ kink")
+	reads(24, s.Tab.taylorPlots, "h 1e-03", "change 1.0e-03", "- h g·v 5.0e-07", "theory ◇ kink")
 	for v, want := range map[float64]string{0: "0", math.NaN(): "-", 1e-9: "1.0e-09", math.Inf(1): "+Inf"} {
 		if got := brief(v); got != want {
 			t.Errorf("%v is %q", v, got)
@@ -258,7 +251,7 @@ func TestZoom(t *testing.T) {
 	if got := foot(s.Tab.Keys()); !strings.Contains(got, "0 the whole curve") {
 		t.Errorf("zoomed, the keys are %q", got)
 	}
-	if other, _ := s.Tab.taylorPlot(s.Frame); other.X.Low != 1e-8 {
+	if s.Tab.taylorPlots(s.Frame)[0].X.Low != 1e-8 {
 		t.Error("another picture is zoomed, too")
 	}
 	if s.Press("0"); !s.Tab.lens(s.Tab.chosen()).Whole() || strings.Contains(s.Text(), "a part") {

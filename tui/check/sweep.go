@@ -28,21 +28,10 @@ func (t *Tab) best(formula int) (i int, helps bool) {
 	return i, i >= 0 && s.Errors[formula][i] <= check.Wrong
 }
 
-// mostExact returns the formula with the least of all errors, -1 where none is any help.
-func (t *Tab) mostExact() int {
-	winner, least := -1, math.Inf(1)
-	for i := range nn.Formulas {
-		if at, helps := t.best(i); helps && t.runner.Snapshot.Sweep.Errors[i][at] < least {
-			winner, least = i, t.runner.Snapshot.Sweep.Errors[i][at]
-		}
-	}
-	return winner
-}
-
 // drawSweep draws the error of each formula against h, the chosen one bold,
 // over what theory says of that.
 func (t *Tab) drawSweep(f kit.Frame) (note, body string) {
-	p, l := t.sweepPlot(f)
+	p := t.sweepPlots(f)[0]
 	var signs []string
 	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return c.Bare }) {
 		signs = append(signs, chart.Sample(f, theoryPen(f)), f.Theme.Dimmed("theory"))
@@ -53,11 +42,11 @@ func (t *Tab) drawSweep(f kit.Frame) (note, body string) {
 	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return slices.Contains(c.Y, 0) }) {
 		signs = append(signs, f.Theme.Dimmed("▼ 0"))
 	}
-	return strings.Join(signs, " "), l.under(p)
+	return strings.Join(signs, " "), p.withLegend()
 }
 
-// sweepPlot is the plot with its legend.
-func (t *Tab) sweepPlot(f kit.Frame) (plot, legend) {
+// sweepPlots is the plot with its legend.
+func (t *Tab) sweepPlots(f kit.Frame) []plot {
 	s, chosen := t.runner.Snapshot, t.formula()
 	p := &chart.Plot{X: logarithmic("h", check.MinH, check.MaxH), Y: logarithmic("error", 1e-16, 10, s.Sweep.Errors...), Crossed: true, Cross: s.Config.H}
 	t.lenses["sweep"].Apply(p)
@@ -65,12 +54,18 @@ func (t *Tab) sweepPlot(f kit.Frame) (plot, legend) {
 	straight(p, s.Sweep.Truncation[chosen], float64(order), strings.TrimSuffix("h^"+strconv.Itoa(order), "^1"), theoryPen(f))
 	straight(p, s.Sweep.Rounding, -1, "eps/h", theoryPen(f))
 	now := nearest(s.Sweep.H, s.Config.H)
-	l := legend{heads: []string{atH(f, s.Sweep.H[now]), f.Theme.Dimmed("best h"), f.Theme.Dimmed("★ least")}}
+	l := &legend{heads: []string{atH(f, s.Sweep.H[now]), f.Theme.Dimmed("best h"), f.Theme.Dimmed("★ least")}}
+	winner, least := -1, math.Inf(1)
 	for i := range nn.Formulas {
-		l.rows = append(l.rows, t.sweepRow(f, i, now))
+		r := t.sweepRow(f, i, now)
+		if l.rows = append(l.rows, r); len(r.marks) > 0 && r.marks[0].Y < least {
+			winner, least = i, r.marks[0].Y
+		}
 	}
-	placed := l.place(f, p)
-	return placed, l
+	if winner >= 0 {
+		l.rows[winner].star = "★"
+	}
+	return l.place(f, p)
 }
 
 // sweepRow is the error of a formula over h, with its least where that is any
@@ -89,9 +84,6 @@ func (t *Tab) sweepRow(f kit.Frame, i, now int) row {
 		h, least := s.Sweep.H[at], s.Sweep.Errors[i][at]
 		r.marks = []chart.Mark{{X: h, Y: least, Text: "◆", Pen: r.curve.Pen}}
 		r.cells[1], r.cells[2] = brief(h), brief(least)
-		if i == t.mostExact() {
-			r.star = "★"
-		}
 	}
 	return r
 }

@@ -13,8 +13,7 @@ import (
 // drawTaylor draws the two remainders against h, over the slopes that they have
 // for a right gradient.
 func (t *Tab) drawTaylor(f kit.Frame) (note, body string) {
-	p, l := t.taylorPlot(f)
-	return t.taylorStamp(f), l.under(p)
+	return t.taylorStamp(f), t.taylorPlots(f)[0].withLegend()
 }
 
 // anchor is the index of the h at which theory meets the remainders: the
@@ -24,8 +23,8 @@ func anchor(r check.Taylor) int {
 	return first + max(0, slices.Index(r.Kink[first:], false))
 }
 
-// taylorPlot is the plot with its legend.
-func (t *Tab) taylorPlot(f kit.Frame) (plot, legend) {
+// taylorPlots is the plot with its legend.
+func (t *Tab) taylorPlots(f kit.Frame) []plot {
 	r, h, zeroth, first := t.runner.Snapshot.Taylor, math.NaN(), math.NaN(), math.NaN()
 	p := &chart.Plot{X: logarithmic("h", 1e-8, 1), Y: logarithmic("rest", 1e-18, 10, r.Zeroth, r.First)}
 	t.lenses["taylor"].Apply(p)
@@ -41,7 +40,7 @@ func (t *Tab) taylorPlot(f kit.Frame) (plot, legend) {
 	}
 	without, with := f.Theme.Test.Pen().Dashed("xxx ", "o"), f.Theme.Train.Pen()
 	with.Bold = true
-	l := legend{heads: []string{f.Theme.Dimmed("slope"), atH(f, h)}, here: 1, rows: []row{
+	l := &legend{heads: []string{f.Theme.Dimmed("slope"), atH(f, h)}, here: 1, rows: []row{
 		{curve: rising(r.H, r.Zeroth, true, without), name: "f(x+hv) - f(x)", short: "change", cells: []string{slopeText(r.ZerothSlope), brief(zeroth)}},
 		{curve: rising(r.H, r.First, true, with), name: "the same - h g·v", short: "- h g·v", cells: []string{slopeText(r.FirstSlope), brief(first)}},
 	}, foot: []string{" " + chart.Sample(f, theoryPen(f)), f.Theme.Dimmed(" theory"), f.Theme.Dimmed(", rounding eps")}}
@@ -53,8 +52,7 @@ func (t *Tab) taylorPlot(f kit.Frame) (plot, legend) {
 	if len(l.rows[1].marks) > 0 {
 		l.foot = append(l.foot, f.Theme.Warn.Style().Render(" ◇")+f.Theme.Dimmed(" kink"))
 	}
-	placed := l.place(f, p)
-	return placed, l
+	return l.place(f, p)
 }
 
 // taylorAt is the index of the h under the crosshair.

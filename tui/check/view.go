@@ -31,17 +31,9 @@ func views() []view {
 	return []view{
 		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, least: 7, reads: true},
 		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, least: panelHeight, reads: true},
-		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, least: panelHeight, plots: onePlot((*Tab).sweepPlot), point: (*Tab).pointH},
-		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, least: panelHeight, plots: onePlot((*Tab).taylorPlot), point: (*Tab).pointTaylor},
+		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, least: panelHeight, plots: (*Tab).sweepPlots, point: (*Tab).pointH},
+		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, least: panelHeight, plots: (*Tab).taylorPlots, point: (*Tab).pointTaylor},
 		{name: "activations", title: "activations", rank: 5, draw: (*Tab).drawActivations, move: (*Tab).moveX, needs: anyHeight, least: panelHeight, plots: (*Tab).activationPlots, point: (*Tab).pointX},
-	}
-}
-
-// onePlot is the plot of a picture that has a legend.
-func onePlot(of func(*Tab, kit.Frame) (plot, legend)) func(*Tab, kit.Frame) []plot {
-	return func(t *Tab, f kit.Frame) []plot {
-		p, _ := of(t, f)
-		return []plot{p}
 	}
 }
 
