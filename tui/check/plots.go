@@ -28,15 +28,9 @@ func (v view) crosses() bool { return v.plots != nil && v.name != "sweep" }
 // plotKeys are the keys of the plots of the chosen view.
 func (t *Tab) plotKeys() kit.Keys {
 	v := t.chosen()
-	cross := func(by int) func(tea.KeyPressMsg) tea.Cmd {
-		return func(msg tea.KeyPressMsg) tea.Cmd {
-			right := by
-			if s := msg.String(); s == "[" || s == "{" {
-				right = -by
-			}
-			v.move(t, right, 0)
-			return nil
-		}
+	cross := func(msg tea.KeyPressMsg) tea.Cmd {
+		v.move(t, map[string]int{"[": -1, "]": 1, "{": -10, "}": 10}[msg.String()], 0)
+		return nil
 	}
 	lens := t.lens(v)
 	zoom := lens.Keys(func() *chart.Plot { return v.plots(t, t.frame)[0].Plot })
@@ -44,8 +38,8 @@ func (t *Tab) plotKeys() kit.Keys {
 		zoom = zoom[:2]
 	}
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "move the crosshair", cross(1)).Sign("[ ]").InFoot("crosshair").LateIf(!v.crosses() || t.inPicture()),
-		kit.On("crosshair-far", "{ }", "ten at once", cross(10)).Sign("{ }"),
+		kit.On("crosshair", "[ ]", "move the crosshair", cross).Sign("[ ]").InFoot("crosshair").LateIf(!v.crosses() || t.inPicture()),
+		kit.On("crosshair-far", "{ }", "ten at once", cross).Sign("{ }"),
 	}, zoom, kit.Keys{
 		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
 	}).If(v.plots != nil)

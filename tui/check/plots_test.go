@@ -331,21 +331,17 @@ func TestMouse_cell(t *testing.T) {
 			t.Errorf("after a click on cell %d: %s", x, string(line))
 		}
 	}
+	s.Press("z")
+	s.Send(tea.MouseClickMsg{X: 74, Y: 4, Button: tea.MouseLeft})
+	if s.Tab.x < 5 {
+		t.Errorf("on the full screen a click sets x to %v", s.Tab.x)
+	}
+	s.Press("z")
 	for y := range s.Frame.Height { // heads, axes and borders do nothing
 		s.Tab.x = 0
 		s.Send(tea.MouseClickMsg{X: 7, Y: y, Button: tea.MouseLeft})
 		if moved := s.Tab.x != 0; moved != (y >= 2 && y <= 8 || y >= 12 && y <= 17) {
 			t.Errorf("a click on line %d sets x to %v", y, s.Tab.x)
 		}
-	}
-}
-
-// On a screen that is all for one picture the mouse finds its plot.
-func TestMouse_full(t *testing.T) {
-	s := shows(snapshot(), "taylor")
-	s.Press("z")
-	s.Send(tea.MouseClickMsg{X: 40, Y: 5, Button: tea.MouseLeft})
-	if s.Tab.taylor != 4 {
-		t.Errorf("a click sets the step to %d", s.Tab.taylor)
 	}
 }
