@@ -454,6 +454,8 @@ func TestKeys_foot(t *testing.T) {
 	wants(inside)
 	s.Press("z", "v", "v", "v")
 	wants("↑↓ choose  ←→ change  [ ] crosshair  v view  x fault  z zoom  |  s sort  n tensor  space sweep h  enter look closer  R new seed")
+	s.Press("enter")
+	wants("↑↓←→ move  esc back  v view  s sort  n tensor  x fault  |  [ ] crosshair  space sweep h  z zoom  R new seed")
 }
 
 func TestKeys(t *testing.T) {

@@ -43,6 +43,7 @@ func TestPanes(t *testing.T) {
 		{64, 32, "heat", 80, 32, "[heat 0,0 46x16] [sweep 0,16 46x16]"},
 		{64, 32, "sweep", 120, 37, "[sweep 0,0 75x21] [heat 0,21 75x16] [table 75,26 45x11]"},
 		{64, 32, "table", 120, 37, "[table 0,0 75x21] [sweep 0,21 75x16]"},
+		{64, 32, "sweep", 80, 48, "[sweep 0,0 46x32] [heat 0,32 46x16] [activations 46,26 34x22]"},
 		{64, 32, "sweep", 200, 57, "[sweep 0,0 140x25] [heat 0,25 70x16] [table 70,25 70x16] [taylor 0,41 140x16] [activations 140,26 60x31]"},
 	} {
 		tab := sized(c.rows, c.cols)

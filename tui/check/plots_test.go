@@ -77,7 +77,10 @@ func TestSweepPlots(t *testing.T) {
 	if !p.Crossed || p.Cross != made.Config.H {
 		t.Errorf("the crosshair is at %v", p.Cross)
 	}
-	for _, f := range [][2]int{{44, 9}, {44, 3}, {150, 5}} {
+	if all, _ := named(sweepOf(s, 44, 12)); len(all) != len(order) {
+		t.Errorf("%d curves where there is just room for their legend", len(all))
+	}
+	for _, f := range [][2]int{{44, 11}, {44, 3}, {150, 5}} {
 		low := sweepOf(s, f[0], f[1])
 		if data, _ := named(low); len(data) != 1 || !data[0].Pen.Bold || len(low.Marks) != 1 {
 			t.Errorf("%d curves in a frame of %v, too low for their legend", len(data), f)
@@ -234,6 +237,19 @@ func TestLegends(t *testing.T) {
 	}
 }
 
+// Plot and legend together fill their frame.
+func TestWithLegend(t *testing.T) {
+	s := shows(snapshot(), "sweep")
+	for _, width := range []int{24, 44, 150} {
+		for height := 1; height < 24; height++ {
+			f := s.Frame.Sized(width, height)
+			if got := strings.Count(s.Tab.sweepPlots(f)[0].withLegend(), "\n") + 1; got != height {
+				t.Errorf("%d lines in %dx%d", got, width, height)
+			}
+		}
+	}
+}
+
 // Keys zoom into the plot of the chosen picture, around the crosshair, and lead
 // back to the whole; where there is no plot they mean nothing.
 func TestZoom(t *testing.T) {
@@ -325,10 +341,13 @@ func TestMouse(t *testing.T) {
 // The crosshair comes to stand in the very cell of a click.
 func TestMouse_cell(t *testing.T) {
 	s := shows(snapshot(), "activations") // a ReLU, with nothing above its left half
-	for _, x := range []int{6, 7, 11, 14} {
-		s.Send(tea.MouseClickMsg{X: x, Y: 4, Button: tea.MouseLeft})
-		if line := []rune(strings.Split(s.Text(), "\n")[4]); line[x] != '│' {
-			t.Errorf("after a click on cell %d: %s", x, string(line))
+	for _, width := range []int{200, 80} {
+		s.Resize(stage.Frame(width, 21, colorprofile.ANSI256))
+		for _, x := range []int{6, 7, 11, 14} {
+			s.Send(tea.MouseClickMsg{X: x, Y: 4, Button: tea.MouseLeft})
+			if line := []rune(strings.Split(s.Text(), "\n")[4]); line[x] != '│' {
+				t.Errorf("after a click on cell %d: %s", x, string(line))
+			}
 		}
 	}
 	s.Press("z")
