@@ -227,6 +227,10 @@ func TestLegends(t *testing.T) {
 	reads(44, s.Tab.sweepPlots, "h 1e-02 best h ★ least", "central 1.0e-05 1.0e-05 2.0e-11", "central-h 1.0e-05 1.0e-05 3.0e-11",
 		"forward 1.0e-03 1.0e-07 1.3e-08", "backward 1.0e-03 1.0e-07 1.4e-08", "★four-point 1.0e-09 1.0e-03 6.0e-13")
 	reads(24, s.Tab.sweepPlots, "h 1e-02: 1.0e-05 ★ least", "central 2.0e-11", "central-h 3.0e-11", "forward 1.3e-08", "backward 1.4e-08", "★4 points 6.0e-13")
+	folded := s.Tab.sweepPlots(s.Frame.Sized(44, 9))[0].legend.lines()
+	if got := ansi.Strip(strings.Join(folded, "\n")); len(folded) != 2 || strings.Contains(got, "★") || !strings.Contains(got, " least\n") {
+		t.Errorf("without the best formula:\n%s", got)
+	}
 	s.Tab.taylor = 3
 	reads(44, s.Tab.taylorPlots, "slope h 1e-03", "f(x+hv) - f(x) 1.01 1.0e-03", "the same - h g·v 2.02 5.0e-07", "theory, rounding eps ◇ kink")
 	reads(24, s.Tab.taylorPlots, "h 1e-03", "change 1.0e-03", "- h g·v 5.0e-07", "theory ◇ kink")

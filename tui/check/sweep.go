@@ -65,7 +65,11 @@ func (t *Tab) sweepPlots(f kit.Frame) []plot {
 	if winner >= 0 {
 		l.rows[winner].star = "★"
 	}
-	return l.place(f, p)
+	plots := l.place(f, p)
+	if !slices.ContainsFunc(l.rows, func(r row) bool { return r.star != "" }) {
+		l.heads[2] = f.Theme.Dimmed("least")
+	}
+	return plots
 }
 
 // sweepRow is the error of a formula over h, with its least where that is any
