@@ -30,16 +30,13 @@ func (t *Tab) pair() [2]nn.Activation {
 	return [2]nn.Activation{first, other}
 }
 
-// together reports whether a frame has room for both.
-func together(f kit.Frame) bool { return f.Width >= 40 }
-
 // drawActivations draws activations beside each other, each above its
 // derivative. Where there is room for one only, its heads say what is missing.
 func (t *Tab) drawActivations(f kit.Frame) (note, body string) {
 	plots := t.activationPlots(f)
 	flat := chart.Sample(f, flatPen(f)) + f.Theme.Dimmed(" flat")
 	var above, below string
-	if !together(f) {
+	if len(plots) == 2 {
 		above, below = zoomKey+f.Theme.Dimmed(" + "+t.pair()[1].Name), flat
 	}
 	columns := make([]string, len(plots)/2)
@@ -70,13 +67,13 @@ func (t *Tab) heads(f kit.Frame, a nn.Activation) (value, slope string) {
 
 // activationPlots are those of f and f' below it, for each activation.
 func (t *Tab) activationPlots(f kit.Frame) (list []plot) {
-	shown, x, height := t.pair(), 0, f.Height-2
-	n := 1
-	if together(f) {
-		n = len(shown)
+	pair, x, height := t.pair(), 0, f.Height-2
+	shown := pair[:]
+	if f.Width < 40 {
+		shown = pair[:1]
 	}
-	for i, a := range shown[:n] {
-		width := (f.Width - x) / (n - i)
+	for i, a := range shown {
+		width := (f.Width - x) / (len(shown) - i)
 		above, below := f.Sized(width, (height+1)/2), f.Sized(width, height/2)
 		value, slope := t.activationPlot(f, a)
 		list = append(list, plot{x: x, y: 1, frame: above, Plot: value}, plot{x: x, y: above.Height + 2, frame: below, Plot: slope})

@@ -19,9 +19,8 @@ type view struct {
 	move  func(t *Tab, right, down int)                 // its cursor
 	needs func(t *Tab, width int) int                   // how many lines its panel can fill
 	least int                                           // and how many of them are worth a place at the side
-	reads bool                                          // is its cursor on an entry, which the status reads out?
 
-	plots func(t *Tab, f kit.Frame) []plot // with one crosshair, which move moves; nil for none
+	plots func(t *Tab, f kit.Frame) []plot // with one crosshair, which move moves; nil for a view of entries
 	point func(t *Tab, x float64)          // the crosshair
 }
 
@@ -29,8 +28,8 @@ type view struct {
 // rank, as it answers most questions.
 func views() []view {
 	return []view{
-		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, least: 7, reads: true},
-		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, least: panelHeight, reads: true},
+		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, least: 7},
+		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, least: panelHeight},
 		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, least: panelHeight, plots: (*Tab).sweepPlots, point: (*Tab).pointH},
 		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, least: panelHeight, plots: (*Tab).taylorPlots, point: (*Tab).pointTaylor},
 		{name: "activations", title: "activations", rank: 5, draw: (*Tab).drawActivations, move: (*Tab).moveX, needs: anyHeight, least: panelHeight, plots: (*Tab).activationPlots, point: (*Tab).pointX},

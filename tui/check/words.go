@@ -29,7 +29,7 @@ func (t *Tab) Status(f kit.Frame) string {
 		return f.Theme.Bad.Style().Render(t.runner.Err.Error())
 	case !t.runner.Ready:
 		return ""
-	case t.inPicture() && t.chosen().reads && t.cursor < len(s.Entries):
+	case t.inPicture() && t.chosen().plots == nil && t.cursor < len(s.Entries):
 		return t.entryInFull(f, s.Entries[t.cursor])
 	case s.Config.Fault != check.NoFault:
 		return t.faultFound(f)
