@@ -19,9 +19,6 @@ type plot struct {
 	legend *legend // nil for none
 }
 
-// lens returns how one looks at the plots of a view.
-func (t *Tab) lens(v view) *chart.Lens { return t.lenses[v.name] }
-
 // crosses reports whether the view has a crosshair that is not the knob of h.
 func (v view) crosses() bool { return v.plots != nil && v.name != "sweep" }
 
@@ -32,7 +29,7 @@ func (t *Tab) plotKeys() kit.Keys {
 		v.move(t, map[string]int{"[": -1, "]": 1, "{": -10, "}": 10}[msg.String()], 0)
 		return nil
 	}
-	lens := t.lens(v)
+	lens := t.lenses[v.name]
 	zoom := lens.Keys(func() *chart.Plot { return v.plots(t, t.frame)[0].Plot })
 	if v.name == "activations" {
 		zoom = zoom[:2]
@@ -57,7 +54,7 @@ func (t *Tab) mouse(msg tea.MouseMsg) {
 			continue
 		}
 		for _, q := range p.view.plots(t, p.inside()) {
-			at, lens := msg.Mouse(), t.lens(p.view)
+			at, lens := msg.Mouse(), t.lenses[p.view.name]
 			at.X, at.Y = at.X-p.x-1-q.x, at.Y-p.y-1-q.y
 			switch msg.(type) {
 			case tea.MouseClickMsg, tea.MouseMotionMsg:

@@ -274,11 +274,11 @@ func TestZoom(t *testing.T) {
 	if s.Tab.taylorPlots(s.Frame)[0].X.Low != 1e-8 {
 		t.Error("another picture is zoomed, too")
 	}
-	if s.Press("0"); !s.Tab.lens(s.Tab.chosen()).Whole() || strings.Contains(s.Text(), "a part") {
+	if s.Press("0"); !s.Tab.lenses[s.Tab.view].Whole() || strings.Contains(s.Text(), "a part") {
 		t.Error("0 does not lead back")
 	}
 	s.Press("v", "v", ">", ")")
-	if l := s.Tab.lens(s.Tab.chosen()); l.X == (chart.Part{}) || l.Y != (chart.Part{}) {
+	if l := s.Tab.lenses[s.Tab.view]; l.X == (chart.Part{}) || l.Y != (chart.Part{}) {
 		t.Errorf("the activations are zoomed to %+v", l)
 	}
 	s.Press("v")

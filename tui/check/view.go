@@ -60,7 +60,7 @@ func (t *Tab) panel(f kit.Frame, v view) string {
 		title = f.Theme.Active(" " + title + " ")
 	}
 	note, body := v.draw(t, f.Sized(f.Width-2, f.Height-2))
-	if !t.lens(v).Whole() {
+	if !t.lenses[v.name].Whole() {
 		note = f.Theme.Accent.Style().Render("a part") + f.Theme.Dimmed(", "+wholeKey+" for the whole")
 	}
 	return f.Panel(title, note, body)
