@@ -38,7 +38,7 @@ func (t *Tab) plotKeys() kit.Keys {
 		kit.On("crosshair", "[ ]", "move the crosshair", cross).Sign("[ ]").InFoot("crosshair").LateIf(!v.crosses() || t.inPicture()),
 		kit.On("crosshair-far", "{ }", "ten at once", cross).Sign("{ }"),
 	}, zoom, kit.Keys{
-		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()),
+		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()).LateIf(true),
 	}).If(v.plots != nil)
 }
 
