@@ -18,7 +18,8 @@ func (a Axis) Aligned(rows, down int) (b Axis, ticks []Tick, ok bool) {
 	}
 	var step, from, length, rowsApart float64
 	for k := 1.0; k <= float64(min(rows, 5)); k++ {
-		if s, f, l := a.spread(low, high, k, float64(down), dots); k == 1 || l < length {
+		s, f, l := a.spread(low, high, k, float64(down), dots)
+		if two, better := many(s, low, high) > 1, l < length; k == 1 || better && two || two && many(step, low, high) < 2 {
 			step, from, length, rowsApart = s, f, l, k
 		}
 	}
@@ -43,6 +44,11 @@ func (a Axis) Aligned(rows, down int) (b Axis, ticks []Tick, ok bool) {
 		ticks = a.every(step, step, from, from+length)
 	}
 	return b, ticks, true
+}
+
+// many counts the multiples of a step from low to high.
+func many(step, low, high float64) int {
+	return int(math.Floor(high/step+rounding) - math.Ceil(low/step-rounding) + 1)
 }
 
 // spread returns the least step whose ticks can be k rows apart, where the axis

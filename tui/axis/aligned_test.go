@@ -15,6 +15,7 @@ func ExampleAxis_Aligned() {
 		rows int
 	}{
 		{Axis{High: 0.7}, 7}, {Axis{High: 0.7}, 18}, {Axis{Low: -5, High: 25}, 17}, {Axis{Low: 0.7, High: 1}, 6}, {Axis{Low: 1e-14, High: 0.1, Log: true}, 9}, {Axis{High: 1}, 1},
+		{Axis{Low: 1e-16, High: 10, Log: true}, 5},
 	} {
 		b, ticks, _ := c.Aligned(c.rows, 4)
 		fmt.Printf("%d rows, %.4g to %.4g:", c.rows, b.Low, b.High)
@@ -30,6 +31,7 @@ func ExampleAxis_Aligned() {
 	// 6 rows, 0.65 to 1.033: 0.8 1.0
 	// 9 rows, 3.831e-16 to 0.1468: 1e-10 1e-5
 	// 1 rows, -0.5 to 1: 0
+	// 5 rows, 5.623e-17 to 3.162e+07: 1e-15 1e-10 1e-5 1
 }
 
 // The ticks fall on the middles of rows, to half a dot at worst; the axis holds
