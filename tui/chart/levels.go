@@ -12,9 +12,9 @@ import (
 	"nntui/tui/kit"
 )
 
-// WriteLevels writes levels on their lines, as hiking maps do: where these run
+// writeLevels writes levels on their lines, as hiking maps do: where these run
 // from left to right and nothing else is near. The larger the map, the more.
-func (g *Grid) WriteLevels(r *Relief) {
+func (g *Grid) writeLevels(r *Relief) {
 	const times = 3 // at most, each level
 	room := max(r.w*r.h/60, 4)
 	placed := make([][]place, len(r.Levels.At))
@@ -141,7 +141,7 @@ func HeightBar(f kit.Frame, r *Relief) string {
 	if f.Width < 3*len(about) {
 		about = strings.Replace(about, "even in log", "log", 1)
 	}
-	if f.Width < 2*len(about) {
+	if f.Width < 2*len(about) || r.rough && !f.Blocks() {
 		about = ""
 	}
 	name := r.Levels.Axis.Name + " "
@@ -192,12 +192,18 @@ func levelBar(f kit.Frame, r *Relief) string {
 // and the highest height.
 func levelList(f kit.Frame, r *Relief) string {
 	first, last := r.ends()
-	room := f.Width - len(first) - len(last) - 1
+	if r.rough {
+		first = r.digit(0) + "≥" + first
+	}
+	room := f.Width - ansi.StringWidth(first) - len(last) - 1
 	for every := 1; ; every *= 2 {
 		var line strings.Builder
 		for k := every - 1; k < len(r.Levels.At); k += every {
-			ink := kit.Pen{Ink: f.Theme.LevelInk(k, len(r.Levels.At))}
-			line.WriteString(" " + ink.Style().Render(r.names[k]))
+			name := r.names[k]
+			if r.rough {
+				name = r.digit(k+1) + "≥" + name
+			}
+			line.WriteString(" " + kit.Look{Fg: f.Theme.LevelInk(k, len(r.Levels.At))}.Render(name))
 		}
 		if text := line.String(); ansi.StringWidth(text) <= room || every > len(r.Levels.At) {
 			return kit.FitLine(first+text+" "+last, f.Width)

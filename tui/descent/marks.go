@@ -1,7 +1,9 @@
 package descent
 
 import (
+	"cmp"
 	"image/color"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,7 +15,8 @@ import (
 // A sign is a character on the map, with what it stands for.
 type sign struct{ glyph, words string }
 
-// The signs of a map, in the order of its legend.
+// The signs of a map, in the order of its legend. Those of places stand in the
+// very cell of their place.
 var (
 	signStart   = sign{"○", "start"}
 	signNow     = sign{"●", "now"}
@@ -21,12 +24,29 @@ var (
 	signLocal   = sign{"◇", "local"}
 	signSaddle  = sign{"✛", "saddle"}
 	signMaximum = sign{"△", "maximum"}
-	signMany    = sign{"", "(zoom in for saddles, maxima)"}
+	signMore    = sign{"", "(+ for more)"}
 	signCursor  = sign{"┼", "cursor"}
 	signDown    = sign{"↓", "downhill"}
 )
 
-var signs = []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum, signMany, signCursor, signDown, signBest}
+var signs = []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum, signCursor, signBest, signDown}
+
+// moves reports whether the sign is of a place that changes.
+func (s sign) moves() bool { return s == signNow || s == signStart || s == signCursor }
+
+// signOf is the sign of a minimum.
+func signOf(m surface.Minimum) sign {
+	if m.Global {
+		return signGlobal
+	}
+	return signLocal
+}
+
+// A place is a sign and where it stands.
+type place struct {
+	sign
+	at surface.Point
+}
 
 // A plotter draws on a map in the coordinates of the plane, and keeps which
 // signs it has.
@@ -36,32 +56,111 @@ type plotter struct {
 	has  map[sign]bool
 }
 
+// plain returns the first character or, where there are only those of every font
+// and it would look like another sign, the second.
+func (p plotter) plain(glyph, ascii string) string {
+	if p.Frame.ASCII {
+		return ascii
+	}
+	return glyph
+}
+
 // place returns the place of a point in dots.
 func (p plotter) place(at surface.Point) (x, y float64) {
 	w, h := p.Dots()
 	return p.view.Pixel(at, w, h)
 }
 
-// put puts a sign on a point or, where another is there already, beside it. Of
-// a point that is not on the map it stands at the edge, with an arrow.
-func (p plotter) put(at surface.Point, s sign, ink color.Color) {
-	x, y := p.place(at)
+// places puts signs on their cells. In one of several there is one that stands
+// for all that move and for the first of the others. What is not on the map
+// stands at its edge.
+func (p plotter) places(list []place) {
+	ink, here := chart.OnMap(p.Frame), map[[2]int][]sign{}
+	var cells [][2]int
+	var outside []place
+	for _, q := range list {
+		col, row, ok := p.Cell(p.place(q.at))
+		if !ok {
+			outside = append(outside, q)
+			continue
+		}
+		cell := [2]int{col, row}
+		if here[cell] == nil {
+			cells = append(cells, cell)
+		}
+		here[cell] = append(here[cell], q.sign)
+	}
+	for _, cell := range cells {
+		s := p.combined(here[cell])
+		p.Put(cell[0], cell[1], s.glyph, ink, true)
+		p.has[s] = true
+	}
+	for _, q := range outside {
+		p.outside(q, ink)
+	}
+}
+
+// combined is the sign of a cell.
+func (p plotter) combined(list []sign) sign {
+	slices.SortStableFunc(list, func(a, b sign) int { return cmp.Compare(p.order(a), p.order(b)) })
+	shown := slices.IndexFunc(list, func(s sign) bool { return !s.moves() }) + 1
+	if shown == 0 {
+		shown = len(list)
+	}
+	if shown < len(list) {
+		p.has[signMore] = true
+	}
+	if shown == 1 {
+		return list[0]
+	}
+	var words []string
+	for _, s := range list[:shown] {
+		words = append(words, s.words)
+	}
+	return sign{p.plain("◉", "0"), strings.Join(words, ", ")}
+}
+
+// order is where a sign stands among those of a cell: what moves first.
+func (p plotter) order(s sign) int {
+	at := slices.Index(signs, s)
+	if !s.moves() {
+		at += len(signs)
+	}
+	return at
+}
+
+// outside puts a sign at the edge, with an arrow to where its place is.
+func (p plotter) outside(q place, ink color.Color) {
+	x, y := p.place(q.at)
 	if math.IsNaN(x + y) {
 		return
 	}
 	w, h := p.Dots()
 	dx, dy := beyond(x, w), beyond(y, h)
-	if dx != 0 || dy != 0 {
-		x, y = min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1))
-		col, row, _ := p.Cell(x, y)
-		if col, row = p.free(col, row, x, y); col >= 0 {
-			p.Put(col, row, arrows[dy+1][dx+1], ink, true)
-		}
-	}
+	x, y = min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1))
 	col, row, _ := p.Cell(x, y)
-	if col, row = p.free(col-dx, row-dy, x, y); col >= 0 {
-		p.Put(col, row, s.glyph, ink, true)
-		p.has[s] = true
+	if i, j := p.free(col, row, x, y); i >= 0 {
+		p.Put(i, j, arrows[dy+1][dx+1], ink, true)
+	}
+	if i, j := p.free(col-dx, row-dy, x, y); i >= 0 {
+		p.Put(i, j, q.glyph, ink, true)
+		p.has[q.sign] = true
+	}
+}
+
+// label puts a letter on the cell of a point or, where a sign is, beside it; none
+// where all are taken.
+func (p plotter) label(at surface.Point, letter string, ink color.Color) {
+	col, row, ok := p.Cell(p.place(at))
+	if !ok {
+		p.outside(place{sign{glyph: letter}, at}, ink)
+		return
+	}
+	for _, by := range [...][2]int{{0, 0}, {1, 0}, {-1, 0}, {0, -1}, {0, 1}} {
+		if p.Free(col+by[0], row+by[1], 1, chart.Over+1) {
+			p.Put(col+by[0], row+by[1], letter, ink, true)
+			return
+		}
 	}
 }
 
@@ -106,42 +205,45 @@ func (p plotter) cell() (across, down float64) {
 	return float64(w) / float64(p.Frame.Width), float64(h) / float64(p.Frame.Height)
 }
 
-// critical puts the minima, the saddle points and the maxima on the map; of so
+// critical lists the minima, the saddle points and the maxima on the map; of so
 // many that they would cover it, only the minima.
-func (p plotter) critical(s *surface.Surface) {
+func (p plotter) critical(s *surface.Surface) (list []place) {
 	const room = 1.0 / 12 // of the cells
-	signs := map[surface.Point]sign{}
-	var minima, others []surface.Point
 	for _, m := range s.Minima {
-		minima = append(minima, m.Point)
-		if signs[m.Point] = signLocal; m.Global {
-			signs[m.Point] = signGlobal
-		}
+		list = append(list, place{signOf(m), m.Point})
 	}
-	for at, list := range [...][]surface.Critical{s.Saddles, s.Maxima} {
-		for _, c := range list {
-			others = append(others, c.Point)
-			signs[c.Point] = [...]sign{signSaddle, signMaximum}[at]
-		}
+	minima := len(list)
+	for _, c := range s.Saddles {
+		list = append(list, place{signSaddle, c.Point})
 	}
-	outside := func(q surface.Point) bool { return !p.view.Contains(q) }
-	minima, others = slices.DeleteFunc(minima, outside), slices.DeleteFunc(others, outside)
-	if many := float64(len(minima) + len(others)); many > room*float64(p.Frame.Width*p.Frame.Height) && len(others) > 0 {
-		others = nil
-		p.has[signMany] = true
+	for _, c := range s.Maxima {
+		list = append(list, place{signMaximum, c.Point})
 	}
-	for _, q := range append(minima, others...) {
-		p.put(q, signs[q], chart.OnMap(p.Frame))
+	outside := func(q place) bool { _, _, ok := p.Cell(p.place(q.at)); return !ok }
+	list, lows := slices.DeleteFunc(slices.Clone(list), outside), slices.DeleteFunc(list[:minima:minima], outside)
+	if len(list) > len(lows) && float64(len(list)) > room*float64(p.Frame.Width*p.Frame.Height) {
+		p.has[signMore] = true
+		return lows
 	}
+	return list
 }
 
 // legend lists the signs that are on the map.
 func (p plotter) legend() (list []string) {
-	for _, s := range signs {
-		if p.has[s] {
+	words := func(s sign) {
+		if s.words != "" && p.has[s] {
 			list = append(list, strings.TrimSpace(s.glyph+" "+s.words))
 		}
 	}
+	for _, s := range signs {
+		words(s)
+	}
+	for _, s := range slices.SortedFunc(maps.Keys(p.has), func(a, b sign) int { return cmp.Compare(a.words, b.words) }) {
+		if !slices.Contains(signs, s) && s != signMore {
+			words(s)
+		}
+	}
+	words(signMore)
 	return list
 }
 

@@ -58,7 +58,7 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 	if slices.ContainsFunc(s.Cells, func(v float64) bool { return !(v < s.Start) }) {
 		m.signs = append(m.signs, rose(g, s))
 	}
-	g.WriteLevels(relief)
+	g.FinishRelief(relief)
 	m.scale = chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
 }
@@ -66,7 +66,7 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 // reached returns the relief of f at the ends of the descents.
 func (t *Tab) reached(f kit.Frame) *chart.Relief {
 	s := t.tuning.Snapshot
-	return chart.NewRelief(f, axis.SpacingNamed(t.levels), chart.Between(s.Falls(), s.Config.W, s.Config.H))
+	return chart.NewRoughRelief(f, axis.SpacingNamed(t.levels), s.Falls())
 }
 
 // tuningSigns puts the best descent and the present one on the map; that may lie
@@ -74,11 +74,12 @@ func (t *Tab) reached(f kit.Frame) *chart.Relief {
 func tuningSigns(g *chart.Grid, s descent.TuningSnapshot, now descent.Config) []string {
 	w, h := s.Config.W, s.Config.H
 	p := plotter{g, surface.Rect{MinX: -0.5, MaxX: float64(w) - 0.5, MinY: 0.5 - float64(h), MaxY: 0.5}, map[sign]bool{}}
-	if s.Best >= 0 {
-		p.put(surface.Point{X: float64(s.Best % w), Y: -float64(s.Best / w)}, signBest, chart.OnMap(g.Frame))
-	}
 	i, j := s.Config.Pixel(now)
-	p.put(surface.Point{X: i, Y: -j}, signNow, chart.OnMap(g.Frame))
+	list := []place{{signNow, surface.Point{X: i, Y: -j}}}
+	if s.Best >= 0 {
+		list = append(list, place{signBest, surface.Point{X: float64(s.Best % w), Y: -float64(s.Best / w)}})
+	}
+	p.places(list)
 	return p.legend()
 }
 
@@ -111,10 +112,10 @@ func tuningAxes(w, h int) (x, y axis.Axis) {
 
 // readTuning is what the best cell reaches.
 func (t *Tab) readTuning(f kit.Frame) (title, note, text string) {
-	title = "best of the map"
 	s := t.tuning.Snapshot
+	title = fmt.Sprintf("best of these %d cells", len(s.Cells)) // of another size the best is another
 	if !t.tuning.Ready || s.Best < 0 {
-		return title, "", f.Theme.Dimmed(" computing")
+		return "best", "", f.Theme.Dimmed(" computing")
 	}
 	d := s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W)
 	line := func(name, value string) string { return " " + f.Theme.Dimmed(kit.FitLine(name, 14)) + value }

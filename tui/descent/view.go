@@ -109,7 +109,7 @@ func (l *layout) fit(room kit.Frame, full bool) {
 	case spare >= curve:
 		l.below = room.Sized(room.Width, spare)
 		l.panel.Height -= spare
-	case spare == 0:
+	case spare == 0 && l.typing == "": // whose words are as wide as the panel is
 		l.panel.Width = min(room.Width, l.area.Width+border+yAxisWidth)
 	}
 }
