@@ -200,7 +200,10 @@ func levelList(f kit.Frame, r *Relief) string {
 		var line strings.Builder
 		for k := every - 1; k < len(r.Levels.At); k += every {
 			name := r.names[k]
-			if r.rough {
+			switch {
+			case name == "":
+				continue
+			case r.rough:
 				name = r.digit(k+1) + "≥" + name
 			}
 			line.WriteString(" " + kit.Look{Fg: f.Theme.LevelInk(k, len(r.Levels.At))}.Render(name))

@@ -315,6 +315,34 @@ func (g *Grid) FinishRelief(r *Relief) {
 	}
 }
 
+// Contrast turns what is white on light areas black.
+func (g *Grid) Contrast() {
+	white, black := g.Frame.Theme.OnMap, g.Frame.Theme.OnHot
+	dark := map[*kit.Pen]*kit.Pen{}
+	for at := range g.cells {
+		c := &g.cells[at]
+		if c.ink[1] == nil || lightness(c.ink[1]) < 0.4 {
+			continue
+		}
+		if c.over.Color == white {
+			c.over.Color = black
+		}
+		if c.dots != 0 && c.pen.Ink == white {
+			if dark[c.pen] == nil {
+				pen := *c.pen
+				pen.Ink = black
+				dark[c.pen] = &pen
+			}
+			c.pen = dark[c.pen]
+		}
+	}
+}
+
+// lightness is how light a colour looks, from 0 to 1 (ITU-R BT.601).
+func lightness(c color.Color) float64 {
+	return float64(color.Gray16Model.Convert(c).(color.Gray16).Y) / math.MaxUint16
+}
+
 // OnMap is the colour of signs on a map: over colours another than over none.
 func OnMap(f kit.Frame) color.Color {
 	if f.Blocks() {

@@ -292,3 +292,57 @@ func TestRelief_symmetric(t *testing.T) {
 		}
 	}
 }
+
+// Heights known at pixels only have no lines where they jump, and without colours
+// a character for each band.
+func TestRoughRelief(t *testing.T) {
+	pixels := make([]float64, 30*30)
+	for at := range pixels {
+		if pixels[at] = float64(at % 30); at%30 >= 15 {
+			pixels[at] = 100 * float64(at%2^at/30%2)
+		}
+	}
+	f := mapFrame(30, 15, colorprofile.ANSI256)
+	r := NewRoughRelief(f, axis.Spacings[2], pixels)
+	left, right := 0, 0
+	for at, line := range r.lines {
+		if line > 0 && at%60 < 30 {
+			left++
+		} else if line > 0 {
+			right++
+		}
+	}
+	if left < 60 || right > 0 || r.Fine {
+		t.Errorf("%d dots on the slope, %d where it jumps", left, right)
+	}
+	f = mapFrame(30, 15, colorprofile.Ascii)
+	g := NewGrid(f)
+	r = NewRoughRelief(f, axis.Spacings[2], pixels)
+	g.DrawRelief(r)
+	g.FinishRelief(r)
+	if got := ansi.Strip(g.Lines()[3]); got != "000000000011111a0a0a0a0a0a0a0a0" && got[:10] != "0000000000" || strings.ContainsAny(got, " .") {
+		t.Errorf("%q", got)
+	}
+	if got := strings.TrimSpace(ansi.Strip(HeightBar(f.Sized(60, 1), r))); !strings.HasPrefix(got, "f 0≥0 2≥20 4≥40") || !strings.HasSuffix(got, "8≥80 100") {
+		t.Errorf("the scale says %q", got)
+	}
+}
+
+// White signs and lines are black on light areas, and others stay as they are.
+func TestContrast(t *testing.T) {
+	f := mapFrame(4, 1, colorprofile.ANSI256)
+	g, white, other := NewGrid(f), kit.Pen{Ink: f.Theme.OnMap}, kit.Hue(1).Pen()
+	for x := range 8 {
+		g.Ink(x%4, x/4, f.Theme.Basins[0][3*(x%2)])
+	}
+	g.Put(0, 0, "ab", f.Theme.OnMap, false)
+	g.Dot(4, 0, &white, Over)
+	g.Contrast()
+	if g.cells[0].over.Color != f.Theme.OnHot || g.cells[1].over.Color != f.Theme.OnMap || g.cells[2].pen.Ink != f.Theme.OnHot || white.Ink != f.Theme.OnMap {
+		t.Error("the colours are wrong")
+	}
+	g.Dot(4, 0, &other, Over)
+	if g.Contrast(); g.cells[2].pen.Ink != other.Ink {
+		t.Error("a coloured line turns black")
+	}
+}

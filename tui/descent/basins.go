@@ -30,6 +30,7 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 	}
 	bordered := paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
 	m := t.onPlane(g)
+	g.Contrast()
 	m.title = "where each start leads"
 	if s.State == model.Unfinished {
 		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)
@@ -103,14 +104,14 @@ func fateScale(f kit.Frame, bordered bool) string {
 	if !f.Blocks() {
 		text := "A there a not yet # diverges"
 		if bordered {
-			text += " ⢎ border"
+			text += " ⢕ border"
 		}
 		return text
 	}
 	inks := append(slices.Clone(f.Theme.Basins[0]), f.Theme.Nowhere)
-	words := []string{"soon ", "", "late ", "not yet ", "diverges "}
+	words := []string{" soon ", "", " late ", " not yet ", " diverges "}
 	if bordered {
-		inks, words = append(inks, f.Theme.Halo), append(words, "border")
+		inks, words = append(inks, f.Theme.Halo), append(words, " border")
 	}
 	var line chart.Runs
 	for k, ink := range inks {

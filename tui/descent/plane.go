@@ -58,7 +58,8 @@ func (t *Tab) runs() []descent.Run {
 }
 
 // penOnMap is the pen of a path: in colour without gaps, otherwise with dashes
-// long enough to be followed. Without dots its sign is the letter of its method in
+// long enough to be followed. Among the colours of basins a path that is alone has
+// none. Without dots its sign is the letter of its method in
 // a race, and one that no contour line has if it is alone.
 func (t *Tab) penOnMap(f kit.Frame, i int) kit.Pen {
 	pen := f.Theme.Pen(i)
@@ -72,6 +73,8 @@ func (t *Tab) penOnMap(f kit.Frame, i int) kit.Pen {
 	pen.Sign = "="
 	if runs := t.runs(); len(runs) > 1 {
 		pen.Sign = strings.ToLower(methodLetter(runs[i].Method))
+	} else if t.view == "basins" && f.Blocks() {
+		pen.Ink = f.Theme.OnMap
 	}
 	return pen
 }

@@ -195,7 +195,11 @@ func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 	minima := t.runner.Snapshot.Surface.Minima
 	away := fmt.Sprintf("%8s", "-")
 	if at, distance := minima.Nearest(last.Point()); !math.IsInf(distance, 0) {
-		away = fmt.Sprintf("%7.2g", distance) + signOf(minima[at]).glyph
+		text := fmt.Sprintf("%.2g", distance)
+		if len(text) > 6 {
+			text = fmt.Sprintf("%.1g", distance)
+		}
+		away = fmt.Sprintf("%7s", text) + signOf(minima[at]).glyph
 	}
 	if r.State == model.Diverged && t.step >= len(r.Path)-1 {
 		away = f.Theme.Bad.Style().Render(fmt.Sprintf("  left %d", len(r.Path)-1))
