@@ -18,12 +18,12 @@ import (
 )
 
 // blank is a map of nothing, from 0 to w and to h, a unit a cell.
-func blank(w, h int) plotter {
-	return plotter{chart.NewGrid(stage.Frame(w, h, colorprofile.ANSI)), surface.Rect{MaxX: float64(w), MaxY: float64(h)}, map[sign]bool{}}
+func blank(w, h int) *plotter {
+	return &plotter{Grid: chart.NewGrid(stage.Frame(w, h, colorprofile.ANSI)), view: surface.Rect{MaxX: float64(w), MaxY: float64(h)}}
 }
 
 // runes returns the characters of a map.
-func runes(p plotter) (rows [][]rune) {
+func runes(p *plotter) (rows [][]rune) {
 	for _, line := range strings.Split(ansi.Strip(p.String()), "\n") {
 		rows = append(rows, []rune(line))
 	}
@@ -57,7 +57,7 @@ func TestPlaces(t *testing.T) {
 				t.Fatalf("%v is not in its cell:\n%s", q, p.String())
 			case q.moves() && got != q.glyph && !(got == "◉" && strings.Contains(words, q.words)):
 				t.Fatalf("%v is hidden by %s, named %s", q, got, legend)
-			case got != q.glyph && got != "◉" && !p.has[signMore]:
+			case got != q.glyph && got != "◉" && !slices.Contains(p.signs, signMore):
 				t.Fatalf("%v is hidden by %s, and nothing says so: %s", q, got, legend)
 			}
 		}
@@ -81,8 +81,8 @@ func TestPlaces_combined(t *testing.T) {
 	} {
 		p := blank(3, 3)
 		s := p.combined(slices.Clone(c.signs))
-		if got := s.glyph + " " + s.words; got != c.want || p.has[signMore] != c.more {
-			t.Errorf("%v are %q, more: %v", c.signs, got, p.has[signMore])
+		if got := s.glyph + " " + s.words; got != c.want || slices.Contains(p.signs, signMore) != c.more {
+			t.Errorf("%v are %q, more: %v", c.signs, got, slices.Contains(p.signs, signMore))
 		}
 	}
 }
@@ -99,13 +99,13 @@ func TestPlaces_outside(t *testing.T) {
 		p := blank(8, 5)
 		p.places([]place{{sign{"@", "now"}, surface.Point{X: c.x, Y: c.y}}})
 		rows := runes(p)
-		if got := string(rows[c.row][c.col:min(c.col+len([]rune(c.want)), 8)]); got != c.want || !strings.Contains(p.String(), "@") || !p.has[sign{"@", "now"}] {
+		if got := string(rows[c.row][c.col:min(c.col+len([]rune(c.want)), 8)]); got != c.want || !strings.Contains(p.String(), "@") || !slices.Contains(p.signs, sign{"@", "now"}) {
 			t.Errorf("(%v, %v): %q at %d, %d, want %q:\n%s", c.x, c.y, got, c.col, c.row, c.want, p.String())
 		}
 	}
 	p := blank(8, 5)
 	p.places([]place{{signNow, surface.Point{X: math.NaN(), Y: 1}}})
-	if strings.TrimSpace(strings.ReplaceAll(p.String(), "\n", "")) != "" || p.has[signNow] {
+	if strings.TrimSpace(strings.ReplaceAll(p.String(), "\n", "")) != "" || slices.Contains(p.signs, signNow) {
 		t.Errorf("there is something nowhere:\n%s", p.String())
 	}
 }
@@ -152,7 +152,7 @@ func TestDownhill(t *testing.T) {
 			}
 			return r
 		}, ansi.Strip(p.String()))
-		if n := len([]rune(got)); strings.Trim(got, want) != "" || want != "" && n != 16 || p.has[signDown] != (want != "") {
+		if n := len([]rune(got)); strings.Trim(got, want) != "" || want != "" && n != 16 || slices.Contains(p.signs, signDown) != (want != "") {
 			t.Errorf("down %s: %q", formula, got)
 		}
 	}
@@ -163,7 +163,7 @@ func TestDownhill(t *testing.T) {
 func glyphs(s *stage.Stage[*Tab]) (onMap, named []string) {
 	l := s.Tab.layout(s.Frame)
 	rows := strings.Split(ansi.Strip(s.Tab.View(s.Frame)), "\n")
-	for _, sign := range append(slices.Clone(signs), sign{"◉", ""}, sign{"•", "step"}) {
+	for _, sign := range append(slices.Clone(signs), sign{"◉", ""}, sign{"•", "step"}, signDown) {
 		if sign == signBest || sign == signDown {
 			continue
 		}

@@ -15,7 +15,7 @@ import (
 
 // onPlane draws the paths on a map of the plane, and all signs.
 func (t *Tab) onPlane(g *chart.Grid) picture {
-	p := plotter{g, t.window, map[sign]bool{}}
+	p := &plotter{Grid: g, view: t.window}
 	surface, runs := t.runner.Snapshot.Surface, t.runs()
 	pens := make([]kit.Pen, len(runs))
 	for i, r := range slices.Backward(runs) { // the chosen one lies on top
@@ -37,15 +37,15 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers()...)}
 }
 
-// moving lists the places that change: where the path has come to, the start,
+// moving lists the places that change: the start, where the path has come to,
 // and the cursor.
-func (t *Tab) moving() []place {
+func (t *Tab) moving() (list []place) {
 	path := t.path()
 	first, now := path[0].Point(), path[len(path)-1].Point()
-	list := []place{{signNow, now}}
 	if first != now {
 		list = append(list, place{signStart, first})
 	}
+	list = append(list, place{signNow, now})
 	if t.cursor.on {
 		list = append(list, place{signCursor, t.cursor.at})
 	}
@@ -82,7 +82,7 @@ func (t *Tab) penOnMap(f kit.Frame, i int) kit.Pen {
 // way returns the places of the steps of a path in dots, without those that stay
 // where they are. A path that leaves the map for good ends at the first step that
 // is not on it.
-func (p plotter) way(points []descent.Point) (way [][2]float64) {
+func (p *plotter) way(points []descent.Point) (way [][2]float64) {
 	for _, q := range points[:min(descent.Inside(points, p.view)+1, len(points))] {
 		x, y := p.place(q.Point())
 		if at := [2]float64{x, y}; len(way) == 0 || way[len(way)-1] != at {
@@ -95,7 +95,7 @@ func (p plotter) way(points []descent.Point) (way [][2]float64) {
 // path draws a path: a line from step to step. A bold one is twice as wide as
 // those of the map. Where it comes back to where it was, as across a valley, all
 // but its last steps are thin and dotted, to be told apart.
-func (p plotter) path(way [][2]float64, pen kit.Pen, bold bool) {
+func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) {
 	const last = 10
 	crowded, dotted := p.crowded(way), pen
 	dotted.Dash = "x  "
@@ -123,7 +123,7 @@ func wider(dx, dy float64) [2]float64 {
 
 // crowded tells of each step of a way whether it comes back to a place that the
 // way has left, to the next cell at least.
-func (p plotter) crowded(way [][2]float64) []bool {
+func (p *plotter) crowded(way [][2]float64) []bool {
 	const left = 4 // cells
 	crowded, been, walked := make([]bool, len(way)), map[[2]int]float64{}, 0.0
 	for i := 1; i < len(way); i++ {
@@ -150,26 +150,26 @@ func (p plotter) crowded(way [][2]float64) []bool {
 
 // inCells returns how many cells it is from one place in dots to another, in
 // columns and in rows.
-func (p plotter) inCells(a, b [2]float64) (columns, rows float64) {
+func (p *plotter) inCells(a, b [2]float64) (columns, rows float64) {
 	across, down := p.cell()
 	return (b[0] - a[0]) / across, (b[1] - a[1]) / down
 }
 
 // steps puts a sign on each step that is two cells from the one before.
-func (p plotter) steps(way [][2]float64, pen kit.Pen) {
+func (p *plotter) steps(way [][2]float64, pen kit.Pen) {
 	s := sign{p.plain("•", "#"), "step"}
 	for i := 1; i < len(way)-1; i++ {
 		columns, rows := p.inCells(way[i-1], way[i])
 		col, row, ok := p.Cell(way[i][0], way[i][1])
 		if ok && max(math.Abs(columns), math.Abs(rows)) >= 2 && p.Free(col, row, 1, chart.Over+1) {
 			p.Put(col, row, s.glyph, pen.Ink, true)
-			p.has[s] = true
+			p.has(s)
 		}
 	}
 }
 
 // arrows puts arrows on a way, every so many cells, that point along it.
-func (p plotter) arrows(way [][2]float64, pen kit.Pen) {
+func (p *plotter) arrows(way [][2]float64, pen kit.Pen) {
 	const every = 8.0 // cells
 	since, crowded := every/2, p.crowded(way)
 	for i := 1; i < len(way); i++ {

@@ -16,7 +16,7 @@ import (
 )
 
 // dots reads back which dots of a map are set.
-func dots(p plotter) map[[2]int]bool {
+func dots(p *plotter) map[[2]int]bool {
 	set := map[[2]int]bool{}
 	order := [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
 	for row, line := range runes(p) {
@@ -144,7 +144,7 @@ func TestSteps(t *testing.T) {
 			}
 		}
 	}
-	if want := [][2]int{{7, 5}, {4, 8}, {7, 8}}; !slices.Equal(got, want) || !p.has[sign{"•", "step"}] {
+	if want := [][2]int{{7, 5}, {4, 8}, {7, 8}}; !slices.Equal(got, want) || !slices.Contains(p.signs, sign{"•", "step"}) {
 		t.Errorf("steps are at %v, want %v", got, want)
 	}
 }

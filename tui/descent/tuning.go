@@ -41,8 +41,6 @@ func (t *Tab) take(c descent.MapConfig, i, j int) {
 	t.changed()
 }
 
-var signBest = sign{"◆", "best"}
-
 // drawTuning draws what other step sizes and decays would reach.
 func (t *Tab) drawTuning(f kit.Frame) picture {
 	g, s := chart.NewGrid(f), t.tuning.Snapshot
@@ -73,7 +71,7 @@ func (t *Tab) reached(f kit.Frame) *chart.Relief {
 // beside it.
 func tuningSigns(g *chart.Grid, s descent.TuningSnapshot, now descent.Config) []string {
 	w, h := s.Config.W, s.Config.H
-	p := plotter{g, surface.Rect{MinX: -0.5, MaxX: float64(w) - 0.5, MinY: 0.5 - float64(h), MaxY: 0.5}, map[sign]bool{}}
+	p := plotter{Grid: g, view: surface.Rect{MinX: -0.5, MaxX: float64(w) - 0.5, MinY: 0.5 - float64(h), MaxY: 0.5}}
 	i, j := s.Config.Pixel(now)
 	list := []place{{signNow, surface.Point{X: i, Y: -j}}}
 	if s.Best >= 0 {
@@ -89,9 +87,7 @@ func rose(g *chart.Grid, s descent.TuningSnapshot) string {
 	const words = " f rose"
 	theme := g.Frame.Theme
 	if g.Frame.Blocks() {
-		var line chart.Runs
-		line.Add("  ", chart.Look{Bg: theme.Nowhere})
-		return line.String() + words
+		return chart.Look{Bg: theme.Nowhere}.Render("  ") + words
 	}
 	for row := range g.Frame.Height {
 		for col := range g.Frame.Width {
