@@ -298,8 +298,11 @@ func TestRelief_symmetric(t *testing.T) {
 func TestRoughRelief(t *testing.T) {
 	pixels := make([]float64, 30*30)
 	for at := range pixels {
-		if pixels[at] = float64(at % 30); at%30 >= 15 {
-			pixels[at] = 100 * float64(at%2^at/30%2)
+		switch pixels[at] = float64(at % 30); {
+		case at%30 >= 22:
+			pixels[at] = 100
+		case at%30 >= 15:
+			pixels[at] = 14
 		}
 	}
 	f := mapFrame(30, 15, colorprofile.ANSI256)
@@ -320,7 +323,7 @@ func TestRoughRelief(t *testing.T) {
 	r = NewRoughRelief(f, axis.Spacings[2], pixels)
 	g.DrawRelief(r)
 	g.FinishRelief(r)
-	if got := ansi.Strip(g.Lines()[3]); got != "000000000011111a0a0a0a0a0a0a0a0" && got[:10] != "0000000000" || strings.ContainsAny(got, " .") {
+	if got := ansi.Strip(g.Lines()[3]); got != "000000000011111111111199999999" {
 		t.Errorf("%q", got)
 	}
 	if got := strings.TrimSpace(ansi.Strip(HeightBar(f.Sized(60, 1), r))); !strings.HasPrefix(got, "f 0≥0 2≥20 4≥40") || !strings.HasSuffix(got, "8≥80 100") {

@@ -4,7 +4,6 @@ import (
 	"image/color"
 	"math"
 	"slices"
-	"strings"
 
 	"nntui/model/surface"
 	"nntui/tui/chart"
@@ -209,7 +208,12 @@ func (p *plotter) critical(s *surface.Surface) (list []place) {
 // legend says what the signs on the map stand for.
 func (p *plotter) legend() (list []string) {
 	for _, s := range p.signs {
-		list = append(list, strings.TrimSpace(s.glyph+" "+s.words))
+		if s != signMore {
+			list = append(list, s.glyph+" "+s.words)
+		}
+	}
+	if slices.Contains(p.signs, signMore) {
+		list = append(list, signMore.words)
 	}
 	return list
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nntui/model/descent"
+	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
@@ -90,18 +91,25 @@ func TestPath_bold(t *testing.T) {
 // Where a path folds back on itself, dots are left between its lines, but for
 // those of its last steps.
 func TestPath_folded(t *testing.T) {
-	p := blank(20, 10)
 	var points []descent.Point
-	for i := range 80 {
-		points = append(points, descent.Point{X: 5 + 5*float64(i%2) + float64(i)/20, Y: 3 + float64(i)/20})
+	for i := range 30 {
+		points = append(points, descent.Point{X: 5 + 5*float64(i%2), Y: 9 - float64(i)/4})
 	}
-	p.path(p.way(points), kit.Hue(1).Pen(), true)
-	if share := float64(len(dots(p))) / (18 * 4 * 4); share > 0.75 || share < 0.2 {
-		t.Errorf("%.0f %% of the dots are set:\n%s", 100*share, p.String())
+	p, solid := blank(20, 10), blank(20, 10)
+	way, pen := p.way(points), kit.Hue(1).Pen()
+	p.path(way, pen, true)
+	for i := 1; i < len(way); i++ {
+		solid.Line(way[i-1][0], way[i-1][1], way[i][0], way[i][1], &pen, chart.Over, 0)
 	}
-	crowded := p.crowded(p.way(points))
-	if crowded[1] || !crowded[40] || !crowded[79] {
+	if dotted, all := len(dots(p)), len(dots(solid)); dotted > all*3/4 || dotted < all/3 {
+		t.Errorf("%d of %d dots are set:\n%s", dotted, all, p.String())
+	}
+	if crowded := p.crowded(way); crowded[1] || !crowded[15] || !crowded[29] {
 		t.Errorf("it comes back at %v", crowded)
+	}
+	on := p.String()
+	if p.arrows(way[1:], pen); strings.Count(p.String(), "→")+strings.Count(p.String(), "←") > 1 {
+		t.Errorf("there are arrows in between:\n%s, before\n%s", p.String(), on)
 	}
 }
 
