@@ -74,22 +74,15 @@ func (r *Relief) off(col, row, width, k int) float64 {
 	switch {
 	case r.runs(col-1, row, k) && r.runs(col+width, row, k):
 		return r.aside(col, row, width, r.Levels.At[k])
-	case r.runs(mid, row-1, k) && r.runs(mid, row, k) && r.runs(mid, row+1, k) && r.alone(col-1, mid, row) && r.alone(mid+1, col+width+1, row):
+	case r.runs(mid, row-1, k) && r.runs(mid, row, k) && r.runs(mid, row+1, k):
+		for x := col - 1; x <= col+width; x++ {
+			if x != mid && r.runs(x, row, -1) {
+				return 1
+			}
+		}
 		return 0.9 + 0.09*math.Abs(float64(2*row-r.h))/float64(r.h) // from top to bottom, best in the middle of the map
 	}
 	return 1
-}
-
-// alone reports whether no line runs through the cells from one to before another.
-func (r *Relief) alone(from, to, row int) bool {
-	for col := from; col < to; col++ {
-		for at := range r.across * r.down {
-			if r.lines[(row*r.down+at/r.across)*r.across*r.w+col*r.across+at%r.across] > 0 {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // aside says how far, in pixels, a level is from where cells are.
@@ -104,13 +97,13 @@ func (r *Relief) aside(col, row, width int, level float64) float64 {
 	return far / steep
 }
 
-// runs reports whether the line of a level runs through a cell.
+// runs reports whether the line of a level, or of any where that is below 0, runs
+// through a cell.
 func (r *Relief) runs(col, row, k int) bool {
-	for j := range r.down {
-		for i := range r.across {
-			if r.lines[(row*r.down+j)*r.across*r.w+col*r.across+i] == uint8(k+1) {
-				return true
-			}
+	for at := range r.across * r.down {
+		line := int(r.lines[(row*r.down+at/r.across)*r.across*r.w+col*r.across+at%r.across]) - 1
+		if line >= 0 && (k < 0 || line == k) {
+			return true
 		}
 	}
 	return false

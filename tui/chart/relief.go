@@ -155,10 +155,14 @@ type crossing struct {
 // dot belongs to the lower one: seen from any side, a map has the same lines.
 func (r *Relief) crossing(i, j int) (c crossing) {
 	z := r.height(i, j)
-	sides := [2]float64{r.height(i-1, j), r.height(i+1, j)}
-	upright := [2]float64{r.height(i, j-1), r.height(i, j+1)}
-	if c.change = steepest(z, sides); steepest(z, upright) > c.change {
-		sides, c.change = upright, steepest(z, upright)
+	sides := [2]float64{z, z}
+	for _, by := range [...][2]int{{1, 0}, {0, 1}} {
+		before, after := r.height(i-by[0], j-by[1]), r.height(i+by[0], j+by[1])
+		for _, side := range [...]float64{before, after} {
+			if change := math.Abs(side - z); change > c.change {
+				sides, c.change = [2]float64{before, after}, change
+			}
+		}
 	}
 	cliff := max(3, len(r.Levels.At)/6) // levels
 	if r.rough {
@@ -182,16 +186,6 @@ func (r *Relief) crossing(i, j int) (c crossing) {
 		c.to = c.from
 	}
 	return c
-}
-
-// steepest returns the most that a height changes to one of two beside it.
-func steepest(z float64, sides [2]float64) (most float64) {
-	for _, side := range sides {
-		if change := math.Abs(side - z); change > most {
-			most = change
-		}
-	}
-	return most
 }
 
 // stride returns which levels have lines around a level where the height changes
@@ -264,7 +258,10 @@ func (g *Grid) DrawRelief(r *Relief) {
 	if blocks && r.Fine || !blocks && r.rough {
 		return
 	}
-	pens := g.contourPens(r.Levels)
+	pens := make([]kit.Pen, len(r.names))
+	for k := range pens {
+		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
+	}
 	w, _ := g.Dots()
 	for at, line := range r.lines {
 		if line > 0 {
@@ -288,15 +285,6 @@ func (r *Relief) digit(band int) string {
 		band = Shade(r.Levels, band, most)
 	}
 	return strconv.FormatInt(int64(band), most)
-}
-
-// contourPens are the pens of the levels.
-func (g *Grid) contourPens(l axis.Levels) []kit.Pen {
-	pens := make([]kit.Pen, len(l.At))
-	for k := range pens {
-		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
-	}
-	return pens
 }
 
 // FinishRelief writes levels on the lines, where nothing else is, and gives each

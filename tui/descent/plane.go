@@ -106,19 +106,14 @@ func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) {
 			pen = &dotted
 		}
 		if bold && !crowded[i] {
-			by := wider(b[0]-a[0], b[1]-a[1])
-			p.Line(a[0]+by[0], a[1]+by[1], b[0]+by[0], b[1]+by[1], pen, chart.Over, phase)
+			right, down := 1.0, 0.0
+			if math.Abs(b[0]-a[0]) > math.Abs(b[1]-a[1]) {
+				right, down = 0, 1
+			}
+			p.Line(a[0]+right, a[1]+down, b[0]+right, b[1]+down, pen, chart.Over, phase)
 		}
 		phase = p.Line(a[0], a[1], b[0], b[1], pen, chart.Over, phase)
 	}
-}
-
-// wider is how far beside a line in a direction its second one is drawn.
-func wider(dx, dy float64) [2]float64 {
-	if math.Abs(dx) > math.Abs(dy) {
-		return [2]float64{0, 1}
-	}
-	return [2]float64{1, 0}
 }
 
 // crowded tells of each step of a way whether it comes back to a place that the

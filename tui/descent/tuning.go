@@ -50,7 +50,7 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 		return m
 	}
 	m.x, m.y = tuningAxes(s.Config.W, s.Config.H)
-	relief := t.reached(f)
+	relief := chart.NewRoughRelief(f, axis.SpacingNamed(t.levels), s.Falls())
 	g.DrawRelief(relief)
 	m.signs = tuningSigns(g, s, t.runner.Config)
 	if slices.ContainsFunc(s.Cells, func(v float64) bool { return !(v < s.Start) }) {
@@ -59,12 +59,6 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 	g.FinishRelief(relief)
 	m.scale = chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
-}
-
-// reached returns the relief of f at the ends of the descents.
-func (t *Tab) reached(f kit.Frame) *chart.Relief {
-	s := t.tuning.Snapshot
-	return chart.NewRoughRelief(f, axis.SpacingNamed(t.levels), s.Falls())
 }
 
 // tuningSigns puts the best descent and the present one on the map; that may lie
