@@ -206,7 +206,7 @@ func (r *Relief) stride(k int, change float64) int {
 // tidy takes pieces of lines away that are too short to be seen as such, where
 // dots are smaller than cells.
 func (r *Relief) tidy() {
-	least := 2 // dots
+	least := 5 // dots
 	if r.rough {
 		least = 8
 	}
