@@ -76,7 +76,7 @@ func (r *Relief) off(col, row, width, k int) float64 {
 		return r.aside(col, row, width, r.Levels.At[k])
 	case r.runs(mid, row-1, k) && r.runs(mid, row, k) && r.runs(mid, row+1, k):
 		for x := col - 1; x <= col+width; x++ {
-			if x != mid && r.runs(x, row, -1) {
+			if x != mid && r.crossed[row*r.w+x] != 0 {
 				return 1
 			}
 		}
@@ -97,17 +97,8 @@ func (r *Relief) aside(col, row, width int, level float64) float64 {
 	return far / steep
 }
 
-// runs reports whether the line of a level, or of any where that is below 0, runs
-// through a cell.
-func (r *Relief) runs(col, row, k int) bool {
-	for at := range r.across * r.down {
-		line := int(r.lines[(row*r.down+at/r.across)*r.across*r.w+col*r.across+at%r.across]) - 1
-		if line >= 0 && (k < 0 || line == k) {
-			return true
-		}
-	}
-	return false
-}
+// runs reports whether the line of a level runs through a cell.
+func (r *Relief) runs(col, row, k int) bool { return r.crossed[row*r.w+col]>>k&1 == 1 }
 
 // clear reports whether there is nothing but contour lines in and around cells.
 func (g *Grid) clear(col, row, width int) bool {

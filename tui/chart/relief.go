@@ -19,11 +19,13 @@ type Relief struct {
 	names   []string  // of the levels
 	w, h    int       // in cells
 	heights []float64 // of the pixels, two above one another to a cell
-	middles []int     // bands of the middles of cells
+	bands   []int     // of the pixels
+	middles []int     // the bands of the middles of cells
 	across  int       // dots to a cell
 	down    int
 	dots    []float64 // heights of the dots
 	lines   []uint8   // of the dots: 1 + the level that runs through, 0 for none
+	crossed []uint64  // of the cells: a bit for each level that runs through
 	apart   float64   // dots from line to line, at least
 	rough   bool      // are heights known at pixels only?
 }
@@ -57,6 +59,7 @@ func newRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64,
 		r.names = append(r.names, t.Label)
 	}
 	r.Low, r.High, _ = bounds(append(all, r.heights...))
+	r.bands = sample(r.w, 2*r.h, func(i, j int) int { return r.Levels.Band(r.heights[j*r.w+i]) })
 	r.middles = sample(r.w, r.h, func(i, j int) int { return r.Levels.Band(at(float64(i), 2*float64(j)+0.5)) })
 	r.dots = sample(r.across*r.w, r.down*r.h, func(i, j int) float64 {
 		return at((float64(i)+0.5)/float64(r.across)-0.5, (float64(j)+0.5)*2/float64(r.down)-0.5)
@@ -141,6 +144,12 @@ func (r *Relief) contours() {
 	}
 	r.Fine = fine > crossed/4 && !r.rough
 	r.tidy()
+	r.crossed = make([]uint64, r.w*r.h)
+	for at, line := range r.lines {
+		if line > 0 {
+			r.crossed[at/w/r.down*r.w+at%w/r.across] |= 1 << (line - 1) // of at most 51
+		}
+	}
 }
 
 // crossing is what runs through a dot: the levels from one index to below
@@ -247,8 +256,8 @@ func Shade(l axis.Levels, band, n int) int { return band * (n - 1) / max(len(l.A
 // contour lines over them.
 func (g *Grid) DrawRelief(r *Relief) {
 	blocks := g.Frame.Blocks()
-	for at, height := range r.heights {
-		switch band := r.Levels.Band(height); {
+	for at, band := range r.bands {
+		switch {
 		case blocks:
 			g.Ink(at%r.w, at/r.w, r.ink(g.Frame.Theme, band))
 		case r.rough && at/r.w%2 == 0 && band >= 0:
