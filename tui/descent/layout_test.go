@@ -69,6 +69,8 @@ func TestCurve_tight(t *testing.T) {
 	if wrong := stage.Misfit(s.Frame, s.Tab.View(s.Frame)); wrong != "" || get(t, s.Tab, "curve") != "true" {
 		t.Error(wrong)
 	}
+	s.Resize(stage.Frame(300, 15, colorprofile.ANSI))
+	s.Sees(t, "f along")
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI))
 	s.Sees(t, "step 4", "f along")
 	if strings.Contains(foot(s.Tab.Keys()), "v ") {

@@ -38,8 +38,8 @@ func (t *Tab) sideLayout(f kit.Frame, rows, curves int) (l sideLayout) {
 		for i := range n {
 			l.curves = append(l.curves, f.Sized(f.Width, rest*(i+1)/n-rest*i/n))
 		}
-	case t.curve && !l.beside:
-		l.knobs.Height = min(t.knobs.Height(), knobsLeast)
+	case t.curve:
+		l.knobs, l.beside = f.Sized(f.Width, min(t.knobs.Height(), knobsLeast)), false
 		l.curves = []kit.Frame{f.Sized(f.Width, f.Height-l.knobs.Height)}
 		l.reading.Height = 0
 	default:
