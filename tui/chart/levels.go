@@ -12,9 +12,9 @@ import (
 	"nntui/tui/kit"
 )
 
-// WriteLevels writes levels on their lines, as hiking maps do: where these run
+// writeLevels writes levels on their lines, as hiking maps do: where these run
 // from left to right and nothing else is near. The larger the map, the more.
-func (g *Grid) WriteLevels(r *Relief) {
+func (g *Grid) writeLevels(r *Relief) {
 	const times = 3 // at most, each level
 	room := max(r.w*r.h/60, 4)
 	placed := make([][]place, len(r.Levels.At))
@@ -74,22 +74,15 @@ func (r *Relief) off(col, row, width, k int) float64 {
 	switch {
 	case r.runs(col-1, row, k) && r.runs(col+width, row, k):
 		return r.aside(col, row, width, r.Levels.At[k])
-	case r.runs(mid, row-1, k) && r.runs(mid, row, k) && r.runs(mid, row+1, k) && r.alone(col-1, mid, row) && r.alone(mid+1, col+width+1, row):
+	case r.runs(mid, row-1, k) && r.runs(mid, row, k) && r.runs(mid, row+1, k):
+		for x := col - 1; x <= col+width; x++ {
+			if x != mid && r.crossed[row*r.w+x] != 0 {
+				return 1
+			}
+		}
 		return 0.9 + 0.09*math.Abs(float64(2*row-r.h))/float64(r.h) // from top to bottom, best in the middle of the map
 	}
 	return 1
-}
-
-// alone reports whether no line runs through the cells from one to before another.
-func (r *Relief) alone(from, to, row int) bool {
-	for col := from; col < to; col++ {
-		for at := range r.across * r.down {
-			if r.lines[(row*r.down+at/r.across)*r.across*r.w+col*r.across+at%r.across] > 0 {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // aside says how far, in pixels, a level is from where cells are.
@@ -105,16 +98,7 @@ func (r *Relief) aside(col, row, width int, level float64) float64 {
 }
 
 // runs reports whether the line of a level runs through a cell.
-func (r *Relief) runs(col, row, k int) bool {
-	for j := range r.down {
-		for i := range r.across {
-			if r.lines[(row*r.down+j)*r.across*r.w+col*r.across+i] == uint8(k+1) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (r *Relief) runs(col, row, k int) bool { return r.crossed[row*r.w+col]>>k&1 == 1 }
 
 // clear reports whether there is nothing but contour lines in and around cells.
 func (g *Grid) clear(col, row, width int) bool {
@@ -141,7 +125,7 @@ func HeightBar(f kit.Frame, r *Relief) string {
 	if f.Width < 3*len(about) {
 		about = strings.Replace(about, "even in log", "log", 1)
 	}
-	if f.Width < 2*len(about) {
+	if f.Width < 2*len(about) || r.rough && !f.Blocks() {
 		about = ""
 	}
 	name := r.Levels.Axis.Name + " "
@@ -192,12 +176,21 @@ func levelBar(f kit.Frame, r *Relief) string {
 // and the highest height.
 func levelList(f kit.Frame, r *Relief) string {
 	first, last := r.ends()
-	room := f.Width - len(first) - len(last) - 1
+	if r.rough {
+		first = r.digit(0) + "≥" + first
+	}
+	room := f.Width - ansi.StringWidth(first) - len(last) - 1
 	for every := 1; ; every *= 2 {
 		var line strings.Builder
 		for k := every - 1; k < len(r.Levels.At); k += every {
-			ink := kit.Pen{Ink: f.Theme.LevelInk(k, len(r.Levels.At))}
-			line.WriteString(" " + ink.Style().Render(r.names[k]))
+			name := r.names[k]
+			switch {
+			case name == "":
+				continue
+			case r.rough:
+				name = r.digit(k+1) + "≥" + name
+			}
+			line.WriteString(" " + kit.Look{Fg: f.Theme.LevelInk(k, len(r.Levels.At))}.Render(name))
 		}
 		if text := line.String(); ansi.StringWidth(text) <= room || every > len(r.Levels.At) {
 			return kit.FitLine(first+text+" "+last, f.Width)

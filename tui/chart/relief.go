@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"strconv"
 
 	"nntui/tui/axis"
 	"nntui/tui/kit"
@@ -19,18 +20,32 @@ type Relief struct {
 	w, h    int       // in cells
 	heights []float64 // of the pixels, two above one another to a cell
 	bands   []int     // of the pixels
+	middles []int     // the bands of the middles of cells
 	across  int       // dots to a cell
 	down    int
 	dots    []float64 // heights of the dots
 	lines   []uint8   // of the dots: 1 + the level that runs through, 0 for none
+	crossed []uint64  // of the cells: a bit for each level that runs through
 	apart   float64   // dots from line to line, at least
+	rough   bool      // are heights known at pixels only?
 }
 
 // NewRelief returns the relief for a map of that frame. at gives the height at a
 // place in pixels, of which there are two above one another to a cell; (0, 0) is
 // the middle of the upper left one.
 func NewRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64) *Relief {
-	r := &Relief{w: f.Width, h: f.Height, across: 1, down: 1, apart: 2}
+	return newRelief(f, spacing, at, false)
+}
+
+// NewRoughRelief returns that of heights that are known at pixels only, row by
+// row, and may jump from one to the next. Without half blocks it has no lines but
+// a character for each band.
+func NewRoughRelief(f kit.Frame, spacing axis.Spacing, pixels []float64) *Relief {
+	return newRelief(f, spacing, between(pixels, f.Width, 2*f.Height), true)
+}
+
+func newRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64, rough bool) *Relief {
+	r := &Relief{w: f.Width, h: f.Height, across: 1, down: 1, apart: 2, rough: rough}
 	if f.Dots() {
 		r.across, r.down, r.apart = 2, 4, 5
 	}
@@ -44,10 +59,8 @@ func NewRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64)
 		r.names = append(r.names, t.Label)
 	}
 	r.Low, r.High, _ = bounds(append(all, r.heights...))
-	r.bands = make([]int, len(r.heights))
-	for k, v := range r.heights {
-		r.bands[k] = r.Levels.Band(v)
-	}
+	r.bands = sample(r.w, 2*r.h, func(i, j int) int { return r.Levels.Band(r.heights[j*r.w+i]) })
+	r.middles = sample(r.w, r.h, func(i, j int) int { return r.Levels.Band(at(float64(i), 2*float64(j)+0.5)) })
 	r.dots = sample(r.across*r.w, r.down*r.h, func(i, j int) float64 {
 		return at((float64(i)+0.5)/float64(r.across)-0.5, (float64(j)+0.5)*2/float64(r.down)-0.5)
 	})
@@ -55,8 +68,8 @@ func NewRelief(f kit.Frame, spacing axis.Spacing, at func(x, y float64) float64)
 	return r
 }
 
-func sample(w, h int, at func(i, j int) float64) []float64 {
-	all := make([]float64, 0, w*h)
+func sample[T any](w, h int, at func(i, j int) T) []T {
+	all := make([]T, 0, w*h)
 	for j := range h {
 		for i := range w {
 			all = append(all, at(i, j))
@@ -65,9 +78,9 @@ func sample(w, h int, at func(i, j int) float64) []float64 {
 	return all
 }
 
-// Between returns heights at all places from those of w x h pixels, row by row,
-// in proportion to how near these are.
-func Between(pixels []float64, w, h int) func(x, y float64) float64 {
+// between returns heights at all places from those of w x h pixels, in
+// proportion to how near these are.
+func between(pixels []float64, w, h int) func(x, y float64) float64 {
 	return func(x, y float64) float64 {
 		x, y = min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1))
 		i, j := int(x), int(y)
@@ -93,9 +106,9 @@ func (r *Relief) height(i, j int) float64 {
 	return math.NaN()
 }
 
-// contours finds the dots that the contour lines run through. Between each dot
-// and the next, in the direction in which the heights change faster, a line runs
-// through whichever is nearer to its level: within half a dot of its place.
+// contours finds the dots that the contour lines run through: those that are
+// nearer to where a level is than the dots beside them, in the direction in which
+// the heights change faster.
 //
 // Where lines would come too close to each other, only every second is drawn,
 // fourth and so on, as on hiking maps, and so they are all over a map that would
@@ -105,16 +118,16 @@ func (r *Relief) contours() {
 	const full = 0.25 // of the dots
 	w := r.across * r.w
 	r.lines = make([]uint8, len(r.dots))
-	var steps []crossing
-	lines, fine := 0, 0
+	steps := make([]crossing, len(r.dots))
+	lines, crossed, fine := 0, 0, 0
 	for at := range r.dots {
 		c := r.crossing(at%w, at/w)
-		switch {
-		case c.fine:
+		steps[at] = c
+		if lines += c.to - c.from; c.to > c.from {
+			crossed++
+		}
+		if c.fine {
 			fine++
-		case c.from != c.to:
-			lines += c.to - c.from
-			steps = append(steps, c)
 		}
 	}
 	least := 1
@@ -122,56 +135,66 @@ func (r *Relief) contours() {
 		least *= 2
 		r.apart = 2
 	}
-	for _, c := range steps {
-		r.draw(c, least)
+	for at, c := range steps {
+		for k := c.from; k < c.to; k++ {
+			if k%max(least, r.stride(k, c.change)) == 0 {
+				r.lines[at] = uint8(k + 1)
+			}
+		}
 	}
-	r.Fine = fine > len(steps)/4
+	r.Fine = fine > crossed/4 && !r.rough
 	r.tidy()
+	r.crossed = make([]uint64, r.w*r.h)
+	for at, line := range r.lines {
+		if line > 0 {
+			r.crossed[at/w/r.down*r.w+at%w/r.across] |= 1 << (line - 1) // of at most 51
+		}
+	}
 }
 
-// crossing is what the step from a dot to the next crosses: the levels from one
-// index to below another.
+// crossing is what runs through a dot: the levels from one index to below
+// another.
 type crossing struct {
-	at, next int // the dots
 	from, to int
-	fine     bool // is it finer than the dots?
+	change   float64 // of the height, to a dot beside it
+	fine     bool    // is it finer than the dots?
 }
 
-// crossing returns what the step from a dot crosses.
+// crossing returns what runs through a dot. A level that is as near to the next
+// dot belongs to the lower one: seen from any side, a map has the same lines.
 func (r *Relief) crossing(i, j int) (c crossing) {
-	const cliff = 5 // levels
-	z, right, below := r.height(i, j), r.height(i+1, j), r.height(i, j+1)
-	c.at = j*r.across*r.w + i
-	c.next = c.at + 1
-	next, before := right, r.height(i-1, j)
-	if math.IsNaN(right) || math.Abs(below-z) > math.Abs(right-z) {
-		c.next, next, before = c.at+r.across*r.w, below, r.height(i, j-1)
+	z := r.height(i, j)
+	sides := [2]float64{z, z}
+	for _, by := range [...][2]int{{1, 0}, {0, 1}} {
+		before, after := r.height(i-by[0], j-by[1]), r.height(i+by[0], j+by[1])
+		for _, side := range [...]float64{before, after} {
+			if change := math.Abs(side - z); change > c.change {
+				sides, c.change = [2]float64{before, after}, change
+			}
+		}
 	}
-	from, to, last := r.Levels.Band(z), r.Levels.Band(next), r.Levels.Band(before)
-	switch {
-	case from < 0 || to < 0 || max(from-to, to-from) >= cliff:
-		return c
-	case last >= 0 && (last-from)*(to-from) > 1:
-		c.fine = true
-		return c
+	cliff := max(3, len(r.Levels.At)/6) // levels
+	if r.rough {
+		cliff = 2
 	}
-	c.from, c.to = min(from, to), max(from, to)
-	return c
-}
-
-// draw draws the levels that a step crosses, as far as they have lines there.
-func (r *Relief) draw(c crossing, least int) {
-	z, next := r.dots[c.at], r.dots[c.next]
-	for k := c.from; k < c.to; k++ {
-		if k%max(least, r.stride(k, math.Abs(next-z))) != 0 {
+	own, other := r.Levels.Band(z), 0
+	c.from, c.to = own, own
+	for _, side := range sides {
+		band := r.Levels.Band(side)
+		if own < 0 || band < 0 {
 			continue
 		}
-		at := c.at
-		if level := r.Levels.At[k]; math.Abs(next-level) < math.Abs(z-level) {
-			at = c.next
+		c.fine = c.fine || other*(band-own) > 1
+		if other = band - own; abs(other) >= cliff {
+			continue
 		}
-		r.lines[at] = uint8(k + 1)
+		middle := r.Levels.Band(z/2 + side/2)
+		c.from, c.to = min(c.from, middle), max(c.to, middle)
 	}
+	if c.fine {
+		c.to = c.from
+	}
+	return c
 }
 
 // stride returns which levels have lines around a level where the height changes
@@ -189,22 +212,41 @@ func (r *Relief) stride(k int, change float64) int {
 	return stride
 }
 
-// tidy takes single dots away, which are no lines.
+// tidy takes pieces of lines away that are too short to be seen as such, where
+// dots are smaller than cells.
 func (r *Relief) tidy() {
+	least := 5 // dots
+	if r.rough {
+		least = 8
+	}
+	seen := make([]bool, len(r.lines))
+	for at, line := range r.lines {
+		if line == 0 || seen[at] || r.down == 1 {
+			continue
+		}
+		if piece := r.piece(at, seen); len(piece) < least {
+			for _, at := range piece {
+				r.lines[at] = 0
+			}
+		}
+	}
+}
+
+// piece returns the dots of a line that hang together with one.
+func (r *Relief) piece(at int, seen []bool) []int {
 	w := r.across * r.w
-	near := func(at, by int) bool {
-		i, j := at%w+by%3-1, at/w+by/3-1
-		return by != 4 && i >= 0 && j >= 0 && i < w && j < r.down*r.h && r.lines[j*w+i] == r.lines[at]
-	}
-	for at := range r.lines {
-		alone := r.down > 1 // where a dot is a cell, a single one counts
-		for by := 0; by < 9 && alone; by++ {
-			alone = !near(at, by)
-		}
-		if alone {
-			r.lines[at] = 0
+	piece := []int{at}
+	seen[at] = true
+	for k := 0; k < len(piece); k++ {
+		for by := range 9 {
+			i, j := piece[k]%w+by%3-1, piece[k]/w+by/3-1
+			if next := j*w + i; i >= 0 && j >= 0 && i < w && j < r.down*r.h && !seen[next] && r.lines[next] == r.lines[at] {
+				seen[next] = true
+				piece = append(piece, next)
+			}
 		}
 	}
+	return piece
 }
 
 // Shade returns which of n colours a band of the levels has.
@@ -213,42 +255,92 @@ func Shade(l axis.Levels, band, n int) int { return band * (n - 1) / max(len(l.A
 // DrawRelief draws the heights as areas, where the terminal can, and the
 // contour lines over them.
 func (g *Grid) DrawRelief(r *Relief) {
-	theme := g.Frame.Theme
-	if g.Frame.Blocks() {
-		for at, band := range r.bands {
-			ink := theme.Nowhere
-			if band >= 0 {
-				ink = theme.Heights[Shade(r.Levels, band, len(theme.Heights))]
-			}
-			g.Ink(at%r.w, at/r.w, ink)
+	blocks := g.Frame.Blocks()
+	for at, band := range r.bands {
+		switch {
+		case blocks:
+			g.Ink(at%r.w, at/r.w, r.ink(g.Frame.Theme, band))
+		case r.rough && at/r.w%2 == 0 && band >= 0:
+			g.Area(at%r.w, at/r.w/2, Sign{Glyph: r.digit(band), Color: g.Frame.Theme.LevelInk(band, len(r.names)+1)})
 		}
 	}
-	pens := g.contourPens(r.Levels)
+	if blocks && r.Fine || !blocks && r.rough {
+		return
+	}
+	pens := make([]kit.Pen, len(r.names))
+	for k := range pens {
+		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
+	}
 	w, _ := g.Dots()
 	for at, line := range r.lines {
-		if line > 0 && !(r.Fine && g.Frame.Blocks()) {
+		if line > 0 {
 			g.dot(at%w, at/w, &pens[line-1], Under)
 		}
 	}
 }
 
-// contourPens are the pens of the levels.
-func (g *Grid) contourPens(l axis.Levels) []kit.Pen {
-	pens := make([]kit.Pen, len(l.At))
-	for k := range pens {
-		pens[k] = kit.Pen{Ink: g.Frame.Theme.LevelInk(k, len(pens)), Sign: "."}
+// ink is the colour of a band.
+func (r *Relief) ink(theme *kit.Theme, band int) color.Color {
+	if band < 0 {
+		return theme.Nowhere
 	}
-	return pens
+	return theme.Heights[Shade(r.Levels, band, len(theme.Heights))]
 }
 
-// Halo darkens the ground of characters and of lines of the highest rank, so that
-// they stand out from light areas.
-func (g *Grid) Halo() {
+// digit is the character of a band: 0 the lowest, z the highest there may be.
+func (r *Relief) digit(band int) string {
+	const most = 36
+	if n := len(r.Levels.At) + 1; n > most {
+		band = Shade(r.Levels, band, most)
+	}
+	return strconv.FormatInt(int64(band), most)
+}
+
+// FinishRelief writes levels on the lines, where nothing else is, and gives each
+// cell that lines or characters are in, and can have but one colour, that of its
+// middle.
+func (g *Grid) FinishRelief(r *Relief) {
+	if !g.Frame.Blocks() && r.rough {
+		return
+	}
+	g.writeLevels(r)
 	for at := range g.cells {
-		if c := &g.cells[at]; c.ink[0] != nil && (c.over.Glyph != "" || c.dots != 0 && c.rank == Over) {
-			c.ink = [2]color.Color{g.Frame.Theme.Halo, g.Frame.Theme.Halo}
+		if c := &g.cells[at]; c.ink[0] != nil && (c.over.Glyph != "" || c.dots != 0) {
+			ink := r.ink(g.Frame.Theme, r.middles[at])
+			c.ink = [2]color.Color{ink, ink}
 		}
 	}
+}
+
+// Contrast turns what is white on light areas black.
+func (g *Grid) Contrast() {
+	white, black := g.Frame.Theme.OnMap, g.Frame.Theme.OnHot
+	dark := map[*kit.Pen]*kit.Pen{}
+	for at := range g.cells {
+		c := &g.cells[at]
+		if c.ink[1] == nil || lightness(c.ink[1]) < 0.4 {
+			continue
+		}
+		if c.over.Color == white {
+			c.over.Color = black
+		}
+		for i, p := range c.pens {
+			if p == nil || p.Ink != white {
+				continue
+			}
+			if dark[p] == nil {
+				pen := *p
+				pen.Ink = black
+				dark[p] = &pen
+			}
+			c.pens[i] = dark[p]
+		}
+	}
+}
+
+// lightness is how light a colour looks, from 0 to 1 (ITU-R BT.601).
+func lightness(c color.Color) float64 {
+	return float64(color.Gray16Model.Convert(c).(color.Gray16).Y) / math.MaxUint16
 }
 
 // OnMap is the colour of signs on a map: over colours another than over none.

@@ -149,14 +149,14 @@ func TestDrawRelief(t *testing.T) {
 		g := NewGrid(f)
 		g.DrawRelief(r)
 		g.Mark(11, 24, "◆", nil)
-		g.WriteLevels(r)
+		g.FinishRelief(r)
 		all = append(all, g.String(), HeightBar(f, r))
 	}
 	stage.Golden(t, "relief", strings.Join(all, "\n"))
 }
 
 // Levels are written on their lines, within a pixel, and over nothing else.
-func TestWriteLevels(t *testing.T) {
+func TestFinishRelief(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := mapFrame(rapid.IntRange(1, 70).Draw(t, "w"), rapid.IntRange(1, 35).Draw(t, "h"), colorprofile.ANSI256)
 		i, j := rapid.Float64Range(-9, 80).Draw(t, "i"), rapid.Float64Range(-9, 80).Draw(t, "j")
@@ -166,7 +166,7 @@ func TestWriteLevels(t *testing.T) {
 		pen := kit.Hue(1).Pen()
 		g.Line(0, 0, 90, 60, &pen, Over, 0)
 		before := slices.Clone(g.cells)
-		g.WriteLevels(r)
+		g.FinishRelief(r)
 		for at, c := range g.cells {
 			if c.over.Glyph == "" {
 				continue
@@ -183,7 +183,7 @@ func TestWriteLevels(t *testing.T) {
 
 // Between pixels, heights lie between those of the pixels around.
 func TestBetween(t *testing.T) {
-	at := Between([]float64{0, 1, 2, 3, math.NaN(), 5}, 3, 2)
+	at := between([]float64{0, 1, 2, 3, math.NaN(), 5}, 3, 2)
 	for _, c := range [][3]float64{{0, 0, 0}, {1.5, 0, 1.5}, {2, 0.5, 3.5}, {-3, 0, 0}, {9, 9, 5}, {0, 1, 3}} {
 		if got := at(c[0], c[1]); got != c[2] {
 			t.Errorf("at %v, %v it is %v, want %v", c[0], c[1], got, c[2])
@@ -256,5 +256,96 @@ func TestRelief_ends(t *testing.T) {
 		if low, high := (&Relief{Low: c.low, High: c.high}).ends(); low+" "+high != c.want {
 			t.Errorf("%v to %v: %s %s", c.low, c.high, low, high)
 		}
+	}
+}
+
+// A function that is the same on both sides of the middle is so on the map: in
+// areas, lines and the colours under these.
+func TestRelief_symmetric(t *testing.T) {
+	for name, height := range map[string]func(x, y float64) float64{
+		"bowl":  func(x, y float64) float64 { return x*x + 3*y*y },
+		"waves": func(x, y float64) float64 { return x*x + y*y - 10*math.Cos(2*math.Pi*x) - 10*math.Cos(2*math.Pi*y) },
+		"cross": func(x, y float64) float64 { return x * x * y * y },
+		"steps": func(x, y float64) float64 { return math.Round(x*x) + math.Abs(y) },
+	} {
+		for _, size := range [][2]int{{33, 16}, {66, 33}, {51, 25}} {
+			f := mapFrame(size[0], size[1], colorprofile.ANSI256)
+			w, h := float64(f.Width-1)/2, float64(2*f.Height-1)/2
+			r := NewRelief(f, axis.Spacings[2], func(x, y float64) float64 { return height(10*(x-w)/float64(f.Width), 10*(y-h)/float64(2*f.Height)) })
+			clear(r.names)
+			g := NewGrid(f)
+			g.DrawRelief(r)
+			g.FinishRelief(r)
+			for at, line := range r.lines {
+				i, j := at%(2*f.Width), at/(2*f.Width)
+				if across, below := r.lines[j*2*f.Width+2*f.Width-1-i], r.lines[(4*f.Height-1-j)*2*f.Width+i]; line != across || line != below {
+					t.Fatalf("%s at %v: dot %d, %d is of line %d, those opposite of %d and %d", name, size, i, j, line, across, below)
+				}
+			}
+			for at, c := range g.cells {
+				col, row := at%f.Width, at/f.Width
+				across, below := g.cells[row*f.Width+f.Width-1-col], g.cells[(f.Height-1-row)*f.Width+col]
+				if c.ink != across.ink || c.ink[0] != below.ink[1] || c.ink[1] != below.ink[0] {
+					t.Fatalf("%s at %v: cell %d, %d is %v, those opposite %v and %v", name, size, col, row, c.ink, across.ink, below.ink)
+				}
+			}
+		}
+	}
+}
+
+// Heights known at pixels only have no lines where they jump, and without colours
+// a character for each band.
+func TestRoughRelief(t *testing.T) {
+	pixels := make([]float64, 30*30)
+	for at := range pixels {
+		switch pixels[at] = float64(at % 30); {
+		case at%30 >= 22:
+			pixels[at] = 100
+		case at%30 >= 15:
+			pixels[at] = 14
+		}
+	}
+	f := mapFrame(30, 15, colorprofile.ANSI256)
+	r := NewRoughRelief(f, axis.Spacings[2], pixels)
+	left, right := 0, 0
+	for at, line := range r.lines {
+		if line > 0 && at%60 < 30 {
+			left++
+		} else if line > 0 {
+			right++
+		}
+	}
+	if left < 60 || right > 0 || r.Fine {
+		t.Errorf("%d dots on the slope, %d where it jumps", left, right)
+	}
+	f = mapFrame(30, 15, colorprofile.Ascii)
+	g := NewGrid(f)
+	r = NewRoughRelief(f, axis.Spacings[2], pixels)
+	g.DrawRelief(r)
+	g.FinishRelief(r)
+	if got := ansi.Strip(g.Lines()[3]); got != "000000000011111111111199999999" {
+		t.Errorf("%q", got)
+	}
+	if got := strings.TrimSpace(ansi.Strip(HeightBar(f.Sized(60, 1), r))); !strings.HasPrefix(got, "f 0≥0 2≥20 4≥40") || !strings.HasSuffix(got, "8≥80 100") {
+		t.Errorf("the scale says %q", got)
+	}
+}
+
+// White signs and lines are black on light areas, and others stay as they are.
+func TestContrast(t *testing.T) {
+	f := mapFrame(4, 1, colorprofile.ANSI256)
+	g, white, other := NewGrid(f), kit.Pen{Ink: f.Theme.OnMap}, kit.Hue(1).Pen()
+	for x := range 8 {
+		g.Ink(x%4, x/4, f.Theme.Basins[0][3*(x%2)])
+	}
+	g.Put(0, 0, "ab", f.Theme.OnMap, false)
+	g.Dot(4, 0, &white, Over)
+	g.Contrast()
+	if g.cells[0].over.Color != f.Theme.OnHot || g.cells[1].over.Color != f.Theme.OnMap || g.cells[2].pens[0].Ink != f.Theme.OnHot || white.Ink != f.Theme.OnMap {
+		t.Error("the colours are wrong")
+	}
+	g.Dot(4, 0, &other, Over)
+	if g.Contrast(); g.cells[2].pens[0].Ink != other.Ink {
+		t.Error("a coloured line turns black")
 	}
 }

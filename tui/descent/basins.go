@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -27,22 +28,23 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 	if m := s.Config; !t.basins.Ready || m.W != f.Width || m.H != 2*f.Height || m.View != t.window {
 		return t.drawHeights(f)
 	}
-	paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
-	m := t.onPlane(g, nil)
-	g.Halo()
+	bordered := paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
+	m := t.onPlane(g)
+	g.Contrast()
 	m.title = "where each start leads"
 	if s.State == model.Unfinished {
 		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)
 	}
-	m.scale = fateScale(f)
+	m.scale = fateScale(f, bordered)
 	return m
 }
 
 // paintFates colours each pixel by the minimum that it leads to, the lighter
 // the sooner, with dark borders between basins of like colour; without half
 // blocks a letter names the minimum, a small one where the steps do not suffice
-// to get there, and all borders are lines of dots.
-func paintFates(g *chart.Grid, fates []descent.Fate, steps int) {
+// to get there, and all borders are lines of dots. It reports whether there are
+// borders.
+func paintFates(g *chart.Grid, fates []descent.Fate, steps int) (bordered bool) {
 	w, theme := g.Frame.Width, g.Frame.Theme
 	border := theme.Dim.Pen()
 	for at, f := range fates {
@@ -57,16 +59,19 @@ func paintFates(g *chart.Grid, fates []descent.Fate, steps int) {
 		edge := right.Minimum != f.Minimum || below.Minimum != f.Minimum
 		switch {
 		case !g.Frame.Blocks() && edge && g.Frame.Dots():
+			bordered = true
 			g.Dot(float64(2*x), float64(2*y), &border, chart.Under)
 			g.Dot(float64(2*x+1), float64(2*y+1), &border, chart.Under)
 		case f.Minimum < 0:
 			area(g, at, theme.Nowhere, chart.Sign{Glyph: "#", Color: theme.Bad.Color()})
 		case alike(theme, f, right) || alike(theme, f, below):
-			area(g, at, theme.Halo, chart.Sign{Glyph: letter(f)})
+			bordered = g.Frame.Blocks()
+			area(g, at, theme.Edge, chart.Sign{Glyph: letter(f)})
 		default:
 			area(g, at, shade(theme, f, steps), chart.Sign{Glyph: letter(f), Color: shade(theme, descent.Fate{Minimum: f.Minimum}, steps)})
 		}
 	}
+	return bordered
 }
 
 // alike reports whether two starts lead to different minima of one colour.
@@ -95,17 +100,24 @@ func shade(theme *kit.Theme, f descent.Fate, steps int) color.Color {
 }
 
 // fateScale says what the shades, or the letters, mean.
-func fateScale(f kit.Frame) string {
+func fateScale(f kit.Frame, bordered bool) string {
 	if !f.Blocks() {
-		return "A gets there  a not yet  # diverges"
+		text := "A there a not yet # diverges"
+		if bordered {
+			text += " ⢕ border"
+		}
+		return text
+	}
+	inks := append(slices.Clone(f.Theme.Basins[0]), f.Theme.Nowhere)
+	words := []string{" soon ", "", " late ", " not yet ", " diverges "}
+	if bordered {
+		inks, words = append(inks, f.Theme.Edge), append(words, " border")
 	}
 	var line chart.Runs
-	for k, words := range [...]string{" soon ", "", " late ", " not yet "} {
-		line.Add(" ", chart.Look{Bg: f.Theme.Basins[0][k]})
-		line.Add(words, chart.Look{})
+	for k, ink := range inks {
+		line.Add(" ", chart.Look{Bg: ink})
+		line.Add(words[k], chart.Look{})
 	}
-	line.Add(" ", chart.Look{Bg: f.Theme.Nowhere})
-	line.Add(" diverges", chart.Look{})
 	return line.String()
 }
 
@@ -114,7 +126,7 @@ func fateScale(f kit.Frame) string {
 // no row are counted.
 func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	s := t.basins.Snapshot
-	if title = "basins"; !t.basins.Ready || s.Config.View != t.window {
+	if title = "starts in view"; !t.basins.Ready || s.Config.View != t.window {
 		return title, "", f.Theme.Dimmed(" computing")
 	}
 	rows := 9
@@ -142,8 +154,8 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	if shown < len(minima) {
 		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", share(rest), len(minima)-shown))
 	}
-	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf("  %4.0f %% not yet, %.0f %% diverge", share(late), share(counts.Diverged))))
-	return title, "of starts, x, y, f", kit.Above(lines...)
+	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf(" with %.0f %% not yet; %.0f %% diverge", share(late), share(counts.Diverged))))
+	return title, "to x, y, f", kit.Above(lines...)
 }
 
 // hundredths rounds, and not to -0.
@@ -179,7 +191,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	} else {
 		name += " A"
 	}
-	return fmt.Sprintf("%.0f %% of the starts lead to the %s, %.0f %% diverge.", share(global), name, share(counts.Diverged))
+	return fmt.Sprintf("%.0f %% of the starts in view lead to the %s, %.0f %% diverge.", share(global), name, share(counts.Diverged))
 }
 
 // area paints a pixel, or every second row the sign of its cell.

@@ -28,7 +28,9 @@ func TestPaintFates(t *testing.T) {
 				fates[at].Minimum = c.right
 			}
 		}
-		paintFates(g, fates, 9)
+		if bordered := paintFates(g, fates, 9); bordered != (c.borders > 0) || strings.Contains(fateScale(g.Frame, bordered), "border") != bordered {
+			t.Errorf("between %d and %d there is a border: %v", c.left, c.right, bordered)
+		}
 		if got := strings.Count(g.String(), dark); got != c.borders {
 			t.Errorf("between %d and %d there are %d dark cells, want %d", c.left, c.right, got, c.borders)
 		}
@@ -43,7 +45,7 @@ func TestReadBasins(t *testing.T) {
 	}
 	s := still(made, 120, 37, colorprofile.ANSI)
 	s.Press("b")
-	s.Sees(t, "basins", "computing")
+	s.Sees(t, "starts in view", "computing")
 	fillBasins(s)
 	b := &s.Tab.basins.Snapshot
 	for at := range b.Cells {
@@ -52,7 +54,7 @@ func TestReadBasins(t *testing.T) {
 		}
 	}
 	text := s.Text()
-	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 15 others", "6 % not yet, 3 % diverge"} {
+	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 15 others", "with 6 % not yet; 3 % diverge"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -69,5 +71,5 @@ func TestReadBasins_narrow(t *testing.T) {
 	s := still(made, 60, 15, colorprofile.ANSI)
 	s.Press("b")
 	fillBasins(s)
-	s.Sees(t, "-10.25 -10.75-1.234e-10│", "not yet, 11 % diverge")
+	s.Sees(t, "-10.25 -10.75-1.234e-10│", "not yet; 11 % diverge")
 }

@@ -82,7 +82,7 @@ func (t *Tab) heightCurve(f kit.Frame, log bool) (c curve) {
 		}
 		c.plot.Curves = append(c.plot.Curves, chart.Curve{Y: heights[i][:seen], Pen: pen, Rank: chart.Middle, Name: name})
 	}
-	t.lens.Apply(&c.plot)
+	t.zoomed(&c, t.lens)
 	return c
 }
 
@@ -143,8 +143,15 @@ func (t *Tab) rateCurve(f kit.Frame) (c curve) {
 	c.plot.X.Low, c.plot.X.High = 1, float64(max(s.Steps, 2))
 	c.plot.Y = axis.Span("step size", false, append(rates, 0)...)
 	c.plot.Curves = []chart.Curve{{First: 1, Y: rates[:min(len(t.path())-1, s.Steps)], Pen: f.Theme.Test.Pen(), Name: "η"}}
-	chart.Lens{X: t.lens.X}.Apply(&c.plot)
+	t.zoomed(&c, chart.Lens{X: t.lens.X})
 	return c
+}
+
+// zoomed turns a curve to the part of it that is seen, and says so.
+func (t *Tab) zoomed(c *curve, l chart.Lens) {
+	if l.Apply(&c.plot); !l.Whole() {
+		c.title, c.note = strings.TrimSuffix(c.title, " along the path")+", a part", t.Keys().Sign("whole")+" for all"
+	}
 }
 
 // mainPlot is the plot of the first curve.

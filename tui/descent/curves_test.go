@@ -103,6 +103,14 @@ func TestRace(t *testing.T) {
 	if strings.Contains(s.Text(), "left") {
 		t.Error("a method has left before it did")
 	}
+	s.Press("end")
+	path := s.Tab.runner.Snapshot.Rivals[0].Path
+	path[2].F = 7.6426
+	s.Sees(t, "At step 4 gd is lowest: f = 7.641, 0.002 below line-search, at the local minimum.")
+	path[2].F = 7.6406 + 1e-14
+	s.Sees(t, "At step 4 gd is as low as line-search: f = 7.6406, at the local minimum.")
+	path[2] = descent.Point{X: -3, Y: -2 + 1.2345e-12, F: 7}
+	s.Sees(t, "         7  1e-12◆")
 }
 
 // Keys move from step to step, by one and by ten; those of the lens zoom the
@@ -127,6 +135,7 @@ func TestCurve_keys(t *testing.T) {
 	if p := mainCurve(s).plot; p.X.High-p.X.Low >= whole.X.High-whole.X.Low || p.Y.High-p.Y.Low >= whole.Y.High-whole.Y.Low {
 		t.Errorf("zoomed, it is %v by %v", p.X, p.Y)
 	}
+	s.Sees(t, "f, a part ", " 0 for all")
 	s.Press("0")
 	if p := mainCurve(s).plot; p.X != whole.X || p.Y != whole.Y || s.Tab.window != s.Tab.of.Domain {
 		t.Error("0 does not show all again")

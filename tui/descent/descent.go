@@ -37,6 +37,7 @@ type Tab struct {
 	typing formulaLine
 	log    bool // is the axis of f logarithmic?
 	full   bool // does the map fill the screen?
+	curve  bool // has the curve the place of the numbers, where both have no room?
 
 	levels   string     // the spacing of the contour lines
 	downhill bool       // are there arrows in the direction of the steepest descent?

@@ -170,7 +170,7 @@ func fillTuning(s *stage.Stage[*Tab]) {
 func TestView_oneCell(t *testing.T) {
 	s := still(snapshot(), 9, 5, colorprofile.ANSI)
 	s.Press("z")
-	if l := s.Tab.layout(s.Frame); l.area.Width != 1 || l.area.Height != 1 || !strings.Contains(s.Text(), "y ◆│") || strings.Contains(s.Text(), "○") {
+	if l := s.Tab.layout(s.Frame); l.area.Width != 1 || l.area.Height != 1 || !strings.Contains(s.Text(), "y ◉│") {
 		t.Errorf("of %dx%d cells:\n%s", l.area.Width, l.area.Height, s.Text())
 	}
 }
@@ -323,11 +323,11 @@ func TestStatus_basins(t *testing.T) {
 	fillBasins(s)
 	fates := []descent.Fate{{Minimum: 0}, {Minimum: 0, Steps: -1}, {Minimum: 0}, {Minimum: 1}, {Minimum: -1, Steps: -1}}
 	s.Tab.basins.Snapshot.Cells, s.Tab.basins.Snapshot.Config.W, s.Tab.basins.Snapshot.Config.H = fates, 5, 1
-	if got, want := s.Tab.Status(s.Frame), "60 % of the starts lead to the global minimum A, 20 % diverge."; got != want {
+	if got, want := s.Tab.Status(s.Frame), "60 % of the starts in view lead to the global minimum A, 20 % diverge."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
-	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "60 % of the starts lead to the global minimum, 20 % diverge."; got != want {
+	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "60 % of the starts in view lead to the global minimum, 20 % diverge."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	fillBasins(s)

@@ -35,9 +35,11 @@ func (t *Tab) heights(f kit.Frame) (*chart.Relief, reliefKey) {
 	if t.relief != nil && t.reliefOf == key {
 		return t.relief, key
 	}
+	// From the middle, so that places on both sides of it differ in sign alone.
+	right, down := float64(f.Width-1)/2, float64(2*f.Height-1)/2
 	dx, dy := (v.MaxX-v.MinX)/float64(f.Width), (v.MaxY-v.MinY)/float64(2*f.Height)
 	return chart.NewRelief(f, axis.SpacingNamed(t.levels), func(x, y float64) float64 {
-		return s.F(v.MinX+(x+0.5)*dx, v.MaxY-(y+0.5)*dy)
+		return s.F((v.MinX+v.MaxX)/2+(x-right)*dx, (v.MinY+v.MaxY)/2-(y-down)*dy)
 	}), key
 }
 
@@ -46,7 +48,8 @@ func (t *Tab) drawHeights(f kit.Frame) picture {
 	g := chart.NewGrid(f)
 	relief, _ := t.heights(f)
 	g.DrawRelief(relief)
-	m := t.onPlane(g, relief)
+	m := t.onPlane(g)
+	g.FinishRelief(relief)
 	m.title, m.scale = "f = "+t.runner.Snapshot.Surface.Formula, chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
 }
@@ -104,6 +107,9 @@ func (t *Tab) raceWords(f kit.Frame) string {
 	if at, distance := minima.Nearest(best.Point()); distance < t.runner.Snapshot.Surface.Near() {
 		where = ", at the " + minima[at].Kind() + "."
 	}
-	return fmt.Sprintf("At step %d ", min(t.step, t.last())) + f.Theme.Bold(runs[order[0]].Method) +
-		fmt.Sprintf(" is lowest: f = %.4g, %.2g below %s%s", best.F, next.F-best.F, runs[order[1]].Method, where)
+	text := fmt.Sprintf("At step %d ", min(t.step, t.last())) + f.Theme.Bold(runs[order[0]].Method)
+	if told := fmt.Sprintf("%.5g", best.F); told == fmt.Sprintf("%.5g", next.F) {
+		return text + fmt.Sprintf(" is as low as %s: f = %s%s", runs[order[1]].Method, told, where)
+	}
+	return text + fmt.Sprintf(" is lowest: f = %.4g, %.2g below %s%s", best.F, next.F-best.F, runs[order[1]].Method, where)
 }

@@ -17,7 +17,10 @@ func (t *Tab) Keys() kit.Keys {
 	if t.typing.open {
 		return t.formulaKeys()
 	}
-	plane, walking, play := t.of != nil && t.chosen().plane, t.walking(), "play"
+	plane, walking, tight, play, other := t.of != nil && t.chosen().plane, t.walking(), t.tight(), "play", "curve"
+	if t.curve {
+		other = "numbers"
+	}
 	if t.ticks.Playing {
 		play = "pause"
 	}
@@ -33,6 +36,7 @@ func (t *Tab) Keys() kit.Keys {
 		t.knobs.Keys(nil, func(string) { t.changed() }).If(!walking),
 		kit.Keys{
 			kit.On("play", "space", "play or pause", t.play).InFoot(play).FootIf(plane && !walking),
+			kit.On("curve", "v", "curve or numbers", kit.Do(func() { t.curve = !t.curve })).InFoot(other).FootIf(tight && !walking).If(tight),
 			kit.On("restart", "r", "restart", t.restart),
 			kit.On("step-back", "[ ,", "step back", kit.Do(func() { t.scrub(-1) })),
 			kit.On("step-on", "] .", "step on", kit.Do(func() { t.scrub(1) })),

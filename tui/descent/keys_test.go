@@ -153,7 +153,7 @@ func TestPlay_race(t *testing.T) {
 		t.Errorf("the end is at %q", s.Tab.Running())
 	}
 	s.Press(",")
-	s.Sees(t, "At step 1 line-search is lowest: f = 1, 27 below gd.", "A adam               57     3.2")
+	s.Sees(t, "At step 1 line-search is lowest: f = 1, 27 below gd.", "A adam               57    3.2◇")
 }
 
 // A typed function is gone down; a mistake in it is shown and loses nothing.
@@ -397,7 +397,7 @@ func TestTuningReachesTheGlobalMinimum(t *testing.T) {
 func TestBasins_run(t *testing.T) {
 	tried(t, 60, 14, func(t *testing.T, s *stage.Stage[*Tab]) {
 		s.Press("b", "+")
-		s.Sees(t, "where each start leads", "of the starts lead to the global minimum")
+		s.Sees(t, "where each start leads", "of the starts in view lead to the global minimum")
 		if s.Tab.basins.Snapshot.Config.View != s.Tab.window {
 			t.Errorf("it is of %v", s.Tab.basins.Snapshot.Config.View)
 		}

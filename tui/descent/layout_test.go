@@ -52,6 +52,39 @@ func TestLayout_side(t *testing.T) {
 	}
 }
 
+// Where numbers and a curve have no room together, a key shows one or the other,
+// and is named; elsewhere it means nothing.
+func TestCurve_tight(t *testing.T) {
+	s := still(snapshot(), 60, 15, colorprofile.ANSI)
+	for _, c := range []struct{ foot, sees, not string }{{"v curve", "step 4", "f along"}, {"v numbers", "f along", "╭ step 4"}} {
+		if !strings.Contains(foot(s.Tab.Keys()), c.foot) {
+			t.Errorf("no %q in %q", c.foot, foot(s.Tab.Keys()))
+		}
+		if s.Sees(t, c.sees); strings.Contains(s.Text(), c.not) {
+			t.Errorf("there is %q, too:\n%s", c.not, s.Text())
+		}
+		s.Press("v")
+	}
+	s.Press("v")
+	if wrong := stage.Misfit(s.Frame, s.Tab.View(s.Frame)); wrong != "" || get(t, s.Tab, "curve") != "true" {
+		t.Error(wrong)
+	}
+	s.Resize(stage.Frame(300, 15, colorprofile.ANSI))
+	s.Sees(t, "f along")
+	s.Resize(stage.Frame(80, 21, colorprofile.ANSI))
+	s.Sees(t, "step 4", "f along")
+	if strings.Contains(foot(s.Tab.Keys()), "v ") {
+		t.Error("the key is named where it means nothing")
+	}
+}
+
+// What is wrong with a formula is said in full, however narrow the map.
+func TestTyping_narrow(t *testing.T) {
+	s := still(snapshot(), 60, 15, colorprofile.ANSI)
+	s.Press("f", "ctrl+u")
+	s.Sees(t, "there is nothing yet;", "try x^2 + sin(3*y)")
+}
+
 // A step size that changes gets its curve before f on the other axis does.
 func TestCurves(t *testing.T) {
 	for decay, want := range map[float64]string{1: "f along the path|f - f*|", 0.5: "f along the path|step size|f - f*|"} {

@@ -4,7 +4,6 @@ import (
 	"image/color"
 	"math"
 	"slices"
-	"strings"
 
 	"nntui/model/surface"
 	"nntui/tui/chart"
@@ -13,55 +12,153 @@ import (
 // A sign is a character on the map, with what it stands for.
 type sign struct{ glyph, words string }
 
-// The signs of a map, in the order of its legend.
+// The signs of a map. Those of places stand in the very cell of their place.
 var (
 	signStart   = sign{"○", "start"}
 	signNow     = sign{"●", "now"}
+	signCursor  = sign{"┼", "cursor"}
 	signGlobal  = sign{"◆", "global"}
+	signBest    = sign{"◆", "best"}
 	signLocal   = sign{"◇", "local"}
 	signSaddle  = sign{"✛", "saddle"}
 	signMaximum = sign{"△", "maximum"}
-	signMany    = sign{"", "(zoom in for saddles, maxima)"}
-	signCursor  = sign{"┼", "cursor"}
 	signDown    = sign{"↓", "downhill"}
+	signMore    = sign{"", "(+ for more)"}
 )
 
-var signs = []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum, signMany, signCursor, signDown, signBest}
+// signs has those of places in the order in which they matter where they meet:
+// first those that move.
+var signs = []sign{signStart, signNow, signCursor, signGlobal, signBest, signLocal, signSaddle, signMaximum}
+
+// moves reports whether the sign is of a place that changes.
+func (s sign) moves() bool { return slices.Contains(signs[:3], s) }
+
+// signOf is the sign of a minimum.
+func signOf(m surface.Minimum) sign {
+	if m.Global {
+		return signGlobal
+	}
+	return signLocal
+}
+
+// A place is a sign and where it stands.
+type place struct {
+	sign
+	at surface.Point
+}
 
 // A plotter draws on a map in the coordinates of the plane, and keeps which
 // signs it has.
 type plotter struct {
 	*chart.Grid
-	view surface.Rect
-	has  map[sign]bool
+	view  surface.Rect
+	signs []sign
+}
+
+// has notes that a sign is on the map.
+func (p *plotter) has(s sign) {
+	if !slices.Contains(p.signs, s) {
+		p.signs = append(p.signs, s)
+	}
+}
+
+// plain returns the first character or, where there are only those of every font
+// and it would look like another sign, the second.
+func (p *plotter) plain(glyph, ascii string) string {
+	if p.Frame.ASCII {
+		return ascii
+	}
+	return glyph
 }
 
 // place returns the place of a point in dots.
-func (p plotter) place(at surface.Point) (x, y float64) {
+func (p *plotter) place(at surface.Point) (x, y float64) {
 	w, h := p.Dots()
 	return p.view.Pixel(at, w, h)
 }
 
-// put puts a sign on a point or, where another is there already, beside it. Of
-// a point that is not on the map it stands at the edge, with an arrow.
-func (p plotter) put(at surface.Point, s sign, ink color.Color) {
+// places puts signs on their cells. In one of several there is one that stands
+// for all that move and for the first of the others. What is not on the map
+// stands at its edge.
+func (p *plotter) places(list []place) {
+	ink, here := chart.OnMap(p.Frame), map[[2]int][]sign{}
+	var cells [][2]int
+	var outside []place
+	for _, q := range list {
+		col, row, ok := p.Cell(p.place(q.at))
+		if !ok {
+			outside = append(outside, q)
+			continue
+		}
+		cell := [2]int{col, row}
+		if here[cell] == nil {
+			cells = append(cells, cell)
+		}
+		here[cell] = append(here[cell], q.sign)
+	}
+	for _, cell := range cells {
+		s := p.combined(here[cell])
+		p.Put(cell[0], cell[1], s.glyph, ink, true)
+		p.has(s)
+	}
+	for _, q := range outside {
+		p.outside(q.at, q.sign, ink)
+	}
+}
+
+// combined is the sign of a cell.
+func (p *plotter) combined(list []sign) sign {
+	slices.SortFunc(list, func(a, b sign) int { return slices.Index(signs, a) - slices.Index(signs, b) })
+	shown := slices.IndexFunc(list, func(s sign) bool { return !s.moves() }) + 1
+	if shown == 0 {
+		shown = len(list)
+	}
+	if shown < len(list) {
+		p.has(signMore)
+	}
+	if shown == 1 {
+		return list[0]
+	}
+	words := list[0].words
+	for _, s := range list[1:shown] {
+		words += ", " + s.words
+	}
+	return sign{p.plain("◉", "0"), words}
+}
+
+// outside puts a sign at the edge, with an arrow to where its place is.
+func (p *plotter) outside(at surface.Point, s sign, ink color.Color) {
 	x, y := p.place(at)
 	if math.IsNaN(x + y) {
 		return
 	}
 	w, h := p.Dots()
 	dx, dy := beyond(x, w), beyond(y, h)
-	if dx != 0 || dy != 0 {
-		x, y = min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1))
-		col, row, _ := p.Cell(x, y)
-		if col, row = p.free(col, row, x, y); col >= 0 {
-			p.Put(col, row, arrows[dy+1][dx+1], ink, true)
+	col, row, _ := p.Cell(min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1)))
+	p.near(col, row, arrows[dy+1][dx+1], ink)
+	if p.near(col-dx, row-dy, s.glyph, ink) && s.words != "" {
+		p.has(s)
+	}
+}
+
+// near puts a character on a cell or, where there is one, beside it; none where
+// all are taken.
+func (p *plotter) near(col, row int, glyph string, ink color.Color) bool {
+	for _, by := range [...][2]int{{0, 0}, {1, 0}, {-1, 0}, {0, -1}, {0, 1}} {
+		if p.Free(col+by[0], row+by[1], 1, chart.Over+1) {
+			p.Put(col+by[0], row+by[1], glyph, ink, true)
+			return true
 		}
 	}
-	col, row, _ := p.Cell(x, y)
-	if col, row = p.free(col-dx, row-dy, x, y); col >= 0 {
-		p.Put(col, row, s.glyph, ink, true)
-		p.has[s] = true
+	return false
+}
+
+// label puts a letter on a point, or beside the sign there.
+func (p *plotter) label(at surface.Point, letter string, ink color.Color) {
+	if col, row, ok := p.Cell(p.place(at)); ok {
+		p.near(col, row, letter, ink)
+	} else {
+		p.outside(at, sign{glyph: letter}, ink)
 	}
 }
 
@@ -79,68 +176,44 @@ func beyond(at float64, n int) int {
 // arrows point from the middle to the eight sides, by row and column.
 var arrows = [3][3]string{{"↖", "↑", "↗"}, {"←", " ", "→"}, {"↙", "↓", "↘"}}
 
-// free returns the cell, or the one near it that is nearest to a place in dots,
-// that no character is in yet; -1 where all are taken.
-func (p plotter) free(col, row int, x, y float64) (freeCol, freeRow int) {
-	const reach = 4
-	across, down := p.cell()
-	best := math.Inf(1)
-	freeCol = -1
-	for j := row - reach; j <= row+reach; j++ {
-		for i := col - reach; i <= col+reach; i++ {
-			far := math.Hypot((float64(i)+0.5)*across-0.5-x, (float64(j)+0.5)*down-0.5-y)
-			if i == col && j == row {
-				far = -1
-			}
-			if far < best && p.Free(i, j, 1, chart.Over+1) {
-				best, freeCol, freeRow = far, i, j
-			}
-		}
-	}
-	return freeCol, freeRow
-}
-
 // cell returns the size of a cell in dots.
-func (p plotter) cell() (across, down float64) {
+func (p *plotter) cell() (across, down float64) {
 	w, h := p.Dots()
 	return float64(w) / float64(p.Frame.Width), float64(h) / float64(p.Frame.Height)
 }
 
-// critical puts the minima, the saddle points and the maxima on the map; of so
+// critical lists the minima, the saddle points and the maxima on the map; of so
 // many that they would cover it, only the minima.
-func (p plotter) critical(s *surface.Surface) {
+func (p *plotter) critical(s *surface.Surface) (list []place) {
 	const room = 1.0 / 12 // of the cells
-	signs := map[surface.Point]sign{}
-	var minima, others []surface.Point
 	for _, m := range s.Minima {
-		minima = append(minima, m.Point)
-		if signs[m.Point] = signLocal; m.Global {
-			signs[m.Point] = signGlobal
-		}
+		list = append(list, place{signOf(m), m.Point})
 	}
-	for at, list := range [...][]surface.Critical{s.Saddles, s.Maxima} {
-		for _, c := range list {
-			others = append(others, c.Point)
-			signs[c.Point] = [...]sign{signSaddle, signMaximum}[at]
-		}
+	minima := len(list)
+	for _, c := range s.Saddles {
+		list = append(list, place{signSaddle, c.Point})
 	}
-	outside := func(q surface.Point) bool { return !p.view.Contains(q) }
-	minima, others = slices.DeleteFunc(minima, outside), slices.DeleteFunc(others, outside)
-	if many := float64(len(minima) + len(others)); many > room*float64(p.Frame.Width*p.Frame.Height) && len(others) > 0 {
-		others = nil
-		p.has[signMany] = true
+	for _, c := range s.Maxima {
+		list = append(list, place{signMaximum, c.Point})
 	}
-	for _, q := range append(minima, others...) {
-		p.put(q, signs[q], chart.OnMap(p.Frame))
+	outside := func(q place) bool { _, _, ok := p.Cell(p.place(q.at)); return !ok }
+	list, lows := slices.DeleteFunc(slices.Clone(list), outside), slices.DeleteFunc(list[:minima:minima], outside)
+	if len(list) > len(lows) && float64(len(list)) > room*float64(p.Frame.Width*p.Frame.Height) {
+		p.has(signMore)
+		return lows
 	}
+	return list
 }
 
-// legend lists the signs that are on the map.
-func (p plotter) legend() (list []string) {
-	for _, s := range signs {
-		if p.has[s] {
-			list = append(list, strings.TrimSpace(s.glyph+" "+s.words))
+// legend says what the signs on the map stand for.
+func (p *plotter) legend() (list []string) {
+	for _, s := range p.signs {
+		if s != signMore {
+			list = append(list, s.glyph+" "+s.words)
 		}
+	}
+	if slices.Contains(p.signs, signMore) {
+		list = append(list, signMore.words)
 	}
 	return list
 }
@@ -148,7 +221,10 @@ func (p plotter) legend() (list []string) {
 // longestLegend is a legend of all signs that there may be, but for that of a
 // cursor: the rows that it takes are always there.
 func (t *Tab) longestLegend() []string {
-	p := plotter{has: map[sign]bool{signStart: true, signNow: true, signGlobal: true, signLocal: true, signSaddle: true, signMaximum: true, signDown: t.downhill}}
+	p := plotter{signs: []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum}}
+	if t.downhill {
+		p.has(signDown)
+	}
 	return append(p.legend(), t.racers()...)
 }
 
@@ -164,7 +240,7 @@ func (t *Tab) racers() (list []string) {
 
 // downhill puts arrows on the map in the direction of the steepest descent, as
 // it is seen there, where nothing else is.
-func (p plotter) downhill(s *surface.Surface) {
+func (p *plotter) downhill(s *surface.Surface) {
 	const every, rows = 6, 3
 	w, h := p.Frame.Width, p.Frame.Height
 	for row := rows / 2; row < h; row += rows {
@@ -177,7 +253,7 @@ func (p plotter) downhill(s *surface.Surface) {
 			i, j := direction(-dx/(p.view.MaxX-p.view.MinX)*float64(w), dy/(p.view.MaxY-p.view.MinY)*2*float64(h), p.Frame.ASCII)
 			if (i != 0 || j != 0) && p.Free(col-1, row, 3, chart.Middle) {
 				p.Put(col, row, arrows[j+1][i+1], chart.OnMap(p.Frame), false)
-				p.has[signDown] = true
+				p.has(signDown)
 			}
 		}
 	}

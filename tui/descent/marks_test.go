@@ -18,49 +18,77 @@ import (
 )
 
 // blank is a map of nothing, from 0 to w and to h, a unit a cell.
-func blank(w, h int) plotter {
-	return plotter{chart.NewGrid(stage.Frame(w, h, colorprofile.ANSI)), surface.Rect{MaxX: float64(w), MaxY: float64(h)}, map[sign]bool{}}
+func blank(w, h int) *plotter {
+	return &plotter{Grid: chart.NewGrid(stage.Frame(w, h, colorprofile.ANSI)), view: surface.Rect{MaxX: float64(w), MaxY: float64(h)}}
 }
 
 // runes returns the characters of a map.
-func runes(p plotter) (rows [][]rune) {
+func runes(p *plotter) (rows [][]rune) {
 	for _, line := range strings.Split(ansi.Strip(p.String()), "\n") {
 		rows = append(rows, []rune(line))
 	}
 	return rows
 }
 
-// Of several signs, each is seen: on its place or, where another one was first,
-// near it.
-func TestPut(t *testing.T) {
-	const w, h = 12, 8
+// A sign of a place stands in the very cell of that, or one that stands for it
+// and what else is there; what moves is never hidden.
+func TestPlaces(t *testing.T) {
+	const w, h = 6, 4
 	rapid.Check(t, func(t *rapid.T) {
 		p := blank(w, h)
-		n := rapid.IntRange(1, 9).Draw(t, "n")
-		var points []surface.Point
-		for i := range n {
-			at := surface.Point{X: rapid.Float64Range(0, w-0.1).Draw(t, "x"), Y: rapid.Float64Range(0.1, h).Draw(t, "y")}
-			points = append(points, at)
-			p.put(at, sign{string(rune('a' + i)), "word"}, nil)
+		list := []place{{sign: signNow}, {sign: signStart}}
+		for range rapid.IntRange(0, 5).Draw(t, "n") {
+			list = append(list, place{sign: rapid.SampledFrom([]sign{signGlobal, signLocal, signSaddle, signMaximum}).Draw(t, "sign")})
 		}
+		for i := range list {
+			list[i].at = surface.Point{X: rapid.Float64Range(0.1, w-0.1).Draw(t, "x"), Y: rapid.Float64Range(0.1, h-0.1).Draw(t, "y")}
+		}
+		p.places(list)
+		legend := strings.Join(p.legend(), "|") + "|"
 		rows := runes(p)
-		for i, at := range points {
-			col, row := -1, -1
-			for j, line := range rows {
-				if k := slices.Index(line, rune('a'+i)); k >= 0 {
-					col, row = k, j
-				}
+		for _, q := range list {
+			col, row, _ := p.Cell(p.place(q.at))
+			got, words := string(rows[row][col]), ""
+			for _, part := range strings.Split(legend, "|") {
+				words += strings.TrimPrefix(part, got) + ", "
 			}
-			ownCol, ownRow := int(at.X), h-1-int(at.Y)
-			if col < 0 || max(col-ownCol, ownCol-col) > 5 || max(row-ownRow, ownRow-row) > 5 || i == 0 && max(col-ownCol, ownCol-col) > 1 {
-				t.Fatalf("sign %d of cell %d, %d is at %d, %d", i, ownCol, ownRow, col, row)
+			switch {
+			case got == " ":
+				t.Fatalf("%v is not in its cell:\n%s", q, p.String())
+			case q.moves() && got != q.glyph && !(got == "◉" && strings.Contains(words, q.words)):
+				t.Fatalf("%v is hidden by %s, named %s", q, got, legend)
+			case got != q.glyph && got != "◉" && !slices.Contains(p.signs, signMore):
+				t.Fatalf("%v is hidden by %s, and nothing says so: %s", q, got, legend)
 			}
+		}
+		if n := strings.Count(legend, "◉"); n > 2 {
+			t.Fatalf("the legend is %s", legend)
 		}
 	})
 }
 
+// Of what is in one cell, what moves comes first and then what is lowest.
+func TestPlaces_combined(t *testing.T) {
+	for _, c := range []struct {
+		signs []sign
+		want  string
+		more  bool
+	}{
+		{[]sign{signLocal, signNow}, "◉ now, local", false}, {[]sign{signStart, signGlobal}, "◉ start, global", false},
+		{[]sign{signCursor, signNow, signStart}, "◉ start, now, cursor", false}, {[]sign{signSaddle, signLocal}, "◇ local", true},
+		{[]sign{signMaximum, signSaddle}, "✛ saddle", true}, {[]sign{signLocal, signGlobal}, "◆ global", true},
+		{[]sign{signSaddle, signNow, signLocal}, "◉ now, local", true}, {[]sign{signBest, signNow}, "◉ now, best", false}, {[]sign{signNow}, "● now", false},
+	} {
+		p := blank(3, 3)
+		s := p.combined(slices.Clone(c.signs))
+		if got := s.glyph + " " + s.words; got != c.want || slices.Contains(p.signs, signMore) != c.more {
+			t.Errorf("%v are %q, more: %v", c.signs, got, slices.Contains(p.signs, signMore))
+		}
+	}
+}
+
 // What is not on the map stands at its edge, with an arrow to where it is.
-func TestPut_outside(t *testing.T) {
+func TestPlaces_outside(t *testing.T) {
 	for _, c := range []struct {
 		x, y     float64
 		col, row int
@@ -69,16 +97,29 @@ func TestPut_outside(t *testing.T) {
 		{-3, 2.5, 0, 2, "←@"}, {99, 2.5, 6, 2, "@→"}, {99, -4, 7, 4, "↘"}, {-1, 9, 0, 0, "↖"}, {3.5, 7, 3, 0, "↑"}, {3.5, -1, 3, 4, "↓"},
 	} {
 		p := blank(8, 5)
-		p.put(surface.Point{X: c.x, Y: c.y}, sign{"@", "now"}, nil)
+		p.places([]place{{sign{"@", "now"}, surface.Point{X: c.x, Y: c.y}}})
 		rows := runes(p)
-		if got := string(rows[c.row][c.col:min(c.col+len([]rune(c.want)), 8)]); got != c.want || !strings.Contains(p.String(), "@") || !p.has[sign{"@", "now"}] {
+		if got := string(rows[c.row][c.col:min(c.col+len([]rune(c.want)), 8)]); got != c.want || !strings.Contains(p.String(), "@") || !slices.Contains(p.signs, sign{"@", "now"}) {
 			t.Errorf("(%v, %v): %q at %d, %d, want %q:\n%s", c.x, c.y, got, c.col, c.row, c.want, p.String())
 		}
 	}
 	p := blank(8, 5)
-	p.put(surface.Point{X: math.NaN(), Y: 1}, signNow, nil)
-	if strings.TrimSpace(strings.ReplaceAll(p.String(), "\n", "")) != "" || p.has[signNow] {
+	p.places([]place{{signNow, surface.Point{X: math.NaN(), Y: 1}}})
+	if strings.TrimSpace(strings.ReplaceAll(p.String(), "\n", "")) != "" || slices.Contains(p.signs, signNow) {
 		t.Errorf("there is something nowhere:\n%s", p.String())
+	}
+}
+
+// A letter stands in the cell of its place or beside it, and is left out where
+// all of these are taken.
+func TestLabel(t *testing.T) {
+	p := blank(5, 3)
+	at := surface.Point{X: 2.5, Y: 1.5}
+	for _, letter := range []string{"A", "B", "C", "D", "E", "F", "G"} {
+		p.label(at, letter, nil)
+	}
+	if got := strings.ReplaceAll(ansi.Strip(p.String()), "\n", "|"); got != "  D  | CAB |  E  " {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -111,7 +152,7 @@ func TestDownhill(t *testing.T) {
 			}
 			return r
 		}, ansi.Strip(p.String()))
-		if n := len([]rune(got)); strings.Trim(got, want) != "" || want != "" && n != 16 || p.has[signDown] != (want != "") {
+		if n := len([]rune(got)); strings.Trim(got, want) != "" || want != "" && n != 16 || slices.Contains(p.signs, signDown) != (want != "") {
 			t.Errorf("down %s: %q", formula, got)
 		}
 	}
@@ -122,8 +163,8 @@ func TestDownhill(t *testing.T) {
 func glyphs(s *stage.Stage[*Tab]) (onMap, named []string) {
 	l := s.Tab.layout(s.Frame)
 	rows := strings.Split(ansi.Strip(s.Tab.View(s.Frame)), "\n")
-	for _, sign := range signs {
-		if sign.glyph == "" || sign == signBest || sign == signDown {
+	for _, sign := range append(slices.Clone(signs), sign{"◉", ""}, sign{"•", "step"}, signDown) {
+		if sign == signBest || sign == signDown {
 			continue
 		}
 		on, words := false, false
@@ -132,7 +173,7 @@ func glyphs(s *stage.Stage[*Tab]) (onMap, named []string) {
 			if j >= l.top && j < l.top+l.area.Height {
 				on = on || slices.Contains(line[l.left:l.left+l.area.Width], []rune(sign.glyph)[0])
 			} else if j >= l.top+l.area.Height {
-				words = words || strings.Contains(string(line), sign.glyph+" "+sign.words)
+				words = words || strings.Contains(string(line), strings.TrimSpace(sign.glyph+" "+sign.words))
 			}
 		}
 		if on {
@@ -172,11 +213,11 @@ func TestCritical(t *testing.T) {
 		made.Surface.Saddles = append(made.Surface.Saddles, surface.Critical{Point: surface.Point{X: float64(i%10) - 4.5, Y: float64(i/10) - 4.5}})
 	}
 	s := still(made, 80, 21, colorprofile.ANSI)
-	if text := s.Text(); strings.Contains(text, "✛") || !strings.Contains(text, "zoom in for saddles") {
+	if text := s.Text(); strings.Contains(text, "✛") || !strings.Contains(text, "for more") {
 		t.Error(text)
 	}
 	s.Press("+", "+", "+")
-	if text := s.Text(); !strings.Contains(text, "✛ saddle") || strings.Contains(text, "zoom in for saddles") {
+	if text := s.Text(); !strings.Contains(text, "✛ saddle") || strings.Contains(text, "for more") {
 		t.Error(text)
 	}
 }
@@ -186,7 +227,7 @@ func TestSigns_ascii(t *testing.T) {
 	seen := map[string]sign{}
 	for _, s := range signs {
 		plain := kit.ToASCII.Replace(s.glyph)
-		if other, ok := seen[plain]; ok && s != signBest && s.glyph != "" {
+		if other, ok := seen[plain]; ok && s != signBest {
 			t.Errorf("%v looks like %v: %s", s, other, plain)
 		}
 		if seen[plain] = s; kit.PlainASCII(plain) != plain {

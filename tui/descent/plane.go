@@ -2,7 +2,10 @@ package descent
 
 import (
 	"math"
+	"slices"
 	"strings"
+
+	"github.com/charmbracelet/colorprofile"
 
 	"nntui/model/descent"
 	"nntui/tui/axis"
@@ -10,29 +13,43 @@ import (
 	"nntui/tui/kit"
 )
 
-// onPlane draws the paths on a map of the plane, and all signs; levels, which
-// may be nil, has the contour lines that get their levels written on them.
-func (t *Tab) onPlane(g *chart.Grid, levels *chart.Relief) picture {
-	p := plotter{g, t.window, map[sign]bool{}}
-	s := t.runner.Snapshot
-	runs := t.runs()
-	for i := len(runs) - 1; i >= 0; i-- { // the chosen one lies on top
-		p.path(t.visible(runs[i].Path), t.penOnMap(g.Frame, i), i == 0 && g.Frame.Dots())
+// onPlane draws the paths on a map of the plane, and all signs.
+func (t *Tab) onPlane(g *chart.Grid) picture {
+	p := &plotter{Grid: g, view: t.window}
+	surface, runs := t.runner.Snapshot.Surface, t.runs()
+	pens := make([]kit.Pen, len(runs))
+	for i, r := range slices.Backward(runs) { // the chosen one lies on top
+		pens[i] = t.penOnMap(g.Frame, i)
+		p.path(p.way(t.visible(r.Path)), pens[i], i == 0 && g.Frame.Dots())
 	}
-	p.critical(s.Surface)
-	if t.cursor.on {
-		p.put(t.cursor.at, signCursor, chart.OnMap(g.Frame))
-	}
+	p.places(append(t.moving(), p.critical(surface)...))
 	for i, r := range runs {
-		t.ends(p, i, r)
+		if len(runs) > 1 {
+			p.label(t.end(r).Point(), methodLetter(r.Method), pens[i].Ink)
+		}
 	}
+	way := p.way(t.path())
+	p.steps(way, pens[0])
+	p.arrows(way, pens[0])
 	if t.downhill {
-		p.downhill(s.Surface)
-	}
-	if levels != nil {
-		g.WriteLevels(levels)
+		p.downhill(surface)
 	}
 	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers()...)}
+}
+
+// moving lists the places that change: the start, where the path has come to,
+// and the cursor.
+func (t *Tab) moving() (list []place) {
+	path := t.path()
+	first, now := path[0].Point(), path[len(path)-1].Point()
+	if first != now {
+		list = append(list, place{signStart, first})
+	}
+	list = append(list, place{signNow, now})
+	if t.cursor.on {
+		list = append(list, place{signCursor, t.cursor.at})
+	}
+	return list
 }
 
 // runs lists the ways of all methods, the chosen one first.
@@ -40,107 +57,127 @@ func (t *Tab) runs() []descent.Run {
 	return append([]descent.Run{t.runner.Snapshot.Run}, t.runner.Snapshot.Rivals...)
 }
 
-// penOnMap is the pen of a path. Without dots its sign is the letter of its
-// method in a race, and one that no contour line has if it is alone.
+// penOnMap is the pen of a path: in colour without gaps, otherwise with dashes
+// long enough to be followed. Among the colours of basins a path that is alone has
+// none. Without dots its sign is the letter of its method in
+// a race, and one that no contour line has if it is alone.
 func (t *Tab) penOnMap(f kit.Frame, i int) kit.Pen {
 	pen := f.Theme.Pen(i)
 	if f.Blocks() {
 		pen = f.Theme.PenOnMap(i)
 	}
-	pen.Sign = "#"
+	pen.Dash = strings.ReplaceAll(pen.Dash, "x", "xxx")
+	if f.Profile >= colorprofile.ANSI {
+		pen.Dash = ""
+	}
+	pen.Sign = "="
 	if runs := t.runs(); len(runs) > 1 {
 		pen.Sign = strings.ToLower(methodLetter(runs[i].Method))
+	} else if t.view == "basins" && f.Blocks() {
+		pen.Ink = f.Theme.OnMap
 	}
 	return pen
 }
 
-// ends puts a sign on the beginning and on the end of a path: the chosen one's
-// end is the present place, and in a race each has its letter.
-func (t *Tab) ends(p plotter, i int, r descent.Run) {
-	path, ink := t.visible(r.Path), chart.OnMap(p.Frame)
-	first, last := path[0].Point(), path[len(path)-1].Point()
-	if i == 0 {
-		p.put(last, signNow, ink)
-		if first != last {
-			p.put(first, signStart, ink)
+// way returns the places of the steps of a path in dots, without those that stay
+// where they are. A path that leaves the map for good ends at the first step that
+// is not on it.
+func (p *plotter) way(points []descent.Point) (way [][2]float64) {
+	for _, q := range points[:min(descent.Inside(points, p.view)+1, len(points))] {
+		x, y := p.place(q.Point())
+		if at := [2]float64{x, y}; len(way) == 0 || way[len(way)-1] != at {
+			way = append(way, at)
 		}
 	}
-	if len(t.runs()) > 1 {
-		p.put(last, sign{glyph: methodLetter(r.Method)}, t.penOnMap(p.Frame, i).Ink)
+	return way
+}
+
+// path draws a path: a line from step to step. A bold one is twice as wide as
+// those of the map. Where it comes back to where it was, as across a valley, all
+// but its last steps are thin and dotted, to be told apart.
+func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) {
+	const last = 10
+	crowded, dotted := p.crowded(way), pen
+	dotted.Dash = "x  "
+	phase := 0.0
+	for i := 1; i < len(way); i++ {
+		a, b, pen := way[i-1], way[i], &pen
+		if crowded[i] && i < len(way)-last {
+			pen = &dotted
+		}
+		if bold && !crowded[i] {
+			right, down := 1.0, 0.0
+			if math.Abs(b[0]-a[0]) > math.Abs(b[1]-a[1]) {
+				right, down = 0, 1
+			}
+			p.Line(a[0]+right, a[1]+down, b[0]+right, b[1]+down, pen, chart.Over, phase)
+		}
+		phase = p.Line(a[0], a[1], b[0], b[1], pen, chart.Over, phase)
 	}
 }
 
-// path draws a path: a line from step to step, with arrowheads along it. A bold
-// one is twice as wide as those of the map, but where it turns back, as across a
-// valley, and has a thick dot for each step. A path that leaves the map for good
-// is drawn to its edge.
-func (p plotter) path(points []descent.Point, pen kit.Pen, bold bool) {
-	across, _ := p.cell()
-	between, long, short := 15*across, 5*across, 2*across // from arrowhead to arrowhead; steps that have room for one
-	phase, since := 0.0, between/2
-	var before [2]float64 // the direction of the last step
-	end := min(descent.Inside(points, p.view)+1, len(points))
-	for i := 1; i < end; i++ {
-		x0, y0 := p.place(points[i-1].Point())
-		x1, y1 := p.place(points[i].Point())
-		dx, dy, length := x1-x0, y1-y0, math.Hypot(x1-x0, y1-y0)
-		if length == 0 {
+// crowded tells of each step of a way whether it comes back to a place that the
+// way has left, to the next cell at least.
+func (p *plotter) crowded(way [][2]float64) []bool {
+	const left = 4 // cells
+	crowded, been, walked := make([]bool, len(way)), map[[2]int]float64{}, 0.0
+	for i := 1; i < len(way); i++ {
+		a, b := way[i-1], way[i]
+		columns, rows := p.inCells(a, b)
+		length := math.Hypot(columns, rows)
+		n := math.Ceil(min(2*length, 1e3))
+		for k := 0.0; k <= n; k++ {
+			col, row, ok := p.Cell(a[0]+(b[0]-a[0])*k/n, a[1]+(b[1]-a[1])*k/n)
+			if !ok {
+				continue
+			}
+			now := walked + length*k/n
+			for by := range 9 {
+				before, ok := been[[2]int{col + by%3 - 1, row + by/3 - 1}]
+				crowded[i] = crowded[i] || ok && now-before > left
+			}
+			been[[2]int{col, row}] = now
+		}
+		walked += length
+	}
+	return crowded
+}
+
+// inCells returns how many cells it is from one place in dots to another, in
+// columns and in rows.
+func (p *plotter) inCells(a, b [2]float64) (columns, rows float64) {
+	across, down := p.cell()
+	return (b[0] - a[0]) / across, (b[1] - a[1]) / down
+}
+
+// steps puts a sign on each step that is two cells from the one before.
+func (p *plotter) steps(way [][2]float64, pen kit.Pen) {
+	s := sign{p.plain("•", "#"), "step"}
+	for i := 1; i < len(way)-1; i++ {
+		columns, rows := p.inCells(way[i-1], way[i])
+		col, row, ok := p.Cell(way[i][0], way[i][1])
+		if ok && max(math.Abs(columns), math.Abs(rows)) >= 2 && p.Free(col, row, 1, chart.Over+1) {
+			p.Put(col, row, s.glyph, pen.Ink, true)
+			p.has(s)
+		}
+	}
+}
+
+// arrows puts arrows on a way, every so many cells, that point along it.
+func (p *plotter) arrows(way [][2]float64, pen kit.Pen) {
+	const every = 8.0 // cells
+	since, crowded := every/2, p.crowded(way)
+	for i := 1; i < len(way); i++ {
+		a, b := way[i-1], way[i]
+		columns, rows := p.inCells(a, b)
+		since += math.Hypot(columns, rows)
+		col, row, ok := p.Cell((a[0]+b[0])/2, (a[1]+b[1])/2)
+		if since < every || crowded[i] || !ok || !p.Free(col, row, 1, chart.Over+1) {
 			continue
 		}
-		back := before[0]*dx+before[1]*dy < 0
-		before = [2]float64{dx, dy}
-		var wide [2]float64
-		if bold && !back {
-			wide = wider(dx, dy)
-			p.Line(x0+wide[0], y0+wide[1], x1+wide[0], y1+wide[1], &pen, chart.Over, phase)
-			p.joint(x0, y0, points, i-1, &pen)
-		}
-		phase = p.Line(x0, y0, x1, y1, &pen, chart.Over, phase)
-		if since += length; since > between && !back && (length > long || length < short) {
-			p.arrowhead((x0+x1+wide[0])/2, (y0+y1+wide[1])/2, dx/length, dy/length, &pen)
-			since = 0
-		}
-	}
-}
-
-// wider is how far beside a line in a direction its second one is drawn.
-func wider(dx, dy float64) [2]float64 {
-	if math.Abs(dx) > math.Abs(dy) {
-		return [2]float64{0, 1}
-	}
-	return [2]float64{1, 0}
-}
-
-// joint makes the line wider at a step, if those beside it are far enough away.
-func (p plotter) joint(x, y float64, points []descent.Point, i int, pen *kit.Pen) {
-	const near = 6 // dots
-	for _, k := range [...]int{i - 1, i + 1} {
-		if k < 0 {
-			return // the start has a sign
-		}
-		if a, b := p.place(points[k].Point()); math.Hypot(a-x, b-y) < near {
-			return
-		}
-	}
-	for _, by := range [...][2]float64{{-1, 0}, {-1, 1}, {2, 0}, {2, 1}, {0, -1}, {1, -1}, {0, 2}, {1, 2}} {
-		p.Dot(x+by[0], y+by[1], pen, chart.Over)
-	}
-}
-
-// arrowhead draws two strokes back from a place on a line in the direction
-// (dx, dy), of length 1. Without dots it is a character.
-func (p plotter) arrowhead(x, y, dx, dy float64, pen *kit.Pen) {
-	if w, _ := p.Dots(); w == p.Frame.Width {
-		i, j := direction(dx, dy, p.Frame.ASCII)
-		p.Mark(x, y, arrows[j+1][i+1], pen.Ink)
-		return
-	}
-	const length, opening = 5, 0.7 // dots, radians
-	solid := *pen
-	solid.Dash = ""
-	for _, side := range [...]float64{opening, -opening} {
-		sin, cos := math.Sincos(side)
-		p.Line(x, y, x-length*(dx*cos-dy*sin), y-length*(dx*sin+dy*cos), &solid, chart.Over, 0)
+		dx, dy := direction(columns, 2*rows, p.Frame.ASCII)
+		p.Put(col, row, arrows[dy+1][dx+1], pen.Ink, true)
+		since = 0
 	}
 }
 

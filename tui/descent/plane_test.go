@@ -2,6 +2,7 @@ package descent
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,12 +11,13 @@ import (
 	"pgregory.net/rapid"
 
 	"nntui/model/descent"
+	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
 
 // dots reads back which dots of a map are set.
-func dots(p plotter) map[[2]int]bool {
+func dots(p *plotter) map[[2]int]bool {
 	set := map[[2]int]bool{}
 	order := [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
 	for row, line := range runes(p) {
@@ -40,7 +42,7 @@ func TestPath(t *testing.T) {
 		for range rapid.IntRange(2, 12).Draw(t, "steps") {
 			points = append(points, descent.Point{X: rapid.Float64Range(-5, 25).Draw(t, "x"), Y: rapid.Float64Range(-5, 15).Draw(t, "y")})
 		}
-		p.path(points, kit.Hue(1).Pen(), rapid.Bool().Draw(t, "bold"))
+		p.path(p.way(points), kit.Hue(1).Pen(), rapid.Bool().Draw(t, "bold"))
 		set := dots(p)
 		near := func(x, y float64) bool {
 			for _, i := range []float64{math.Floor(x), math.Ceil(x)} {
@@ -69,7 +71,7 @@ func TestPath(t *testing.T) {
 func TestPath_bold(t *testing.T) {
 	count := func(bold bool, points ...descent.Point) int {
 		p := blank(20, 10)
-		p.path(points, kit.Hue(1).Pen(), bold)
+		p.path(p.way(points), kit.Hue(1).Pen(), bold)
 		return len(dots(p))
 	}
 	on := []descent.Point{{X: 1, Y: 5}, {X: 4, Y: 5.5}}
@@ -86,41 +88,91 @@ func TestPath_bold(t *testing.T) {
 	}
 }
 
-// An arrowhead is at the middle of a long step and points where it leads: its
-// strokes lie behind that.
-func TestPath_arrowheads(t *testing.T) {
+// Where a path folds back on itself, dots are left between its lines, but for
+// those of its last steps.
+func TestPath_folded(t *testing.T) {
+	var points []descent.Point
+	for i := range 30 {
+		points = append(points, descent.Point{X: 5 + 5*float64(i%2), Y: 9 - float64(i)/4})
+	}
+	p, solid := blank(20, 10), blank(20, 10)
+	way, pen := p.way(points), kit.Hue(1).Pen()
+	p.path(way, pen, true)
+	for i := 1; i < len(way); i++ {
+		solid.Line(way[i-1][0], way[i-1][1], way[i][0], way[i][1], &pen, chart.Over, 0)
+	}
+	if dotted, all := len(dots(p)), len(dots(solid)); dotted > all*3/4 || dotted < all/3 {
+		t.Errorf("%d of %d dots are set:\n%s", dotted, all, p.String())
+	}
+	if crowded := p.crowded(way); crowded[1] || !crowded[15] || !crowded[29] {
+		t.Errorf("it comes back at %v", crowded)
+	}
+	on := p.String()
+	if p.arrows(way[1:], pen); strings.Count(p.String(), "→")+strings.Count(p.String(), "←") > 1 {
+		t.Errorf("there are arrows in between:\n%s, before\n%s", p.String(), on)
+	}
+}
+
+// Arrows stand on a path, every so many cells, and point along it.
+func TestPath_arrows(t *testing.T) {
 	for _, c := range []struct {
 		from, to descent.Point
-		dx, dy   float64
+		want     string
 	}{
-		{descent.Point{X: 2, Y: 5}, descent.Point{X: 18, Y: 5}, 1, 0}, {descent.Point{X: 18, Y: 5}, descent.Point{X: 2, Y: 5}, -1, 0},
-		{descent.Point{X: 10, Y: 9.5}, descent.Point{X: 10, Y: 0.5}, 0, 1}, {descent.Point{X: 10, Y: 0.5}, descent.Point{X: 10, Y: 9.5}, 0, -1},
+		{descent.Point{X: 2, Y: 5}, descent.Point{X: 18, Y: 5}, "→→"}, {descent.Point{X: 18, Y: 5}, descent.Point{X: 2, Y: 5}, "←←"},
+		{descent.Point{X: 10, Y: 9.5}, descent.Point{X: 10, Y: 0.5}, "↓"}, {descent.Point{X: 1, Y: 9}, descent.Point{X: 19, Y: 1}, "↘↘"},
 	} {
 		p := blank(20, 10)
-		p.path([]descent.Point{c.from, c.to}, kit.Hue(1).Pen(), false)
-		strokes, behind := 0, 0
-		for at := range dots(p) {
-			x, y := float64(at[0])-19.5, float64(at[1])-19.5
-			if math.Abs(x*c.dy-y*c.dx) < 1 {
-				continue // on the line
-			}
-			if strokes++; x*c.dx+y*c.dy < 0 {
-				behind++
-			}
+		var points []descent.Point
+		for share := 0.0; share <= 1; share += 0.0625 {
+			points = append(points, descent.Point{X: c.from.X + share*(c.to.X-c.from.X), Y: c.from.Y + share*(c.to.Y-c.from.Y)})
 		}
-		if strokes < 4 || strokes > 10 || behind != strokes {
-			t.Errorf("from %v to %v, %d of %d dots lie behind:\n%s", c.from, c.to, behind, strokes, p.String())
+		way := p.way(points)
+		p.path(way, kit.Hue(1).Pen(), false)
+		on := len(dots(p))
+		p.arrows(way, kit.Hue(1).Pen())
+		if got := strings.Join(strings.FieldsFunc(p.String(), func(r rune) bool { return r != []rune(c.want)[0] }), ""); len([]rune(ansi.Strip(p.String()))) != 20*10+9 || strings.Count(p.String(), string([]rune(c.want)[0])) != len([]rune(c.want)) {
+			t.Errorf("from %v to %v there is %q:\n%s", c.from, c.to, got, p.String())
+		}
+		if left := len(dots(p)); left >= on || left < on/2 {
+			t.Errorf("%d dots of the path are left of %d", left, on)
 		}
 	}
 }
 
-// Without dots, a path has signs: those of its method in a race; arrows stand
-// for arrowheads.
+// Each step has a sign in its cell that is two cells from the one before.
+func TestSteps(t *testing.T) {
+	p := blank(20, 10)
+	p.steps(p.way([]descent.Point{{X: 1.5, Y: 1.5}, {X: 4.5, Y: 1.5}, {X: 5.5, Y: 1.5}, {X: 7.5, Y: 1.5}, {X: 7.6, Y: 4.5}, {X: 15, Y: 5}}), kit.Hue(1).Pen())
+	var got [][2]int
+	for row, line := range runes(p) {
+		for col, r := range line {
+			if r == '•' {
+				got = append(got, [2]int{col, row})
+			}
+		}
+	}
+	if want := [][2]int{{7, 5}, {4, 8}, {7, 8}}; !slices.Equal(got, want) || !slices.Contains(p.signs, sign{"•", "step"}) {
+		t.Errorf("steps are at %v, want %v", got, want)
+	}
+}
+
+// With colours paths have no gaps; without, dashes are three times as long.
+func TestPenOnMap(t *testing.T) {
+	s := still(race(snapshot()), 80, 21, colorprofile.ANSI256)
+	for profile, want := range map[colorprofile.Profile]string{colorprofile.ANSI256: "", colorprofile.ANSI: "", colorprofile.Ascii: "xxxxxxxxxxxx  "} {
+		if got := s.Tab.penOnMap(stage.Frame(9, 9, profile), 1).Dash; got != want {
+			t.Errorf("%v: %q, want %q", profile, got, want)
+		}
+	}
+}
+
+// Without dots, a path has signs: those of its method in a race.
 func TestPath_ascii(t *testing.T) {
 	for _, c := range []struct {
 		made descent.Snapshot
 		want string
-	}{{snapshot(), "#"}, {race(snapshot()), "l"}} {
+	}{{snapshot(), "="}, {race(snapshot()), "l"}} {
 		s := still(c.made, 80, 21, colorprofile.Ascii)
 		f := s.Frame
 		f.ASCII = true

@@ -40,6 +40,7 @@ func (t *Tab) Settings() []setting.Setting {
 		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
 		setting.Choice("levels", "how the levels of the map follow one another", setting.Names(axis.Spacings, spacingName), &t.levels),
 		setting.Switch("arrows", "arrows on the map in the direction of the steepest descent", &t.downhill),
+		setting.Switch("curve", "show the curve in place of the numbers where both have no room", &t.curve),
 		setting.Switch("full", "let the map fill the screen", &t.full),
 	)...)
 }

@@ -21,8 +21,9 @@ type sideLayout struct {
 }
 
 // sideLayout divides a column in which a text of so many rows is to be read.
+// Where there is no room for a curve, it may take that of the text.
 func (t *Tab) sideLayout(f kit.Frame, rows, curves int) (l sideLayout) {
-	const wide, curveLeast, knobsLeast = 80, 5, 8
+	const wide, curveLeast, comfortable, knobsLeast = 80, 5, 10, 8
 	l.reading = f.Sized(f.Width, rows+2)
 	l.knobs = f.Sized(f.Width, min(t.knobs.Height(), max(knobsLeast, f.Height-l.reading.Height-2*curveLeast)))
 	used := l.knobs.Height + l.reading.Height
@@ -31,16 +32,31 @@ func (t *Tab) sideLayout(f kit.Frame, rows, curves int) (l sideLayout) {
 		l.knobs, l.reading = f.Sized(f.Width-f.Width/2, used), f.Sized(f.Width/2, used)
 	}
 	rest := f.Height - used
-	if rest < curveLeast {
+	switch {
+	case rest >= curveLeast:
+		n := min(max(rest/comfortable, 1), curves)
+		for i := range n {
+			l.curves = append(l.curves, f.Sized(f.Width, rest*(i+1)/n-rest*i/n))
+		}
+	case t.curve:
+		l.knobs, l.beside = f.Sized(f.Width, min(t.knobs.Height(), knobsLeast)), false
+		l.curves = []kit.Frame{f.Sized(f.Width, f.Height-l.knobs.Height)}
+		l.reading.Height = 0
+	default:
 		l.knobs.Height = min(t.knobs.Height(), l.knobs.Height+rest)
-		return l
-	}
-	const comfortable = 10
-	n := min(max(rest/comfortable, 1), curves)
-	for i := range n {
-		l.curves = append(l.curves, f.Sized(f.Width, rest*(i+1)/n-rest*i/n))
 	}
 	return l
+}
+
+// tight reports whether the column has no room for both the numbers and a curve.
+func (t *Tab) tight() bool {
+	l := t.layout(t.body)
+	if !t.runner.Ready || l.side.Width == 0 || l.below.Height > 0 {
+		return false
+	}
+	_, _, text := t.reading(l.side)
+	side := t.sideLayout(l.side, strings.Count(text, "\n")+1, 1)
+	return len(side.curves) == 0 || side.reading.Height == 0
 }
 
 // viewSide is the column of knobs, of what there is to read, and of curves, of
@@ -56,7 +72,10 @@ func (t *Tab) viewSide(f kit.Frame, elsewhere bool) string {
 	if at, of := t.knobs.At(); l.knobs.Height-2 < of {
 		place = f.Theme.Dimmed(fmt.Sprintf("%d of %d", at, of))
 	}
-	parts := []string{l.knobs.Panel("knobs", place, t.knobs.View(l.knobs.Sized(l.knobs.Width-2, l.knobs.Height-2))), l.reading.Panel(title, f.Theme.Dimmed(note), text)}
+	parts := []string{l.knobs.Panel("knobs", place, t.knobs.View(l.knobs.Sized(l.knobs.Width-2, l.knobs.Height-2)))}
+	if l.reading.Height > 0 {
+		parts = append(parts, l.reading.Panel(title, f.Theme.Dimmed(note), text))
+	}
 	if l.beside {
 		parts = []string{kit.Beside(parts...)}
 	}
@@ -79,7 +98,7 @@ func (t *Tab) readPath(f kit.Frame) (title, note, text string) {
 	step := len(t.path()) - 1
 	switch s := t.runner.Snapshot; {
 	case len(s.Rivals) > 0:
-		return fmt.Sprintf("race, step %d", min(t.step, t.last())), "f, from minimum", t.readRace(f)
+		return fmt.Sprintf("race, step %d", min(t.step, t.last())), "f, to nearest", t.readRace(f)
 	case step == 0:
 		return "at the start", "", t.readStep(f)
 	default:
@@ -144,7 +163,7 @@ func largestStep(high float64) string {
 }
 
 // readRace is the table of the methods, the lowest first: f where each stands,
-// and how far that is from the nearest minimum.
+// and how far that is from its nearest minimum, with the sign of that.
 func (t *Tab) readRace(f kit.Frame) string {
 	runs := t.runs()
 	var lines []string
@@ -173,10 +192,14 @@ func (t *Tab) end(r descent.Run) descent.Point {
 
 func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 	last := t.end(r)
-	_, distance := t.runner.Snapshot.Surface.Minima.Nearest(last.Point())
-	away := fmt.Sprintf("%8.2g", distance)
-	if math.IsInf(distance, 0) {
-		away = fmt.Sprintf("%8s", "-")
+	minima := t.runner.Snapshot.Surface.Minima
+	away := fmt.Sprintf("%8s", "-")
+	if at, distance := minima.Nearest(last.Point()); !math.IsInf(distance, 0) {
+		text := fmt.Sprintf("%.2g", distance)
+		if len(text) > 6 {
+			text = fmt.Sprintf("%.1g", distance)
+		}
+		away = fmt.Sprintf("%7s", text) + signOf(minima[at]).glyph
 	}
 	if r.State == model.Diverged && t.step >= len(r.Path)-1 {
 		away = f.Theme.Bad.Style().Render(fmt.Sprintf("  left %d", len(r.Path)-1))

@@ -41,8 +41,6 @@ func (t *Tab) take(c descent.MapConfig, i, j int) {
 	t.changed()
 }
 
-var signBest = sign{"◆", "best"}
-
 // drawTuning draws what other step sizes and decays would reach.
 func (t *Tab) drawTuning(f kit.Frame) picture {
 	g, s := chart.NewGrid(f), t.tuning.Snapshot
@@ -52,33 +50,28 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 		return m
 	}
 	m.x, m.y = tuningAxes(s.Config.W, s.Config.H)
-	relief := t.reached(f)
+	relief := chart.NewRoughRelief(f, axis.SpacingNamed(t.levels), s.Falls())
 	g.DrawRelief(relief)
 	m.signs = tuningSigns(g, s, t.runner.Config)
 	if slices.ContainsFunc(s.Cells, func(v float64) bool { return !(v < s.Start) }) {
 		m.signs = append(m.signs, rose(g, s))
 	}
-	g.WriteLevels(relief)
+	g.FinishRelief(relief)
 	m.scale = chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
-}
-
-// reached returns the relief of f at the ends of the descents.
-func (t *Tab) reached(f kit.Frame) *chart.Relief {
-	s := t.tuning.Snapshot
-	return chart.NewRelief(f, axis.SpacingNamed(t.levels), chart.Between(s.Falls(), s.Config.W, s.Config.H))
 }
 
 // tuningSigns puts the best descent and the present one on the map; that may lie
 // beside it.
 func tuningSigns(g *chart.Grid, s descent.TuningSnapshot, now descent.Config) []string {
 	w, h := s.Config.W, s.Config.H
-	p := plotter{g, surface.Rect{MinX: -0.5, MaxX: float64(w) - 0.5, MinY: 0.5 - float64(h), MaxY: 0.5}, map[sign]bool{}}
-	if s.Best >= 0 {
-		p.put(surface.Point{X: float64(s.Best % w), Y: -float64(s.Best / w)}, signBest, chart.OnMap(g.Frame))
-	}
+	p := plotter{Grid: g, view: surface.Rect{MinX: -0.5, MaxX: float64(w) - 0.5, MinY: 0.5 - float64(h), MaxY: 0.5}}
 	i, j := s.Config.Pixel(now)
-	p.put(surface.Point{X: i, Y: -j}, signNow, chart.OnMap(g.Frame))
+	list := []place{{signNow, surface.Point{X: i, Y: -j}}}
+	if s.Best >= 0 {
+		list = append(list, place{signBest, surface.Point{X: float64(s.Best % w), Y: -float64(s.Best / w)}})
+	}
+	p.places(list)
 	return p.legend()
 }
 
@@ -88,9 +81,7 @@ func rose(g *chart.Grid, s descent.TuningSnapshot) string {
 	const words = " f rose"
 	theme := g.Frame.Theme
 	if g.Frame.Blocks() {
-		var line chart.Runs
-		line.Add("  ", chart.Look{Bg: theme.Nowhere})
-		return line.String() + words
+		return chart.Look{Bg: theme.Nowhere}.Render("  ") + words
 	}
 	for row := range g.Frame.Height {
 		for col := range g.Frame.Width {
@@ -111,10 +102,10 @@ func tuningAxes(w, h int) (x, y axis.Axis) {
 
 // readTuning is what the best cell reaches.
 func (t *Tab) readTuning(f kit.Frame) (title, note, text string) {
-	title = "best of the map"
 	s := t.tuning.Snapshot
+	title = fmt.Sprintf("best of these %d cells", len(s.Cells)) // of another size the best is another
 	if !t.tuning.Ready || s.Best < 0 {
-		return title, "", f.Theme.Dimmed(" computing")
+		return "best", "", f.Theme.Dimmed(" computing")
 	}
 	d := s.Config.At(s.Best%s.Config.W, s.Best/s.Config.W)
 	line := func(name, value string) string { return " " + f.Theme.Dimmed(kit.FitLine(name, 14)) + value }

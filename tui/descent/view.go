@@ -109,7 +109,7 @@ func (l *layout) fit(room kit.Frame, full bool) {
 	case spare >= curve:
 		l.below = room.Sized(room.Width, spare)
 		l.panel.Height -= spare
-	case spare == 0:
+	case spare == 0 && l.typing == "": // whose words are as wide as the panel is
 		l.panel.Width = min(room.Width, l.area.Width+border+yAxisWidth)
 	}
 }
@@ -142,20 +142,12 @@ func (t *Tab) viewMap(l layout) string {
 	lines := append(m.withAxes(), " "+ansi.Truncate(m.scale, l.panel.Width-3, "…"))
 	rows := min(l.words-1, len(legend))
 	for i := range l.words - 1 {
-		lines = append(lines, " "+at(legend, i))
+		lines = append(lines, " "+strings.Join(legend[min(i, rows):min(i+1, rows)], ""))
 	}
 	if l.typing != "" {
 		lines = append(lines, l.typing)
 	}
 	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), strings.Join(legend[rows:], " "))
-}
-
-// at returns a line, if there is one.
-func at(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return ""
 }
 
 // flow puts words beside each other, as many as have room in lines of that many

@@ -54,7 +54,7 @@ type Theme struct {
 	Heights []color.Color   // of the contour map, low to high: darker, so that paths stand out
 	Lines   []color.Color   // of its contour lines: a little lighter than the heights around them
 	OnMap   color.Color     // on maps: signs
-	Halo    color.Color     // on maps: around paths
+	Edge    color.Color     // on maps: between areas of like colour
 	Nowhere color.Color     // on a map: where there is nothing to show
 	Basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
 	many    []Hue           // of many things: ways, runs, formulas
@@ -77,7 +77,7 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 29, Bad: 160, Warn: 130, Dim: 242, Border: 250}
 	}
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
-	t.Halo, t.OnHot = lipgloss.Color("#080808"), lipgloss.Color("#000000")
+	t.Edge, t.OnHot = lipgloss.Color("#080808"), lipgloss.Color("#000000")
 	t.Basins, t.many = basinShades, manyOn(dark, p)
 	for _, h := range t.many {
 		if lighter, ok := lighterOnMap[h]; ok {

@@ -163,7 +163,7 @@ func TestTheme_map(t *testing.T) {
 		if len(seen) != 9 {
 			t.Errorf("%s: 9 paths have %d colours", name, len(seen))
 		}
-		if len(theme.Lines) != len(theme.Heights) || light(theme.OnMap) < 2*highest-0.2 || light(theme.Halo) > 0.1 {
+		if len(theme.Lines) != len(theme.Heights) || light(theme.OnMap) < 2*highest-0.2 || light(theme.Edge) > 0.1 {
 			t.Errorf("%s: signs do not stand out", name)
 		}
 	})
