@@ -20,7 +20,7 @@ type Plot struct {
 	Crossed bool    // is there a crosshair?
 	Cross   float64 // where, on the x axis
 
-	Gutter int // cells left of the curves, at least: so plots above each other agree
+	Gutter, Margin int // cells left and right of the curves, at least: so that plots above each other agree
 
 	Value func(v float64) string // writes the values at the ends of curves; four digits if nil
 }
@@ -108,7 +108,7 @@ func (p *Plot) layout(f kit.Frame) (l layout) {
 	}
 	rows := f.Height - l.axis - l.notes
 	l.ticks = p.Y.Ticks(max(2, (rows+1)/2))
-	l.gutter = p.Gutter
+	l.gutter, l.margin = p.Gutter, p.Margin
 	for _, t := range l.ticks {
 		l.gutter = max(l.gutter, len(t.Label)+1)
 	}
