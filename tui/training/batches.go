@@ -46,8 +46,8 @@ func (t *Tab) withBatches(low, high float64) (float64, float64) {
 	return max(min(low, least), low/10), max(high, min(most, 2*high))
 }
 
-// addBatches adds a dot for each batch under the curves: those of an epoch lie
-// before its mean, the last one at the same place.
+// addBatches adds a dot for each batch, which the curves do not hide: those of an
+// epoch lie before its mean, the last one at the same place.
 func (t *Tab) addBatches(f kit.Frame, p *chart.Plot) {
 	losses, first := t.batches()
 	if !t.batchwise() || len(losses) == 0 {
@@ -58,5 +58,5 @@ func (t *Tab) addBatches(f kit.Frame, p *chart.Plot) {
 	for i := range x {
 		x[i] = float64(first+i) / float64(t.runner.Snapshot.Batches)
 	}
-	p.Curves = slices.Insert(p.Curves, 0, chart.Curve{X: x, Y: losses, Pen: pen, Rank: chart.Under, Loose: true})
+	p.Curves = slices.Insert(p.Curves, 0, chart.Curve{X: x, Y: losses, Pen: pen, Rank: chart.Middle, Loose: true})
 }

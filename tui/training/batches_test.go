@@ -48,7 +48,7 @@ func TestAddBatches(t *testing.T) {
 				dots = curve
 			}
 		}
-		if len(dots.Y) != c.n || c.n > 0 && (dots.X[0] != c.x || dots.Y[0] != c.y || dots.Rank != chart.Under) {
+		if len(dots.Y) != c.n || c.n > 0 && (dots.X[0] != c.x || dots.Y[0] != c.y || dots.Rank != chart.Middle) {
 			t.Errorf("%+v: %d batches, %+v", c, len(dots.Y), dots)
 		}
 		if n := len(dots.X); n > 0 && dots.X[n-1] != float64(c.epochs)+float64(c.batch)/4 {
@@ -103,6 +103,7 @@ func TestBatchwise(t *testing.T) {
 			{"paused", func() {}, false},
 			{"one batch", func() { s.Press(".") }, true},
 			{"play", func() { s.Press("space") }, false},
+			{"one batch after the end", func() { s.Press(".") }, false},
 			{"paused again", func() { midway(t, s, 3) }, false},
 			{"slow", func() { tab.speed = "20 batch/s" }, true},
 			{"fast", func() { tab.speed = "1 epoch/s" }, false},

@@ -35,9 +35,13 @@ var smoothings = []float64{0, 0.6, 0.9}
 // other view.
 func (t *Tab) curveKeys() kit.Keys {
 	c := &t.curves
+	crosshair := kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]")
+	if t.view == "curves" {
+		crosshair = crosshair.AtEnd("crosshair")
+	}
 	flip := func(b *bool) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { *b = !*b }) }
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]"),
+		crosshair,
 		kit.On("crosshair-far", "{ }", "ten at once", t.moveCross(10)).Sign("{ }"),
 		kit.On("", "esc", "no crosshair", kit.Do(func() { c.cross = -1 })).If(c.cross >= 0),
 	}, c.lens.Keys(func() *chart.Plot { return t.lossPlot(t.frame) }), kit.Keys{
@@ -142,15 +146,33 @@ func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.cha
 func (t *Tab) mouseCurves(f kit.Frame, m tea.Mouse) { t.hand(m, t.charts(f)) }
 
 func (t *Tab) viewLoss(f kit.Frame) string {
-	title := "loss"
-	if t.curves.logY {
+	title, p := "loss", t.lossPlot(inside(f))
+	switch {
+	case t.curves.logY:
 		title = "loss, log"
+	case crowded(p):
+		title = titleBeside(f, t.legend(f, p), "loss, "+t.curveKeys().Sign("log-loss")+" for a log axis", title)
 	}
-	return t.viewPlot(f, title, t.lossPlot(inside(f)), t.curves.lens)
+	return t.viewPlot(f, title, p, t.curves.lens)
 }
 
 func (t *Tab) viewAccuracy(f kit.Frame) string {
 	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)), t.curves.onAccuracy())
+}
+
+// crowded reports whether three curves or more end in the lowest quarter, and
+// none above it.
+func crowded(p *chart.Plot) bool {
+	const low, many = 0.25, 3
+	ends := 0
+	for _, c := range p.Curves {
+		if n := len(c.Y); n > 0 && c.Name != "" {
+			if ends++; !(p.Y.At(c.Y[n-1]) < low) {
+				return false
+			}
+		}
+	}
+	return ends >= many
 }
 
 // viewPlot draws a plot in a panel.

@@ -31,7 +31,7 @@ type gauge struct {
 
 // gauges are drawn as far as there is room, and stand in the table anyway.
 var gauges = []gauge{
-	{"update/weights, log: 0.001 is good", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady, true},
+	{"update/weights, log: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady, true},
 	{"norm of the gradient, log", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
 		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, steady, false},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
@@ -44,9 +44,9 @@ func steady(v float64) string { return fmt.Sprintf("%-6s", powers(v)) }
 func learns(s nn.Shape) bool   { return s.Params > 0 }
 func turnsOff(s nn.Shape) bool { return s.Params == 0 && s.Name != "leaky-relu" }
 
-// ratioAxis has all of what is healthy on it.
+// ratioAxis has the limits of what is healthy on it, and a little beyond.
 func ratioAxis(values []float64) axis.Axis {
-	return axis.Span("", true, append(values, goodRatio/farOff, goodRatio*farOff)...).Rounded(4)
+	return axis.Span("", true, append(values, goodRatio/farOff/2, goodRatio*farOff*2)...).Rounded(4)
 }
 
 func (t *Tab) viewHealth(f kit.Frame) string {
@@ -111,13 +111,15 @@ func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) {
 
 // view is a plot of the gauge under its title.
 func (g gauge) view() view {
+	below := func(f kit.Frame) kit.Frame { return f.Sized(f.Width-1, f.Height-1) } // the title, and apart from the next plot
 	draw := func(t *Tab, f kit.Frame) string {
-		return kit.Above(kit.FitLine(" "+f.Theme.Bold(ansi.Truncate(g.title, f.Width-1, "…")), f.Width), g.plot(t, f).Draw(f.Sized(f.Width, f.Height-1)))
+		title := " " + f.Theme.Bold(ansi.Truncate(g.title, f.Width-2, "…"))
+		return kit.Fit(title+"\n"+g.plot(t, below(f)).Draw(below(f)), f.Width, f.Height)
 	}
 	mouse := func(t *Tab, f kit.Frame, at tea.Mouse) {
 		at.Y-- // the title
 		lens := chart.Lens{X: t.curves.lens.X}
-		t.mousePlot(f.Sized(f.Width, f.Height-1), at, g.plot(t, f), &lens)
+		t.mousePlot(below(f), at, g.plot(t, below(f)), &lens)
 		t.curves.lens.X = lens.X
 	}
 	return view{name: g.title, draw: draw, mouse: mouse}
@@ -144,16 +146,12 @@ func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
 	return t.crossed(p)
 }
 
-// healthy is the ratio that is known to work, with the limits of what may be.
-func healthy(f kit.Frame, x axis.Axis) (lines []chart.Curve) {
-	for _, v := range []float64{goodRatio / farOff, goodRatio, goodRatio * farOff} {
-		c := chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Good.Pen().Dashed("x     ", ".")}
-		if v == goodRatio {
-			c.Pen, c.Name, c.Bare = f.Theme.Good.Pen().Dashed("xxxx    ", "."), "healthy", true
-		}
-		lines = append(lines, c)
+// healthy are the limits between which the ratio is known to work.
+func healthy(f kit.Frame, x axis.Axis) []chart.Curve {
+	limit := func(v float64, beyond string) chart.Curve {
+		return chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Dim.Pen().Dashed("x   ", "."), Name: beyond, Bare: true}
 	}
-	return lines
+	return []chart.Curve{limit(goodRatio*farOff, "▲too high"), limit(goodRatio/farOff, "▼low")}
 }
 
 // layerName is short enough for the end of a curve.

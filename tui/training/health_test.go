@@ -69,10 +69,10 @@ func TestHealthPlots(t *testing.T) {
 	for _, c := range ratio.Curves {
 		names = append(names, c.Name)
 	}
-	if got := strings.Join(names, "|"); got != "|healthy||64-32|32-1" {
+	if got := strings.Join(names, "|"); got != "▲too high|▼low|64-32|32-1" {
 		t.Errorf("the ratios have the curves %s", got)
 	}
-	if a := ratio.Y; a.At(1e-4) < 0 || a.At(1e-2) > 1 || !a.Log || named(t, ratio, "healthy").Y[0] != 1e-3 {
+	if a := ratio.Y; !(a.At(1e-4) > 0) || !(a.At(1e-2) < 1) || !a.Log || named(t, ratio, "▲too high").Y[0] != 1e-2 || named(t, ratio, "▼low").Y[1] != 1e-4 {
 		t.Errorf("what is healthy is not on the axis %+v", a)
 	}
 	if off := gauges[2].plot(tab, f).Y; off.Low != 0 || off.High != 100 || off.Log {
@@ -155,6 +155,18 @@ func TestHealth_crosshair(t *testing.T) {
 	for _, m := range []tea.Mouse{{X: 20, Y: 3, Button: tea.MouseWheelUp}, {X: 20, Y: 5, Button: tea.MouseWheelUp}} {
 		if tab.mouseHealth(f, m); !tab.curves.lens.Whole() {
 			t.Errorf("the wheel at %+v zooms", m)
+		}
+	}
+}
+
+// Between plots side by side there is a blank column.
+func TestHealthPanes_apart(t *testing.T) {
+	tab, f := made(30), frame(108, 12)
+	for _, p := range tab.healthPanes(f) {
+		for _, line := range strings.Split(ansi.Strip(p.draw(tab, p.Frame)), "\n") {
+			if !strings.HasSuffix(line, " ") || ansi.StringWidth(line) != p.Width {
+				t.Errorf("%q", line)
+			}
 		}
 	}
 }

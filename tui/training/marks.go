@@ -23,7 +23,11 @@ func (t *Tab) notes(f kit.Frame) (list []chart.Note) {
 		}
 	}
 	if best, ok := t.best(); ok && !slices.ContainsFunc(list, func(n chart.Note) bool { return n.X == float64(best+1) }) {
-		list = append(list, chart.Note{X: float64(best + 1), Text: fmt.Sprintf("▼best %d", best+1), Pen: f.Theme.Good.Pen()})
+		text := fmt.Sprintf("▼best %d", best+1)
+		if f.Width >= roomy {
+			text = fmt.Sprintf("▼best %s %d", partNames[0][t.judge()], best+1)
+		}
+		list = append(list, chart.Note{X: float64(best + 1), Text: text, Pen: f.Theme.Good.Pen()})
 	}
 	return list
 }

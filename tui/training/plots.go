@@ -34,6 +34,9 @@ func (q quantity) of(part int, epochs []training.Epoch) []float64 {
 // roomForWords is the width of a plot with room for names in full, in cells.
 const roomForWords = 34
 
+// roomy is the width of a plot with room for more than that.
+const roomy = 60
+
 // partNames are the parts of the digits, as theme.Parts draws them: in full and
 // for where there is little room.
 var partNames = [2][3]string{{"train", "test", "valid"}, {"tr", "te", "va"}}
@@ -131,10 +134,6 @@ func span(curves ...[]float64) (low, high float64) {
 // under those that are smoothed.
 func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 	p := &chart.Plot{X: t.epochAxis(), Value: inCells(6)}
-	const roomy, gutter = 60, 7 // of a frame, and of labels as long as 0.0001
-	if f.Width >= roomy {
-		p.Gutter = gutter
-	}
 	keep := smoothings[t.curves.smooth]
 	letters := t.letters()
 	for _, r := range t.ghosts() {
@@ -142,8 +141,12 @@ func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 		p.Curves = append(p.Curves, curve(name, pen, q.of(test, r.Epochs), keep))
 	}
 	own, names := make([]chart.Curve, 0, 3), partNames[0]
-	if f.Width < roomForWords {
-		names, p.Value = partNames[1], inCells(5)
+	p.Gutter, p.Margin = len("0.95 "), len(" train 0.1234>")
+	switch {
+	case f.Width >= roomy:
+		p.Gutter = len("0.0001 ")
+	case f.Width < roomForWords:
+		names, p.Value, p.Margin = partNames[1], inCells(5), len(" tr 0.123>")
 	}
 	pens := f.Theme.Parts()
 	for part, pen := range pens[:t.parts()] {

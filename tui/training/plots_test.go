@@ -232,7 +232,7 @@ func TestMark(t *testing.T) {
 		if c := named(t, p, "best"); !slices.Equal(c.X, []float64{want.X, 30}) || !slices.Equal(c.Y, []float64{want.Y, want.Y}) || c.Rank != chart.Under {
 			t.Errorf("validation %v: the level %+v", validation, c)
 		}
-		if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, fmt.Sprintf("▼best %v", want.X)) || !strings.Contains(text, "best 0.") {
+		if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, fmt.Sprintf("▼best %s %v", partNames[0][tab.judge()], want.X)) || !strings.Contains(text, "best 0.") {
 			t.Errorf("validation %v:\n%s", validation, text)
 		}
 		if tab.accuracyPlot(f).Marks != nil {
@@ -256,10 +256,10 @@ func TestNotes_places(t *testing.T) {
 		speed []training.Mark
 		want  string
 	}{
-		{nil, nil, "27 ▼best 27; "},
-		{[]training.Mark{{Epoch: 0, Batch: 5, What: "early"}}, nil, "1 ▼early; 27 ▼best 27; "},
-		{[]training.Mark{{Epoch: 12, What: "lr 1"}}, []training.Mark{{Epoch: 12, What: "full"}}, "12 ▼lr 1, full; 27 ▼best 27; "},
-		{[]training.Mark{{Epoch: 12, What: "a"}, {Epoch: 12, Batch: 89 / 2, What: "b"}}, nil, "12 ▼a; 12.49 ▼b; 27 ▼best 27; "},
+		{nil, nil, "27 ▼best test 27; "},
+		{[]training.Mark{{Epoch: 0, Batch: 5, What: "early"}}, nil, "1 ▼early; 27 ▼best test 27; "},
+		{[]training.Mark{{Epoch: 12, What: "lr 1"}}, []training.Mark{{Epoch: 12, What: "full"}}, "12 ▼lr 1, full; 27 ▼best test 27; "},
+		{[]training.Mark{{Epoch: 12, What: "a"}, {Epoch: 12, Batch: 89 / 2, What: "b"}}, nil, "12 ▼a; 12.49 ▼b; 27 ▼best test 27; "},
 		{[]training.Mark{{Epoch: 27, What: "a"}}, nil, "27 ▼a; "},
 	} {
 		s.Marks, tab.speedMarks = c.marks, c.speed
@@ -270,6 +270,10 @@ func TestNotes_places(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%+v: %s, want %s", c.marks, got, c.want)
 		}
+	}
+	s.Marks, tab.speedMarks = nil, nil
+	if got := tab.notes(frame(roomy-1, 20))[0].Text; got != "▼best 27" {
+		t.Errorf("where there is little room: %s", got)
 	}
 }
 
@@ -443,6 +447,51 @@ func TestPowers(t *testing.T) {
 	for v, want := range map[float64]string{0: "0.0e0", 3.3e-6: "3.3e-6", 0.000999: "1.0e-3", 0.0041: "0.0041", 14.2: "14", 99: "99", 100: "1.0e2", 1e-12: "1.0e-12"} {
 		if got := powers(v); got != want {
 			t.Errorf("%v is %q, want %q", v, got, want)
+		}
+	}
+}
+
+// Where many curves end near 0, the title names the key of the logarithmic axis.
+func TestViewLoss_crowded(t *testing.T) {
+	for _, c := range []struct {
+		runs  int
+		loss  float64 // at the end of the earlier ones
+		width int
+		logY  bool
+		want  string
+	}{
+		{3, 0.01, 80, false, " loss, a for a log axis "}, {3, 0.6, 80, false, " loss "}, {0, 0.01, 80, false, " loss "},
+		{3, 0.01, 46, false, " loss "}, {3, 0.01, 80, true, " loss, log "},
+	} {
+		tab := rivals(c.runs)
+		for i, e := range tab.runner.Snapshot.Epochs {
+			tab.runner.Snapshot.Epochs[i].LossTest = e.LossTrain
+		}
+		for _, r := range tab.runs {
+			r.Epochs[len(r.Epochs)-1].LossTest = c.loss
+		}
+		tab.curves.logY = c.logY
+		title, _, _ := strings.Cut(strings.TrimPrefix(ansi.Strip(tab.viewLoss(frame(c.width, 20))), "╭"), "─")
+		if title != c.want {
+			t.Errorf("%+v: title %q", c, title)
+		}
+	}
+}
+
+// The loss and the accuracy have their curves in the same columns, whatever
+// stands beside them.
+func TestPlots_aligned(t *testing.T) {
+	for _, width := range []int{24, 44, 80} {
+		tab := rivals(2)
+		tab.runner.Snapshot.Epochs[29].LossTest = 5 // beyond the axis when it is zoomed
+		tab.curves.lens.Y, tab.curves.ghosts = chart.Part{To: 0.5}, width > 40
+		f := frame(width, 12)
+		for col := range width {
+			loss, on := tab.lossPlot(f).At(f, col, 5)
+			accuracy, onToo := tab.accuracyPlot(f).At(f, col, 5)
+			if loss != accuracy || on != onToo {
+				t.Fatalf("%d cells, column %d: epoch %v of the loss, %v of the accuracy", width, col, loss, accuracy)
+			}
 		}
 	}
 }
