@@ -69,20 +69,19 @@ func (t *Tab) turnSmoothing() {
 func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 	return func(msg tea.KeyPressMsg) tea.Cmd {
 		n, c := t.drawnEpochs(), &t.curves.cross
-		seen := t.curves.lens.X.Of(t.epochAxis())
-		left := strings.Contains("[{", msg.String())
+		seen, step := t.curves.lens.X.Of(t.epochAxis()), by
+		if strings.Contains("[{", msg.String()) {
+			step = -by
+		}
 		switch {
 		case n == 0:
 			return nil
-		case *c < 0 && left:
-			*c = kit.Clamp(min(int(math.Floor(seen.High)), n)-by, n)
+		case *c < 0 && step < 0:
+			*c = int(math.Floor(seen.High))
 		case *c < 0:
-			*c = kit.Clamp(int(math.Ceil(seen.Low))-2+by, n)
-		case left:
-			*c = kit.Clamp(min(*c, n)-by, n)
-		default:
-			*c = kit.Clamp(*c+by, n)
+			*c = int(math.Ceil(seen.Low)) - 2
 		}
+		*c = kit.Clamp(min(*c, n)+step, n)
 		t.curves.lens.X.Show(t.epochAxis().At(float64(*c + 1)))
 		return nil
 	}
@@ -116,16 +115,17 @@ const (
 	leastBeside              = 30 // of the curves beside it
 )
 
+var lossView = view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
+
 // charts says what is where in the view of the curves: the loss, the accuracy
 // and, where there are earlier runs, a list of them. Where there is no room for
 // all three, the list, which has the accuracies too, takes the place of these.
 func (t *Tab) charts(f kit.Frame) []pane {
-	loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
 	accuracy := view{name: "accuracy", draw: (*Tab).viewAccuracy, mouse: (*Tab).mouseAccuracy}
 	list := view{name: "earlier", draw: (*Tab).viewEarlier}
 	halves := func(width, height int) []pane {
 		upper := (height + 1) / 2
-		return []pane{{loss, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
+		return []pane{{lossView, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
 	}
 	rows := len(t.ghosts()) + 3 // with this run and the borders
 	switch {
@@ -138,7 +138,7 @@ func (t *Tab) charts(f kit.Frame) []pane {
 		return append(halves(left, f.Height), pane{list, left, 0, f.Sized(f.Width-left, f.Height)})
 	}
 	upper := max(f.Height-rows, min(leastLoss, f.Height))
-	return []pane{{loss, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
+	return []pane{{lossView, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
 }
 
 func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.charts(f))...) }

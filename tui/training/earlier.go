@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+	"gonum.org/v1/gonum/floats"
 
 	"nntui/model/training"
 	"nntui/tui/chart"
@@ -240,21 +241,16 @@ func (e entry) best() string {
 	if len(e.epochs) == 0 {
 		return ""
 	}
-	best := 0
-	for i, v := range e.epochs {
-		if v.LossTest < e.epochs[best].LossTest {
-			best = i
-		}
-	}
-	return fmt.Sprintf(" lowest %s at %-3d", inCells(6)(e.epochs[best].LossTest), best+1)
+	y := quantity(losses).of(test, e.epochs)
+	best := floats.MinIdx(y)
+	return fmt.Sprintf(" lowest %s at %-3d", inCells(6)(y[best]), best+1)
 }
 
 // starred writes a value in eight cells, with a star at the best.
 func starred(f kit.Frame, v float64, best bool) string {
-	text := inCells(6)(v)
-	pad := "       "[min(len(text), 7):]
+	text := fmt.Sprintf("%7s", inCells(6)(v))
 	if best {
-		return f.Theme.Good.Bold(pad + text + "★")
+		return f.Theme.Good.Bold(text + "★")
 	}
-	return pad + text + " "
+	return text + " "
 }

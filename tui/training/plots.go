@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nntui/model/training"
@@ -207,14 +206,10 @@ func (t *Tab) crosshair() (epoch int, ok bool) {
 // change.
 func inCells(n int) func(v float64) string {
 	return func(v float64) string {
-		decimals := n - 2
-		for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
-			decimals--
-		}
 		if v > 0 && v < 0.001 {
 			return shortPower(fmt.Sprintf("%.*e", n-5, v))
 		}
-		return strconv.FormatFloat(v, 'f', decimals, 64)
+		return fixed(v, n-2)
 	}
 }
 

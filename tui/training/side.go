@@ -17,7 +17,7 @@ func (t *Tab) viewKnobs(f kit.Frame) string {
 		title = fmt.Sprintf("knobs %d/%d", at, of)
 	}
 	note := f.Theme.Dimmed(fmt.Sprintf("%d parameters", t.runner.Snapshot.Params))
-	return f.Panel(title, note, t.knobs.View(f.Sized(f.Width-2, f.Height-2)))
+	return f.Panel(title, note, t.knobs.View(inside(f)))
 }
 
 // measure is a column of the table of epochs.
@@ -122,11 +122,14 @@ func (t *Tab) epochsNote(f kit.Frame) string {
 // fourDecimals shows a loss (100 at most) or accuracy as the assignment prints
 // them, in seven cells.
 func fourDecimals(v float64) string {
-	decimals := 4
+	text := fixed(v, 4)
+	return kit.Blank(7-len(text)) + text
+}
+
+// fixed writes a value with so many decimals, or fewer where it is 10 or more.
+func fixed(v float64, decimals int) string {
 	for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
 		decimals--
 	}
-	var room [32]byte // no text is longer
-	text := strconv.AppendFloat(room[:0], v, 'f', decimals, 64)
-	return kit.Blank(7-len(text)) + string(text)
+	return strconv.FormatFloat(v, 'f', decimals, 64)
 }

@@ -120,8 +120,7 @@ func (t *Tab) pictures(f kit.Frame) []pane {
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
 	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {loss, 0, upper, f.Sized(left, f.Height-upper)}}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {lossView, 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
 }
