@@ -73,19 +73,15 @@ func TestAddBatches(t *testing.T) {
 	}
 }
 
-// Batches widen the range of the losses, but do not make the means flat.
-func TestWithBatches(t *testing.T) {
-	tab := slow(0, 3, 3) // 0.1 to 0.3
-	for _, c := range []struct{ low, high, wantLow, wantHigh float64 }{
-		{0, 0, 0.1, 0.3}, {0.2, 0.25, 0.1, 0.3}, {0.05, 0.1, 0.05, 0.2}, {0.05, 0.4, 0.05, 0.4}, {2, 3, 0.2, 3},
-	} {
-		if low, high := tab.withBatches(c.low, c.high); low != c.wantLow || high != c.wantHigh {
-			t.Errorf("%+v: %v to %v", c, low, high)
+// Batches are on the axis of the losses, as far as they do not make the means
+// flat.
+func TestBatches_axis(t *testing.T) {
+	for most, want := range map[float64]float64{0.3: 0.8, 2: 2, 90: 8} {
+		tab := slow(5, 3, 3)
+		tab.runner.Snapshot.BatchLosses = []float64{0.2, most, 0.4}
+		if got := tab.lossPlot(frame(80, 20)).Y; got.Low != 0 || got.High != want {
+			t.Errorf("a batch of %v: the axis goes from %v to %v", most, got.Low, got.High)
 		}
-	}
-	tab.runner.Snapshot.BatchLosses = nil
-	if low, high := tab.withBatches(1, 2); low != 1 || high != 2 {
-		t.Errorf("none of them lead to %v, %v", low, high)
 	}
 }
 

@@ -160,19 +160,12 @@ func (t *Tab) viewAccuracy(f kit.Frame) string {
 	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)), t.curves.onAccuracy())
 }
 
-// crowded reports whether three curves or more end in the lowest quarter, and
-// none above it.
+// crowded reports whether many curves end, all of them in the lowest quarter.
 func crowded(p *chart.Plot) bool {
 	const low, many = 0.25, 3
-	ends := 0
-	for _, c := range p.Curves {
-		if n := len(c.Y); n > 0 && c.Name != "" {
-			if ends++; !(p.Y.At(c.Y[n-1]) < low) {
-				return false
-			}
-		}
-	}
-	return ends >= many
+	ends := slices.DeleteFunc(slices.Clone(p.Curves), func(c chart.Curve) bool { return c.Rank != chart.Middle || c.Loose || len(c.Y) == 0 })
+	above := func(c chart.Curve) bool { return !(p.Y.At(c.Y[len(c.Y)-1]) < low) }
+	return len(ends) >= many && !slices.ContainsFunc(ends, above)
 }
 
 // viewPlot draws a plot in a panel.

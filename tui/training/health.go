@@ -2,7 +2,6 @@ package training
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,17 +28,14 @@ type gauge struct {
 	band  bool // is it known what is healthy?
 }
 
-// gauges are drawn as far as there is room, and stand in the table anyway.
+// gauges are drawn as far as there is room.
 var gauges = []gauge{
-	{"update/weights, log: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady, true},
+	{"update/weights, log: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, inCells(6), true},
 	{"norm of the gradient, log", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
-		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, steady, false},
+		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, inCells(6), false},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
 		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false},
 }
-
-// steady writes a value in as many cells as the next one has.
-func steady(v float64) string { return fmt.Sprintf("%-6s", powers(v)) }
 
 func learns(s nn.Shape) bool   { return s.Params > 0 }
 func turnsOff(s nn.Shape) bool { return s.Params == 0 && s.Name != "leaky-relu" }
@@ -165,33 +161,13 @@ func layerName(s nn.Shape) string {
 // healthTable has a row for each layer.
 func (t *Tab) healthTable(f kit.Frame) (lines []string) {
 	d, now := t.detail(), t.healthRow()
-	drawn := len(t.healthPanes(f))
 	for i, s := range d.Shapes {
-		line := layerHealth(f, s, now.Layers[i])
-		k := slices.IndexFunc(gauges, func(g gauge) bool { return g.has(s) })
-		if k >= 0 && k >= drawn {
-			y := column(d.Health, func(r training.HealthRow) float64 { return gauges[k].of(r.Layers[i]) })
-			line = kit.FitLine(line, tableWidth) + " " + gauges[k].spark(f.Sized(f.Width-tableWidth-1, 1), y)
-		}
-		lines = append(lines, line)
+		lines = append(lines, layerHealth(f, s, now.Layers[i]))
 	}
 	if room := t.tableHeight(f); len(lines) > room {
 		lines = append(lines[:room-1], f.Theme.Dimmed(fmt.Sprintf(" and %d layers more", len(lines)-room+1)))
 	}
 	return lines
-}
-
-// spark is the course of a gauge over the epochs in a row.
-func (g gauge) spark(f kit.Frame, y []float64) string {
-	const least = 6 // cells
-	if f.Width < least {
-		return ""
-	}
-	a := g.axis(y)
-	for i := range y {
-		y[i] = a.At(y[i])
-	}
-	return chart.Spark(f, y, f.Width, 0, 1)
 }
 
 // tableWidth is the width of the text of the table, in cells.
@@ -211,11 +187,11 @@ func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth) string {
 		case !(h.Ratio >= goodRatio/farOff):
 			sign, verdict, hue = "▼", " low", f.Theme.Warn
 		}
-		gradient := "grad " + steady(h.Gradient) + " "
+		gradient := "grad " + inCells(6)(h.Gradient) + " "
 		if !wide {
 			gradient, verdict = "", ""
 		}
-		return f.Theme.Bold(name) + gradient + "upd/w " + steady(h.Ratio) + " " + hue.Style().Render(sign+verdict)
+		return f.Theme.Bold(name) + gradient + "upd/w " + inCells(6)(h.Ratio) + " " + hue.Style().Render(sign+verdict)
 	case !turnsOff(s):
 		return " " + layerName(s) + f.Theme.Dimmed(" is never off")
 	case s.Name != "relu":

@@ -53,12 +53,8 @@ func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
 		X: []float64{float64(best + 1), float64(len(s.Epochs))}, Y: []float64{v, v},
 		Pen: pen.Dashed("x   ", "."), Rank: chart.Under,
 	}
-	switch _, crossed := t.crosshair(); {
-	case crossed: // then labels tell of what is under it
-	case f.Width < roomForWords:
+	if _, crossed := t.crosshair(); !crossed { // else labels tell of what is under it
 		level.Name = "●"
-	default:
-		level.Name = "best"
 	}
 	p.Curves = slices.Insert(p.Curves, 0, level)
 }

@@ -58,10 +58,8 @@ const leastLog = 1e-9
 
 func (t *Tab) lossPlot(f kit.Frame) *chart.Plot {
 	p := t.plot(f, losses)
-	low, high := t.reach(losses)
-	if t.batchwise() {
-		low, high = t.withBatches(low, high)
-	}
+	batches, _ := t.batches()
+	low, high := t.reach(losses, batches)
 	if !t.curves.logY {
 		low = 0
 	}
@@ -89,12 +87,13 @@ func mistakes(e training.Epoch) [3]float64 {
 }
 
 // reach returns the least value above 0 and the highest of a quantity, in the
-// run and in the earlier ones. Of these, one that ends far above the run does
-// not count, and one that begins far above it only so far: they do not make it
-// flat.
-func (t *Tab) reach(q quantity) (low, high float64) {
+// run, in others and in the earlier runs. Of these, one that ends far above the
+// run does not count, and one that begins far above it only so far: they do not
+// make it flat.
+func (t *Tab) reach(q quantity, others ...[]float64) (low, high float64) {
 	const farEnd, farBeginning = 4, 10
-	var own, earlier [][]float64
+	var own [][]float64
+	earlier := slices.DeleteFunc(others, func(y []float64) bool { return len(y) == 0 })
 	for part := range t.parts() {
 		own = append(own, q.of(part, t.runner.Snapshot.Epochs))
 	}
@@ -203,26 +202,13 @@ func (t *Tab) crosshair() (epoch int, ok bool) {
 }
 
 // inCells writes values in so many cells, so that nothing moves while they
-// change.
+// change: small and large ones with a power of ten, as in 3.3e-6.
 func inCells(n int) func(v float64) string {
 	return func(v float64) string {
-		if v > 0 && v < 0.001 {
-			return shortPower(fmt.Sprintf("%.*e", n-5, v))
+		if v > 0 && v < 0.001 || v >= 1e5 {
+			short := strings.NewReplacer("e-0", "e-", "e+0", "e", "e+", "e")
+			return short.Replace(fmt.Sprintf("%.*e", n-5, v))
 		}
 		return fixed(v, n-2)
 	}
-}
-
-// powers writes a value with two digits, and a power of ten if it is small or
-// large: 3.3e-6.
-func powers(v float64) string {
-	if v >= 0.001 && v < 100 {
-		return axis.Short(v, 2)
-	}
-	return shortPower(fmt.Sprintf("%.1e", v))
-}
-
-// shortPower leaves the zeros out of exponents.
-func shortPower(s string) string {
-	return strings.Replace(strings.Replace(s, "e-0", "e-", 1), "e+0", "e", 1)
 }
