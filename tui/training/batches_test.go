@@ -57,7 +57,7 @@ func TestAddBatches(t *testing.T) {
 		if p.X.Low != c.low || p.X.High != c.high {
 			t.Errorf("%+v: epochs %+v", c, p.X)
 		}
-		text := ansi.Strip(tab.viewLoss(frame(80, 20)))
+		text := ansi.Strip(lossFigure.draw(tab, frame(80, 20)))
 		if strings.Contains(text, "· a batch") != (c.n > 0) || strings.Contains(text, "last epochs") != (c.low > 0) {
 			t.Errorf("%+v:\n%s", c, text)
 		}

@@ -25,9 +25,6 @@ type curves struct {
 	accuracy   chart.Part // what is seen of the axis of the accuracy
 }
 
-// onAccuracy is the lens on the accuracy.
-func (c *curves) onAccuracy() chart.Lens { return chart.Lens{X: c.lens.X, Y: c.accuracy} }
-
 // smoothings are how much of the mean so far lives on from epoch to epoch.
 var smoothings = []float64{0, 0.6, 0.9}
 
@@ -115,17 +112,14 @@ const (
 	leastBeside              = 30 // of the curves beside it
 )
 
-var lossView = view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
-
 // charts says what is where in the view of the curves: the loss, the accuracy
 // and, where there are earlier runs, a list of them. Where there is no room for
 // all three, the list, which has the accuracies too, takes the place of these.
 func (t *Tab) charts(f kit.Frame) []pane {
-	accuracy := view{name: "accuracy", draw: (*Tab).viewAccuracy, mouse: (*Tab).mouseAccuracy}
-	list := view{name: "earlier", draw: (*Tab).viewEarlier}
+	loss, accuracy, list := lossFigure.view(), accuracyFigure.view(), view{name: "earlier", draw: (*Tab).viewEarlier}
 	halves := func(width, height int) []pane {
 		upper := (height + 1) / 2
-		return []pane{{lossView, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
+		return []pane{{loss, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
 	}
 	rows := len(t.ghosts()) + 3 // with this run and the borders
 	switch {
@@ -138,80 +132,12 @@ func (t *Tab) charts(f kit.Frame) []pane {
 		return append(halves(left, f.Height), pane{list, left, 0, f.Sized(f.Width-left, f.Height)})
 	}
 	upper := max(f.Height-rows, min(leastLoss, f.Height))
-	return []pane{{lossView, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
+	return []pane{{loss, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
 }
 
 func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.charts(f))...) }
 
 func (t *Tab) mouseCurves(f kit.Frame, m tea.Mouse) { t.hand(m, t.charts(f)) }
-
-func (t *Tab) viewLoss(f kit.Frame) string {
-	title, p := "loss", t.lossPlot(inside(f))
-	switch {
-	case t.curves.logY:
-		title = "loss, log"
-	case crowded(p):
-		title = titleBeside(f, t.legend(f, p), "loss, "+t.curveKeys().Sign("log-loss")+" for a log axis", title)
-	}
-	return t.viewPlot(f, title, p, t.curves.lens)
-}
-
-func (t *Tab) viewAccuracy(f kit.Frame) string {
-	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)), t.curves.onAccuracy())
-}
-
-// crowded reports whether many curves end, all of them in the lowest quarter.
-func crowded(p *chart.Plot) bool {
-	const low, many = 0.25, 3
-	ends := slices.DeleteFunc(slices.Clone(p.Curves), func(c chart.Curve) bool { return c.Rank != chart.Middle || c.Loose || len(c.Y) == 0 })
-	above := func(c chart.Curve) bool { return !(p.Y.At(c.Y[len(c.Y)-1]) < low) }
-	return len(ends) >= many && !slices.ContainsFunc(ends, above)
-}
-
-// viewPlot draws a plot in a panel.
-func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot, lens chart.Lens) string {
-	const roomy = 80 // for the legend, too
-	if keep := smoothings[t.curves.smooth]; keep > 0 {
-		title += fmt.Sprintf(", smoothed %.1f", keep)
-		if f.Width >= roomy {
-			title += ", values raw"
-		}
-	}
-	if low, _ := t.lastEpochs(); t.batchwise() && low > 0 {
-		title += ", last epochs"
-	}
-	if !lens.Whole() {
-		title += ", a part"
-	}
-	return f.Panel(title, t.legend(f, p), p.Draw(inside(f)))
-}
-
-// inside is the frame within the borders of a panel.
-func inside(f kit.Frame) kit.Frame { return f.Sized(f.Width-2, f.Height-2) }
-
-func (t *Tab) mouseLoss(f kit.Frame, m tea.Mouse) {
-	m.X, m.Y = m.X-1, m.Y-1
-	t.mousePlot(inside(f), m, t.lossPlot(inside(f)), &t.curves.lens)
-}
-
-func (t *Tab) mouseAccuracy(f kit.Frame, m tea.Mouse) {
-	c := &t.curves
-	lens := c.onAccuracy()
-	m.X, m.Y = m.X-1, m.Y-1
-	t.mousePlot(inside(f), m, t.accuracyPlot(inside(f)), &lens)
-	c.lens.X, c.accuracy = lens.X, lens.Y
-}
-
-// mousePlot acts on a plot that fills a frame: the wheel zooms, and the left
-// button puts the crosshair where it is down.
-func (t *Tab) mousePlot(f kit.Frame, m tea.Mouse, p *chart.Plot, lens *chart.Lens) {
-	if lens.Wheel(p, f, m) || m.Button != tea.MouseLeft {
-		return
-	}
-	if epoch, ok := p.At(f, m.X, m.Y); ok && t.drawnEpochs() > 0 {
-		t.curves.cross = kit.Clamp(int(math.Round(epoch))-1, t.drawnEpochs())
-	}
-}
 
 // drawnEpochs is how far the longest of the runs is drawn.
 func (t *Tab) drawnEpochs() int {

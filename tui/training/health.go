@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/training"
 	"nntui/nn"
@@ -30,8 +29,8 @@ type gauge struct {
 
 // gauges are drawn as far as there is room.
 var gauges = []gauge{
-	{"update/weights, log: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, inCells(6), true},
-	{"norm of the gradient, log", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
+	{"update/weights: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, inCells(6), true},
+	{"norm of the gradient", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
 		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, inCells(6), false},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
 		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false},
@@ -53,12 +52,15 @@ func (t *Tab) viewHealth(f kit.Frame) string {
 	case len(d.Health) == 0:
 		return f.Panel("health", "", "\n "+f.Theme.Dimmed("After the first epoch."))
 	}
-	table, plots := t.healthTable(inside(f)), t.healthPanes(inside(f))
-	body := strings.Join(table, "\n")
-	if len(plots) > 0 {
-		body = kit.Above(body, kit.Beside(t.columns(plots)...))
+	table := func(f kit.Frame) string {
+		note := f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", t.healthRow().Epoch))
+		return f.Panel("health", note, strings.Join(t.healthTable(inside(f)), "\n"))
 	}
-	return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", t.healthRow().Epoch)), body)
+	plots := t.healthPanes(f)
+	if len(plots) == 0 {
+		return table(f)
+	}
+	return kit.Above(table(f.Sized(f.Width, t.tableHeight(f))), kit.Beside(t.columns(plots)...))
 }
 
 // healthRow is the row under the crosshair, or the last one.
@@ -79,7 +81,8 @@ func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
 	if d.Shapes == nil || len(d.Health) == 0 {
 		return nil
 	}
-	f.Height -= t.tableHeight(f)
+	below := t.tableHeight(f)
+	f.Height -= below
 	columns := min(max(1, f.Width/width), len(gauges))
 	n := min(len(gauges), columns*max(0, f.Height/height))
 	for column := range columns { // the later ones have one more where they cannot have as many
@@ -87,39 +90,22 @@ func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
 		left, right := column*f.Width/columns, (column+1)*f.Width/columns
 		for i := first; i < next; i++ {
 			top, bottom := (i-first)*f.Height/(next-first), (i-first+1)*f.Height/(next-first)
-			panes = append(panes, pane{gauges[i].view(), left, top, f.Sized(right-left, bottom-top)})
+			panes = append(panes, pane{gauges[i].figure().view(), left, below + top, f.Sized(right-left, bottom-top)})
 		}
 	}
 	return panes
 }
 
-// tableHeight is how many rows the table has: one for each layer, as long as
-// that leaves room for a plot.
+// tableHeight is that of the panel of the table: a row for each layer, as long
+// as that leaves room for a plot.
 func (t *Tab) tableHeight(f kit.Frame) int {
-	return min(len(t.detail().Shapes), max(f.Height/2, 3))
+	const borders = 2
+	return min(len(t.detail().Shapes)+borders, max(f.Height/2, 5))
 }
 
-// mouseHealth acts as on the curves, but for the values.
-func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) {
-	m.X, m.Y = m.X-1, m.Y-1-t.tableHeight(inside(f))
-	t.hand(m, t.healthPanes(inside(f)))
-}
+func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) { t.hand(m, t.healthPanes(f)) }
 
-// view is a plot of the gauge under its title.
-func (g gauge) view() view {
-	below := func(f kit.Frame) kit.Frame { return f.Sized(f.Width-1, f.Height-1) } // the title, and apart from the next plot
-	draw := func(t *Tab, f kit.Frame) string {
-		title := " " + f.Theme.Bold(ansi.Truncate(g.title, f.Width-2, "…"))
-		return kit.Fit(title+"\n"+g.plot(t, below(f)).Draw(below(f)), f.Width, f.Height)
-	}
-	mouse := func(t *Tab, f kit.Frame, at tea.Mouse) {
-		at.Y-- // the title
-		lens := chart.Lens{X: t.curves.lens.X}
-		t.mousePlot(below(f), at, g.plot(t, below(f)), &lens)
-		t.curves.lens.X = lens.X
-	}
-	return view{name: g.title, draw: draw, mouse: mouse}
-}
+func (g gauge) figure() figure { return figure{title: g.title, plot: g.plot} }
 
 // plot returns the gauge of each layer over the epochs.
 func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
@@ -164,8 +150,8 @@ func (t *Tab) healthTable(f kit.Frame) (lines []string) {
 	for i, s := range d.Shapes {
 		lines = append(lines, layerHealth(f, s, now.Layers[i]))
 	}
-	if room := t.tableHeight(f); len(lines) > room {
-		lines = append(lines[:room-1], f.Theme.Dimmed(fmt.Sprintf(" and %d layers more", len(lines)-room+1)))
+	if len(lines) > f.Height {
+		lines = append(lines[:max(f.Height-1, 0)], f.Theme.Dimmed(fmt.Sprintf(" and %d layers more", len(lines)-f.Height+1)))
 	}
 	return lines
 }

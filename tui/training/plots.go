@@ -77,7 +77,7 @@ func (t *Tab) accuracyPlot(f kit.Frame) *chart.Plot {
 	_, high := t.reach(mistakes)
 	p.Y = axis.Axis{Low: 1 - max(cmp.Or(high, none), good), High: 1}.Rounded(8)
 	p.Y.High = 1
-	t.curves.onAccuracy().Apply(p)
+	chart.Lens{X: t.curves.lens.X, Y: t.curves.accuracy}.Apply(p)
 	return t.crossed(p)
 }
 

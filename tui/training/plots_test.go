@@ -156,7 +156,7 @@ func TestPlot(t *testing.T) {
 			}
 		}
 	}
-	if tab.runner.Snapshot.Config.Validation = 0; strings.Contains(ansi.Strip(tab.viewLoss(f)), "valid") {
+	if tab.runner.Snapshot.Config.Validation = 0; strings.Contains(ansi.Strip(lossFigure.draw(tab, f)), "valid") {
 		t.Error("a validation is named where there is none")
 	}
 }
@@ -180,7 +180,7 @@ func TestPlot_smoothed(t *testing.T) {
 	if under != 1 {
 		t.Errorf("%d raw curves lie under it", under)
 	}
-	if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, "loss, smoothed 0.9, values raw ") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
+	if text := ansi.Strip(lossFigure.draw(tab, f)); !strings.Contains(text, "loss, smoothed 0.9, values raw ") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
 		t.Error(text)
 	}
 }
@@ -232,7 +232,7 @@ func TestMark(t *testing.T) {
 		if c := named(t, p, "●"); !slices.Equal(c.X, []float64{want.X, 30}) || !slices.Equal(c.Y, []float64{want.Y, want.Y}) || c.Rank != chart.Under {
 			t.Errorf("validation %v: the level %+v", validation, c)
 		}
-		if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, fmt.Sprintf("▼best %s %v", partNames[0][tab.judge()], want.X)) || !strings.Contains(text, "● 0.") {
+		if text := ansi.Strip(lossFigure.draw(tab, f)); !strings.Contains(text, fmt.Sprintf("▼best %s %v", partNames[0][tab.judge()], want.X)) || !strings.Contains(text, "● 0.") {
 			t.Errorf("validation %v:\n%s", validation, text)
 		}
 		if tab.accuracyPlot(f).Marks != nil {
@@ -459,7 +459,7 @@ func TestViewLoss_crowded(t *testing.T) {
 			r.Epochs[len(r.Epochs)-1].LossTest = c.loss
 		}
 		tab.curves.logY = c.logY
-		title, _, _ := strings.Cut(strings.TrimPrefix(ansi.Strip(tab.viewLoss(frame(c.width, 20))), "╭"), "─")
+		title, _, _ := strings.Cut(strings.TrimPrefix(ansi.Strip(lossFigure.draw(tab, frame(c.width, 20))), "╭"), "─")
 		if title != c.want {
 			t.Errorf("%+v: title %q", c, title)
 		}

@@ -120,7 +120,7 @@ func (t *Tab) pictures(f kit.Frame) []pane {
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
 	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {lossView, 0, upper, f.Sized(left, f.Height-upper)}}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {lossFigure.view(), 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
 }
@@ -214,9 +214,9 @@ func (t *Tab) View(f kit.Frame) string {
 
 // columns draws panes, those below one another as one block.
 func (t *Tab) columns(panes []pane) (blocks []string) {
-	for _, p := range panes {
+	for i, p := range panes {
 		block := p.draw(t, p.Frame)
-		if last := len(blocks) - 1; p.y > 0 {
+		if last := len(blocks) - 1; i > 0 && p.x == panes[i-1].x {
 			blocks[last] = kit.Above(blocks[last], block)
 		} else {
 			blocks = append(blocks, block)
