@@ -106,33 +106,30 @@ func column[T, V any](rows []T, of func(T) V) []V {
 }
 
 // The least sizes of the panels of the curves view, in cells.
-const (
-	leastLoss, leastAccuracy = 9, 8
-	runsBeside               = 28 // the width of the list of runs at the right
-	leastBeside              = 30 // of the curves beside it
-)
+const leastLoss, leastAccuracy = 9, 8
 
 // charts says what is where in the view of the curves: the loss, the accuracy
 // and, where there are earlier runs, a list of them. Where there is no room for
 // all three, the list, which has the accuracies too, takes the place of these.
 func (t *Tab) charts(f kit.Frame) []pane {
-	loss, accuracy, list := lossFigure.view(), accuracyFigure.view(), view{name: "earlier", draw: (*Tab).viewEarlier}
-	halves := func(width, height int) []pane {
-		upper := (height + 1) / 2
-		return []pane{{loss, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
+	rows := 0 // of the list
+	if n := len(t.ghosts()); n > 0 {
+		rows = n + 3 // with this run and the borders
 	}
-	rows := len(t.ghosts()) + 3 // with this run and the borders
-	switch {
-	case rows == 3:
-		return halves(f.Width, f.Height)
-	case f.Height >= leastLoss+leastAccuracy+rows:
-		return append(halves(f.Width, f.Height-rows), pane{list, 0, f.Height - rows, f.Sized(f.Width, rows)})
-	case f.Width >= leastBeside+runsBeside:
-		left := f.Width - max(runsBeside, f.Width*2/5)
-		return append(halves(left, f.Height), pane{list, left, 0, f.Sized(f.Width-left, f.Height)})
+	loss := (f.Height - rows + 1) / 2
+	accuracy := f.Height - rows - loss
+	if rows > 0 && f.Height < leastLoss+leastAccuracy+rows {
+		loss, accuracy = max(f.Height-rows, min(leastLoss, f.Height)), 0
+		rows = f.Height - loss
 	}
-	upper := max(f.Height-rows, min(leastLoss, f.Height))
-	return []pane{{loss, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
+	panes := []pane{{lossFigure.view(), 0, 0, f.Sized(f.Width, loss)}}
+	if accuracy > 0 {
+		panes = append(panes, pane{accuracyFigure.view(), 0, loss, f.Sized(f.Width, accuracy)})
+	}
+	if rows > 0 {
+		panes = append(panes, pane{view{name: "earlier", draw: (*Tab).viewEarlier}, 0, loss + accuracy, f.Sized(f.Width, rows)})
+	}
+	return panes
 }
 
 func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.charts(f))...) }

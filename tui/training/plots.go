@@ -101,10 +101,7 @@ func (t *Tab) reach(q quantity, others ...[]float64) (low, high float64) {
 		earlier = append(earlier, q.of(test, r.Epochs))
 	}
 	low, high = span(own...)
-	if high == 0 && len(earlier) > 0 {
-		_, high = span(slices.MinFunc(earlier, func(a, b []float64) int { return cmp.Compare(slices.Max(a), slices.Max(b)) }))
-	}
-	usual := high
+	usual := cmp.Or(high, math.Inf(1))
 	for _, y := range earlier {
 		if l, h := span(y); y[len(y)-1] <= farEnd*usual {
 			low, high = min(low, l), max(high, min(h, farBeginning*usual))

@@ -290,10 +290,10 @@ func TestCharts(t *testing.T) {
 		{46, 21, 8, "loss 0,0 46x10; earlier 0,10 46x11"},
 		{26, 15, 8, "loss 0,0 26x9; earlier 0,9 26x6"},
 		{57, 15, 8, "loss 0,0 57x9; earlier 0,9 57x6"},
-		{58, 15, 8, "loss 0,0 30x8; accuracy 0,8 30x7; earlier 30,0 28x15"},
-		{90, 15, 8, "loss 0,0 54x8; accuracy 0,8 54x7; earlier 54,0 36x15"},
+		{58, 15, 8, "loss 0,0 58x9; earlier 0,9 58x6"},
+		{90, 25, 5, "loss 0,0 90x9; accuracy 0,9 90x8; earlier 0,17 90x8"},
 		{75, 37, 5, "loss 0,0 75x15; accuracy 0,15 75x14; earlier 0,29 75x8"},
-		{46, 5, 3, "loss 0,0 46x5; earlier 0,5 46x0"},
+		{46, 5, 3, "loss 0,0 46x5"},
 	} {
 		got := column(rivals(c.runs).charts(frame(c.width, c.height)), func(p pane) string {
 			return fmt.Sprintf("%s %d,%d %dx%d", p.name, p.x, p.y, p.Width, p.Height)
