@@ -75,6 +75,9 @@ func TestHealthPlots(t *testing.T) {
 	if a := ratio.Y; !(a.At(1e-4) > 0) || !(a.At(1e-2) < 1) || !a.Log || named(t, ratio, "▲too high").Y[0] != 1e-2 || named(t, ratio, "▼low").Y[1] != 1e-4 {
 		t.Errorf("what is healthy is not on the axis %+v", a)
 	}
+	if a := gauges[0].axis([]float64{1e-3}); !(a.At(1e-4) > 0.05) || !(a.At(1e-2) < 0.95) {
+		t.Errorf("the limits of what is healthy are at the edges of %+v", a)
+	}
 	if off := gauges[2].plot(tab, f).Y; off.Low != 0 || off.High != 100 || off.Log {
 		t.Errorf("the axis of shares is %+v", off)
 	}
