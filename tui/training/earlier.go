@@ -176,14 +176,11 @@ func (t *Tab) viewEarlier(f kit.Frame) string {
 	for _, e := range list {
 		lines = append(lines, e.line(inside(f), at, lowest, highest))
 	}
-	if room := f.Height - 2; len(lines) > max(room, 1) {
-		lines = append(lines[:max(room-1, 0)], f.Theme.Dimmed(fmt.Sprintf(" and %d more", len(lines)-room+1)))
-	}
 	note := "test loss, accuracy " + when
 	if f.Width < 46 {
 		note = when
 	}
-	return f.Panel("runs", f.Theme.Dimmed(note), strings.Join(lines, "\n"))
+	return f.Panel("runs", f.Theme.Dimmed(note), atMost(inside(f), lines))
 }
 
 // uneven notes how far runs came, and reports whether it did: where they ended
@@ -206,14 +203,14 @@ func (t *Tab) uneven(list []entry) bool {
 
 // at returns an epoch of the run, the last for -1, and whether it has come to
 // it.
-func (e entry) at(epoch int) (training.Epoch, bool) {
+func (e entry) at(epoch int) (v training.Epoch, ok bool) {
 	if epoch < 0 {
 		epoch = len(e.epochs) - 1
 	}
-	if epoch < 0 || epoch >= len(e.epochs) {
-		return training.Epoch{}, false
+	if ok = epoch >= 0 && epoch < len(e.epochs); ok {
+		v = e.epochs[epoch]
 	}
-	return e.epochs[epoch], true
+	return v, ok
 }
 
 // line is a row of the list; a star marks the lowest loss and the highest

@@ -2,7 +2,6 @@ package training
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -53,8 +52,12 @@ func (t *Tab) viewHealth(f kit.Frame) string {
 		return f.Panel("health", "", "\n "+f.Theme.Dimmed("After the first epoch."))
 	}
 	table := func(f kit.Frame) string {
-		note := f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", t.healthRow().Epoch))
-		return f.Panel("health", note, strings.Join(t.healthTable(inside(f)), "\n"))
+		var lines []string
+		row := t.healthRow()
+		for i, s := range d.Shapes {
+			lines = append(lines, layerHealth(inside(f), s, row.Layers[i]))
+		}
+		return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", row.Epoch)), atMost(inside(f), lines))
 	}
 	plots := t.healthPanes(f)
 	if len(plots) == 0 {
@@ -142,18 +145,6 @@ func layerName(s nn.Shape) string {
 		return fmt.Sprintf("%d-%d", s.In, s.Out)
 	}
 	return s.Name
-}
-
-// healthTable has a row for each layer.
-func (t *Tab) healthTable(f kit.Frame) (lines []string) {
-	d, now := t.detail(), t.healthRow()
-	for i, s := range d.Shapes {
-		lines = append(lines, layerHealth(f, s, now.Layers[i]))
-	}
-	if len(lines) > f.Height {
-		lines = append(lines[:max(f.Height-1, 0)], f.Theme.Dimmed(fmt.Sprintf(" and %d layers more", len(lines)-f.Height+1)))
-	}
-	return lines
 }
 
 // tableWidth is the width of the text of the table, in cells.

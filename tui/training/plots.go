@@ -203,9 +203,10 @@ func (t *Tab) crosshair() (epoch int, ok bool) {
 func inCells(n int) func(v float64) string {
 	return func(v float64) string {
 		if v > 0 && v < 0.001 || v >= 1e5 {
-			short := strings.NewReplacer("e-0", "e-", "e+0", "e", "e+", "e")
-			return short.Replace(fmt.Sprintf("%.*e", n-5, v))
+			return shortPower.Replace(fmt.Sprintf("%.*e", n-5, v))
 		}
-		return fixed(v, n-2)
+		return string(appendFixed(nil, v, n-2))
 	}
 }
+
+var shortPower = strings.NewReplacer("e-0", "e-", "e+0", "e", "e+", "e")

@@ -112,14 +112,16 @@ func (t *Tab) epochsNote(f kit.Frame) string {
 // fourDecimals shows a loss (100 at most) or accuracy as the assignment prints
 // them, in seven cells.
 func fourDecimals(v float64) string {
-	text := fixed(v, 4)
-	return kit.Blank(7-len(text)) + text
+	var room [32]byte // no text is longer
+	text := appendFixed(room[:0], v, 4)
+	return kit.Blank(7-len(text)) + string(text)
 }
 
-// fixed writes a value with so many decimals, or fewer where it is 10 or more.
-func fixed(v float64, decimals int) string {
+// appendFixed writes a value with so many decimals, or fewer where it is 10 or
+// more.
+func appendFixed(to []byte, v float64, decimals int) []byte {
 	for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
 		decimals--
 	}
-	return strconv.FormatFloat(v, 'f', decimals, 64)
+	return strconv.AppendFloat(to, v, 'f', decimals, 64)
 }

@@ -1,7 +1,9 @@
 package training
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -227,6 +229,14 @@ func (t *Tab) columns(panes []pane) (blocks []string) {
 
 // paragraph breaks a text into the lines of a panel.
 func paragraph(f kit.Frame, text string) string { return kit.Indent(kit.Wrap(text, f.Width-4), 1) }
+
+// atMost joins lines as far as there is room, and says how many more there are.
+func atMost(f kit.Frame, lines []string) string {
+	if room := max(f.Height, 1); len(lines) > room {
+		lines = append(lines[:room-1], f.Theme.Dimmed(fmt.Sprintf(" and %d more", len(lines)-room+1)))
+	}
+	return strings.Join(lines, "\n")
+}
 
 // coming fills a panel whose contents are on the way.
 func coming(f kit.Frame, title string) string {
