@@ -136,7 +136,7 @@ func healthy(f kit.Frame, x axis.Axis) []chart.Curve {
 	limit := func(v float64, beyond string) chart.Curve {
 		return chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Dim.Pen().Dashed("x   ", "."), Name: beyond, Bare: true}
 	}
-	return []chart.Curve{limit(goodRatio*farOff, "▲too high"), limit(goodRatio/farOff, "▼low")}
+	return []chart.Curve{limit(goodRatio*farOff, "▲ too high"), limit(goodRatio/farOff, "▼ low")}
 }
 
 // layerName is short enough for the end of a curve.

@@ -69,10 +69,10 @@ func TestHealthPlots(t *testing.T) {
 	for _, c := range ratio.Curves {
 		names = append(names, c.Name)
 	}
-	if got := strings.Join(names, "|"); got != "▲too high|▼low|64-32|32-1" {
+	if got := strings.Join(names, "|"); got != "▲ too high|▼ low|64-32|32-1" {
 		t.Errorf("the ratios have the curves %s", got)
 	}
-	if a := ratio.Y; !(a.At(1e-4) > 0) || !(a.At(1e-2) < 1) || !a.Log || named(t, ratio, "▲too high").Y[0] != 1e-2 || named(t, ratio, "▼low").Y[1] != 1e-4 {
+	if a := ratio.Y; !(a.At(1e-4) > 0) || !(a.At(1e-2) < 1) || !a.Log || named(t, ratio, "▲ too high").Y[0] != 1e-2 || named(t, ratio, "▼ low").Y[1] != 1e-4 {
 		t.Errorf("what is healthy is not on the axis %+v", a)
 	}
 	if a := gauges[0].axis([]float64{1e-3}); !(a.At(1e-4) > 0.05) || !(a.At(1e-2) < 0.95) {
