@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nntui/model/setting"
+	"nntui/nn"
 )
 
 // A Mark says where a setting changed while a run was under way.
@@ -38,11 +39,16 @@ func (t *Training) mark(c Config) {
 }
 
 // Differences lists in few letters what b does otherwise than a, as in
-// "lr 0.01" or "64-64-1", what matters most first.
+// "lr 0.01" or "64-64-1", what matters most first. Another optimizer comes with
+// its own settings: of these it lists what is not usual.
 func Differences(a, b Config) (list []string) {
+	other := a.Optimizer.Name != b.Optimizer.Name
+	if usual, err := nn.OptimizerNamed(b.Optimizer.Name); other && err == nil {
+		a.Optimizer = usual
+	}
 	theirs, differing := a.told(), []setting.Setting{}
 	for i, s := range b.told() {
-		if s.Place > 0 && s.Get() != theirs[i].Get() {
+		if s.Place > 0 && s.Get() != theirs[i].Get() || other && s.Name == "optimizer" {
 			differing = append(differing, s)
 		}
 	}
@@ -51,10 +57,12 @@ func Differences(a, b Config) (list []string) {
 		switch {
 		case s.Name == "layers":
 			list = append(list, netLabel(a, b))
+		case s.Name == "validation" && b.Validation == 0:
+			list = append(list, "no validation")
+		case s.Name == "patience" && b.Validation == 0:
+			// that says it
 		case s.Name == "patience" && b.Patience == 0:
 			list = append(list, "no early stop")
-		case a.Optimizer.Name != b.Optimizer.Name && s.Place == ownPlace, a.Patience != b.Patience && s.Name == "validation":
-			// the other one says it
 		default:
 			list = append(list, s.Briefly())
 		}

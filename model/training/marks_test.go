@@ -2,6 +2,7 @@ package training
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,14 +71,46 @@ func TestDifferences(t *testing.T) {
 		{Default(), func(c *Config) { c.Init, c.L2, c.SkipDraws = "he", 0.5, 9 }, "he, L2 0.5, skip 9"},
 		{Default(), func(c *Config) { c.Split, c.SplitSeed, c.Epochs = 0.25, 3, 99 }, "split 0.25, split seed 3, 99 epochs"},
 		{Default(), func(c *Config) { c.Validation = 0.1 }, "valid 0.1"},
-		{Default(), func(c *Config) { c.Validation, c.Patience = 0.1, 4 }, "patience 4"},
-		{held, func(c *Config) { c.Validation, c.Patience = 0, 0 }, "no early stop"},
+		{Default(), func(c *Config) { c.Validation, c.Patience = 0.1, 4 }, "valid 0.1, patience 4"},
+		{held, func(c *Config) { c.Validation, c.Patience = 0, 0 }, "no validation"},
+		{held, func(c *Config) { c.Patience = 0 }, "no early stop"},
 		{held, func(c *Config) { c.Validation = 0.3 }, "valid 0.3"},
 		{momentum, func(c *Config) { c.Optimizer.Momentum, c.Optimizer.Decay, c.Optimizer.Epsilon = 0.5, 0.75, 1e-6 }, "mom 0.5, decay 0.75, eps 1e-06"},
-		{momentum, func(c *Config) { c.Optimizer = nn.Optimizers[4]; c.Optimizer.Decay = 0.5 }, "rmsprop"},
+		{momentum, func(c *Config) { c.Optimizer = nn.Optimizers[4]; c.Optimizer.Decay = 0.5 }, "rmsprop, decay 0.5"},
+		{momentum, func(c *Config) { c.Optimizer = nn.Optimizers[4] }, "rmsprop"},
 	} {
 		if got := strings.Join(Differences(c.a, with(c.a, c.change)), ", "); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}
+
+// Whatever one turns, it is told, and no two runs alike.
+func TestDifferences_all(t *testing.T) {
+	adam := with(Default(), func(c *Config) { c.Validation, c.Optimizer = 0.2, nn.Optimizers[5] })
+	runs := []Config{Default(), adam, with(adam, func(c *Config) { c.Patience = 5 })}
+	for _, from := range slices.Clone(runs) {
+		for i := range from.Settings() {
+			for _, by := range []int{-2, -1, 1, 2} {
+				c := from
+				switch s := c.Settings()[i]; {
+				case s.Name == "skip-draws":
+					c.SkipDraws = 5 + by
+				case s.Name != "preset":
+					s.Turn(by, false)
+				}
+				runs = append(runs, c)
+			}
+		}
+	}
+	for _, from := range runs[:3] {
+		told := map[string]Config{"": from}
+		for _, c := range runs {
+			label := strings.Join(Differences(from, c), ", ")
+			if same, ok := told[label]; ok && same != c {
+				t.Errorf("%q is told of\n%+v\n%+v", label, same, c)
+			}
+			told[label] = c
 		}
 	}
 }

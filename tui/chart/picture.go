@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"nntui/tui/axis"
 	"nntui/tui/kit"
 )
@@ -35,7 +37,7 @@ func pixelsOf(k, cols, n int, cell func(top, bottom int) (string, Look)) []strin
 }
 
 // Image draws pixels from 0 to ink, row by row of cols, k cells to the width of
-// each. In plain ASCII k has to be even: no character there has two halves.
+// each, a multiple of what Least says.
 func Image(f kit.Frame, k, cols int, ink byte, pixels []byte) []string {
 	return pixelsOf(k, cols, len(pixels), func(top, bottom int) (string, Look) {
 		return inkCell(f, f.Theme.Ink, float64(pixels[top])/float64(ink), float64(pixels[bottom])/float64(ink))
@@ -52,8 +54,18 @@ func Unit(f kit.Frame, k, cols int, weights []float64, scale float64) []string {
 		return (1 + v) / 2
 	}
 	return pixelsOf(k, cols, len(weights), func(top, bottom int) (string, Look) {
-		return inkCell(f, f.Theme.Signs, share(top), share(bottom))
+		return signCell(f, share(top), share(bottom))
 	})
+}
+
+// Least returns how many cells to the width of a pixel there are at least: one,
+// if a cell can show two pixels, one above the other. Without colours it can
+// for ink, not for weights, of which opposite ones would come to nothing.
+func Least(f kit.Frame, signed bool) int {
+	if f.ASCII || signed && !f.Blocks() {
+		return 2
+	}
+	return 1
 }
 
 // inkCell shows two shares from 0 to 1, one above the other: in colours, or in ink.
@@ -65,6 +77,20 @@ func inkCell(f kit.Frame, colors []color.Color, top, bottom float64) (string, Lo
 		return of(asciiInk, top), Look{}
 	}
 	return shade(top, bottom), Look{}
+}
+
+// signCell shows two shares of which those below a half are negative: in 16
+// colours in the hues of the two signs.
+func signCell(f kit.Frame, top, bottom float64) (string, Look) {
+	if f.ASCII || f.Profile != colorprofile.ANSI {
+		return inkCell(f, f.Theme.Signs, top, bottom)
+	}
+	hue := f.Theme.Test
+	if top < 0.5 {
+		hue = f.Theme.Train
+	}
+	strength := math.Abs(2*top - 1)
+	return shade(strength, strength), hue.Style()
 }
 
 var asciiInk = strings.Split(" .:-=+*#@", "")
@@ -101,24 +127,29 @@ func shade(top, bottom float64) string {
 
 // InkScale shows the shades of an image and what they stand for.
 func InkScale(f kit.Frame, ink byte) string {
-	return fmt.Sprintf("0 %s %d", shadesOf(f, f.Theme.Ink), ink)
+	return fmt.Sprintf("0 %s %d", shadesOf(f, 5, func(share float64) (string, Look) { return inkCell(f, f.Theme.Ink, share, share) }), ink)
 }
 
 // SignScale shows the shades of weights and what they stand for.
 func SignScale(f kit.Frame, scale float64) string {
-	end := axis.Short(scale, 4)
-	return "-" + end + " " + shadesOf(f, f.Theme.Signs) + " +" + end
+	end, steps := axis.Short(scale, 4), 5
+	if f.Profile == colorprofile.ANSI {
+		steps = 9 // five for each sign
+	}
+	return "-" + end + " " + shadesOf(f, steps, func(share float64) (string, Look) { return signCell(f, share, share) }) + " +" + end
 }
 
-// shadesOf shows a scale in five steps. Colours leave the lower half of the line
-// to what is below it.
-func shadesOf(f kit.Frame, colors []color.Color) string {
+// shadesOf shows a scale in so many steps, in plain ASCII in all that there
+// are. Squares of colour keep away from what is above and below.
+func shadesOf(f kit.Frame, steps int, cell func(share float64) (string, Look)) string {
+	if f.ASCII {
+		steps = len(asciiInk)
+	}
 	var scale Runs
-	for i := range 5 {
-		share := float64(i) / 4
-		glyph, look := inkCell(f, colors, share, share)
+	for i := range steps {
+		glyph, look := cell(float64(i) / float64(steps-1))
 		if f.Blocks() {
-			glyph, look = "▀", Look{Fg: look.Bg}
+			glyph, look = "■", Look{Fg: look.Bg}
 		}
 		scale.Add(glyph, look)
 	}

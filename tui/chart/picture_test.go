@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"nntui/tui/kit"
@@ -31,7 +33,7 @@ func TestPictures(t *testing.T) {
 	var b strings.Builder
 	for _, lines := range [][]string{
 		Image(inked(8, 4), 1, 8, 16, pixels), Image(inked(16, 8), 2, 8, 16, pixels), Image(inked(24, 12), 3, 8, 16, pixels), Image(ascii, 2, 8, 16, pixels),
-		Unit(inked(8, 4), 1, 8, weights, 1), Unit(inked(8, 4), 1, 8, weights, 0), Unit(ascii, 2, 8, weights, 1),
+		Unit(inked(16, 8), 2, 8, weights, 1), Unit(inked(16, 8), 2, 8, weights, 0), Unit(ascii, 2, 8, weights, 1),
 		Image(testFrame(8, 4), 1, 8, 16, pixels), Unit(testFrame(8, 4), 1, 8, weights, 1),
 		{InkScale(inked(8, 1), 16), InkScale(ascii, 16), InkScale(testFrame(8, 1), 16), SignScale(inked(8, 1), 0.02), SignScale(ascii, 3), SignScale(testFrame(8, 1), math.NaN())},
 	} {
@@ -60,4 +62,34 @@ func TestImage(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Weights of each strength and sign, an own row of cells to each row where half
+// blocks have no colours, look as their scale says.
+func TestUnit_scale(t *testing.T) {
+	sixteen, ascii := inked(20, 4), plain(20, 4)
+	sixteen.Profile, sixteen.Theme = colorprofile.ANSI, kit.NewTheme(true, colorprofile.ANSI)
+	for _, f := range []kit.Frame{inked(20, 4), sixteen, ascii} {
+		scale := strings.TrimSuffix(strings.TrimPrefix(SignScale(f, 1), "-1 "), " +1")
+		shades := []rune(ansi.Strip(scale))
+		n := len(shades)
+		var up, down strings.Builder
+		weights := make([]float64, 2*n) // a row, and its opposite
+		for i, r := range shades {
+			weights[i] = 2*float64(i)/float64(n-1) - 1
+			weights[n+i] = -weights[i]
+			up.WriteString(strings.Repeat(string(r), 2))
+			down.WriteString(strings.Repeat(string(shades[n-1-i]), 2))
+		}
+		unit := Unit(f, Least(f, true), n, weights, 1)
+		if len(unit) != 2 || ansi.Strip(unit[0]) != up.String() || ansi.Strip(unit[1]) != down.String() {
+			t.Errorf("%q shows\n%s", scale, strings.Join(unit, "\n"))
+		}
+		if want := sixteen.Theme.Train.Style().Render("██▓▓▒▒░░") + sixteen.Theme.Test.Style().Render("  ░░▒▒▓▓██"); f.Profile == colorprofile.ANSI && unit[0] != want {
+			t.Errorf("%q, want %q", unit[0], want)
+		}
+	}
+	if Least(testFrame(20, 4), true) != 1 || Least(inked(20, 4), false) != 1 || Least(ascii, false) != 2 {
+		t.Error("pictures are larger or smaller than they have to be")
+	}
 }

@@ -344,6 +344,8 @@ func TestContrast(t *testing.T) {
 	if g.cells[0].over.Color != f.Theme.OnHot || g.cells[1].over.Color != f.Theme.OnMap || g.cells[2].pens[0].Ink != f.Theme.OnHot || white.Ink != f.Theme.OnMap {
 		t.Error("the colours are wrong")
 	}
+	g = NewGrid(f)
+	g.Ink(2, 0, f.Theme.Basins[0][0])
 	g.Dot(4, 0, &other, Over)
 	if g.Contrast(); g.cells[2].pens[0].Ink != other.Ink {
 		t.Error("a coloured line turns black")

@@ -19,13 +19,9 @@ type Wall struct {
 }
 
 // Hang makes n pictures of so many pixels as large as all of them, or a good
-// page, have room in a frame.
-func Hang(f kit.Frame, cols, rows, n int) Wall {
+// page, have room in a frame: a multiple of least cells to the width of a pixel.
+func Hang(f kit.Frame, cols, rows, n, least int) Wall {
 	const page = 48
-	least := 1
-	if f.ASCII {
-		least = 2 // and then multiples of that: see Image
-	}
 	wall := func(k int) Wall {
 		w := Wall{K: k, Width: k * cols, height: (k*rows+1)/2 + 1, frame: f}
 		w.columns, w.rows = (f.Width+1)/(w.Width+1), f.Height/w.height

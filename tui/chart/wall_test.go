@@ -17,7 +17,7 @@ func TestWall(t *testing.T) {
 		cols, rows := rapid.IntRange(2, 9).Draw(t, "columns"), rapid.IntRange(2, 9).Draw(t, "rows")
 		f := inked(rapid.IntRange(cols, 200).Draw(t, "width"), rapid.IntRange((rows+1)/2+1, 60).Draw(t, "height"))
 		n := rapid.IntRange(1, 100).Draw(t, "pictures")
-		w := Hang(f, cols, rows, n)
+		w := Hang(f, cols, rows, n, 1)
 		shown := min(n, w.Page())
 		tiles := make([][]string, shown)
 		for i := range tiles {
@@ -57,7 +57,7 @@ func TestWall_draw(t *testing.T) {
 	}{{40, 12, 5, false}, {40, 12, 2, false}, {14, 12, 6, false}, {14, 12, 6, true}, {3, 2, 6, false}} {
 		f := inked(c.width, c.height)
 		f.ASCII = c.ascii
-		w := Hang(f, 4, 4, c.n)
+		w := Hang(f, 4, 4, c.n, Least(f, false))
 		var tiles [][]string
 		for i := range min(c.n, w.Page()) {
 			tile := Image(f, w.K, 4, 1, []byte{1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1})
@@ -71,7 +71,7 @@ func TestWall_draw(t *testing.T) {
 // A good page of many is 48 pictures.
 func TestHang_page(t *testing.T) {
 	for _, c := range []struct{ width, height, n, want int }{{8*17 - 1, 6 * 9, 60, 2}, {9*17 - 1, 5 * 9, 60, 1}, {9*17 - 1, 5 * 9, 45, 2}} {
-		if got := Hang(inked(c.width, c.height), 8, 8, c.n).K; got != c.want {
+		if got := Hang(inked(c.width, c.height), 8, 8, c.n, 1).K; got != c.want {
 			t.Errorf("%d in %dx%d: %d cells to a pixel, want %d", c.n, c.width, c.height, got, c.want)
 		}
 	}

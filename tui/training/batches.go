@@ -23,34 +23,23 @@ func (t *Tab) lastEpochs() (low, high float64) {
 	return float64(max(0, done-1-before)), float64(max(done, 1))
 }
 
-// batches returns the losses of the batches of the last epochs, and where they
-// are among all of the run, counted from 1.
+// batches returns the losses of the batches of the last epochs, if they are to
+// be seen, and where they are among all of the run, counted from 1.
 func (t *Tab) batches() (losses []float64, first int) {
 	s := t.runner.Snapshot
+	if !t.batchwise() {
+		return nil, 0
+	}
 	low, _ := t.lastEpochs()
 	skip := max(0, int(low)*s.Batches+1-s.FirstBatch())
 	return s.BatchLosses[min(skip, len(s.BatchLosses)):], s.FirstBatch() + skip
 }
 
-// withBatches is the range of losses with those of the batches, as far as they
-// do not make the means flat.
-func (t *Tab) withBatches(low, high float64) (float64, float64) {
-	losses, _ := t.batches()
-	if len(losses) == 0 {
-		return low, high
-	}
-	least, most := slices.Min(losses), slices.Max(losses)
-	if high == 0 {
-		return least, most
-	}
-	return max(min(low, least), low/10), max(high, min(most, 2*high))
-}
-
-// addBatches adds a dot for each batch under the curves: those of an epoch lie
-// before its mean, the last one at the same place.
+// addBatches adds a dot for each batch, which the curves do not hide: those of an
+// epoch lie before its mean, the last one at the same place.
 func (t *Tab) addBatches(f kit.Frame, p *chart.Plot) {
 	losses, first := t.batches()
-	if !t.batchwise() || len(losses) == 0 {
+	if len(losses) == 0 {
 		return
 	}
 	pen, x := f.Theme.Dim.Pen(), make([]float64, len(losses))
@@ -58,5 +47,5 @@ func (t *Tab) addBatches(f kit.Frame, p *chart.Plot) {
 	for i := range x {
 		x[i] = float64(first+i) / float64(t.runner.Snapshot.Batches)
 	}
-	p.Curves = slices.Insert(p.Curves, 0, chart.Curve{X: x, Y: losses, Pen: pen, Rank: chart.Under, Loose: true})
+	p.Curves = slices.Insert(p.Curves, 0, chart.Curve{X: x, Y: losses, Pen: pen, Rank: chart.Middle, Loose: true})
 }

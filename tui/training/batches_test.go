@@ -1,6 +1,7 @@
 package training
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -48,7 +49,7 @@ func TestAddBatches(t *testing.T) {
 				dots = curve
 			}
 		}
-		if len(dots.Y) != c.n || c.n > 0 && (dots.X[0] != c.x || dots.Y[0] != c.y || dots.Rank != chart.Under) {
+		if len(dots.Y) != c.n || c.n > 0 && (dots.X[0] != c.x || dots.Y[0] != c.y || dots.Rank != chart.Middle) {
 			t.Errorf("%+v: %d batches, %+v", c, len(dots.Y), dots)
 		}
 		if n := len(dots.X); n > 0 && dots.X[n-1] != float64(c.epochs)+float64(c.batch)/4 {
@@ -57,7 +58,7 @@ func TestAddBatches(t *testing.T) {
 		if p.X.Low != c.low || p.X.High != c.high {
 			t.Errorf("%+v: epochs %+v", c, p.X)
 		}
-		text := ansi.Strip(tab.viewLoss(frame(80, 20)))
+		text := ansi.Strip(lossFigure.draw(tab, frame(80, 20)))
 		if strings.Contains(text, "· a batch") != (c.n > 0) || strings.Contains(text, "last epochs") != (c.low > 0) {
 			t.Errorf("%+v:\n%s", c, text)
 		}
@@ -73,19 +74,15 @@ func TestAddBatches(t *testing.T) {
 	}
 }
 
-// Batches widen the range of the losses, but do not make the means flat.
-func TestWithBatches(t *testing.T) {
-	tab := slow(0, 3, 3) // 0.1 to 0.3
-	for _, c := range []struct{ low, high, wantLow, wantHigh float64 }{
-		{0, 0, 0.1, 0.3}, {0.2, 0.25, 0.1, 0.3}, {0.05, 0.1, 0.05, 0.2}, {0.05, 0.4, 0.05, 0.4}, {2, 3, 0.2, 3},
-	} {
-		if low, high := tab.withBatches(c.low, c.high); low != c.wantLow || high != c.wantHigh {
-			t.Errorf("%+v: %v to %v", c, low, high)
+// Batches are on the axis of the losses, as far as they do not make the means
+// flat.
+func TestBatches_axis(t *testing.T) {
+	for most, want := range map[float64]float64{0.3: 0.72, 2: 2, 90: 7.2} {
+		tab := slow(5, 3, 3)
+		tab.runner.Snapshot.BatchLosses = []float64{0.2, most, 0.4}
+		if got := tab.lossPlot(frame(80, 20)).Y; got.Low != 0 || math.Abs(got.High-want) > 1e-9 {
+			t.Errorf("a batch of %v: the axis goes from %v to %v", most, got.Low, got.High)
 		}
-	}
-	tab.runner.Snapshot.BatchLosses = nil
-	if low, high := tab.withBatches(1, 2); low != 1 || high != 2 {
-		t.Errorf("none of them lead to %v, %v", low, high)
 	}
 }
 
@@ -103,6 +100,7 @@ func TestBatchwise(t *testing.T) {
 			{"paused", func() {}, false},
 			{"one batch", func() { s.Press(".") }, true},
 			{"play", func() { s.Press("space") }, false},
+			{"one batch after the end", func() { s.Press(".") }, false},
 			{"paused again", func() { midway(t, s, 3) }, false},
 			{"slow", func() { tab.speed = "20 batch/s" }, true},
 			{"fast", func() { tab.speed = "1 epoch/s" }, false},

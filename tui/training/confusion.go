@@ -40,7 +40,7 @@ func (t *Tab) viewConfusion(f kit.Frame) string {
 	if digits == nil {
 		return coming(f, "confusion")
 	}
-	c, inner := confuse(digits), f.Sized(f.Width-2, f.Height-2)
+	c, inner := confuse(digits), inside(f)
 	all := total(c[:])
 	lines := answers(inner, c)
 	lines = append(lines, errorBars(inner.Sized(inner.Width, inner.Height-len(lines)), c)...)

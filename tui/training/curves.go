@@ -25,9 +25,6 @@ type curves struct {
 	accuracy   chart.Part // what is seen of the axis of the accuracy
 }
 
-// onAccuracy is the lens on the accuracy.
-func (c *curves) onAccuracy() chart.Lens { return chart.Lens{X: c.lens.X, Y: c.accuracy} }
-
 // smoothings are how much of the mean so far lives on from epoch to epoch.
 var smoothings = []float64{0, 0.6, 0.9}
 
@@ -35,9 +32,13 @@ var smoothings = []float64{0, 0.6, 0.9}
 // other view.
 func (t *Tab) curveKeys() kit.Keys {
 	c := &t.curves
+	crosshair := kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]")
+	if t.view == "curves" {
+		crosshair = crosshair.AtEnd("crosshair")
+	}
 	flip := func(b *bool) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { *b = !*b }) }
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]"),
+		crosshair,
 		kit.On("crosshair-far", "{ }", "ten at once", t.moveCross(10)).Sign("{ }"),
 		kit.On("", "esc", "no crosshair", kit.Do(func() { c.cross = -1 })).If(c.cross >= 0),
 	}, c.lens.Keys(func() *chart.Plot { return t.lossPlot(t.frame) }), kit.Keys{
@@ -65,20 +66,19 @@ func (t *Tab) turnSmoothing() {
 func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 	return func(msg tea.KeyPressMsg) tea.Cmd {
 		n, c := t.drawnEpochs(), &t.curves.cross
-		seen := t.curves.lens.X.Of(t.epochAxis())
-		left := strings.Contains("[{", msg.String())
+		seen, step := t.curves.lens.X.Of(t.epochAxis()), by
+		if strings.Contains("[{", msg.String()) {
+			step = -by
+		}
 		switch {
 		case n == 0:
 			return nil
-		case *c < 0 && left:
-			*c = kit.Clamp(min(int(math.Floor(seen.High)), n)-by, n)
+		case *c < 0 && step < 0:
+			*c = int(math.Floor(seen.High))
 		case *c < 0:
-			*c = kit.Clamp(int(math.Ceil(seen.Low))-2+by, n)
-		case left:
-			*c = kit.Clamp(min(*c, n)-by, n)
-		default:
-			*c = kit.Clamp(*c+by, n)
+			*c = int(math.Ceil(seen.Low)) - 2
 		}
+		*c = kit.Clamp(min(*c, n)+step, n)
 		t.curves.lens.X.Show(t.epochAxis().At(float64(*c + 1)))
 		return nil
 	}
@@ -106,97 +106,35 @@ func column[T, V any](rows []T, of func(T) V) []V {
 }
 
 // The least sizes of the panels of the curves view, in cells.
-const (
-	leastLoss, leastAccuracy = 9, 8
-	runsBeside               = 28 // the width of the list of runs at the right
-	leastBeside              = 30 // of the curves beside it
-)
+const leastLoss, leastAccuracy = 9, 8
 
 // charts says what is where in the view of the curves: the loss, the accuracy
 // and, where there are earlier runs, a list of them. Where there is no room for
 // all three, the list, which has the accuracies too, takes the place of these.
 func (t *Tab) charts(f kit.Frame) []pane {
-	loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
-	accuracy := view{name: "accuracy", draw: (*Tab).viewAccuracy, mouse: (*Tab).mouseAccuracy}
-	list := view{name: "earlier", draw: (*Tab).viewEarlier}
-	halves := func(width, height int) []pane {
-		upper := (height + 1) / 2
-		return []pane{{loss, 0, 0, f.Sized(width, upper)}, {accuracy, 0, upper, f.Sized(width, height-upper)}}
+	rows := 0 // of the list
+	if n := len(t.ghosts()); n > 0 {
+		rows = n + 3 // with this run and the borders
 	}
-	rows := len(t.ghosts()) + 3 // with this run and the borders
-	switch {
-	case rows == 3:
-		return halves(f.Width, f.Height)
-	case f.Height >= leastLoss+leastAccuracy+rows:
-		return append(halves(f.Width, f.Height-rows), pane{list, 0, f.Height - rows, f.Sized(f.Width, rows)})
-	case f.Width >= leastBeside+runsBeside:
-		left := f.Width - max(runsBeside, f.Width*2/5)
-		return append(halves(left, f.Height), pane{list, left, 0, f.Sized(f.Width-left, f.Height)})
+	loss := (f.Height - rows + 1) / 2
+	accuracy := f.Height - rows - loss
+	if rows > 0 && f.Height < leastLoss+leastAccuracy+rows {
+		loss, accuracy = max(f.Height-rows, min(leastLoss, f.Height)), 0
+		rows = f.Height - loss
 	}
-	upper := max(f.Height-rows, min(leastLoss, f.Height))
-	return []pane{{loss, 0, 0, f.Sized(f.Width, upper)}, {list, 0, upper, f.Sized(f.Width, f.Height-upper)}}
+	panes := []pane{{lossFigure.view(), 0, 0, f.Sized(f.Width, loss)}}
+	if accuracy > 0 {
+		panes = append(panes, pane{accuracyFigure.view(), 0, loss, f.Sized(f.Width, accuracy)})
+	}
+	if rows > 0 {
+		panes = append(panes, pane{view{name: "earlier", draw: (*Tab).viewEarlier}, 0, loss + accuracy, f.Sized(f.Width, rows)})
+	}
+	return panes
 }
 
 func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.charts(f))...) }
 
 func (t *Tab) mouseCurves(f kit.Frame, m tea.Mouse) { t.hand(m, t.charts(f)) }
-
-func (t *Tab) viewLoss(f kit.Frame) string {
-	title := "loss"
-	if t.curves.logY {
-		title = "loss, log"
-	}
-	return t.viewPlot(f, title, t.lossPlot(inside(f)), t.curves.lens)
-}
-
-func (t *Tab) viewAccuracy(f kit.Frame) string {
-	return t.viewPlot(f, "accuracy", t.accuracyPlot(inside(f)), t.curves.onAccuracy())
-}
-
-// viewPlot draws a plot in a panel.
-func (t *Tab) viewPlot(f kit.Frame, title string, p *chart.Plot, lens chart.Lens) string {
-	const roomy = 80 // for the legend, too
-	if keep := smoothings[t.curves.smooth]; keep > 0 {
-		title += fmt.Sprintf(", smoothed %.1f", keep)
-		if f.Width >= roomy {
-			title += ", values raw"
-		}
-	}
-	if low, _ := t.lastEpochs(); t.batchwise() && low > 0 {
-		title += ", last epochs"
-	}
-	if !lens.Whole() {
-		title += ", a part"
-	}
-	return f.Panel(title, t.legend(f, p), p.Draw(inside(f)))
-}
-
-// inside is the frame within the borders of a panel.
-func inside(f kit.Frame) kit.Frame { return f.Sized(f.Width-2, f.Height-2) }
-
-func (t *Tab) mouseLoss(f kit.Frame, m tea.Mouse) {
-	m.X, m.Y = m.X-1, m.Y-1
-	t.mousePlot(inside(f), m, t.lossPlot(inside(f)), &t.curves.lens)
-}
-
-func (t *Tab) mouseAccuracy(f kit.Frame, m tea.Mouse) {
-	c := &t.curves
-	lens := c.onAccuracy()
-	m.X, m.Y = m.X-1, m.Y-1
-	t.mousePlot(inside(f), m, t.accuracyPlot(inside(f)), &lens)
-	c.lens.X, c.accuracy = lens.X, lens.Y
-}
-
-// mousePlot acts on a plot that fills a frame: the wheel zooms, and the left
-// button puts the crosshair where it is down.
-func (t *Tab) mousePlot(f kit.Frame, m tea.Mouse, p *chart.Plot, lens *chart.Lens) {
-	if lens.Wheel(p, f, m) || m.Button != tea.MouseLeft {
-		return
-	}
-	if epoch, ok := p.At(f, m.X, m.Y); ok && t.drawnEpochs() > 0 {
-		t.curves.cross = kit.Clamp(int(math.Round(epoch))-1, t.drawnEpochs())
-	}
-}
 
 // drawnEpochs is how far the longest of the runs is drawn.
 func (t *Tab) drawnEpochs() int {

@@ -171,7 +171,7 @@ func TestRunDialog_orders(t *testing.T) {
 	tab.runs[2].Hidden, tab.runs[0].State = true, model.Diverged
 	tab.dialog = &runDialog{}
 	got := sees(tab, 80, 21)
-	for _, line := range []string{" 3      2 9.0000 0.4000 0.9000", " 2 b    2 9.0000 0.2000", " 1✗a    2"} {
+	for _, line := range []string{" 3      2 9.0000 0.4000  0.9000", " 2 b    2 9.0000 0.2000", " 1✗a    2"} {
 		if !strings.Contains(got, line) {
 			t.Errorf("no %q in\n%s", line, got)
 		}

@@ -28,7 +28,7 @@ func (t *Tab) digitKeys() kit.Keys {
 func inPanel(f kit.Frame) kit.Frame { return f.Sized(f.Width-4, f.Height-3) }
 
 func (t *Tab) digitWall(f kit.Frame, c *training.Classified) chart.Wall {
-	return chart.Hang(inPanel(f), c.Test.Shape.Cols, c.Test.Shape.Rows, len(t.listed(c)))
+	return chart.Hang(inPanel(f), c.Test.Shape.Cols, c.Test.Shape.Rows, len(t.listed(c)), chart.Least(f, false))
 }
 
 func (t *Tab) digitList(f kit.Frame) (first *kit.List, page, n int) {

@@ -144,7 +144,7 @@ func (t *Tab) viewDraw(f kit.Frame) string {
 
 // lay puts the answer and the layers to a canvas.
 func (d desk) lay(f kit.Frame, canvas string, r *training.Response, layers []training.Activity) string {
-	f = f.Sized(f.Width-2, f.Height-2)
+	f = inside(f)
 	width := lipgloss.Width(canvas)
 	switch {
 	case d.wide:

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+	"gonum.org/v1/gonum/floats"
 
 	"nntui/model/training"
 	"nntui/tui/chart"
@@ -66,16 +68,16 @@ func (t *Tab) ghosts() []training.Run {
 	return t.candidates()
 }
 
-// runLabel says in few letters what a run did otherwise than c.
-func runLabel(c training.Config, r training.Run) string {
+// otherwise lists what a run did otherwise than c.
+func otherwise(c training.Config, r training.Run) []string {
 	list := training.Differences(c, r.Config)
 	switch {
-	case len(list) == 0 && len(r.Marks) > 0:
-		return "turned under way"
-	case len(list) == 0:
-		return "the same"
+	case len(list) > 0:
+		return list
+	case len(r.Marks) > 0:
+		return []string{"turned under way"}
 	}
-	return fewest(list)
+	return []string{"the same"}
 }
 
 // fewest are the first two of a list, and how many more there are.
@@ -92,18 +94,25 @@ type told struct {
 	letters letters
 	config  training.Config        // of the run
 	own     string                 // what that does otherwise than the earlier ones
-	labels  [len(letters{})]string // and what these do otherwise
+	labels  [len(letters{})]string // and what these do otherwise, each in its own words
 }
 
-// told returns what is said of the runs as they are now.
+// told returns what is said of the runs as they are now. What only one of them
+// does comes first.
 func (t *Tab) told() told {
 	now := told{letters: t.letters(), config: t.runner.Snapshot.Config}
 	if then := t.curves.told; then.letters == now.letters && then.config == now.config {
 		return then
 	}
 	var own []string
+	var lists [len(letters{})][]string
+	times := map[string]int{}
 	for _, r := range t.candidates() {
-		now.labels[slices.Index(now.letters[:], r.Number)] = runLabel(now.config, r)
+		list := otherwise(now.config, r)
+		lists[slices.Index(now.letters[:], r.Number)] = list
+		for _, d := range list {
+			times[d]++
+		}
 		for _, d := range training.Differences(r.Config, now.config) {
 			if !slices.Contains(own, d) {
 				own = append(own, d)
@@ -111,6 +120,17 @@ func (t *Tab) told() told {
 		}
 	}
 	now.own = cmp.Or(fewest(own), "this run")
+	labels := map[string]int{}
+	for i, list := range lists {
+		slices.SortStableFunc(list, func(a, b string) int { return times[a] - times[b] })
+		now.labels[i] = fewest(list)
+		labels[now.labels[i]]++
+	}
+	for i, label := range now.labels {
+		if label != "" && labels[label] > 1 {
+			now.labels[i] = fmt.Sprintf("run %d, %s", now.letters[i], label)
+		}
+	}
 	return now
 }
 
@@ -120,32 +140,35 @@ type entry struct {
 	pen    kit.Pen
 	label  string
 	epochs []training.Epoch
+	came   string // how far, where that has to be said
 }
 
 // entries are the run and the earlier ones, in the order of their letters.
 func (t *Tab) entries(f kit.Frame) []entry {
 	told, own := t.told(), f.Theme.Parts()[test]
 	own.Bold = true
-	list := []entry{{"", own, told.own, t.runner.Snapshot.Epochs}}
+	list := []entry{{pen: own, label: told.own, epochs: t.runner.Snapshot.Epochs}}
 	for _, r := range t.ghosts() {
 		letter, pen := told.letters.of(f, r)
-		list = append(list, entry{letter, pen, told.labels[slices.Index(told.letters[:], r.Number)], r.Epochs})
+		list = append(list, entry{letter: letter, pen: pen, label: told.labels[slices.Index(told.letters[:], r.Number)], epochs: r.Epochs})
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.letter, b.letter) })
 	return list
 }
 
 // viewEarlier lists the run and the earlier ones: what differs, and their loss
-// and accuracy in the test, at the crosshair or at their ends.
+// and accuracy in the test, at the crosshair or at their ends. Only where these
+// are at the same epoch does it say which is best.
 func (t *Tab) viewEarlier(f kit.Frame) string {
-	at, when := -1, "at the end"
+	list, at, when := t.entries(f), -1, "at the end"
 	if epoch, ok := t.crosshair(); ok {
 		at, when = epoch, fmt.Sprintf("at epoch %d", epoch+1)
+	} else if t.uneven(list) {
+		when = "at their ends"
 	}
-	list := t.entries(f)
 	lowest, highest := math.Inf(1), math.Inf(-1)
 	for _, e := range list {
-		if v, ok := e.at(at); ok {
+		if v, ok := e.at(at); ok && e.came == "" {
 			lowest, highest = min(lowest, v.LossTest), max(highest, v.AccuracyTest)
 		}
 	}
@@ -153,46 +176,61 @@ func (t *Tab) viewEarlier(f kit.Frame) string {
 	for _, e := range list {
 		lines = append(lines, e.line(inside(f), at, lowest, highest))
 	}
-	if room := f.Height - 2; len(lines) > max(room, 1) {
-		lines = append(lines[:max(room-1, 0)], f.Theme.Dimmed(fmt.Sprintf(" and %d more", len(lines)-room+1)))
-	}
 	note := "test loss, accuracy " + when
 	if f.Width < 46 {
 		note = when
 	}
-	return f.Panel("runs", f.Theme.Dimmed(note), strings.Join(lines, "\n"))
+	return f.Panel("runs", f.Theme.Dimmed(note), atMost(inside(f), lines))
+}
+
+// uneven notes how far runs came, and reports whether it did: where they ended
+// after as many epochs, there is no need. ▶ is one that goes on.
+func (t *Tab) uneven(list []entry) bool {
+	far := func(a, b entry) int { return cmp.Compare(len(a.epochs), len(b.epochs)) }
+	longest := len(slices.MaxFunc(list, far).epochs)
+	if t.over() && len(slices.MinFunc(list, far).epochs) == longest {
+		return false
+	}
+	for i, e := range list {
+		sign := "at"
+		if e.letter == "" && !t.over() {
+			sign = "▶ "
+		}
+		list[i].came = fmt.Sprintf("%s %*d ", sign, len(strconv.Itoa(longest)), len(e.epochs))
+	}
+	return true
 }
 
 // at returns an epoch of the run, the last for -1, and whether it has come to
 // it.
-func (e entry) at(epoch int) (training.Epoch, bool) {
+func (e entry) at(epoch int) (v training.Epoch, ok bool) {
 	if epoch < 0 {
 		epoch = len(e.epochs) - 1
 	}
-	if epoch < 0 || epoch >= len(e.epochs) {
-		return training.Epoch{}, false
+	if ok = epoch >= 0 && epoch < len(e.epochs); ok {
+		v = e.epochs[epoch]
 	}
-	return e.epochs[epoch], true
+	return v, ok
 }
 
 // line is a row of the list; a star marks the lowest loss and the highest
 // accuracy.
 func (e entry) line(f kit.Frame, epoch int, lowest, highest float64) string {
 	const least, wide = 40, 64 // with a sample of the curve, and with the best epoch
-	sample, best := "", ""
+	sample, rest := "", e.came
 	if f.Width >= least {
 		sample = " " + chart.Sample(f, e.pen)
 	}
 	if f.Width >= wide {
-		best = e.best()
+		rest += e.best()
 	}
-	values := "       -       - "
+	values := fmt.Sprintf("%7s %7s ", "-", "-")
 	if v, ok := e.at(epoch); ok {
 		values = starred(f, v.LossTest, v.LossTest == lowest) + starred(f, v.AccuracyTest, v.AccuracyTest == highest)
 	}
-	room := max(f.Width-ansi.StringWidth(sample)-3-16-ansi.StringWidth(best), 0)
+	room := max(f.Width-ansi.StringWidth(sample+values+rest)-3, 0)
 	name := fmt.Sprintf("%2s %-*s", e.letter, room, ansi.Truncate(e.label, room, "…"))
-	return sample + e.pen.Style().Render(name) + values + f.Theme.Dimmed(best)
+	return sample + e.pen.Style().Render(name) + values + f.Theme.Dimmed(rest)
 }
 
 // best is the lowest test loss of the run, and where that is.
@@ -200,21 +238,16 @@ func (e entry) best() string {
 	if len(e.epochs) == 0 {
 		return ""
 	}
-	best := 0
-	for i, v := range e.epochs {
-		if v.LossTest < e.epochs[best].LossTest {
-			best = i
-		}
-	}
-	return fmt.Sprintf(" lowest %s at %-4d", inCells(6)(e.epochs[best].LossTest), best+1)
+	y := quantity(losses).of(test, e.epochs)
+	best := floats.MinIdx(y)
+	return fmt.Sprintf(" lowest %s at %-3d", inCells(6)(y[best]), best+1)
 }
 
 // starred writes a value in eight cells, with a star at the best.
 func starred(f kit.Frame, v float64, best bool) string {
-	text := inCells(6)(v)
-	pad := "       "[min(len(text), 7):]
+	text := fmt.Sprintf("%7s", inCells(6)(v))
 	if best {
-		return f.Theme.Good.Bold(pad + text + "★")
+		return f.Theme.Good.Bold(text + "★")
 	}
-	return pad + text + " "
+	return text + " "
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/model"
 	"nntui/model/training"
 	"nntui/tui/kit/stage"
 )
@@ -91,34 +92,53 @@ func TestLetters_pens(t *testing.T) {
 }
 
 // The list has the test loss and the accuracy of each run at its end, or under
-// the crosshair, and a star at the best.
+// the crosshair, and a star at the best of those that are at the same epoch.
 func TestViewEarlier(t *testing.T) {
-	tab := rivals(2)
-	tab.runner.Snapshot.Epochs = learning(12)
-	for i := range tab.runs[1].Epochs {
-		tab.runs[1].Epochs[i].LossTest -= 0.5
-	}
 	for _, c := range []struct {
-		cross int
-		width int
-		want  []string
+		epochs int // of the run; the two earlier ones have 20
+		state  model.State
+		cross  int
+		width  int
+		want   []string
 	}{
-		{-1, 48, []string{" test loss, accuracy at the end", "lr 0.002, seed 12345 0.2867 0.8566 ", "a seed 12346 0.2995 0.9171★", "b lr 0.004, seed 12347 -0.1005★ 0.9171★"}},
-		{14, 48, []string{"test loss, accuracy at epoch 15", "seed 12345 - -", "a seed 12346 0.3544 0.8905★", "b lr 0.004, seed 12347"}},
-		{14, 30, []string{" at epoch 15", "│ lr 0.002… - -", "a seed 123… 0.3544 0.8905★"}},
-		{40, 48, []string{"at the end"}},
-		{-1, 70, []string{"lowest 0.2995 at 20"}},
+		{20, model.Finished, -1, 48, []string{" test loss, accuracy at the end", "lr 0.002, seed 12345 0.1995 0.9171★", "a seed 12346 0.2995 0.9171★", "b lr 0.004, seed 12347 -0.1005★ 0.9171★"}},
+		{12, model.Finished, -1, 48, []string{" test loss, accuracy at their ends", "lr 0.002, seed… 0.2867 0.8566 at 12 ", "a seed 12346 0.2995 0.9171 at 20", "-0.1005 0.9171 at 20"}},
+		{20, model.Unfinished, -1, 48, []string{" test loss, accuracy at their ends", "0.1995 0.9171 ▶ 20", "0.2995 0.9171 at 20"}},
+		{9, model.Unfinished, -1, 30, []string{" at their ends", "▶ 9", "at 20"}},
+		{12, model.Finished, 14, 48, []string{"test loss, accuracy at epoch 15", "seed 12345 - -", "a seed 12346 0.3544 0.8905★", "b lr 0.004, seed 12347"}},
+		{12, model.Finished, 14, 30, []string{" at epoch 15", "│ lr 0.002… - -", "a seed 123… 0.3544 0.8905★"}},
+		{20, model.Finished, 40, 48, []string{"at the end"}},
+		{20, model.Finished, -1, 70, []string{"lowest 0.2995 at 20"}},
 	} {
+		tab := rivals(2)
+		tab.runner.Snapshot.Epochs, tab.runner.Snapshot.State = learning(c.epochs), c.state
+		for i := range tab.runs[1].Epochs {
+			tab.runs[1].Epochs[i].LossTest -= 0.5
+		}
 		tab.curves.cross = c.cross
-		text := strings.Join(strings.Fields(ansi.Strip(tab.viewEarlier(frame(c.width, 5)))), " ")
+		lines := strings.Split(ansi.Strip(tab.viewEarlier(frame(c.width, 5))), "\n")
+		text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 		for _, want := range c.want {
 			if !strings.Contains(text, want) {
-				t.Errorf("crosshair %d, %d cells: no %q in %s", c.cross, c.width, want, text)
+				t.Errorf("%+v: no %q in %s", c, want, text)
 			}
 		}
 	}
+	tab := rivals(2)
 	if text := ansi.Strip(tab.viewEarlier(frame(48, 4))); !strings.Contains(text, "and 2 more") {
 		t.Errorf("too long a list is cut without a word:\n%s", text)
+	}
+}
+
+// A run that has not come to the crosshair has its dashes where others have the
+// ends of their numbers.
+func TestEntry_dashes(t *testing.T) {
+	f := frame(48, 1)
+	none, one := entry{}.line(f, 5, 0, 0), entry{epochs: learning(9)}.line(f, 5, 0, 0)
+	for i, r := range ansi.Strip(none) {
+		if r == '-' && !strings.ContainsRune("0123456789", rune(ansi.Strip(one)[i])) {
+			t.Errorf("%q\n%q", ansi.Strip(none), ansi.Strip(one))
+		}
 	}
 }
 
@@ -144,6 +164,35 @@ func TestTold(t *testing.T) {
 	}
 }
 
+// What only one run did comes before what many did, and runs that did the same
+// have their numbers.
+func TestTold_apart(t *testing.T) {
+	tab := made(30)
+	tab.runner.Snapshot.Config.Validation, tab.runner.Snapshot.Config.Patience = 0.2, 5
+	for i := range 5 {
+		r := earlier(tab, i+1, 20)
+		r.Config = tab.runner.Snapshot.Config
+		switch r.Config.LearningRate = 0.001; i {
+		case 0:
+			r.Config.Validation, r.Config.Patience = 0, 0
+		case 1:
+			r.Config.Patience = 0
+		case 2:
+			r.Config.Layers = "linear:8,relu,linear:1,sigmoid"
+		case 3:
+			r.Config.Layers = "linear:8,tanh,linear:1,sigmoid"
+		}
+		tab.runs = append(tab.runs, r)
+	}
+	labels, letters := tab.told().labels, tab.letters()
+	want := []string{"no validation, lr 0.001", "no early stop, lr 0.001", "run 3, 64-8-1, lr 0.001", "run 4, 64-8-1, lr 0.001", "lr 0.001"}
+	for i, label := range want {
+		if got := labels[slices.Index(letters[:], i+1)]; got != label {
+			t.Errorf("run %d: %s, want %s", i+1, got, label)
+		}
+	}
+}
+
 // The earlier runs are in the legend and the margin only where they are drawn.
 func TestGhosts_hidden(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
@@ -156,7 +205,7 @@ func TestGhosts_hidden(t *testing.T) {
 	})
 }
 
-func TestRunLabel(t *testing.T) {
+func TestOtherwise(t *testing.T) {
 	c := training.Default()
 	for _, test := range []struct {
 		change func(*training.Run)
@@ -169,8 +218,8 @@ func TestRunLabel(t *testing.T) {
 		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize, r.Config.L2 = 1, 2, 0.5 }, "batch 2, L2 0.5 +1"},
 	} {
 		r := training.Run{Config: c}
-		if test.change(&r); runLabel(c, r) != test.want {
-			t.Errorf("%s, not %s", runLabel(c, r), test.want)
+		if test.change(&r); fewest(otherwise(c, r)) != test.want {
+			t.Errorf("%s, not %s", fewest(otherwise(c, r)), test.want)
 		}
 	}
 }

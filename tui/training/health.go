@@ -2,11 +2,8 @@ package training
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/training"
 	"nntui/nn"
@@ -29,24 +26,21 @@ type gauge struct {
 	band  bool // is it known what is healthy?
 }
 
-// gauges are drawn as far as there is room, and stand in the table anyway.
+// gauges are drawn as far as there is room.
 var gauges = []gauge{
-	{"update/weights, log: 0.001 is good", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, steady, true},
-	{"norm of the gradient, log", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
-		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, steady, false},
+	{"update/weights: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, inCells(6), true},
+	{"norm of the gradient", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
+		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, inCells(6), false},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
 		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false},
 }
 
-// steady writes a value in as many cells as the next one has.
-func steady(v float64) string { return fmt.Sprintf("%-6s", powers(v)) }
-
 func learns(s nn.Shape) bool   { return s.Params > 0 }
 func turnsOff(s nn.Shape) bool { return s.Params == 0 && s.Name != "leaky-relu" }
 
-// ratioAxis has all of what is healthy on it.
+// ratioAxis has the limits of what is healthy on it, and a little beyond.
 func ratioAxis(values []float64) axis.Axis {
-	return axis.Span("", true, append(values, goodRatio/farOff, goodRatio*farOff)...).Rounded(4)
+	return axis.Span("", true, append(values, goodRatio/farOff/2, goodRatio*farOff*2)...).Rounded(4)
 }
 
 func (t *Tab) viewHealth(f kit.Frame) string {
@@ -57,12 +51,19 @@ func (t *Tab) viewHealth(f kit.Frame) string {
 	case len(d.Health) == 0:
 		return f.Panel("health", "", "\n "+f.Theme.Dimmed("After the first epoch."))
 	}
-	table, plots := t.healthTable(inside(f)), t.healthPanes(inside(f))
-	body := strings.Join(table, "\n")
-	if len(plots) > 0 {
-		body = kit.Above(body, kit.Beside(t.columns(plots)...))
+	table := func(f kit.Frame) string {
+		var lines []string
+		row := t.healthRow()
+		for i, s := range d.Shapes {
+			lines = append(lines, layerHealth(inside(f), s, row.Layers[i]))
+		}
+		return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", row.Epoch)), atMost(inside(f), lines))
 	}
-	return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", t.healthRow().Epoch)), body)
+	plots := t.healthPanes(f)
+	if len(plots) == 0 {
+		return table(f)
+	}
+	return kit.Above(table(f.Sized(f.Width, t.tableHeight(f))), kit.Beside(t.columns(plots)...))
 }
 
 // healthRow is the row under the crosshair, or the last one.
@@ -83,7 +84,8 @@ func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
 	if d.Shapes == nil || len(d.Health) == 0 {
 		return nil
 	}
-	f.Height -= t.tableHeight(f)
+	below := t.tableHeight(f)
+	f.Height -= below
 	columns := min(max(1, f.Width/width), len(gauges))
 	n := min(len(gauges), columns*max(0, f.Height/height))
 	for column := range columns { // the later ones have one more where they cannot have as many
@@ -91,37 +93,22 @@ func (t *Tab) healthPanes(f kit.Frame) (panes []pane) {
 		left, right := column*f.Width/columns, (column+1)*f.Width/columns
 		for i := first; i < next; i++ {
 			top, bottom := (i-first)*f.Height/(next-first), (i-first+1)*f.Height/(next-first)
-			panes = append(panes, pane{gauges[i].view(), left, top, f.Sized(right-left, bottom-top)})
+			panes = append(panes, pane{gauges[i].figure().view(), left, below + top, f.Sized(right-left, bottom-top)})
 		}
 	}
 	return panes
 }
 
-// tableHeight is how many rows the table has: one for each layer, as long as
-// that leaves room for a plot.
+// tableHeight is that of the panel of the table: a row for each layer, as long
+// as that leaves room for a plot.
 func (t *Tab) tableHeight(f kit.Frame) int {
-	return min(len(t.detail().Shapes), max(f.Height/2, 3))
+	const borders = 2
+	return min(len(t.detail().Shapes)+borders, max(f.Height/2, 5))
 }
 
-// mouseHealth acts as on the curves, but for the values.
-func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) {
-	m.X, m.Y = m.X-1, m.Y-1-t.tableHeight(inside(f))
-	t.hand(m, t.healthPanes(inside(f)))
-}
+func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) { t.hand(m, t.healthPanes(f)) }
 
-// view is a plot of the gauge under its title.
-func (g gauge) view() view {
-	draw := func(t *Tab, f kit.Frame) string {
-		return kit.Above(kit.FitLine(" "+f.Theme.Bold(ansi.Truncate(g.title, f.Width-1, "…")), f.Width), g.plot(t, f).Draw(f.Sized(f.Width, f.Height-1)))
-	}
-	mouse := func(t *Tab, f kit.Frame, at tea.Mouse) {
-		at.Y-- // the title
-		lens := chart.Lens{X: t.curves.lens.X}
-		t.mousePlot(f.Sized(f.Width, f.Height-1), at, g.plot(t, f), &lens)
-		t.curves.lens.X = lens.X
-	}
-	return view{name: g.title, draw: draw, mouse: mouse}
-}
+func (g gauge) figure() figure { return figure{title: g.title, plot: g.plot} }
 
 // plot returns the gauge of each layer over the epochs.
 func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
@@ -144,16 +131,12 @@ func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
 	return t.crossed(p)
 }
 
-// healthy is the ratio that is known to work, with the limits of what may be.
-func healthy(f kit.Frame, x axis.Axis) (lines []chart.Curve) {
-	for _, v := range []float64{goodRatio / farOff, goodRatio, goodRatio * farOff} {
-		c := chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Good.Pen().Dashed("x     ", ".")}
-		if v == goodRatio {
-			c.Pen, c.Name, c.Bare = f.Theme.Good.Pen().Dashed("xxxx    ", "."), "healthy", true
-		}
-		lines = append(lines, c)
+// healthy are the limits between which the ratio is known to work.
+func healthy(f kit.Frame, x axis.Axis) []chart.Curve {
+	limit := func(v float64, beyond string) chart.Curve {
+		return chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Dim.Pen().Dashed("x   ", "."), Name: beyond, Bare: true}
 	}
-	return lines
+	return []chart.Curve{limit(goodRatio*farOff, "▲ too high"), limit(goodRatio/farOff, "▼ low")}
 }
 
 // layerName is short enough for the end of a curve.
@@ -162,38 +145,6 @@ func layerName(s nn.Shape) string {
 		return fmt.Sprintf("%d-%d", s.In, s.Out)
 	}
 	return s.Name
-}
-
-// healthTable has a row for each layer.
-func (t *Tab) healthTable(f kit.Frame) (lines []string) {
-	d, now := t.detail(), t.healthRow()
-	drawn := len(t.healthPanes(f))
-	for i, s := range d.Shapes {
-		line := layerHealth(f, s, now.Layers[i])
-		k := slices.IndexFunc(gauges, func(g gauge) bool { return g.has(s) })
-		if k >= 0 && k >= drawn {
-			y := column(d.Health, func(r training.HealthRow) float64 { return gauges[k].of(r.Layers[i]) })
-			line = kit.FitLine(line, tableWidth) + " " + gauges[k].spark(f.Sized(f.Width-tableWidth-1, 1), y)
-		}
-		lines = append(lines, line)
-	}
-	if room := t.tableHeight(f); len(lines) > room {
-		lines = append(lines[:room-1], f.Theme.Dimmed(fmt.Sprintf(" and %d layers more", len(lines)-room+1)))
-	}
-	return lines
-}
-
-// spark is the course of a gauge over the epochs in a row.
-func (g gauge) spark(f kit.Frame, y []float64) string {
-	const least = 6 // cells
-	if f.Width < least {
-		return ""
-	}
-	a := g.axis(y)
-	for i := range y {
-		y[i] = a.At(y[i])
-	}
-	return chart.Spark(f, y, f.Width, 0, 1)
 }
 
 // tableWidth is the width of the text of the table, in cells.
@@ -213,11 +164,11 @@ func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth) string {
 		case !(h.Ratio >= goodRatio/farOff):
 			sign, verdict, hue = "▼", " low", f.Theme.Warn
 		}
-		gradient := "grad " + steady(h.Gradient) + " "
+		gradient := "grad " + inCells(6)(h.Gradient) + " "
 		if !wide {
 			gradient, verdict = "", ""
 		}
-		return f.Theme.Bold(name) + gradient + "upd/w " + steady(h.Ratio) + " " + hue.Style().Render(sign+verdict)
+		return f.Theme.Bold(name) + gradient + "upd/w " + inCells(6)(h.Ratio) + " " + hue.Style().Render(sign+verdict)
 	case !turnsOff(s):
 		return " " + layerName(s) + f.Theme.Dimmed(" is never off")
 	case s.Name != "relu":

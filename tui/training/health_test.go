@@ -22,9 +22,9 @@ func TestLayerHealth(t *testing.T) {
 		width int
 		want  string
 	}{
-		{1e-2, 44, " 64-32   grad 14     upd/w 0.01   ✓ healthy"}, {1.01e-2, 44, " 64-32   grad 14     upd/w 0.01   ▲ too high"},
+		{1e-2, 44, " 64-32   grad 14.000 upd/w 0.0100 ✓ healthy"}, {1.01e-2, 44, " 64-32   grad 14.000 upd/w 0.0101 ▲ too high"},
 		{1e-4, 44, "upd/w 1.0e-4 ✓ healthy"}, {0.99e-4, 44, "upd/w 9.9e-5 ▼ low"}, {math.NaN(), 44, "▼ low"},
-		{1e-3, 43, " 64-32   upd/w 0.001  ✓"}, {1, 43, " 64-32   upd/w 1      ▲"}, {1e-5, 43, " 64-32   upd/w 1.0e-5 ▼"},
+		{1e-3, 43, " 64-32   upd/w 0.0010 ✓"}, {1, 43, " 64-32   upd/w 1.0000 ▲"}, {1e-5, 43, " 64-32   upd/w 1.0e-5 ▼"},
 	} {
 		if got := ansi.Strip(layerHealth(frame(c.width, 10), shapes[0], training.LayerHealth{Gradient: 14, Ratio: c.ratio})); !strings.HasSuffix(got, c.want) {
 			t.Errorf("ratio %v: %q, want %q", c.ratio, got, c.want)
@@ -69,47 +69,39 @@ func TestHealthPlots(t *testing.T) {
 	for _, c := range ratio.Curves {
 		names = append(names, c.Name)
 	}
-	if got := strings.Join(names, "|"); got != "|healthy||64-32|32-1" {
+	if got := strings.Join(names, "|"); got != "▲ too high|▼ low|64-32|32-1" {
 		t.Errorf("the ratios have the curves %s", got)
 	}
-	if a := ratio.Y; a.At(1e-4) < 0 || a.At(1e-2) > 1 || !a.Log || named(t, ratio, "healthy").Y[0] != 1e-3 {
+	if a := ratio.Y; !(a.At(1e-4) > 0) || !(a.At(1e-2) < 1) || !a.Log || named(t, ratio, "▲ too high").Y[0] != 1e-2 || named(t, ratio, "▼ low").Y[1] != 1e-4 {
 		t.Errorf("what is healthy is not on the axis %+v", a)
+	}
+	if a := gauges[0].axis([]float64{1e-3}); !(a.At(1e-4) > 0.05) || !(a.At(1e-2) < 0.95) {
+		t.Errorf("the limits of what is healthy are at the edges of %+v", a)
 	}
 	if off := gauges[2].plot(tab, f).Y; off.Low != 0 || off.High != 100 || off.Log {
 		t.Errorf("the axis of shares is %+v", off)
 	}
 }
 
-// The plots take all the room below the table, and a gauge that has no plot
-// has its course in the table.
+// The plots take all the room below the table.
 func TestHealthPanes(t *testing.T) {
 	for _, c := range []struct {
 		width, height int
 		want          string
-		sparks        int
 	}{
-		{44, 19, "0,0 44x7; 0,7 44x8", 2},
-		{44, 17, "0,0 44x13", 2},
-		{50, 10, "", 4},
-		{73, 21, "0,0 36x17; 36,0 37x8; 36,8 37x9", 0},
-		{72, 17, "0,0 36x13; 36,0 36x13", 2},
-		{108, 12, "0,0 36x8; 36,0 36x8; 72,0 36x8", 0},
-		{200, 50, "0,0 66x46; 66,0 67x46; 133,0 67x46", 0},
-		{44, 5, "", 0},
+		{46, 21, "0,6 46x7; 0,13 46x8"},
+		{46, 19, "0,6 46x13"},
+		{52, 12, ""},
+		{75, 23, "0,6 37x17; 37,6 38x8; 37,14 38x9"},
+		{74, 19, "0,6 37x13; 37,6 37x13"},
+		{110, 14, "0,6 36x8; 36,6 37x8; 73,6 37x8"},
+		{202, 52, "0,6 67x46; 67,6 67x46; 134,6 68x46"},
+		{46, 7, ""},
 	} {
 		tab, f := made(30), frame(c.width, c.height)
 		got := column(tab.healthPanes(f), func(p pane) string { return fmt.Sprintf("%d,%d %dx%d", p.x, p.y, p.Width, p.Height) })
 		if got := strings.Join(got, "; "); got != c.want {
 			t.Errorf("%dx%d: %s, want %s", c.width, c.height, got, c.want)
-		}
-		sparks := 0
-		for _, l := range tab.healthTable(frame(max(c.width, 51), c.height)) {
-			if strings.ContainsFunc(l, func(r rune) bool { return r >= 0x2800 && r <= 0x28ff }) {
-				sparks++
-			}
-		}
-		if c.width > 50 && sparks != c.sparks {
-			t.Errorf("%dx%d: %d courses in the table, want %d", c.width, c.height, sparks, c.sparks)
 		}
 	}
 	tab := made(0)
@@ -119,9 +111,8 @@ func TestHealthPanes(t *testing.T) {
 	deep := made(30)
 	deep.runner.Snapshot.Detail.Health = madeHealth(16, 30)
 	deep.runner.Snapshot.Detail.Shapes = slices.Repeat(made(3).detail().Shapes, 4)
-	table := deep.healthTable(frame(44, 19))
-	if last := ansi.Strip(table[len(table)-1]); len(table) != 9 || last != " and 8 layers more" {
-		t.Errorf("%d rows, the last %q", len(table), last)
+	if text := ansi.Strip(deep.viewHealth(frame(46, 21))); !strings.Contains(text, " and 9 more") {
+		t.Errorf("layers are left out without a word:\n%s", text)
 	}
 }
 

@@ -118,6 +118,10 @@ func (t *Tab) redraw() {
 }
 
 func (t *Tab) step() {
+	if t.over() {
+		t.say("The run is over: " + t.ownKeys().Sign("play") + " replays it.")
+		return
+	}
 	t.runner.Playing, t.curves.stepped = false, true
 	t.runner.Ask(t.runner.Extra + 1)
 }

@@ -23,7 +23,11 @@ func (t *Tab) notes(f kit.Frame) (list []chart.Note) {
 		}
 	}
 	if best, ok := t.best(); ok && !slices.ContainsFunc(list, func(n chart.Note) bool { return n.X == float64(best+1) }) {
-		list = append(list, chart.Note{X: float64(best + 1), Text: fmt.Sprintf("▼best %d", best+1), Pen: f.Theme.Good.Pen()})
+		text := fmt.Sprintf("▼best %d", best+1)
+		if f.Width >= roomy {
+			text = fmt.Sprintf("▼best %s %d", partNames[0][t.judge()], best+1)
+		}
+		list = append(list, chart.Note{X: float64(best + 1), Text: text, Pen: f.Theme.Good.Pen()})
 	}
 	return list
 }
@@ -49,12 +53,8 @@ func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
 		X: []float64{float64(best + 1), float64(len(s.Epochs))}, Y: []float64{v, v},
 		Pen: pen.Dashed("x   ", "."), Rank: chart.Under,
 	}
-	switch _, crossed := t.crosshair(); {
-	case crossed: // then labels tell of what is under it
-	case f.Width < roomForWords:
+	if _, crossed := t.crosshair(); !crossed { // else labels tell of what is under it
 		level.Name = "●"
-	default:
-		level.Name = "best"
 	}
 	p.Curves = slices.Insert(p.Curves, 0, level)
 }

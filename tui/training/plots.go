@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nntui/model/training"
@@ -34,6 +33,9 @@ func (q quantity) of(part int, epochs []training.Epoch) []float64 {
 // roomForWords is the width of a plot with room for names in full, in cells.
 const roomForWords = 34
 
+// roomy is the width of a plot with room for more than that.
+const roomy = 60
+
 // partNames are the parts of the digits, as theme.Parts draws them: in full and
 // for where there is little room.
 var partNames = [2][3]string{{"train", "test", "valid"}, {"tr", "te", "va"}}
@@ -56,10 +58,8 @@ const leastLog = 1e-9
 
 func (t *Tab) lossPlot(f kit.Frame) *chart.Plot {
 	p := t.plot(f, losses)
-	low, high := t.reach(losses)
-	if t.batchwise() {
-		low, high = t.withBatches(low, high)
-	}
+	batches, _ := t.batches()
+	low, high := t.reach(losses, batches)
 	if p.Y = axis.Span("loss", false, 0, cmp.Or(high, 1)); t.curves.logY {
 		p.Y = axis.Span("loss", true, max(low, leastLog*high), cmp.Or(high, 1)).Rounded(8)
 	}
@@ -75,7 +75,7 @@ func (t *Tab) accuracyPlot(f kit.Frame) *chart.Plot {
 	p := t.plot(f, accuracies)
 	_, high := t.reach(mistakes)
 	p.Y = axis.Axis{Low: 1 - max(cmp.Or(high, none), good), High: 1}
-	t.curves.onAccuracy().Apply(p)
+	chart.Lens{X: t.curves.lens.X, Y: t.curves.accuracy}.Apply(p)
 	return t.crossed(p)
 }
 
@@ -85,12 +85,13 @@ func mistakes(e training.Epoch) [3]float64 {
 }
 
 // reach returns the least value above 0 and the highest of a quantity, in the
-// run and in the earlier ones. Of these, one that ends far above the run does
-// not count, and one that begins far above it only so far: they do not make it
-// flat.
-func (t *Tab) reach(q quantity) (low, high float64) {
+// run, in others and in the earlier runs. Of these, one that ends far above the
+// run does not count, and one that begins far above it only so far: they do not
+// make it flat.
+func (t *Tab) reach(q quantity, others ...[]float64) (low, high float64) {
 	const farEnd, farBeginning = 4, 10
-	var own, earlier [][]float64
+	var own [][]float64
+	earlier := slices.DeleteFunc(others, func(y []float64) bool { return len(y) == 0 })
 	for part := range t.parts() {
 		own = append(own, q.of(part, t.runner.Snapshot.Epochs))
 	}
@@ -98,10 +99,7 @@ func (t *Tab) reach(q quantity) (low, high float64) {
 		earlier = append(earlier, q.of(test, r.Epochs))
 	}
 	low, high = span(own...)
-	if high == 0 && len(earlier) > 0 {
-		_, high = span(slices.MinFunc(earlier, func(a, b []float64) int { return cmp.Compare(slices.Max(a), slices.Max(b)) }))
-	}
-	usual := high
+	usual := cmp.Or(high, math.Inf(1))
 	for _, y := range earlier {
 		if l, h := span(y); y[len(y)-1] <= farEnd*usual {
 			low, high = min(low, l), max(high, min(h, farBeginning*usual))
@@ -129,10 +127,6 @@ func span(curves ...[]float64) (low, high float64) {
 // under those that are smoothed.
 func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 	p := &chart.Plot{X: t.epochAxis(), Value: inCells(6)}
-	const roomy, gutter = 60, 7 // of a frame, and of labels as long as 0.0001
-	if f.Width >= roomy {
-		p.Gutter = gutter
-	}
 	keep := smoothings[t.curves.smooth]
 	letters := t.letters()
 	for _, r := range t.ghosts() {
@@ -140,8 +134,12 @@ func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 		p.Curves = append(p.Curves, curve(name, pen, q.of(test, r.Epochs), keep))
 	}
 	own, names := make([]chart.Curve, 0, 3), partNames[0]
-	if f.Width < roomForWords {
-		names, p.Value = partNames[1], inCells(5)
+	p.Gutter, p.Margin = len("0.95 "), len(" train 0.1234>")
+	switch {
+	case f.Width >= roomy:
+		p.Gutter = len("0.0001 ")
+	case f.Width < roomForWords:
+		names, p.Value, p.Margin = partNames[1], inCells(5), len(" tr 0.123>")
 	}
 	pens := f.Theme.Parts()
 	for part, pen := range pens[:t.parts()] {
@@ -199,30 +197,14 @@ func (t *Tab) crosshair() (epoch int, ok bool) {
 }
 
 // inCells writes values in so many cells, so that nothing moves while they
-// change.
+// change: small and large ones with a power of ten, as in 3.3e-6.
 func inCells(n int) func(v float64) string {
 	return func(v float64) string {
-		decimals := n - 2
-		for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
-			decimals--
+		if v > 0 && v < 0.001 || v >= 1e5 {
+			return shortPower.Replace(fmt.Sprintf("%.*e", n-5, v))
 		}
-		if v > 0 && v < 0.001 {
-			return shortPower(fmt.Sprintf("%.*e", n-5, v))
-		}
-		return strconv.FormatFloat(v, 'f', decimals, 64)
+		return string(appendFixed(nil, v, n-2))
 	}
 }
 
-// powers writes a value with two digits, and a power of ten if it is small or
-// large: 3.3e-6.
-func powers(v float64) string {
-	if v >= 0.001 && v < 100 {
-		return axis.Short(v, 2)
-	}
-	return shortPower(fmt.Sprintf("%.1e", v))
-}
-
-// shortPower leaves the zeros out of exponents.
-func shortPower(s string) string {
-	return strings.Replace(strings.Replace(s, "e-0", "e-", 1), "e+0", "e", 1)
-}
+var shortPower = strings.NewReplacer("e-0", "e-", "e+0", "e", "e+", "e")

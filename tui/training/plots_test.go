@@ -156,7 +156,7 @@ func TestPlot(t *testing.T) {
 			}
 		}
 	}
-	if tab.runner.Snapshot.Config.Validation = 0; strings.Contains(ansi.Strip(tab.viewLoss(f)), "valid") {
+	if tab.runner.Snapshot.Config.Validation = 0; strings.Contains(ansi.Strip(lossFigure.draw(tab, f)), "valid") {
 		t.Error("a validation is named where there is none")
 	}
 }
@@ -180,7 +180,7 @@ func TestPlot_smoothed(t *testing.T) {
 	if under != 1 {
 		t.Errorf("%d raw curves lie under it", under)
 	}
-	if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, "loss, smoothed 0.9, values raw ") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
+	if text := ansi.Strip(lossFigure.draw(tab, f)); !strings.Contains(text, "loss, smoothed 0.9, values raw ") || !strings.Contains(text, fmt.Sprintf("test %.4f", raw[29])) {
 		t.Error(text)
 	}
 }
@@ -229,10 +229,10 @@ func TestMark(t *testing.T) {
 		if len(p.Marks) != 1 || p.Marks[0].X != want.X || p.Marks[0].Y != want.Y || p.Marks[0].Text != "●" {
 			t.Errorf("validation %v: marks %+v", validation, p.Marks)
 		}
-		if c := named(t, p, "best"); !slices.Equal(c.X, []float64{want.X, 30}) || !slices.Equal(c.Y, []float64{want.Y, want.Y}) || c.Rank != chart.Under {
+		if c := named(t, p, "●"); !slices.Equal(c.X, []float64{want.X, 30}) || !slices.Equal(c.Y, []float64{want.Y, want.Y}) || c.Rank != chart.Under {
 			t.Errorf("validation %v: the level %+v", validation, c)
 		}
-		if text := ansi.Strip(tab.viewLoss(f)); !strings.Contains(text, fmt.Sprintf("▼best %v", want.X)) || !strings.Contains(text, "best 0.") {
+		if text := ansi.Strip(lossFigure.draw(tab, f)); !strings.Contains(text, fmt.Sprintf("▼best %s %v", partNames[0][tab.judge()], want.X)) || !strings.Contains(text, "● 0.") {
 			t.Errorf("validation %v:\n%s", validation, text)
 		}
 		if tab.accuracyPlot(f).Marks != nil {
@@ -256,10 +256,10 @@ func TestNotes_places(t *testing.T) {
 		speed []training.Mark
 		want  string
 	}{
-		{nil, nil, "27 ▼best 27; "},
-		{[]training.Mark{{Epoch: 0, Batch: 5, What: "early"}}, nil, "1 ▼early; 27 ▼best 27; "},
-		{[]training.Mark{{Epoch: 12, What: "lr 1"}}, []training.Mark{{Epoch: 12, What: "full"}}, "12 ▼lr 1, full; 27 ▼best 27; "},
-		{[]training.Mark{{Epoch: 12, What: "a"}, {Epoch: 12, Batch: 89 / 2, What: "b"}}, nil, "12 ▼a; 12.49 ▼b; 27 ▼best 27; "},
+		{nil, nil, "27 ▼best test 27; "},
+		{[]training.Mark{{Epoch: 0, Batch: 5, What: "early"}}, nil, "1 ▼early; 27 ▼best test 27; "},
+		{[]training.Mark{{Epoch: 12, What: "lr 1"}}, []training.Mark{{Epoch: 12, What: "full"}}, "12 ▼lr 1, full; 27 ▼best test 27; "},
+		{[]training.Mark{{Epoch: 12, What: "a"}, {Epoch: 12, Batch: 89 / 2, What: "b"}}, nil, "12 ▼a; 12.49 ▼b; 27 ▼best test 27; "},
 		{[]training.Mark{{Epoch: 27, What: "a"}}, nil, "27 ▼a; "},
 	} {
 		s.Marks, tab.speedMarks = c.marks, c.speed
@@ -270,6 +270,10 @@ func TestNotes_places(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%+v: %s, want %s", c.marks, got, c.want)
 		}
+	}
+	s.Marks, tab.speedMarks = nil, nil
+	if got := tab.notes(frame(roomy-1, 20))[0].Text; got != "▼best 27" {
+		t.Errorf("where there is little room: %s", got)
 	}
 }
 
@@ -286,10 +290,10 @@ func TestCharts(t *testing.T) {
 		{46, 21, 8, "loss 0,0 46x10; earlier 0,10 46x11"},
 		{26, 15, 8, "loss 0,0 26x9; earlier 0,9 26x6"},
 		{57, 15, 8, "loss 0,0 57x9; earlier 0,9 57x6"},
-		{58, 15, 8, "loss 0,0 30x8; accuracy 0,8 30x7; earlier 30,0 28x15"},
-		{90, 15, 8, "loss 0,0 54x8; accuracy 0,8 54x7; earlier 54,0 36x15"},
+		{58, 15, 8, "loss 0,0 58x9; earlier 0,9 58x6"},
+		{90, 25, 5, "loss 0,0 90x9; accuracy 0,9 90x8; earlier 0,17 90x8"},
 		{75, 37, 5, "loss 0,0 75x15; accuracy 0,15 75x14; earlier 0,29 75x8"},
-		{46, 5, 3, "loss 0,0 46x5; earlier 0,5 46x0"},
+		{46, 5, 3, "loss 0,0 46x5"},
 	} {
 		got := column(rivals(c.runs).charts(frame(c.width, c.height)), func(p pane) string {
 			return fmt.Sprintf("%s %d,%d %dx%d", p.name, p.x, p.y, p.Width, p.Height)
@@ -430,7 +434,7 @@ func TestCrosshair_earlier(t *testing.T) {
 func TestInCells(t *testing.T) {
 	for v, want := range map[float64][2]string{
 		0: {"0.0000", "0.000"}, 0.1962: {"0.1962", "0.196"}, 1: {"1.0000", "1.000"}, 0.001: {"0.0010", "0.001"},
-		0.00026: {"2.6e-4", "3e-4"}, 0.000999: {"1.0e-3", "1e-3"}, 12.3456: {"12.346", "12.35"}, 100: {"100.00", "100.0"},
+		0.00026: {"2.6e-4", "3e-4"}, 0.000999: {"1.0e-3", "1e-3"}, 12.3456: {"12.346", "12.35"}, 100: {"100.00", "100.0"}, 1e5: {"1.0e5", "1e5"}, 3.25e17: {"3.2e17", "3e17"}, 3.3e-6: {"3.3e-6", "3e-6"}, 1.5e-171: {"1.5e-171", "1e-171"},
 	} {
 		if six, five := inCells(6)(v), inCells(5)(v); six != want[0] || five != want[1] {
 			t.Errorf("%v is %q and %q, want %q", v, six, five, want)
@@ -438,11 +442,44 @@ func TestInCells(t *testing.T) {
 	}
 }
 
-// Small and large values have a power of ten.
-func TestPowers(t *testing.T) {
-	for v, want := range map[float64]string{0: "0.0e0", 3.3e-6: "3.3e-6", 0.000999: "1.0e-3", 0.0041: "0.0041", 14.2: "14", 99: "99", 100: "1.0e2", 1e-12: "1.0e-12"} {
-		if got := powers(v); got != want {
-			t.Errorf("%v is %q, want %q", v, got, want)
+// Where many curves end near 0, the title names the key of the logarithmic axis.
+func TestViewLoss_crowded(t *testing.T) {
+	for _, c := range []struct {
+		runs  int
+		loss  float64 // at the end of the earlier ones
+		width int
+		logY  bool
+		want  string
+	}{
+		{3, 0.01, 80, false, " loss, a for a log axis "}, {3, 0.6, 80, false, " loss "}, {0, 0.01, 80, false, " loss "},
+		{3, 0.01, 46, false, " loss "}, {3, 0.01, 80, true, " loss, log "},
+	} {
+		tab := rivals(c.runs)
+		for _, r := range tab.runs {
+			r.Epochs[len(r.Epochs)-1].LossTest = c.loss
+		}
+		tab.curves.logY = c.logY
+		title, _, _ := strings.Cut(strings.TrimPrefix(ansi.Strip(lossFigure.draw(tab, frame(c.width, 20))), "╭"), "─")
+		if title != c.want {
+			t.Errorf("%+v: title %q", c, title)
+		}
+	}
+}
+
+// The loss and the accuracy have their curves in the same columns, whatever
+// stands beside them.
+func TestPlots_aligned(t *testing.T) {
+	for _, width := range []int{24, 44, 80} {
+		tab := rivals(2)
+		tab.runner.Snapshot.Epochs[29].LossTest = 5 // beyond the axis when it is zoomed
+		tab.curves.lens.Y, tab.curves.ghosts = chart.Part{To: 0.5}, width > 40
+		f := frame(width, 12)
+		for col := range width {
+			loss, on := tab.lossPlot(f).At(f, col, 5)
+			accuracy, onToo := tab.accuracyPlot(f).At(f, col, 5)
+			if loss != accuracy || on != onToo {
+				t.Fatalf("%d cells, column %d: epoch %v of the loss, %v of the accuracy", width, col, loss, accuracy)
+			}
 		}
 	}
 }

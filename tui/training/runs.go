@@ -72,7 +72,7 @@ func (d *runDialog) view(t *Tab, f kit.Frame) string {
 		return f.Panel("runs", "", "\n"+paragraph(f, text))
 	}
 	rows := column(d.sorted(t), func(i int) string { return t.runLine(f, t.runs[i]) })
-	head := f.Theme.Dimmed(fmt.Sprintf("%6s  %4s %6s %6s %6s  %s", "run", "ep", "final", "best", "acc", "what differs"))
+	head := f.Theme.Dimmed(fmt.Sprintf("%6s  %4s %6s %6s %7s  %s", "run", "ep", "final", "best", "its acc", "what differs"))
 	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-3), rows)...)
 	return f.Panel("runs", f.Theme.Dimmed(runOrders[d.order].name), strings.Join(body, "\n"))
 }
@@ -88,6 +88,6 @@ func (t *Tab) runLine(f kit.Frame, r training.Run) string {
 		letter = pen.Style().Render(name)
 	}
 	last, best := r.Epochs[len(r.Epochs)-1], bestEpoch(r)
-	return fmt.Sprintf("%2d%s%s %4d%s%s%s  ", r.Number%100, sign, letter, len(r.Epochs), fourDecimals(last.LossTest), fourDecimals(best.LossTest), fourDecimals(best.AccuracyTest)) +
-		runLabel(t.runner.Snapshot.Config, r)
+	return fmt.Sprintf("%2d%s%s %4d%s%s %s  ", r.Number%100, sign, letter, len(r.Epochs), fourDecimals(last.LossTest), fourDecimals(best.LossTest), fourDecimals(best.AccuracyTest)) +
+		fewest(otherwise(t.runner.Snapshot.Config, r))
 }

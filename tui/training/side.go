@@ -17,31 +17,21 @@ func (t *Tab) viewKnobs(f kit.Frame) string {
 		title = fmt.Sprintf("knobs %d/%d", at, of)
 	}
 	note := f.Theme.Dimmed(fmt.Sprintf("%d parameters", t.runner.Snapshot.Params))
-	return f.Panel(title, note, t.knobs.View(f.Sized(f.Width-2, f.Height-2)))
+	return f.Panel(title, note, t.knobs.View(inside(f)))
 }
 
 // measure is a column of the table of epochs.
 type measure struct {
+	quantity
+	part int
 	head string
-	hue  kit.Hue
-	of   func(training.Epoch) float64
 	late bool // is it the first to go where there is little room?
-	best bool // does it say which epoch is best?
 }
 
 // measures are the columns that a run has and that have room in so many cells.
-func (t *Tab) measures(f kit.Frame, room int) []measure {
-	held := t.runner.Snapshot.Config.Validation > 0
-	list := []measure{
-		{head: "train", hue: f.Theme.Train, of: func(e training.Epoch) float64 { return e.LossTrain }},
-		{head: "acc", hue: f.Theme.Train, of: func(e training.Epoch) float64 { return e.AccuracyTrain }, late: true},
-		{head: "test", hue: f.Theme.Test, of: func(e training.Epoch) float64 { return e.LossTest }, best: !held},
-		{head: "acc", hue: f.Theme.Test, of: func(e training.Epoch) float64 { return e.AccuracyTest }, best: !held},
-	}
-	if held {
-		list = append(list,
-			measure{head: "valid", hue: f.Theme.Good, of: func(e training.Epoch) float64 { return e.LossValidation }, best: true},
-			measure{head: "acc", hue: f.Theme.Good, of: func(e training.Epoch) float64 { return e.AccuracyValidation }, late: true, best: true})
+func (t *Tab) measures(room int) (list []measure) {
+	for part, name := range partNames[0][:t.parts()] {
+		list = append(list, measure{losses, part, name, false}, measure{accuracies, part, "acc", part != test})
 	}
 	for len(list)*len(fourDecimals(0)) > room {
 		late := slices.IndexFunc(list, func(m measure) bool { return m.late })
@@ -64,12 +54,12 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	}
 	from, to := seen.Window(len(s.Epochs), max(0, f.Height-3))
 	room := f.Width - 2 - number
-	list := t.measures(f, room)
+	list, pens := t.measures(room), f.Theme.Parts()
 	width := room / len(list)
 	pad := strings.Repeat(" ", max(0, width-len(fourDecimals(0))))
 	lines := []string{f.Theme.Dimmed(fmt.Sprintf("%*s", number, "ep"))}
 	for _, m := range list {
-		lines[0] += m.hue.Style().Render(fmt.Sprintf("%*s", width, m.head))
+		lines[0] += pens[m.part].Style().Render(fmt.Sprintf("%*s", width, m.head))
 	}
 	best := s.Best()
 	for i := from; i < to; i++ {
@@ -78,10 +68,10 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 		line.WriteString(t.epochNumber(f, i))
 		for _, m := range list {
 			look := kit.Look{}
-			if i == best && m.best {
+			if i == best && m.part == t.judge() {
 				look = kit.Look{Fg: f.Theme.Good.Color(), Bold: true}
 			}
-			line.WriteString(look.Render(pad + fourDecimals(m.of(s.Epochs[i]))))
+			line.WriteString(look.Render(pad + fourDecimals(m.quantity(s.Epochs[i])[m.part])))
 		}
 		lines = append(lines, line.String())
 	}
@@ -122,11 +112,16 @@ func (t *Tab) epochsNote(f kit.Frame) string {
 // fourDecimals shows a loss (100 at most) or accuracy as the assignment prints
 // them, in seven cells.
 func fourDecimals(v float64) string {
-	decimals := 4
+	var room [32]byte // no text is longer
+	text := appendFixed(room[:0], v, 4)
+	return kit.Blank(7-len(text)) + string(text)
+}
+
+// appendFixed writes a value with so many decimals, or fewer where it is 10 or
+// more.
+func appendFixed(to []byte, v float64, decimals int) []byte {
 	for limit := 10.0; v >= limit && decimals > 0; limit *= 10 {
 		decimals--
 	}
-	var room [32]byte // no text is longer
-	text := strconv.AppendFloat(room[:0], v, 'f', decimals, 64)
-	return kit.Blank(7-len(text)) + string(text)
+	return strconv.AppendFloat(to, v, 'f', decimals, 64)
 }

@@ -1,7 +1,9 @@
 package training
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -120,8 +122,7 @@ func (t *Tab) pictures(f kit.Frame) []pane {
 		return []pane{{first, 0, 0, f.Sized(half, f.Height)}, {order[1], half, 0, f.Sized(left-half, f.Height)}}
 	case f.Height >= 32 && chosen.name != first.name:
 		upper := max(f.Height*3/5, 23)
-		loss := view{name: "loss", draw: (*Tab).viewLoss, mouse: (*Tab).mouseLoss}
-		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {loss, 0, upper, f.Sized(left, f.Height-upper)}}
+		return []pane{{chosen, 0, 0, f.Sized(left, upper)}, {lossFigure.view(), 0, upper, f.Sized(left, f.Height-upper)}}
 	}
 	return []pane{{chosen, 0, 0, f.Sized(left, f.Height)}}
 }
@@ -215,9 +216,9 @@ func (t *Tab) View(f kit.Frame) string {
 
 // columns draws panes, those below one another as one block.
 func (t *Tab) columns(panes []pane) (blocks []string) {
-	for _, p := range panes {
+	for i, p := range panes {
 		block := p.draw(t, p.Frame)
-		if last := len(blocks) - 1; p.y > 0 {
+		if last := len(blocks) - 1; i > 0 && p.x == panes[i-1].x {
 			blocks[last] = kit.Above(blocks[last], block)
 		} else {
 			blocks = append(blocks, block)
@@ -228,6 +229,14 @@ func (t *Tab) columns(panes []pane) (blocks []string) {
 
 // paragraph breaks a text into the lines of a panel.
 func paragraph(f kit.Frame, text string) string { return kit.Indent(kit.Wrap(text, f.Width-4), 1) }
+
+// atMost joins lines as far as there is room, and says how many more there are.
+func atMost(f kit.Frame, lines []string) string {
+	if room := max(f.Height, 1); len(lines) > room {
+		lines = append(lines[:room-1], f.Theme.Dimmed(fmt.Sprintf(" and %d more", len(lines)-room+1)))
+	}
+	return strings.Join(lines, "\n")
+}
 
 // coming fills a panel whose contents are on the way.
 func coming(f kit.Frame, title string) string {

@@ -325,7 +325,7 @@ func TestWeightsHead(t *testing.T) {
 		t.Error(got)
 	}
 	w.Out, w.OutNorm, f.ASCII = nil, false, true
-	if got := ansi.Strip(weightsHead(f, w, 1, 2)); got != "weight -1  :=*@ +1" {
+	if got := ansi.Strip(weightsHead(f, w, 1, 2)); got != "weight -1  .:-=+*#@ +1" {
 		t.Error(got)
 	}
 	tab := showing(training.Snapshot{Detail: &training.Detail{Weights: w}})

@@ -16,7 +16,7 @@ import (
 // unitWall is how units hang in a frame, after the product if there is one.
 func (t *Tab) unitWall(f kit.Frame, w *training.Weights) chart.Wall {
 	image := t.image()
-	return chart.Hang(inPanel(f), image.Cols, image.Rows, len(w.In)+products(w))
+	return chart.Hang(inPanel(f), image.Cols, image.Rows, len(w.In)+products(w), chart.Least(f, true))
 }
 
 // products is how many pictures of the product of linear layers there are.

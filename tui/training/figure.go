@@ -1,0 +1,96 @@
+package training
+
+import (
+	"fmt"
+	"math"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+)
+
+// A figure is a plot over the epochs in a panel. All of them have the same
+// crosshair, and show the same epochs.
+type figure struct {
+	title string
+	plot  func(*Tab, kit.Frame) *chart.Plot
+	part  func(*curves) *chart.Part // that is seen of its values; nil where that is all
+	parts bool                      // are the curves those of the parts of the digits?
+}
+
+var (
+	lossFigure     = figure{"loss", (*Tab).lossPlot, func(c *curves) *chart.Part { return &c.lens.Y }, true}
+	accuracyFigure = figure{"accuracy", (*Tab).accuracyPlot, func(c *curves) *chart.Part { return &c.accuracy }, true}
+)
+
+func (g figure) view() view { return view{name: g.title, draw: g.draw, mouse: g.mouse} }
+
+// lens is what is seen of the figure.
+func (g figure) lens(t *Tab) chart.Lens {
+	lens := chart.Lens{X: t.curves.lens.X}
+	if g.part != nil {
+		lens.Y = *g.part(&t.curves)
+	}
+	return lens
+}
+
+// inside is the frame within the borders of a panel.
+func inside(f kit.Frame) kit.Frame { return f.Sized(f.Width-2, f.Height-2) }
+
+func (g figure) draw(t *Tab, f kit.Frame) string {
+	const roomy = 80 // for the legend, too
+	p, title, legend := g.plot(t, inside(f)), g.title, ""
+	if p.Y.Log {
+		title += ", log"
+	}
+	if keep := smoothings[t.curves.smooth]; g.parts && keep > 0 {
+		title += fmt.Sprintf(", smoothed %.1f", keep)
+		if f.Width >= roomy {
+			title += ", values raw"
+		}
+	}
+	if low, _ := t.lastEpochs(); t.batchwise() && low > 0 {
+		title += ", last epochs"
+	}
+	if !g.lens(t).Whole() {
+		title += ", a part"
+	}
+	if g.parts {
+		legend = t.legend(f, p)
+	}
+	if crowded(p) {
+		title = titleBeside(f, legend, title+", "+t.curveKeys().Sign("log-loss")+" for a log axis", title)
+	}
+	return f.Panel(title, legend, p.Draw(inside(f)))
+}
+
+// crowded reports whether many curves end on a linear axis from 0, all of them
+// in its lowest quarter.
+func crowded(p *chart.Plot) bool {
+	const low, many = 0.25, 3
+	ends := 0
+	for _, c := range p.Curves {
+		if n := len(c.Y); n > 0 && c.Rank == chart.Middle && !c.Loose {
+			if ends++; !(p.Y.At(c.Y[n-1]) < low) {
+				return false
+			}
+		}
+	}
+	return ends >= many && p.Y.Name == "loss" && !p.Y.Log
+}
+
+// mouse zooms with the wheel, and puts the crosshair where the left button is
+// down.
+func (g figure) mouse(t *Tab, f kit.Frame, m tea.Mouse) {
+	f, m.X, m.Y = inside(f), m.X-1, m.Y-1
+	p, lens := g.plot(t, f), g.lens(t)
+	if lens.Wheel(p, f, m) {
+		t.curves.lens.X = lens.X
+		if g.part != nil {
+			*g.part(&t.curves) = lens.Y
+		}
+	} else if epoch, ok := p.At(f, m.X, m.Y); ok && m.Button == tea.MouseLeft && t.drawnEpochs() > 0 {
+		t.curves.cross = kit.Clamp(int(math.Round(epoch))-1, t.drawnEpochs())
+	}
+}
