@@ -202,7 +202,7 @@ func TestHeightBar(t *testing.T) {
 			r := NewRelief(f, axis.Spacings[0], func(x, y float64) float64 { return x*x + y })
 			if got := HeightBar(f.Sized(width, 1), r); ansi.StringWidth(got) != width {
 				t.Fatalf("%d cells wide, want %d: %q", ansi.StringWidth(got), width, got)
-			} else if text := ansi.Strip(got); width > 70 && !strings.Contains(text, fmt.Sprint("even in ")) {
+			} else if text := ansi.Strip(got); width > 70 && !strings.Contains(text, "even in ") {
 				t.Errorf("it does not say how: %q", text)
 			}
 		}

@@ -183,7 +183,7 @@ func Beside(blocks ...string) string {
 	}
 	b.Grow(size)
 	rest := slices.Clone(blocks)
-	for more := true; more; {
+	for more := len(rest) > 0; more; {
 		for i := range rest {
 			line, after, found := strings.Cut(rest[i], "\n")
 			if rest[i] = after; i == 0 {

@@ -27,6 +27,7 @@ func TestFit(t *testing.T) {
 		{"spread with one between", kit.Spread("ab", "yz", 5), "ab yz"},
 		{"spread without room", kit.Spread("ab", "yz", 4), "ab  "},
 		{"beside", kit.Beside("a\nb", "1\n2\n3", "x"), "a1x|b2"},
+		{"beside nothing", kit.Beside(), ""},
 		{"above", kit.Above("a", "b\nc"), "a|b|c"},
 		{"indent", kit.Indent("a\nb", 2), "  a|  b"},
 		{"flow", strings.Join(kit.Flow([]string{"abc", "de", "fgh", "i"}, 8), "\n"), " abc  de| fgh  i"},

@@ -64,14 +64,14 @@ func weightsHead(f kit.Frame, w *training.Weights, scale, outScale float64) stri
 	shades := chart.SignScale(f, scale)
 	short := f.Theme.Dimmed("weight ") + shades
 	if w.Product != nil {
-		short += f.Theme.Dimmed("   product ±" + axis.Short(productScale(w), 4))
+		short += f.Theme.Dimmed("   product " + plusMinus(f, productScale(w)))
 	}
 	long := short
 	switch {
 	case w.OutNorm:
 		long += f.Theme.Dimmed("   bar: way on, up to " + axis.Short(outScale, 4))
 	case w.Out != nil:
-		long += f.Theme.Dimmed("   bar: output ±" + axis.Short(outScale, 4))
+		long += f.Theme.Dimmed("   bar: output " + plusMinus(f, outScale))
 	}
 	return firstFit(f, long, short, shades)
 }
@@ -113,4 +113,13 @@ func signBar(f kit.Frame, v, scale float64, width int) string {
 	add(f.Theme.Test, "━", right)
 	add(f.Theme.Border, "─", half-right)
 	return bar.String()
+}
+
+// plusMinus writes the ends of a scale that 0 is in the middle of.
+func plusMinus(f kit.Frame, end float64) string {
+	text := axis.Short(end, 4)
+	if f.ASCII { // which has no sign for it
+		return "-" + text + " to " + text
+	}
+	return "±" + text
 }
