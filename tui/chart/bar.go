@@ -43,7 +43,7 @@ func (s Scale) Labels(unit string) string {
 	line := ""
 	for _, tick := range s.ticks {
 		at := int(math.Round(s.place(tick.Value))) - len(tick.Label)/2
-		line += strings.Repeat(" ", max(0, at-len(line))) + tick.Label
+		line += kit.Blank(at-len(line)) + tick.Label
 	}
 	return line + " " + unit
 }

@@ -63,8 +63,8 @@ func (w Wall) gaps() (x, y int) {
 func (w Wall) Draw(tiles [][]string) string {
 	x, y := w.gaps()
 	x, y = max(x, 1), max(y, 0)
-	left := strings.Repeat(" ", max(0, (w.frame.Width-w.columns*(w.Width+x)+x)/2))
-	gap, below := strings.Repeat(" ", x), strings.Repeat("\n", y)
+	left := kit.Blank((w.frame.Width - w.columns*(w.Width+x) + x) / 2)
+	gap, below := kit.Blank(x), strings.Repeat("\n", y)
 	var b strings.Builder
 	b.WriteString(strings.Repeat("\n", max(0, (w.frame.Height-w.rows*(w.height+y)+y)/2)))
 	for row := range slices.Chunk(tiles, w.columns) {

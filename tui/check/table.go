@@ -83,22 +83,20 @@ func entryLine(f kit.Frame, columns []column, e check.Entry, here bool) string {
 		pointer, out = "▸ ", ansi.ResetStyle
 	}
 	line = append(append(line, pointer...), e.Name...)
-	line = append(line, spaces[:max(0, 9-len(e.Name))]...)
+	line = append(line, kit.Blank(9-len(e.Name))...)
 	for _, c := range columns {
 		start := len(line)
 		line = c.text(line, c.of(e), c.width)
 		number := len(line) - start
-		line = append(line, spaces[:max(1, 1+c.width-number)]...)
+		line = append(line, kit.Blank(max(1, 1+c.width-number))...)
 		copy(line[len(line)-number:], line[start:start+number])
-		copy(line[start:len(line)-number], spaces)
+		copy(line[start:], kit.Blank(len(line)-number-start))
 	}
 	sign, hue := signOf(f, e)
 	line = append(line, out...)
 	line = append(line, kit.Look{Fg: hue.Color(), Bold: true}.Begin()...)
 	return string(append(append(append(line, ' '), sign...), ansi.ResetStyle...))
 }
-
-var spaces = strings.Repeat(" ", 32)
 
 // appendError shows an error with as many digits as its column has.
 func appendError(to []byte, e float64, width int) []byte {

@@ -2,7 +2,6 @@ package descent
 
 import (
 	"errors"
-	"strings"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -74,6 +73,6 @@ func (l formulaLine) view(f kit.Frame) string {
 		return kit.Above(" "+l.input.View(), "", f.Theme.Dimmed(kit.Indent(kit.Wrap("^ is power; sin cos tan exp log sqrt abs tanh, pi, e", f.Width-2), 1)))
 	}
 	at := len(l.input.Prompt) + 1 + l.wrong.At
-	caret := strings.Repeat(" ", min(at, max(0, f.Width-2))) + "^"
+	caret := kit.Blank(min(at, f.Width-2)) + "^"
 	return kit.Above(" "+l.input.View(), f.Theme.Bad.Bold(caret), f.Theme.Bad.Style().Render(kit.Indent(kit.Wrap(l.wrong.Message, f.Width-2), 1)))
 }

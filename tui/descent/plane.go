@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/descent"
 	"nntui/tui/axis"
@@ -202,15 +203,25 @@ func (m picture) withAxes() []string {
 	left := make([]string, f.Height)
 	for _, tick := range m.y.Ticks(max(1, f.Height/4)) {
 		row := int((1 - m.y.At(tick.Value)) * float64(f.Height))
-		left[min(max(row, 0), f.Height-1)] = tick.Label
+		left[min(max(row, 0), f.Height-1)] = atLeft(tick)
 	}
 	left[0] = m.y.Name
 	lines := m.Lines()
 	for row, label := range left {
-		label = kit.FitLine(label, min(len(label), yAxisWidth-1))
-		lines[row] = theme.Dimmed(strings.Repeat(" ", yAxisWidth-1-len(label))+label+" ") + lines[row]
+		lines[row] = theme.Dimmed(kit.Blank(yAxisWidth-1-ansi.StringWidth(label))+label+" ") + lines[row]
 	}
 	return append(lines, theme.Dimmed(m.xLabels()))
+}
+
+// atLeft is a tick in the cells left of a map, with as many digits as these have
+// room for.
+func atLeft(t axis.Tick) string {
+	const room = yAxisWidth - 1
+	label := t.Label
+	for digits := 4; len(label) > room && digits > 0; digits-- {
+		label = axis.Short(t.Value, digits)
+	}
+	return ansi.Truncate(label, room, "…")
 }
 
 // xLabels is the line under the map: its ticks, and at the end its name.

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nntui/model/descent"
+	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
@@ -204,5 +205,21 @@ func TestWithAxes(t *testing.T) {
 	m.Frame = f
 	if got, want := ansi.Strip(m.xLabels()), "    0.001             0.01               0.1             step size"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A tick left of a map has as many digits as there is room for, and keeps its
+// exponent.
+func TestAtLeft(t *testing.T) {
+	for _, c := range []struct {
+		tick axis.Tick
+		want string
+	}{
+		{axis.Tick{Value: -2, Label: "-2"}, "-2"}, {axis.Tick{Value: 0.12345, Label: "0.12345"}, "0.123"}, {axis.Tick{Value: -1.2e-6, Label: "-1.20e-6"}, "-1e-6"},
+		{axis.Tick{Value: -1.2e-16, Label: "-1.20e-16"}, "-1e-…"}, {axis.Tick{Value: 3.14159, Label: "3.14159"}, "3.142"}, {axis.Tick{}, ""},
+	} {
+		if got := atLeft(c.tick); got != c.want {
+			t.Errorf("%v: %q, want %q", c.tick, got, c.want)
+		}
 	}
 }

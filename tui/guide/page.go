@@ -101,7 +101,7 @@ func (p *page) row(sign, text string, style func(string) string) {
 	width := ansi.StringWidth(sign)
 	for _, line := range wrap.Text(text, p.Width-width) {
 		p.lines = append(p.lines, sign+style(line))
-		sign = strings.Repeat(" ", width)
+		sign = kit.Blank(width)
 	}
 }
 

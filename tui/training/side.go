@@ -56,7 +56,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	room := f.Width - 2 - number
 	list, pens := t.measures(room), f.Theme.Parts()
 	width := room / len(list)
-	pad := strings.Repeat(" ", max(0, width-len(fourDecimals(0))))
+	pad := kit.Blank(width - len(fourDecimals(0)))
 	lines := []string{f.Theme.Dimmed(fmt.Sprintf("%*s", number, "ep"))}
 	for _, m := range list {
 		lines[0] += pens[m.part].Style().Render(fmt.Sprintf("%*s", width, m.head))
