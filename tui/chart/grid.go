@@ -192,6 +192,13 @@ func (g *Grid) Line(x0, y0, x1, y1 float64, p *kit.Pen, r Rank, phase float64) f
 	return phase + length
 }
 
+// Touches reports whether a line from dot to dot is anywhere on the grid.
+func (g *Grid) Touches(x0, y0, x1, y1 float64) bool {
+	w, h := g.Dots()
+	_, _, _, _, ok := clip(x0, y0, x1, y1, float64(w)-0.5, float64(h)-0.5)
+	return ok
+}
+
 // clip cuts a segment to the box from -0.5 to (right, bottom) (Liang and
 // Barsky, 1984).
 func clip(x0, y0, x1, y1, right, bottom float64) (a, b, c, d float64, ok bool) {

@@ -133,16 +133,22 @@ func spread(rows []int, n int) []int {
 }
 
 // leftLabels are the ticks of the values, with the axis: a string for each row.
-// Where they all lie in the middles of rows, to half a dot, these have a mark;
-// or else there is one at the dot itself.
+// Where they all lie in the middles of rows, to half a dot, these have a mark; or
+// else the named ones have one at the dot itself.
 func (p *Plot) leftLabels(g *Grid, l layout) []string {
-	rows, marks, level := make([]string, l.area.Height), make([]uint8, l.area.Height), true
-	for _, t := range l.ticks {
+	rows, marks := make([]string, l.area.Height), make([]uint8, l.area.Height)
+	dot := func(t axis.Tick) float64 {
 		_, y := p.dot(g, p.X.Low, t.Value)
-		dot := int(math.Round(y))
-		if row := dot / g.down; dot >= 0 && row < len(rows) {
-			level = level && math.Abs(y-float64(row*g.down)-float64(g.down-1)/2) < 1
-			marks[row] |= braille[dot%g.down][0]
+		return y
+	}
+	level := !slices.ContainsFunc(l.ticks, func(t axis.Tick) bool {
+		y := dot(t)
+		return math.Abs(y-math.Floor(math.Round(y)/float64(g.down))*float64(g.down)-float64(g.down-1)/2) >= 1
+	})
+	for _, t := range l.ticks {
+		at := int(math.Round(dot(t)))
+		if row := at / g.down; at >= 0 && row < len(rows) && (level || t.Label != "") {
+			marks[row] |= braille[at%g.down][0]
 			rows[row] = cmp.Or(rows[row], t.Label)
 		}
 	}

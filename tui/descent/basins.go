@@ -142,7 +142,7 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	var lines []string
 	for i, m := range minima[:shown] {
 		lines = append(lines, " "+swatch(f, descent.Fate{Minimum: int16(i)})+
-			fmt.Sprintf("%4.0f %%%7.2f%7.2f%9.4g", share(counts.Minima[i].Total()), hundredths(m.X), hundredths(m.Y), m.F))
+			fmt.Sprintf("%4.0f %%%7.2f%7.2f %s", share(counts.Minima[i].Total()), hundredths(m.X), hundredths(m.Y), inEight(m.F)))
 	}
 	rest, late := 0, 0
 	for i, c := range counts.Minima {
@@ -156,6 +156,19 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	}
 	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf(" with %.0f %% not yet; %.0f %% diverge", share(late), share(counts.Diverged))))
 	return title, "to x, y, f", kit.Above(lines...)
+}
+
+// inEight writes a height in eight cells, with four digits if they fit, and 0
+// for what rounding leaves of it.
+func inEight(v float64) string {
+	if math.Abs(v) < 1e-12 {
+		v = 0
+	}
+	text := fmt.Sprintf("%8.4g", v)
+	if len(text) > 8 {
+		text = fmt.Sprintf("%8.2g", v)
+	}
+	return text
 }
 
 // hundredths rounds, and not to -0.

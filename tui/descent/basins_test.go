@@ -71,5 +71,13 @@ func TestReadBasins_narrow(t *testing.T) {
 	s := still(made, 60, 15, colorprofile.ANSI)
 	s.Press("b")
 	fillBasins(s)
-	s.Sees(t, "-10.25 -10.75-1.234e-10│", "not yet; 11 % diverge")
+	s.Sees(t, "-10.25 -10.75 -1.2e-10 │", "not yet; 11 % diverge")
+}
+
+func TestInEight(t *testing.T) {
+	for v, want := range map[float64]string{-2.28071: "  -2.281", 7.889e-31: "       0", -1.2345e-9: "-1.2e-09", 12345.6: " 1.2e+04"} {
+		if got := inEight(v); got != want {
+			t.Errorf("%v: %q, want %q", v, got, want)
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"nntui/model/surface"
 	"nntui/tui/chart"
+	"nntui/tui/kit"
 )
 
 // A sign is a character on the map, with what it stands for.
@@ -225,12 +226,16 @@ func (t *Tab) longestLegend() []string {
 	if t.downhill {
 		p.has(signDown)
 	}
-	return append(p.legend(), t.racers()...)
+	return append(p.legend(), t.racers(t.body)...)
 }
 
+// lettered reports whether letters on the map are those of minima, and not of
+// methods.
+func (t *Tab) lettered(f kit.Frame) bool { return t.view == "basins" && !f.Blocks() }
+
 // racers names the letters of a race, if the table that does is not there.
-func (t *Tab) racers() (list []string) {
-	if runs := t.runs(); t.full && len(runs) > 1 {
+func (t *Tab) racers(f kit.Frame) (list []string) {
+	if runs := t.runs(); t.full && len(runs) > 1 && !t.lettered(f) {
 		for _, r := range runs {
 			list = append(list, methodLetter(r.Method)+" "+r.Method)
 		}

@@ -25,7 +25,7 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 	}
 	p.places(append(t.moving(), p.critical(surface)...))
 	for i, r := range runs {
-		if len(runs) > 1 {
+		if len(runs) > 1 && !t.lettered(g.Frame) {
 			p.label(t.end(r).Point(), methodLetter(r.Method), pens[i].Ink)
 		}
 	}
@@ -35,7 +35,7 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 	if t.downhill {
 		p.downhill(surface)
 	}
-	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers()...)}
+	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers(g.Frame)...)}
 }
 
 // moving lists the places that change: the start, where the path has come to,
@@ -81,10 +81,16 @@ func (t *Tab) penOnMap(f kit.Frame, i int) kit.Pen {
 }
 
 // way returns the places of the steps of a path in dots, without those that stay
-// where they are. A path that leaves the map for good ends at the first step that
-// is not on it.
+// where they are, up to the last step that is on the map anywhere.
 func (p *plotter) way(points []descent.Point) (way [][2]float64) {
-	for _, q := range points[:min(descent.Inside(points, p.view)+1, len(points))] {
+	n := len(points)
+	for ; n > 1; n-- {
+		x0, y0 := p.place(points[n-2].Point())
+		if x1, y1 := p.place(points[n-1].Point()); p.Touches(x0, y0, x1, y1) {
+			break
+		}
+	}
+	for _, q := range points[:n] {
 		x, y := p.place(q.Point())
 		if at := [2]float64{x, y}; len(way) == 0 || way[len(way)-1] != at {
 			way = append(way, at)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nntui/model/descent"
+	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -221,5 +222,19 @@ func TestAtLeft(t *testing.T) {
 		if got := atLeft(c.tick); got != c.want {
 			t.Errorf("%v: %q, want %q", c.tick, got, c.want)
 		}
+	}
+}
+
+// A step between two places off the map is drawn where it crosses the map, and
+// steps after the last one that does are left out.
+func TestWay_crosses(t *testing.T) {
+	p := &plotter{Grid: chart.NewGrid(stage.Frame(10, 5, colorprofile.ANSI256)), view: surface.Rect{MinX: -1, MaxX: 1, MinY: -1, MaxY: 1}}
+	at := func(x, y float64) descent.Point { return descent.Point{X: x, Y: y} }
+	across := []descent.Point{at(0, 0), at(-3, -3), at(3, 3), at(9, 9), at(20, 20)}
+	if got := len(p.way(across)); got != 3 {
+		t.Errorf("%d places, want 3: up to the end of the last step on the map", got)
+	}
+	if got := len(p.way([]descent.Point{at(5, 5), at(6, 6)})); got != 1 {
+		t.Errorf("%d places of a path that is nowhere on the map", got)
 	}
 }

@@ -125,7 +125,7 @@ func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
 	}
 	p.Y = g.axis(all)
 	if g.band {
-		p.Curves = append(healthy(f, p.X), p.Curves...)
+		p.Curves = append(p.Curves, healthy(f, p.X)...) // whose labels are the first to be there; their rank is under the others
 	}
 	chart.Lens{X: t.curves.lens.X}.Apply(p)
 	return t.crossed(p)

@@ -69,7 +69,7 @@ func TestHealthPlots(t *testing.T) {
 	for _, c := range ratio.Curves {
 		names = append(names, c.Name)
 	}
-	if got := strings.Join(names, "|"); got != "▲ too high|▼ low|64-32|32-1" {
+	if got := strings.Join(names, "|"); got != "64-32|32-1|▲ too high|▼ low" {
 		t.Errorf("the ratios have the curves %s", got)
 	}
 	if a := ratio.Y; !(a.At(1e-4) > 0) || !(a.At(1e-2) < 1) || !a.Log || named(t, ratio, "▲ too high").Y[0] != 1e-2 || named(t, ratio, "▼ low").Y[1] != 1e-4 {

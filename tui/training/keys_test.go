@@ -202,12 +202,12 @@ func TestPlay(t *testing.T) {
 		if got := tab.runner.Snapshot; got.Batch != 2 || len(got.Epochs) != 3 {
 			t.Errorf(". leads to batch %d of epoch %d", got.Batch, len(got.Epochs))
 		}
-		s.Sees(t, "batch 2/89:")
+		s.Sees(t, "batch 2/89, mean")
 		tab.Update(kit.Pressed{Key: row(t, tab, "play")}) // its command is not carried out
 		if foot := foot(tab); !strings.Contains(foot, "space pause") || tab.Running()[:3] != "▶" {
 			t.Errorf("%s, %s", foot, tab.Running())
 		}
-		if strings.Contains(s.Text(), "batch 2/89:") {
+		if strings.Contains(s.Text(), "batch 2/89, mean") {
 			t.Error("a running batch is named, which nobody can read")
 		}
 		tab.Update(kit.Pressed{Key: row(t, tab, "play")})

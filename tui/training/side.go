@@ -96,7 +96,7 @@ func (t *Tab) epochNumber(f kit.Frame, i int) string {
 func (t *Tab) epochsTitle() string {
 	s := t.runner.Snapshot
 	if s.Batch > 0 && s.State == model.Unfinished && (!t.running() || t.pacing().batch) {
-		return fmt.Sprintf("batch %d/%d:%s", s.Batch, s.Batches, fourDecimals(s.Loss))
+		return fmt.Sprintf("batch %d/%d, mean%s", s.Batch, s.Batches, fourDecimals(s.Loss))
 	}
 	return "epochs"
 }
