@@ -152,7 +152,11 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 		}
 	}
 	if shown < len(minima) {
-		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", share(rest), len(minima)-shown))
+		again := ""
+		if f.Blocks() && len(minima) > len(f.Theme.Basins) {
+			again = ", in the same colours"
+		}
+		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", share(rest), len(minima)-shown)+f.Theme.Dimmed(again))
 	}
 	lines = append(lines, f.Theme.Dimmed(fmt.Sprintf(" with %.0f %% not yet; %.0f %% diverge", share(late), share(counts.Diverged))))
 	return title, "to x, y, f", kit.Above(lines...)

@@ -61,10 +61,14 @@ func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
 
 // legend says which curve of the run is which, as far as they are on the plot.
 func (t *Tab) legend(f kit.Frame, p *chart.Plot) string {
+	names := partNames[0]
+	if t.parts() > 2 && f.Width < 50 {
+		names = partNames[1]
+	}
 	var entries []string
 	for part, c := range p.Curves[len(p.Curves)-t.parts():] {
 		if len(c.Y) > 0 && p.X.At(float64(len(c.Y))) >= 0 {
-			entries = append(entries, chart.Sample(f, c.Pen)+" "+c.Pen.Style().Render(partNames[0][part]))
+			entries = append(entries, chart.Sample(f, c.Pen)+" "+c.Pen.Style().Render(names[part]))
 		}
 	}
 	if slices.ContainsFunc(p.Curves, func(c chart.Curve) bool { return c.Loose }) {
