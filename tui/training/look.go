@@ -19,10 +19,10 @@ type seen struct {
 
 // lookEvery is the least time between two details: more would not be seen, and
 // cost time and a slow line.
-const lookEvery = 250 * time.Millisecond
+const lookEvery = 333 * time.Millisecond
 
 // looking returns the way to a snapshot with what w asks for. While a run
-// plays and w stays, a detail is used again for a quarter of a second, and
+// plays and w stays, a detail is used again for a third of a second, and
 // longer where it took long: watching must not slow the training down.
 func (t *Tab) looking(w training.Watch) func(experiment) training.Snapshot {
 	last, playing := &t.seen, t.runner.Playing

@@ -8,7 +8,7 @@ import (
 	"nntui/model/training"
 )
 
-// While a run plays, a detail serves for a quarter of a second, or for twenty
+// While a run plays, a detail serves for a third of a second, or for twenty
 // times what it cost; a run that rests, or has ended, is looked at as it is.
 func TestLooking(t *testing.T) {
 	for _, c := range []struct {
@@ -18,9 +18,9 @@ func TestLooking(t *testing.T) {
 		since  time.Duration
 		anew   bool
 	}{
-		{"soon", func(*Tab, *training.Training) {}, 0, 250*time.Millisecond - 1, false},
-		{"in time", func(*Tab, *training.Training) {}, 0, 250 * time.Millisecond, true},
-		{"cheap", func(*Tab, *training.Training) {}, 12 * time.Millisecond, 250 * time.Millisecond, true},
+		{"soon", func(*Tab, *training.Training) {}, 0, lookEvery - 1, false},
+		{"in time", func(*Tab, *training.Training) {}, 0, lookEvery, true},
+		{"cheap", func(*Tab, *training.Training) {}, 16 * time.Millisecond, lookEvery, true},
 		{"dear", func(*Tab, *training.Training) {}, 20 * time.Millisecond, 400*time.Millisecond - 1, false},
 		{"dear, in time", func(*Tab, *training.Training) {}, 20 * time.Millisecond, 400 * time.Millisecond, true},
 		{"paused", func(t *Tab, _ *training.Training) { t.runner.Playing = false }, 0, 0, true},
