@@ -386,7 +386,7 @@ func TestResume(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	batches, done := 0, 0 // of uncut
+	batches := 0 // of uncut
 	for name, end := range map[string]func(*os.Process, *os.File){
 		"SIGHUP":     func(p *os.Process, _ *os.File) { p.Signal(syscall.SIGHUP) },
 		"SIGTERM":    func(p *os.Process, _ *os.File) { p.Signal(syscall.SIGTERM) },
@@ -401,14 +401,17 @@ func TestResume(t *testing.T) {
 		if err := store.Load(file, &s); err != nil {
 			t.Fatal(err)
 		}
-		if s.Run == nil || len(s.Run.Epochs) <= done {
-			t.Fatalf("%s: the run has not gone on", name)
+		if s.Run == nil {
+			t.Fatalf("%s: no run is kept", name)
 		}
-		done = len(s.Run.Epochs)
-		uncut.Advance(done*uncut.Batches()+s.Run.Batch-batches, 0)
-		batches = done*uncut.Batches() + s.Run.Batch
+		done := len(s.Run.Epochs)*uncut.Batches() + s.Run.Batch
+		if done <= batches {
+			t.Fatalf("%s: the run has not gone on from batch %d", name, batches)
+		}
+		uncut.Advance(done-batches, 0)
+		batches = done
 		if want := uncut.Save(); !reflect.DeepEqual(*s.Run, want) {
-			t.Fatalf("%s after %d epochs and %d batches: the run differs from one that was never cut", name, done, s.Run.Batch)
+			t.Fatalf("%s after %d epochs and %d batches: the run differs from one that was never cut", name, len(s.Run.Epochs), s.Run.Batch)
 		}
 	}
 }
