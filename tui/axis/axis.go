@@ -171,8 +171,11 @@ func label(v, step, size float64) string {
 
 // Short writes a number with so many digits that count: 1e-7, not 1e-07.
 func Short(v float64, digits int) string {
-	return exponents.Replace(strconv.FormatFloat(v+0, 'g', max(digits, 1), 64))
+	return ShortExponent(strconv.FormatFloat(v+0, 'g', max(digits, 1), 64))
 }
+
+// ShortExponent writes 1e-7 for 1e-07 and 1e7 for 1e+07, and 1 for 1e+00.
+func ShortExponent(number string) string { return exponents.Replace(number) }
 
 var exponents = strings.NewReplacer("e+00", "", "e-0", "e-", "e+0", "e", "e+", "e")
 
@@ -213,7 +216,7 @@ func (a Axis) logLabel(v, n float64) string {
 	case a.Base != 0:
 		return label(a.Base+v, math.Pow(10, n-2), math.Abs(a.Base+v))
 	case a.Low < 1e-4 || a.High >= 1e6: // all of them as powers of ten
-		return exponents.Replace(strconv.FormatFloat(v, 'e', 0, 64))
+		return ShortExponent(strconv.FormatFloat(v, 'e', 0, 64))
 	}
 	return Short(v, 6)
 }

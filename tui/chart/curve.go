@@ -1,11 +1,6 @@
 package chart
 
-import (
-	"cmp"
-	"math"
-)
-
-func cmpFloat(a, b float64) int { return cmp.Compare(a, b) }
+import "math"
 
 // trace draws a curve in dots: each point within half a dot of its place, and
 // lines between them. What is not a number leaves a gap; what is infinite, or

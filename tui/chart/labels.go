@@ -102,7 +102,7 @@ func (p *Plot) rightLabels(f kit.Frame, g *Grid, l layout) []end {
 		more := end{name: "+" + strconv.Itoa(len(ends)-len(rows)+1), value: math.Inf(-1), pen: f.Theme.Dim.Pen()}
 		ends = append(slices.Clone(ends[:len(rows)-1]), more)
 	}
-	ends = slices.SortedStableFunc(slices.Values(ends), func(a, b end) int { return -cmpFloat(a.value, b.value) })
+	ends = slices.SortedStableFunc(slices.Values(ends), func(a, b end) int { return cmp.Compare(b.value, a.value) })
 	wanted := make([]int, len(ends))
 	_, h := g.Dots()
 	for i, e := range ends {

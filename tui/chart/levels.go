@@ -154,9 +154,9 @@ func (r *Relief) ends() (low, high string) {
 func levelBar(f kit.Frame, r *Relief) string {
 	g, bands := NewGrid(f), len(r.Levels.At)+1
 	for x := range f.Width {
-		band := x * bands / f.Width
-		g.Ink(x, 0, f.Theme.Heights[Shade(r.Levels, band, len(f.Theme.Heights))])
-		g.Ink(x, 1, f.Theme.Heights[Shade(r.Levels, band, len(f.Theme.Heights))])
+		ink := r.ink(f.Theme, x*bands/f.Width)
+		g.Ink(x, 0, ink)
+		g.Ink(x, 1, ink)
 	}
 	first, last := r.ends()
 	g.Put(0, 0, first, f.Theme.OnMap, false)

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -43,7 +44,6 @@ type Mark struct {
 	X, Y float64
 	Text string
 	Pen  kit.Pen
-	Shy  bool // not over curves or other marks: beside them, if anywhere
 }
 
 // Note is a remark on a place of the x axis.
@@ -212,29 +212,17 @@ func (p *Plot) drawMarks(g *Grid) {
 		x, y := p.dot(g, m.X, m.Y)
 		col, row, ok := g.Cell(x, y)
 		width := ansi.StringWidth(m.Text)
-		if !ok || m.Shy && !g.free(&col, &row, width) {
-			continue
-		}
-		g.Put(min(col, max(0, g.Frame.Width-width)), row, m.Text, m.Pen.Ink, true)
-	}
-}
-
-// free moves a place for words to where it is free, near by, if it can.
-func (g *Grid) free(col, row *int, width int) bool {
-	for _, by := range [][2]int{{1, 0}, {1, -1}, {1, 1}, {-width, 0}, {-width, -1}, {-width, 1}, {1, -2}, {1, 2}, {2, -3}, {-width, 2}, {-width, -2}} {
-		if g.Free(*col+by[0], *row+by[1], width, Under) {
-			*col, *row = *col+by[0], *row+by[1]
-			return true
+		if ok {
+			g.Put(min(col, max(0, g.Frame.Width-width)), row, m.Text, m.Pen.Ink, true)
 		}
 	}
-	return false
 }
 
 // notes puts the notes in a row, from the right: what has no room before the
 // next shows its first character.
 func (p *Plot) notes(f kit.Frame, g *Grid) *Grid {
 	line, free := NewGrid(f), f.Width
-	notes := slices.SortedStableFunc(slices.Values(p.Notes), func(a, b Note) int { return -cmpFloat(a.X, b.X) })
+	notes := slices.SortedStableFunc(slices.Values(p.Notes), func(a, b Note) int { return cmp.Compare(b.X, a.X) })
 	for _, n := range notes {
 		col, text := p.column(g, n.X), n.Text
 		if col < 0 || col >= g.Frame.Width {

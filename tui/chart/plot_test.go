@@ -31,7 +31,7 @@ func learning() *Plot {
 			{Y: train, First: 1, Pen: parts[0], Rank: Middle, Name: "train"},
 			{X: []float64{1, 30}, Y: []float64{0.6, 0.6}, Pen: theme.Dim.Pen().Dashed("x   ", "."), Rank: Under, Name: "chance", Bare: true},
 		},
-		Marks: []Mark{{X: 12, Y: test[11], Text: "●", Pen: theme.Good.Pen()}, {X: 12, Y: 0.6, Text: "chance", Pen: theme.Dim.Pen(), Shy: true}},
+		Marks: []Mark{{X: 12, Y: test[11], Text: "●", Pen: theme.Good.Pen()}},
 		Notes: []Note{{12, "▼best 12", theme.Good.Pen()}, {15, "▼lr 0.01", theme.Warn.Pen()}, {29, "▼far", theme.Warn.Pen()}, {99, "▼off", theme.Warn.Pen()}},
 	}
 }

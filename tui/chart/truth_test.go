@@ -247,7 +247,7 @@ func TestPlotFits(t *testing.T) {
 			Y:       axis.Span("loss", rapid.Bool().Draw(t, "log y"), rapid.SliceOf(value).Draw(t, "y")...),
 			Crossed: rapid.Bool().Draw(t, "crossed"), Cross: value.Draw(t, "cross"),
 			Notes: []Note{{1, "▼best 1", kit.Hue(3).Pen()}, {2, "▼lr 0.1", kit.Hue(3).Pen()}},
-			Marks: []Mark{{X: 1, Y: 1, Text: "●"}, {X: 1, Y: 1, Text: "slope 2", Shy: true}},
+			Marks: []Mark{{X: 1, Y: 1, Text: "●"}, {X: 1, Y: 1, Text: "slope 2"}},
 		}
 		for i := range rapid.IntRange(0, 12).Draw(t, "curves") {
 			p.Curves = append(p.Curves, Curve{

@@ -167,20 +167,6 @@ func TestLegend_race(t *testing.T) {
 	s.Sees(t, "…")
 }
 
-func TestFlow(t *testing.T) {
-	for _, c := range []struct {
-		width int
-		want  string
-	}{{20, "aa bb cc"}, {8, "aa bb cc"}, {7, "aa bb|cc"}, {2, "aa|bb|cc"}, {1, "aa|bb|cc"}} {
-		if got := strings.Join(flow([]string{"aa", "bb", "cc"}, c.width), "|"); got != c.want {
-			t.Errorf("in %d cells: %q, want %q", c.width, got, c.want)
-		}
-	}
-	if got := flow(nil, 9); len(got) != 1 || got[0] != "" {
-		t.Errorf("nothing is %q", got)
-	}
-}
-
 // Words in the lower edge of a panel leave its size as it is.
 func TestFooted(t *testing.T) {
 	for width := range 30 {

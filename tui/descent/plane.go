@@ -19,9 +19,11 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 	p := &plotter{Grid: g, view: t.window}
 	surface, runs := t.runner.Snapshot.Surface, t.runs()
 	pens := make([]kit.Pen, len(runs))
-	for i, r := range slices.Backward(runs) { // the chosen one lies on top
-		pens[i] = t.penOnMap(g.Frame, i)
-		p.path(p.way(t.visible(r.Path)), pens[i], i == 0 && g.Frame.Dots())
+	var way [][2]float64
+	var crowded []bool
+	for i, r := range slices.Backward(runs) { // the chosen one comes last, and lies on top
+		pens[i], way = t.penOnMap(g.Frame, i), p.way(t.visible(r.Path))
+		crowded = p.path(way, pens[i], i == 0 && g.Frame.Dots())
 	}
 	p.places(append(t.moving(), p.critical(surface)...))
 	for i, r := range runs {
@@ -29,9 +31,8 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 			p.label(t.end(r).Point(), methodLetter(r.Method), pens[i].Ink)
 		}
 	}
-	way := p.way(t.path())
 	p.steps(way, pens[0])
-	p.arrows(way, pens[0])
+	p.arrows(way, crowded, pens[0])
 	if t.downhill {
 		p.downhill(surface)
 	}
@@ -101,8 +102,9 @@ func (p *plotter) way(points []descent.Point) (way [][2]float64) {
 
 // path draws a path: a line from step to step. A bold one is twice as wide as
 // those of the map. Where it comes back to where it was, as across a valley, all
-// but its last steps are thin and dotted, to be told apart.
-func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) {
+// but its last steps are thin and dotted, to be told apart. It returns where that
+// is.
+func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) []bool {
 	const last = 10
 	crowded, dotted := p.crowded(way), pen
 	dotted.Dash = "x  "
@@ -121,6 +123,7 @@ func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) {
 		}
 		phase = p.Line(a[0], a[1], b[0], b[1], pen, chart.Over, phase)
 	}
+	return crowded
 }
 
 // crowded tells of each step of a way whether it comes back to a place that the
@@ -170,10 +173,11 @@ func (p *plotter) steps(way [][2]float64, pen kit.Pen) {
 	}
 }
 
-// arrows puts arrows on a way, every so many cells, that point along it.
-func (p *plotter) arrows(way [][2]float64, pen kit.Pen) {
+// arrows puts arrows on a way, every so many cells where it is not crowded, that
+// point along it.
+func (p *plotter) arrows(way [][2]float64, crowded []bool, pen kit.Pen) {
 	const every = 8.0 // cells
-	since, crowded := every/2, p.crowded(way)
+	since := every / 2
 	for i := 1; i < len(way); i++ {
 		a, b := way[i-1], way[i]
 		columns, rows := p.inCells(a, b)

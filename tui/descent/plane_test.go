@@ -110,7 +110,7 @@ func TestPath_folded(t *testing.T) {
 		t.Errorf("it comes back at %v", crowded)
 	}
 	on := p.String()
-	if p.arrows(way[1:], pen); strings.Count(p.String(), "→")+strings.Count(p.String(), "←") > 1 {
+	if p.arrows(way[1:], p.crowded(way[1:]), pen); strings.Count(p.String(), "→")+strings.Count(p.String(), "←") > 1 {
 		t.Errorf("there are arrows in between:\n%s, before\n%s", p.String(), on)
 	}
 }
@@ -132,7 +132,7 @@ func TestPath_arrows(t *testing.T) {
 		way := p.way(points)
 		p.path(way, kit.Hue(1).Pen(), false)
 		on := len(dots(p))
-		p.arrows(way, kit.Hue(1).Pen())
+		p.arrows(way, p.crowded(way), kit.Hue(1).Pen())
 		if got := strings.Join(strings.FieldsFunc(p.String(), func(r rune) bool { return r != []rune(c.want)[0] }), ""); len([]rune(ansi.Strip(p.String()))) != 20*10+9 || strings.Count(p.String(), string([]rune(c.want)[0])) != len([]rune(c.want)) {
 			t.Errorf("from %v to %v there is %q:\n%s", c.from, c.to, got, p.String())
 		}

@@ -79,7 +79,7 @@ func (t *Tab) layout(f kit.Frame) layout {
 		room.Width -= kit.SideWidth(f.Width)
 	}
 	l.fit(room, t.full)
-	l.words = min(len(flow(t.longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
+	l.words = min(len(kit.Flow(t.longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
 	if t.typing.open {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 	}
@@ -138,7 +138,7 @@ func (t *Tab) viewMap(l layout) string {
 		return l.panel.Panel("", "", "")
 	}
 	m := t.chosen().draw(t, l.area)
-	legend := flow(m.signs, l.panel.Width-4)
+	legend := kit.Flow(m.signs, l.panel.Width-4)
 	lines := append(m.withAxes(), " "+ansi.Truncate(m.scale, l.panel.Width-3, "…"))
 	rows := min(l.words-1, len(legend))
 	for i := range l.words - 1 {
@@ -148,24 +148,6 @@ func (t *Tab) viewMap(l layout) string {
 		lines = append(lines, l.typing)
 	}
 	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), strings.Join(legend[rows:], " "))
-}
-
-// flow puts words beside each other, as many as have room in lines of that many
-// cells; there is one line at least.
-func flow(words []string, width int) []string {
-	lines := []string{""}
-	for _, w := range words {
-		last := &lines[len(lines)-1]
-		switch {
-		case *last == "":
-			*last = w
-		case ansi.StringWidth(*last)+1+ansi.StringWidth(w) <= width:
-			*last += " " + w
-		default:
-			lines = append(lines, w)
-		}
-	}
-	return lines
 }
 
 // footed writes words into the lower edge of a panel, as far as there is room.

@@ -204,14 +204,19 @@ func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 // Wrap breaks a text into lines of at most that many cells.
 func Wrap(s string, width int) string { return strings.Join(wrap.Text(s, width), "\n") }
 
-// Flow puts entries beside each other, as many as have room in lines of that
-// many cells.
-func Flow(entries []string, width int) (lines []string) {
-	for _, e := range entries {
-		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last])+2+ansi.StringWidth(e) <= width {
-			lines[last] += "  " + e
-		} else {
-			lines = append(lines, " "+e)
+// Flow puts words beside each other, as many as have room in lines of that many
+// cells; there is always a line.
+func Flow(words []string, width int) []string {
+	lines := []string{""}
+	for _, w := range words {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = w
+		case ansi.StringWidth(*last)+1+ansi.StringWidth(w) <= width:
+			*last += " " + w
+		default:
+			lines = append(lines, w)
 		}
 	}
 	return lines
@@ -221,14 +226,6 @@ func Flow(entries []string, width int) (lines []string) {
 func Indent(s string, n int) string {
 	space := Blank(n)
 	return space + strings.ReplaceAll(s, "\n", "\n"+space)
-}
-
-// PixelRows is the number of pixels above one another in a cell.
-func (f Frame) PixelRows() int {
-	if f.Blocks() {
-		return 2
-	}
-	return 1
 }
 
 // SideWidth is the width of the column of knobs and readouts.

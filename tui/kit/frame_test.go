@@ -30,8 +30,6 @@ func TestFit(t *testing.T) {
 		{"beside nothing", kit.Beside(), ""},
 		{"above", kit.Above("a", "b\nc"), "a|b|c"},
 		{"indent", kit.Indent("a\nb", 2), "  a|  b"},
-		{"flow", strings.Join(kit.Flow([]string{"abc", "de", "fgh", "i"}, 8), "\n"), " abc  de| fgh  i"},
-		{"flow in less", strings.Join(kit.Flow([]string{"abc", "de"}, 7), "\n"), " abc| de"},
 		{"wrap", kit.Wrap("to 1e-08 at most", 8), "to 1e-08|at most"},
 		{"plain", kit.PlainASCII("plain"), "plain"},
 		{"not plain", kit.PlainASCII("né 世 e\u0301"), "n? ?? ?"},
@@ -55,8 +53,8 @@ func TestFrame(t *testing.T) {
 		{colorprofile.TrueColor, false, 2}, {colorprofile.ANSI256, false, 2}, {colorprofile.ANSI256, true, 1}, {colorprofile.ANSI, false, 1},
 	} {
 		f.Profile, f.ASCII = c.profile, c.ascii
-		if f.PixelRows() != c.rows {
-			t.Errorf("%v, ASCII %v: %d pixels in a cell, want %d", c.profile, c.ascii, f.PixelRows(), c.rows)
+		if f.Blocks() != (c.rows == 2) {
+			t.Errorf("%v, ASCII %v: half blocks %v, want %d pixels in a cell", c.profile, c.ascii, f.Blocks(), c.rows)
 		}
 	}
 	for width, want := range map[int]int{20: 20, 60: 34, 90: 34, 96: 36, 160: 60, 300: 60} {
@@ -127,5 +125,19 @@ func TestNewLine(t *testing.T) {
 	l, _ = l.Update(stage.Key("alt+d")) // which panics in bubbles at the last character
 	if l.Value() != "abcde" {
 		t.Errorf("then %q", l.Value())
+	}
+}
+
+func TestFlow(t *testing.T) {
+	for _, c := range []struct {
+		width int
+		want  string
+	}{{20, "aa bb cc"}, {8, "aa bb cc"}, {7, "aa bb|cc"}, {2, "aa|bb|cc"}, {1, "aa|bb|cc"}} {
+		if got := strings.Join(kit.Flow([]string{"aa", "bb", "cc"}, c.width), "|"); got != c.want {
+			t.Errorf("in %d cells: %q, want %q", c.width, got, c.want)
+		}
+	}
+	if got := kit.Flow(nil, 9); len(got) != 1 || got[0] != "" {
+		t.Errorf("nothing is %q", got)
 	}
 }

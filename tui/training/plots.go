@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"nntui/model/training"
 	"nntui/tui/axis"
@@ -201,10 +200,8 @@ func (t *Tab) crosshair() (epoch int, ok bool) {
 func inCells(n int) func(v float64) string {
 	return func(v float64) string {
 		if v > 0 && v < 0.001 || v >= 1e5 {
-			return shortPower.Replace(fmt.Sprintf("%.*e", n-5, v))
+			return axis.ShortExponent(fmt.Sprintf("%.*e", n-5, v))
 		}
 		return string(appendFixed(nil, v, n-2))
 	}
 }
-
-var shortPower = strings.NewReplacer("e-0", "e-", "e+0", "e", "e+", "e")
