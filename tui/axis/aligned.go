@@ -17,10 +17,13 @@ func (a Axis) Aligned(rows, down int) (b Axis, ticks []Tick, ok bool) {
 		return a, nil, false
 	}
 	var step, from, length, rowsApart float64
+	const much = 2.5 // times as long
+	pair := false    // are there two ticks to name, on an axis that is not made much longer?
 	for k := 1.0; k <= float64(min(rows, 5)); k++ {
 		s, f, l := a.spread(low, high, k, float64(down), dots)
-		if two, better := many(s, low, high) > 1, l < length; k == 1 || better && two || two && many(step, low, high) < 2 {
-			step, from, length, rowsApart = s, f, l, k
+		two := many(s, low, high) > 1 && l <= much*(high-low)
+		if k == 1 || two && !pair || two == pair && l < length {
+			step, from, length, rowsApart, pair = s, f, l, k, two
 		}
 	}
 	if math.IsInf(length, 1) {
@@ -54,6 +57,7 @@ func many(step, low, high float64) int {
 // spread returns the least step whose ticks can be k rows apart, where the axis
 // then begins, and how long it is; infinity where there is none.
 func (a Axis) spread(low, high, k, down, dots float64) (step, from, length float64) {
+	near := 1e-11 * (high - low)           // what rounding may put beyond an end
 	below := down - 1 - math.Floor(down/2) // dots under the middle of a row
 	step = Step((high - low) * k * down / dots)
 	for range 4 { // a step that is larger serves no better
@@ -61,8 +65,8 @@ func (a Axis) spread(low, high, k, down, dots float64) (step, from, length float
 			step = max(step, 1)
 		}
 		row, dot := step/k, step/(k*down)
-		from = math.Floor((low+below*dot)/row+rounding)*row - below*dot
-		if length = dots * dot; from+length >= high-rounding*step {
+		from = math.Floor((low+below*dot+near)/row)*row - below*dot
+		if length = dots * dot; from+length >= high-near {
 			return step, from, length
 		}
 		step = Step(1.5 * step)

@@ -81,3 +81,12 @@ func TestAligned_not(t *testing.T) {
 		t.Error("a single dot has an axis")
 	}
 }
+
+// In very few rows, whose steps are far longer than the axis, it holds what lies
+// a little beyond a tick, too.
+func TestAligned_few(t *testing.T) {
+	a := Axis{Low: -4.76837158203125e-07, High: 20.499999523162842}
+	if b, _, ok := a.Aligned(2, 1); ok && !(b.Low <= a.Low && b.High >= a.High) {
+		t.Errorf("%v to %v does not hold %v to %v", b.Low, b.High, a.Low, a.High)
+	}
+}
