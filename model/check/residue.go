@@ -35,7 +35,7 @@ func (s Sweep) Straight() bool {
 }
 
 // An error that is a tenth of the other one at most does not show beside it.
-func (r residue) truncates() bool { return !(10*r.truncation <= r.rounding) }
+func (r residue) truncates() bool { return r.truncation != 0 && !(10*r.truncation <= r.rounding) }
 func (r residue) rounds() bool    { return !(10*r.rounding <= r.truncation) }
 
 // cause names what shows.

@@ -188,9 +188,33 @@ func TestCheck_beyond(t *testing.T) {
 		say(t, formula, ended(t, m, checkOf("bce", formula, 1, 1)).Verdict, CauseUnfitH, says, "h = 1 is too large")
 	}
 	s := ended(t, named(t, "linear"), checkOf("linear", "central", 1e308, 1))
-	say(t, "overflow", s.Verdict, CauseUnfitH, "h = 1e+308 is too large.", "Inf: numbers so large overflow. With a smaller h both sides agree.")
+	say(t, "overflow", s.Verdict, CauseUnfitH, "h = 1e+308 is too large.", "Inf: numbers so large overflow. Take a smaller h.")
 	c := configOf("bce", "sign")
 	c.H = 0.75
 	s = ended(t, m, c)
 	say(t, "wrong as well", s.Verdict, CauseSign, "The difference is not a number at h = 0.75. At yhat[4] with h = 1e-05: analytic")
+}
+
+// The worst entry may show no truncation though others do, or be too near a
+// kink to tell although nothing bends.
+func TestCheck_residueOfOne(t *testing.T) {
+	at := func(name string, x ...float64) residue {
+		m := named(t, name)
+		m.draw = func(c *chain, _ *nn.Network, _ uint64) error {
+			copy(c.x.Data, x)
+			return nil
+		}
+		c := opened(t, m, configOf(name, NoFault))
+		c.Advance(len(c.comparing), 0)
+		if c.snapshot.Worst != 0 {
+			t.Fatalf("%s: the worst entry is %d", name, c.snapshot.Worst)
+		}
+		return c.residue()
+	}
+	if r := at("tanh", 10, 0.3, 0.3, 0.3, 0.3); r.truncation != 0 || r.straight || r.cause() != "rounding" {
+		t.Errorf("where tanh is flat: %v %v %v", r.truncation, r.rounding, r.straight)
+	}
+	if r := at("relu", 6e-6, -1, -1, -1, -1); !math.IsNaN(r.rounding) || r.truncation != 0 || !r.straight || r.cause() != "rounding" {
+		t.Errorf("beside a kink: %v %v %v %v", r.truncation, r.rounding, r.straight, r.absolute)
+	}
 }

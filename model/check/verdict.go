@@ -195,7 +195,7 @@ func (c *Check) blameH(hidden []Tensor) Verdict {
 		v.Why = fmt.Sprintf("Taylor's slope is %.2f, as for a wrong gradient; with a smaller h the entries tell more.", s.Taylor.FirstSlope)
 	case beyond != "":
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too large.", h)
-		v.Why, v.Worst = beyond+" With a smaller h both sides agree.", ""
+		v.Why, v.Worst, v.Advice = beyond, "", strings.TrimSpace("Take a smaller h. "+v.Advice)
 	case c.bestStep() >= h:
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", h)
 		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."
