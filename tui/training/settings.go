@@ -107,6 +107,9 @@ func (t *Tab) Trial() run.Trial {
 	})
 }
 
+// Ended reports whether the run of the settings has come to its end.
+func (t *Tab) Ended() bool { return t.config == t.runner.Config && t.runner.Ended() }
+
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {
 		return nil
