@@ -59,7 +59,7 @@ func (p panel) chosen(f *page, s check.Sweep, i int, points plotter.XYs) {
 	style.Width = 2
 	f.explain(nn.Formulas[i].Name, p.line(points, style, len(points))...)
 	name := "theory: truncation + rounding"
-	if s.Straight() {
+	if math.IsNaN(s.Truncation[i]) && !math.IsNaN(s.Rounding) {
 		name = "theory: rounding, no truncation"
 	}
 	f.explain(name, theory...)
