@@ -97,6 +97,7 @@ func walk(t *testing.T, s *lesson.Step) {
 	for _, setup := range s.Setups() {
 		f.checkNumPy(setup)
 	}
+	f.checkChaos()
 	for _, number := range f.unchecked() {
 		t.Errorf("nothing checks the figure %s", number)
 	}
