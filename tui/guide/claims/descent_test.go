@@ -162,8 +162,16 @@ var _ = claim("1.1 (d) Other step sizes", func(f *figures) {
 		}
 		f.is(parts < 100, "they part at step %d", parts)
 	}
+	end := f.fixed(0.315, 20_000).Path
+	for period := 1; period <= 20; period++ {
+		far := 0.0
+		for i := len(end) - 20; i < len(end); i++ {
+			far = max(far, end[i].Point().Distance(end[i-period].Point()))
+		}
+		f.is((far < 1e-9) == (period == 20), "in the end it goes round 20 points: %v away after %d steps", far, period)
+	}
 	f.is(most-least > 1, "after a thousand steps f is anything from %v to %v", least, most)
-	f.given("1e-12", "100")
+	f.given("1e-12", "100", "20")
 	change := f.n("eight.f") - f.n("six.f")
 	f.choose(change < -0.01, change > 0.01, within(change, 0, 0.01))
 })
