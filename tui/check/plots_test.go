@@ -133,7 +133,13 @@ func TestSweepLegend(t *testing.T) {
 		straight(s)
 		clear(s.Sweep.Errors[0])
 	}
-	const none = "nothing bends: no truncation"
+	const none = "no truncation: nothing bends"
+	made := snapshot()
+	straight(&made)
+	s := shows(made, "sweep")
+	if _, body := s.Tab.drawSweep(s.Frame.Sized(24, 14)); !strings.HasSuffix(ansi.Strip(body), "\n no truncation") {
+		t.Errorf("narrow: %s", ansi.Strip(body))
+	}
 	for _, c := range []struct {
 		name       string
 		change     func(s *check.Snapshot)
@@ -141,7 +147,7 @@ func TestSweepLegend(t *testing.T) {
 	}{
 		{"curve", func(*check.Snapshot) {}, "central", none},
 		{"straight", straight, none, "no rounding"},
-		{"zero", zero, none + ", no rounding", "NaN"},
+		{"zero", zero, none + "; no rounding", "NaN"},
 		{"nearly zero", func(s *check.Snapshot) { zero(s); s.Sweep.Errors[0][13] = 1e-17 }, none, "no rounding"},
 		{"not known", func(s *check.Snapshot) { straight(s); s.Sweep.Rounding = math.NaN() }, "central", none},
 		{"not a number", func(s *check.Snapshot) { s.State, s.Sweep.Errors[0][4] = model.Finished, math.NaN() }, "central          NaN", none},

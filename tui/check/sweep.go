@@ -56,7 +56,7 @@ func (t *Tab) sweepPlots(f kit.Frame) []plot {
 	now := nearest(s.Sweep.H, s.Config.H)
 	l := &legend{heads: []string{atH(f, s.Sweep.H[now]), f.Theme.Dimmed("best h"), f.Theme.Dimmed("★ least")}}
 	if s.Sweep.Straight() {
-		l.foot = []string{f.Theme.Dimmed(" nothing bends: "), f.Theme.Dimmed("no truncation"), f.Theme.Dimmed(noRounding(s.Sweep.Errors[chosen]))}
+		l.foot = []string{f.Theme.Dimmed(" no truncation"), f.Theme.Dimmed(": nothing bends"), f.Theme.Dimmed(noRounding(s.Sweep.Errors[chosen]))}
 	}
 	winner, least := -1, math.Inf(1)
 	for i := range nn.Formulas {
@@ -80,7 +80,7 @@ func noRounding(errors []float64) string {
 	if slices.ContainsFunc(errors, func(e float64) bool { return e != 0 }) {
 		return ""
 	}
-	return ", no rounding"
+	return "; no rounding"
 }
 
 // sweepRow is the error of a formula over h, with its least where that is any
