@@ -147,7 +147,7 @@ func TestDescent_reasons(t *testing.T) {
 		{1, 1, ""}, {0.9e100, nan, "f is not defined there"}, {1.1e100, nan, "f overflows; each step overshot further than the last"},
 		{1, math.Inf(-1), "f overflows; each step overshot further than the last"}, {1e200, 1, ""}, {nan, nan, "there is no gradient to follow"},
 	} {
-		if got := fault(surface.Point{X: c.x}, c.f); got != c.want {
+		if got := fault(surface.Point{X: c.x}, c.f, true); got != c.want {
 			t.Errorf("f(%v) = %v: %q, want %q", c.x, c.f, got, c.want)
 		}
 	}

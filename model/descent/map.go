@@ -33,7 +33,7 @@ type Map[T any] struct {
 	config  MapConfig
 	surface *surface.Surface
 	raster  *raster[T]
-	start   func(Config) mover // of the config's method
+	method  Method // the config's
 	cell    func(i, j int) T
 }
 
@@ -54,7 +54,7 @@ func newMap[T any](c MapConfig, like Config) (*Map[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Map[T]{config: c, surface: s, raster: newRaster[T](c.W, c.H), start: method.start}, nil
+	return &Map[T]{config: c, surface: s, raster: newRaster[T](c.W, c.H), method: method}, nil
 }
 
 // Advance computes that many further pixels at most and stops early when the

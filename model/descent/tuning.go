@@ -88,9 +88,9 @@ func NewTuning(c MapConfig) (Tuning, error) {
 
 // end returns where a descent ends.
 func (t Tuning) end(c Config) surface.Point {
-	p, m := surface.Point{X: c.X, Y: c.Y}, t.start(c)
+	p, m, g := surface.Point{X: c.X, Y: c.Y}, t.method.start(c), c.ground(t.surface, t.method, c.NoiseSeed)
 	for k := range c.Steps {
-		q := m.move(t.surface, p, c.Rate(k))
+		q := m.move(g, p, c.Rate(k))
 		if q == p {
 			break
 		}
