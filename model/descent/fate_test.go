@@ -66,15 +66,25 @@ func refute(s Snapshot, path []surface.Point) string {
 	last := path[len(path)-1]
 	late := path[len(path)*9/10:]
 	out := !(math.Hypot(last.X, last.Y) < 1e3*width)
-	there := -1 // all along; or half the time, for methods that forget, and now and then leave again
+	// Methods that divide by the size of the gradient take steps as long as the step
+	// size however close they are, and now and then leave again.
+	m, _ := methodNamed(s.Method)
+	tolerance, most := width/500, 0
+	if m.adaptive() && s.Fate.End == Heading {
+		tolerance += 2 * s.Config.lastRate()
+	}
+	if m.adaptive() {
+		most = len(late) / 2
+	}
+	there := -1
 	if at, _ := s.Surface.Minima.Nearest(late[len(late)/2]); at >= 0 {
 		away := 0
 		for _, p := range late {
-			if !(s.Surface.Minima[at].Distance(p) <= width/500) {
+			if !(s.Surface.Minima[at].Distance(p) <= tolerance) {
 				away++
 			}
 		}
-		if m, _ := methodNamed(s.Method); away == 0 || m.adaptive() && away < len(late)/2 {
+		if away <= most {
 			there = at
 		}
 	}
