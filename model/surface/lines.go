@@ -6,36 +6,41 @@ import (
 	"slices"
 )
 
-// judge returns the minimum that p is, or is on the line of. What tells is the
-// least of f on circles around p: higher everywhere around a minimum, as high as p
-// where a line of minima goes on, and lower where there is none. The largest
+// judge returns the minimum that p is, or is on the line of. Where going down has
+// settled and the Hessian is positive definite, p is one. Otherwise what tells is
+// the least of f on circles around p: higher everywhere around a minimum, as high
+// as p where a line of minima goes on, and lower where there is none. The largest
 // circle that has nothing lower decides, for the smaller one the less do digits
 // tell; a minimum in the very fine needs a small one.
-func (s *search) judge(p Point) (Minimum, bool) {
+func (s *search) judge(p Point, how settling) (Minimum, bool) {
 	m, least := Minimum{Point: p, F: s.height(p)}, same*s.width()
-	if s.bottomless(p) || s.slopes(m, least) {
-		return Minimum{}, false
+	if low, _ := s.curvatures(p); how == settled && low > 0 {
+		return m, s.Domain.Contains(p)
+	}
+	if how == onTheWay || !s.Domain.Contains(p) || math.IsInf(m.F, 0) || s.bottomless(p) || s.slopes(m, least) {
+		return m, false
 	}
 	for r := s.spacing; r >= least; r /= 4 {
 		switch c, ok := s.circle(m, r); {
 		case !ok:
 			continue
 		case c.plateau:
-			return Minimum{}, false
+			return m, false
 		case len(c.level) == 0:
 			return m, true
 		default:
 			return s.trace(c)
 		}
 	}
-	return Minimum{}, false
+	return m, false
 }
 
-// slopes reports whether it goes down from m, and that not only because m is not
-// quite exact.
+// slopes reports whether it goes down from m by more than what its place may be
+// wrong by.
 func (s *search) slopes(m Minimum, r float64) bool {
-	f := ring(func(angle float64) float64 { return s.height(m.plus(unit(angle), r)) }, around)
-	return m.F-slices.Min(f) > 1e-4*(slices.Max(f)-m.F)
+	low, f := s.lowestAround(m.Point, r)
+	across := m.plus(Point{m.Y - low.Y, low.X - m.X}, 1)
+	return m.F-f > 1e-4*(s.height(across)-m.F)
 }
 
 // A circle is what f does on a small circle around a point.
@@ -191,9 +196,9 @@ func (p Point) dot(q Point) float64 { return p.X*q.X + p.Y*q.Y }
 func (s *search) centred(m Minimum, c circle) Minimum {
 	middle := s.Domain.middle()
 	q, _ := s.settle(m.Closest(middle), s.spacing/2)
-	for _, q := range []Point{q.round(1e3), q.round(1e6), q} {
-		if s.Domain.Contains(q) && s.height(q) <= m.F+c.tolerance {
-			m.Point = q
+	for _, near := range []Point{q.round(1e3), q.round(1e6), q} {
+		if near.Distance(q) < same && s.Domain.Contains(near) && s.height(near) <= m.F+c.tolerance {
+			m.Point = near
 			return m
 		}
 	}
@@ -280,6 +285,30 @@ func (s *search) across(c circle, p, along Point, step float64) Point {
 		t = golden(at, -step/4, step/4)
 	}
 	return p.plus(normal, t)
+}
+
+// crossings returns points on lines that cross that of m: near where f rises
+// least beside it.
+func (s *search) crossings(m Minimum) (points []Point) {
+	rise := make([]float64, len(m.Line))
+	for i, p := range m.Line {
+		a, b := m.Line[max(i-1, 0)], m.Line[min(i+1, len(m.Line)-1)]
+		normal := unit(math.Atan2(b.X-a.X, a.Y-b.Y))
+		rise[i] = min(s.height(p.plus(normal, s.spacing)), s.height(p.plus(normal, -s.spacing))) - m.F
+	}
+	for i := 1; i+1 < len(rise); i++ {
+		if rise[i] > slices.Max(rise)/4 || rise[i] > min(rise[i-1], rise[i+1]) {
+			continue
+		}
+		here := Minimum{Point: m.Line[i], F: m.F}
+		c, _ := s.circle(here, s.spacing)
+		for _, way := range c.level {
+			if p := here.plus(way, c.radius); m.Distance(p) > s.spacing/10 {
+				points = append(points, p)
+			}
+		}
+	}
+	return points
 }
 
 // edge returns where the way from p to q leaves the domain.

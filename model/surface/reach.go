@@ -46,7 +46,7 @@ func (s *search) reach() {
 // the distance as the third after that, fall without end: the second time by no
 // less than the first. A logarithm does; a root, whose falls shrink, does not.
 func endless(first, second, third float64) bool {
-	const less = 0.9
+	const less = 0.97
 	return math.IsInf(third, -1) || lower(second, first) && second-third >= less*(first-second)
 }
 

@@ -87,15 +87,19 @@ func (s *search) onGrid(n int) (more bool) {
 				continue
 			}
 			p := s.Domain.At(i, j, n, n)
-			m, ok := s.minimumNear(p)
+			q, ends := s.lowNear(p)
+			if s.knows(q) {
+				continue
+			}
+			m, ok := s.judge(q, ends)
 			if !ok {
 				s.failed = append(s.failed, p)
 				failed.node(i, j)
-			} else if !s.knows(m.Point) {
-				s.add(m)
-				near.minimum(s.Domain, m)
-				more = true
+				continue
 			}
+			s.add(m)
+			near.minimum(s.Domain, m)
+			more = true
 		}
 	}
 	return more || slices.ContainsFunc(s.Minima, s.finer)
@@ -144,13 +148,21 @@ func lowest(f [][]float64, i, j int) bool {
 	return !level
 }
 
-// add notes a minimum; those that are on its line, if it is one, are no others.
+// add notes a minimum. Those that are on its line, if it is one, are no others;
+// lines that cross it are, and a grid may have no lows there but on this one.
 func (s *search) add(m Minimum) {
+	m = m.boxed()
 	if m.Line != nil {
-		m = m.boxed()
 		s.Minima = slices.DeleteFunc(s.Minima, func(other Minimum) bool { return other.Line == nil && m.Distance(other.Point) < s.spacing/10 })
 	}
 	s.Minima = append(s.Minima, m)
+	for _, p := range s.crossings(m) {
+		if s.left > 0 && !s.knows(p) {
+			if other, ok := s.judge(p, stuck); ok {
+				s.add(other)
+			}
+		}
+	}
 }
 
 // knows reports whether p belongs to a minimum that is known.
@@ -165,23 +177,15 @@ func (s *search) knows(p Point) bool {
 	})
 }
 
-// minimumNear goes down from p, and returns the minimum where that leads.
-func (s *search) minimumNear(p Point) (Minimum, bool) {
+// lowNear goes down from p, and tells how that ends.
+func (s *search) lowNear(p Point) (Point, settling) {
 	q, ends := s.settle(p, s.spacing/2)
-	if ends == onTheWay && q.Distance(p) > 2*s.spacing {
-		return Minimum{}, false
+	switch {
+	case ends == settled:
+	case ends == stuck, q.Distance(p) < 2*s.spacing:
+		q, ends = s.polish(p), stuck
 	}
-	if ends != settled {
-		q = s.polish(p)
-	}
-	q = s.rounded(q)
-	if f := s.height(q); !s.Domain.Contains(q) || math.IsInf(f, 0) || math.IsNaN(f) {
-		return Minimum{}, false
-	}
-	if low, _ := s.curvatures(q); ends == settled && low > 0 {
-		return Minimum{Point: q, F: s.height(q)}, true
-	}
-	return s.judge(q)
+	return s.rounded(q), ends
 }
 
 // How settling ends.
@@ -268,15 +272,26 @@ func (s *search) polish(p Point) Point {
 	f := s.height(p)
 	for r := s.spacing / 2; r > 1e-14*s.width(); r /= 8 {
 		for range moves {
-			at := func(angle float64) float64 { return s.height(p.plus(unit(angle), r)) }
-			down := dips(at, ring(at, around/2), 1)
-			if len(down) == 0 || at(down[0]) >= f {
+			q, g := s.lowestAround(p, r)
+			if g >= f {
 				break
 			}
-			p, f = p.plus(unit(down[0]), r), at(down[0])
+			p, f = q, g
 		}
 	}
 	return p
+}
+
+// lowestAround returns the lowest point of a circle around p, and f there.
+func (s *search) lowestAround(p Point, r float64) (q Point, f float64) {
+	at := func(angle float64) float64 { return s.height(p.plus(unit(angle), r)) }
+	f = math.Inf(1)
+	for _, angle := range dips(at, ring(at, around), 4) {
+		if g := at(angle); g < f {
+			q, f = p.plus(unit(angle), r), g
+		}
+	}
+	return q, f
 }
 
 // rounded returns the point with six decimals where that is no higher: many
