@@ -60,3 +60,10 @@ func (r Rect) OK() bool {
 	}
 	return side(r.MinX, r.MaxX) && side(r.MinY, r.MaxY)
 }
+
+// distance returns how far p is from r; 0 inside.
+func (r Rect) distance(p Point) float64 {
+	return math.Hypot(max(r.MinX-p.X, 0, p.X-r.MaxX), max(r.MinY-p.Y, 0, p.Y-r.MaxY))
+}
+
+func (r Rect) middle() Point { return Point{(r.MinX + r.MaxX) / 2, (r.MinY + r.MaxY) / 2} }

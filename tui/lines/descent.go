@@ -73,9 +73,12 @@ func ending(s descent.Snapshot, r descent.Run) string {
 		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", last, fiveDecimals(end.F))
 	}
 	minimum := s.Surface.Minima[nearest]
-	kind := strings.TrimSuffix(minimum.Kind(), " minimum")
-	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s one at (%s, %s) with f = %s; it is %.2g away.",
-		last, fiveDecimals(end.F), kind, fiveDecimals(minimum.X), fiveDecimals(minimum.Y), fiveDecimals(minimum.F), distance)
+	at, kind := minimum.Closest(end.Point()), strings.TrimSuffix(minimum.Kind(), " minimum")+" one at"
+	if minimum.Line != nil {
+		kind = minimum.Kind() + " through"
+	}
+	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s (%s, %s) with f = %s; it is %.2g away.",
+		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance)
 }
 
 // fiveDecimals shows a number with five decimals, or in powers of ten where
