@@ -25,15 +25,15 @@ func NewBasins(c MapConfig) (*Basins, error) {
 	for t := range rates {
 		rates[t] = c.Rate(t)
 	}
-	j := newJudge(m.surface, Run{Method: c.Method, config: c.Config}, c.lastRate(), c.View)
+	j := newJudge(m.surface, Run{Method: c.Method, config: c.Config}, c.LastRate(), c.View)
 	m.cell = func(i, k int) Fate {
-		return j.follow(c.ground(m.surface, m.method, c.NoiseSeed), m.method.start(c.Config), c.View.At(i, k, c.W, c.H), rates, c.lastRate())
+		return j.follow(c.ground(m.surface, m.method, c.NoiseSeed), m.method.start(c.Config), c.View.At(i, k, c.W, c.H), rates, c.LastRate())
 	}
 	return m, nil
 }
 
-// lastRate is the step size of the last step.
-func (c Config) lastRate() float64 { return c.Rate(max(0, c.Steps-1)) }
+// LastRate is the step size of the last step.
+func (c Config) LastRate() float64 { return c.Rate(max(0, c.Steps-1)) }
 
 // follow goes down from p with those step sizes, and says what becomes of that.
 func (j *judge) follow(g *ground, m mover, p surface.Point, rates []float64, last float64) Fate {

@@ -282,7 +282,7 @@ func (d *Descent) end(w *walker) {
 			}
 		})
 	}
-	w.Fate = newJudge(d.surface, w.Run, d.config.lastRate(), d.surface.Domain).of(w)
+	w.Fate = newJudge(d.surface, w.Run, d.config.LastRate(), d.surface.Domain).of(w)
 }
 
 func (d *Descent) state() model.State {

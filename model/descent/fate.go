@@ -65,9 +65,6 @@ const outlook = 2048
 // longest is the longest period that is looked for.
 const longest = 64
 
-// tolerance is how near to a minimum is there.
-func (j *judge) tolerance() float64 { return (j.Domain.MaxX - j.Domain.MinX) / 500 }
-
 func within(p surface.Point, far float64) bool { return math.Abs(p.X) < far && math.Abs(p.Y) < far }
 
 // A stay is how long a path has been within tolerance of a minimum.
@@ -80,7 +77,7 @@ type stay struct {
 // note brings a stay to the next point of its path.
 func (j *judge) note(s stay, p surface.Point, step int) stay {
 	at, distance := j.Minima.Nearest(p)
-	if !(distance <= j.tolerance()) {
+	if !(distance <= j.Tolerance()) {
 		at = -1
 	}
 	if at != s.at {
@@ -93,7 +90,7 @@ func (j *judge) note(s stay, p surface.Point, step int) stay {
 // settled reports whether a path is so near to a minimum that holds it, and was
 // so one step before, that it can only stay.
 func (j *judge) settled(s stay, step int) bool {
-	return s.at >= 0 && s.away <= 1e-3*j.tolerance() && s.since < step && j.holds[s.at]()
+	return s.at >= 0 && s.away <= 1e-3*j.Tolerance() && s.since < step && j.holds[s.at]()
 }
 
 // fate returns the fate of a path that has come to p after so many steps and been
@@ -122,10 +119,10 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 			continue
 		}
 		switch period, width := t.period(1e-4); {
-		case k == longest && t.width(t.points) < j.tolerance() && t.falls(): // too slow to tell more
+		case k == longest && t.width(t.points) < j.Tolerance() && t.falls(): // too slow to tell more
 			return j.flows(p)
 		case s.at >= 0 && j.holds[s.at]() || j.adaptive && k < outlook: // nothing is sure yet
-		case width < 1e-9*j.tolerance(): // the last digits
+		case width < 1e-9*j.Tolerance(): // the last digits
 			return j.near(end, s, p)
 		case period > 0:
 			return Fate{Orbiting, t.orbited(period), int16(period), 0}
@@ -144,10 +141,10 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 func (j *judge) of(w *walker) Fate {
 	last := len(w.Path) - 1
 	s := j.note(stay{at: -1}, w.Last().Point(), last)
-	for s.at >= 0 && s.since > 0 && j.Minima[s.at].Distance(w.Path[s.since-1].Point()) <= j.tolerance() {
+	for s.at >= 0 && s.since > 0 && j.Minima[s.at].Distance(w.Path[s.since-1].Point()) <= j.Tolerance() {
 		s.since--
 	}
-	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, w.config.lastRate())
+	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, w.config.LastRate())
 }
 
 // near is the fate of a path that stood as end says at its last step, and comes
@@ -257,7 +254,7 @@ func (j *judge) flows(p surface.Point) Fate {
 	width := j.Domain.MaxX - j.Domain.MinX
 	time := 1.0
 	for range pieces {
-		if at, distance := j.Minima.Nearest(p); distance <= j.tolerance() {
+		if at, distance := j.Minima.Nearest(p); distance <= j.Tolerance() {
 			return Fate{End: Heading, Minimum: int16(at)}
 		}
 		jet := j.Jet(p.X, p.Y)

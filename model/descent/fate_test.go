@@ -71,7 +71,7 @@ func refute(s Snapshot, path []surface.Point) string {
 	m, _ := methodNamed(s.Method)
 	tolerance, most := width/500, 0
 	if m.adaptive() && s.Fate.End == Heading {
-		tolerance += 2 * s.Config.lastRate()
+		tolerance += 2 * s.Config.LastRate()
 	}
 	if m.adaptive() {
 		most = len(late) / 2

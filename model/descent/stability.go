@@ -50,7 +50,7 @@ func (r Run) Stability(s *surface.Surface, m surface.Minimum, rate float64) Stab
 	if !ok {
 		return Stability{Radius: math.NaN()}
 	}
-	return l.stability(rate, flatDirections(s, m))
+	return l.stability(rate, flatDirections(m))
 }
 
 // Limit returns the largest step size with which a minimum holds the run's
@@ -61,7 +61,7 @@ func (r Run) Limit(s *surface.Surface, m surface.Minimum) float64 {
 	if !ok {
 		return math.NaN()
 	}
-	flat := flatDirections(s, m)
+	flat := flatDirections(m)
 	_, steepest, _, _ := s.Jet(m.X, m.Y).Eigen()
 	high := 1e3 / steepest
 	if !(steepest > 0) || l.stability(high, flat).Holds() {
@@ -84,9 +84,9 @@ func (r Run) Limit(s *surface.Surface, m surface.Minimum) float64 {
 	return low
 }
 
-// flatDirections counts the directions along a set of minima.
-func flatDirections(s *surface.Surface, m surface.Minimum) int {
-	if low, high, _, _ := s.Jet(m.X, m.Y).Eigen(); math.Abs(low) <= 1e-7*high {
+// flatDirections counts the directions along a line of minima.
+func flatDirections(m surface.Minimum) int {
+	if m.Line != nil {
 		return 1
 	}
 	return 0

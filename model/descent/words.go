@@ -59,7 +59,7 @@ func (s Snapshot) reached(r Run) Sentence {
 	if g, ok := s.global(r.Last().Point()); ok && !m.Global {
 		v.Tail += fmt.Sprintf("; the global one is %s away", digits(g.Distance(r.Last().Point()), 2))
 	}
-	if held := r.Stability(s.Surface, m, r.config.lastRate()); held.Radius >= 1 {
+	if held := r.Stability(s.Surface, m, r.config.LastRate()); held.Radius >= 1 {
 		v.Tail += fmt.Sprintf("; it does not hold %s for good", r.Method)
 	}
 	v.Tail += "."
@@ -75,7 +75,7 @@ func (s Snapshot) heading(r Run) Sentence {
 		Head: "Heads for the " + m.Kind() + ", not there yet",
 		Tail: fmt.Sprintf(": %s away.", digits(m.Distance(r.Last().Point()), 2)),
 	}
-	switch last := r.config.lastRate(); {
+	switch last := r.config.LastRate(); {
 	case len(r.Path) == 1:
 	case last < 0.1*r.config.Rate(0):
 		v.Tail += fmt.Sprintf(" The steps have shrunk to %s.", digits(last, 2))
@@ -103,7 +103,7 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 		return ""
 	}
 	m := s.Surface.Minima[at]
-	rate, limit := r.config.lastRate(), r.Limit(s.Surface, m)
+	rate, limit := r.config.LastRate(), r.Limit(s.Surface, m)
 	if !(rate > limit) {
 		return ""
 	}
@@ -116,13 +116,12 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 
 // where says at what kind of place a path stands still.
 func (s Snapshot) where(p surface.Point) string {
-	tolerance := (s.Surface.Domain.MaxX - s.Surface.Domain.MinX) / 500
 	for _, list := range []struct {
 		words  string
 		points []surface.Critical
 	}{{"at a saddle point", s.Surface.Saddles}, {"at a maximum", s.Surface.Maxima}} {
 		for _, c := range list.points {
-			if c.Distance(p) < tolerance {
+			if c.Distance(p) < s.Surface.Tolerance() {
 				return list.words + ", where the slope is 0"
 			}
 		}
