@@ -5,7 +5,7 @@ import "math"
 // Reach is how far what is known of the minima reaches. A minimum is global if
 // they are complete, and f is bounded and lower nowhere else.
 type Reach struct {
-	Complete  bool  // the finest grid has brought no more minima
+	Complete  bool  // the finest grid has brought no more minima; what lies between its nodes is not known
 	Unbounded bool  // f falls without end
 	Fall      Point // the direction in which it does, of length 1, from the middle of the domain; 0 at a place within
 	Lower     bool  // f is lower than all Minima elsewhere: outside Domain, or where it is lowest without a minimum
