@@ -33,7 +33,7 @@ func oracle(s *Surface, p Point) (Point, bool) {
 // list, and each of the list to be one.
 func checkComplete(t *testing.T, s *Surface, tolerance float64) {
 	t.Helper()
-	const n = 13
+	const n = 11
 	for j := range n {
 		for i := range n {
 			p, ok := oracle(s, s.Domain.At(i, j, n, n))

@@ -93,6 +93,7 @@ func TestLines_none(t *testing.T) {
 		"sqrt(x^2+y^2)": 1, "100*abs(y-x^2)+(1-x)^2": 1, "(x^2+y^2-1)^2 + (x+2*y)/10": 1,
 		"x*0": 0, "7": 0, "log(-1)": 0, "(abs(x)+x)^2": 0, "1 + x^20": 0, // flat in both directions
 		"x^2 + 1e-8*y": 0, "tanh(y) + x^2": 0, "x^2 - y^4": 0, "x^2 - 1e-3*y^6": 0, "-x^2": 0, "-abs(x)": 0, "x": 0, "x^2 - y^2": 0,
+		"x^2 - (abs(y)+y)^4/1e3": 0, "x^2 - (abs(y)-y)^4/1e3": 0, // level on one side, and falls on the other
 		"sqrt(x) + y^2": 0, // lowest at the edge of where it is defined
 	} {
 		s := typed(t, formula)
