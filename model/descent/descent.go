@@ -133,6 +133,7 @@ type Run struct {
 	Path   []Point // the starting point first
 	Reason string  // where and how it diverged
 	Fate   Fate    // once it has ended
+	Holds  []bool  // of each minimum of the surface, whether it holds the method with its last step size
 
 	config Config
 	memory [][]float64 // of an optimizer, as it is after the last step
@@ -282,7 +283,11 @@ func (d *Descent) end(w *walker) {
 			}
 		})
 	}
-	w.Fate = newJudge(d.surface, w.Run, d.config.LastRate(), d.surface.Domain).of(w)
+	j := newJudge(d.surface, Run{Method: w.Method, config: d.config}, d.config.LastRate(), d.surface.Domain)
+	w.Fate = j.of(w)
+	for _, holds := range j.holds {
+		w.Holds = append(w.Holds, holds())
+	}
 }
 
 func (d *Descent) state() model.State {

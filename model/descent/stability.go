@@ -92,6 +92,13 @@ func flatDirections(m surface.Minimum) int {
 	return 0
 }
 
+// Local reports whether a step of the run's method has the same Jacobian wherever
+// the Hessian is the same, at a minimum or not.
+func (r Run) Local() bool {
+	m, err := methodNamed(r.Method)
+	return err == nil && m.rule != "" && !m.adaptive()
+}
+
 // linear is the step of an optimizer near a place where it would stay.
 type linear struct {
 	*firstOrder

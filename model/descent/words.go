@@ -23,6 +23,9 @@ func (s Snapshot) Sentence(r Run) Sentence {
 	if r.State == model.Diverged {
 		return Sentence{Head: "Diverged", Tail: " at " + r.Reason + "."}
 	}
+	if len(s.Cloud) > 0 && r.Method == s.Method && r.Fate.Minimum >= 0 {
+		return s.noisy(r)
+	}
 	v := Sentence{}
 	switch f := r.Fate; f.End {
 	case Reached:
@@ -51,6 +54,17 @@ func (s Snapshot) Sentence(r Run) Sentence {
 		v.Tail += fmt.Sprintf(" From step %d on chaos decides its digits: they differ between machines.", s.Split)
 	}
 	return v
+}
+
+// noisy speaks of a path with noise, which no step brings to rest.
+func (s Snapshot) noisy(r Run) Sentence {
+	m, _ := s.Nearest()
+	near, mean, n := s.Hovering(len(r.Path) - 1)
+	return Sentence{
+		Head: "Noise keeps it moving",
+		Tail: fmt.Sprintf(": it ends %s from the %s. Of %d other seeds %d end nearest to the %s, %s away on the mean.",
+			digits(m.Distance(r.Last().Point()), 2), m.Kind(), len(s.Cloud), n, near.Kind(), digits(mean, 2)),
+	}
 }
 
 func (s Snapshot) reached(r Run) Sentence {
