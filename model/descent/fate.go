@@ -124,13 +124,13 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 }
 
 // of returns the fate of a way at its end. It takes the way's mover further on.
-func (j *judge) of(w *walker) Fate {
+func (j *judge) of(w *walker, rate float64) Fate {
 	last := len(w.Path) - 1
 	s := j.note(stay{at: -1}, w.Last().Point(), last)
 	for s.at >= 0 && s.since > 0 && j.Minima[s.at].Distance(w.Path[s.since-1].Point()) <= j.Tolerance() {
 		s.since--
 	}
-	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, w.config.LastRate())
+	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, rate)
 }
 
 // A trail is where a path goes after its last step.

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"nntui/model"
@@ -213,7 +212,7 @@ func TestRaces(t *testing.T) {
 		for _, r := range s.Rivals {
 			names = append(names, r.Method)
 			alone := descend(t, changed(func(c *Config) { c.Method = r.Method }))
-			if diff := cmp.Diff(alone.Run, r, cmpopts.IgnoreUnexported(Run{})); diff != "" {
+			if diff := cmp.Diff(alone.Run, r); diff != "" {
 				t.Errorf("%s runs otherwise in a race:\n%s", r.Method, diff)
 			}
 		}

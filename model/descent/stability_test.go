@@ -34,7 +34,7 @@ func TestStability_analytic(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := max(radius(t, matrix(1)), radius(t, matrix(k)))
-			got := Run{Method: method, config: c}.Stability(s, s.Minima[0], rate)
+			got := Run{Method: method, Momentum: c.Momentum}.Stability(s, s.Minima[0], rate)
 			if math.Abs(got.Radius-want) > 1e-6 || math.Abs(cmplx.Abs(got.Lead)-got.Radius) > 1e-12 {
 				t.Errorf("%s, η %v, β %v, λ 1 and %v: %+v, want %v", method, rate, beta, k, got, want)
 			}
@@ -65,7 +65,7 @@ func TestLimit(t *testing.T) {
 	} {
 		c := changed(func(c *Config) { c.Surface, c.Method, c.Momentum = "bowl", method, beta })
 		s, _ := c.OpenSurface()
-		r := Run{Method: method, config: c}
+		r := Run{Method: method, Momentum: c.Momentum}
 		if got := r.Limit(s, s.Minima[0]); math.Abs(got/want-1) > 1e-6 {
 			t.Errorf("%s: limit %v, want %v", method, got, want)
 		}
@@ -119,7 +119,7 @@ func TestLimit_line(t *testing.T) {
 			if method == "momentum" {
 				want *= 1.5
 			}
-			if got := (Run{Method: method, config: c}).Limit(s, s.Minima[0]); math.Abs(got-want) > 1e-4 {
+			if got := (Run{Method: method, Momentum: c.Momentum}).Limit(s, s.Minima[0]); math.Abs(got-want) > 1e-4 {
 				t.Errorf("%s, %s: limit %v, want %v", formula, method, got, want)
 			}
 			if method == "momentum" {
@@ -139,7 +139,7 @@ func TestStability_Regime(t *testing.T) {
 	} {
 		config := changed(func(d *Config) { d.Surface, d.Condition, d.Method, d.Momentum = "bowl", 1, "momentum", c.beta })
 		s, _ := config.OpenSurface()
-		if got := (Run{Method: "momentum", config: config}).Stability(s, s.Minima[0], c.rate); got.Regime() != c.want {
+		if got := (Run{Method: "momentum", Momentum: config.Momentum}).Stability(s, s.Minima[0], c.rate); got.Regime() != c.want {
 			t.Errorf("η %v, β %v: %q %+v, want %q", c.rate, c.beta, got.Regime(), got, c.want)
 		}
 	}
@@ -155,7 +155,7 @@ func TestStability_notFinite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := (Run{Method: "momentum", config: c}).Stability(s, surface.Minimum{}, 1); got.Holds() {
+	if got := (Run{Method: "momentum", Momentum: c.Momentum}).Stability(s, surface.Minimum{}, 1); got.Holds() {
 		t.Errorf("%+v", got)
 	}
 }

@@ -73,7 +73,7 @@ func (s Snapshot) reached(r Run) Sentence {
 	if g, ok := s.global(r.Last().Point()); ok && !m.Global {
 		v.Tail += fmt.Sprintf("; the global one is %s away", digits(g.Distance(r.Last().Point()), 2))
 	}
-	if held := r.Stability(s.Surface, m, r.config.LastRate()); held.Radius >= 1 {
+	if held := r.Stability(s.Surface, m, s.Config.LastRate()); held.Radius >= 1 {
 		v.Tail += fmt.Sprintf("; it does not hold %s for good", r.Method)
 	}
 	v.Tail += "."
@@ -89,9 +89,9 @@ func (s Snapshot) heading(r Run) Sentence {
 		Head: "Heads for the " + m.Kind() + ", not there yet",
 		Tail: fmt.Sprintf(": %s away.", digits(m.Distance(r.Last().Point()), 2)),
 	}
-	switch last := r.config.LastRate(); {
+	switch last := s.Config.LastRate(); {
 	case len(r.Path) == 1:
-	case last < 0.1*r.config.Rate(0):
+	case last < 0.1*s.Config.Rate(0):
 		v.Tail += fmt.Sprintf(" The steps have shrunk to %s.", digits(last, 2))
 	default:
 		v.Tail += " More steps get closer."
@@ -117,7 +117,7 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 		return ""
 	}
 	m := s.Surface.Minima[at]
-	rate, limit := r.config.LastRate(), r.Limit(s.Surface, m)
+	rate, limit := s.Config.LastRate(), r.Limit(s.Surface, m)
 	if !(rate > limit) {
 		return ""
 	}
