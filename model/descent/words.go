@@ -28,6 +28,8 @@ func (s Snapshot) Sentence(r Run) Sentence {
 	}
 	v := Sentence{}
 	switch f := r.Fate; f.End {
+	case Unknown:
+		return v
 	case Reached:
 		v = s.reached(r)
 	case Heading:
