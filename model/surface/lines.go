@@ -197,7 +197,7 @@ func (s *search) centred(m Minimum, c circle) Minimum {
 	middle := s.Domain.middle()
 	q, _ := s.settle(m.Closest(middle), s.spacing/2)
 	for _, near := range []Point{q.round(1e3), q.round(1e6), q} {
-		if near.Distance(q) < same && s.Domain.Contains(near) && s.height(near) <= m.F+c.tolerance {
+		if near.Distance(q) < same && s.Domain.Contains(near) && math.Abs(s.height(near)-m.F) <= c.tolerance {
 			m.Point = near
 			return m
 		}
@@ -251,10 +251,12 @@ func (s *search) stride(c circle, p, along Point) (q Point, end ending) {
 		away := q.Distance(c.Point) / c.radius
 		tolerance := c.tolerance * max(1, away*away) // as for a valley that is as good as level
 		between := s.height(Point{(p.X + q.X) / 2, (p.Y + q.Y) / 2})
+		beside := Point{-along.Y, along.X}
+		least := min(s.height(q.plus(beside, step/8)), s.height(q.plus(beside, -step/8))) // less than f on a ridge
 		switch f := s.height(q); {
 		case f < c.F-tolerance:
 			return q, falls
-		case f <= c.F+tolerance && q.Distance(guess) <= step/8 && between <= c.F+c.rise/10:
+		case f <= c.F+tolerance && least >= c.F-tolerance && q.Distance(guess) <= step/8 && between <= c.F+c.rise/10:
 			return q, goesOn
 		}
 	}
@@ -290,14 +292,15 @@ func (s *search) across(c circle, p, along Point, step float64) Point {
 // crossings returns points on lines that cross that of m: near where f rises
 // least beside it.
 func (s *search) crossings(m Minimum) (points []Point) {
-	rise := make([]float64, len(m.Line))
+	rise, most := make([]float64, len(m.Line)), 0.0
 	for i, p := range m.Line {
 		a, b := m.Line[max(i-1, 0)], m.Line[min(i+1, len(m.Line)-1)]
 		normal := unit(math.Atan2(b.X-a.X, a.Y-b.Y))
 		rise[i] = min(s.height(p.plus(normal, s.spacing)), s.height(p.plus(normal, -s.spacing))) - m.F
+		most = max(most, rise[i])
 	}
 	for i := 1; i+1 < len(rise); i++ {
-		if rise[i] > slices.Max(rise)/4 || rise[i] > min(rise[i-1], rise[i+1]) {
+		if rise[i] > most/4 || rise[i] > min(rise[i-1], rise[i+1]) {
 			continue
 		}
 		here := Minimum{Point: m.Line[i], F: m.F}
