@@ -57,21 +57,21 @@ func (s *search) trace(c circle) (Minimum, bool) {
 	if back != ahead {
 		along = unit(math.Atan2(ahead.Y-back.Y, ahead.X-back.X))
 	}
-	line, end := s.walk(c, along)
-	line = append([]Point{c.Point}, line...)
-	isPoint := end == ends
-	if end != closes && end != falls && back != ahead {
+	m := c.Minimum
+	line, front := s.walk(c, along)
+	line, rear := append([]Point{c.Point}, line...), front
+	if front != closes && front != falls && back != ahead {
 		var rest []Point
-		rest, end = s.walk(c, Point{-along.X, -along.Y})
+		rest, rear = s.walk(c, Point{-along.X, -along.Y})
 		slices.Reverse(rest)
 		line = append(rest, line...)
 	}
-	m := c.Minimum
-	if isPoint = isPoint && end == ends; isPoint && !slices.ContainsFunc(line, func(p Point) bool { return p.Distance(m.Point) > s.Near() }) {
-		return m, true // as wide as digits tell
+	far := func(p Point) bool { return p.Distance(m.Point) > s.Near() }
+	if front == ends && rear == ends && !slices.ContainsFunc(line, far) {
+		return m, true // a point, as wide as digits tell
 	}
 	m.Line = line
-	return s.centred(m, c), end != falls
+	return s.centred(m, c), rear != falls
 }
 
 func (p Point) dot(q Point) float64 { return p.X*q.X + p.Y*q.Y }

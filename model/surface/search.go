@@ -69,7 +69,7 @@ func (s *search) jet(p Point) Jet {
 }
 
 // onGrid looks near each node of an n x n grid that is no higher than those
-// directions it and lower than one of them, unless a minimum is known there. It
+// around it and lower than one of them, unless a minimum is known there. It
 // reports whether a finer grid may bring more.
 func (s *search) onGrid(n int) (more bool) {
 	s.spacing = s.width() / float64(n)

@@ -38,6 +38,14 @@ func TestSearch_waves(t *testing.T) {
 	}
 }
 
+// Of very many minima it finds so many, and says so.
+func TestSearch_most(t *testing.T) {
+	s := typed(t, "20 + x^2 - 10*cos(20*pi*x) + y^2 - 10*cos(20*pi*y)")
+	if len(s.Minima) != most || s.Complete || s.Minima[0].Global || s.Minima[0].Distance(Point{}) > 1e-9 {
+		t.Errorf("%d minima, complete: %t, the lowest %+v", len(s.Minima), s.Complete, s.Minima[0])
+	}
+}
+
 // The minima of a sum of a function of x and one of y are those of the one with
 // those of the other. There are 60, but for those with a basin that may lie between
 // the nodes of a grid: where a minimum is that near to a maximum.
