@@ -84,7 +84,7 @@ func (s *search) advance(steps int, end model.Deadline) {
 // next ends a round and begins the next.
 func (s *search) next() {
 	if s.fine == 0 {
-		s.lows = s.lowHollows(s.round.cells)
+		s.lows = s.lowHollows(s.round.cells, len(s.round.cells)/cells)
 	} else {
 		s.deepen()
 	}
@@ -125,9 +125,9 @@ func (s *search) around(at [2]float64) (list [][2]float64) {
 }
 
 // lowHollows lists the cells of the grid that none beside them is lower than,
-// the lowest first; of those that end nearly as low as one before, as where many
+// the lowest first, up to most of them; of those that end nearly as low as one before, as where many
 // descents come to the same minimum, none.
-func (s *search) lowHollows(grid []Trial) (list []Trial) {
+func (s *search) lowHollows(grid []Trial, most int) (list []Trial) {
 	const nearly = 1e-4 // of the way from the start
 	var low []Trial
 	for at, t := range grid {
@@ -137,7 +137,7 @@ func (s *search) lowHollows(grid []Trial) (list []Trial) {
 	}
 	slices.SortStableFunc(low, byF)
 	for _, t := range low {
-		if n := len(list); n < len(grid)/cells && (n == 0 || t.F-list[n-1].F > nearly*(s.start-t.F)) {
+		if n := len(list); n < most && (n == 0 || t.F-list[n-1].F > nearly*(s.start-t.F)) {
 			list = append(list, t)
 		}
 	}

@@ -449,6 +449,9 @@ func TestTuning_names(t *testing.T) {
 		fillTuning(s)
 		s.Sees(t, want...)
 	}
+	if title, _ := tuningTitle("step", "decay", 1); title != "f after 1 step" {
+		t.Errorf("of one step: %q", title)
+	}
 }
 
 // Every method has a letter of its own.

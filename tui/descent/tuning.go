@@ -102,15 +102,8 @@ func (t *Tab) tuned() bool {
 func (t *Tab) drawTuning(f kit.Frame) picture {
 	g, s, now := chart.NewGrid(f), t.tuning.Snapshot, t.runner.Snapshot
 	axes := axesOf(now.Config.TuningAxes(now.Surface), t.pair())
-	m := picture{Grid: g, title: fmt.Sprintf("f after %d steps", now.Config.Steps), note: "decay is per step"}
-	if axes[1].Name == "steps" {
-		m.title = "f at the end"
-	}
-	if axes[1].Name == "momentum" {
-		m.note = "β is the momentum"
-	} else if axes[0].Name != "decay" && axes[1].Name != "decay" {
-		m.note = ""
-	}
+	m := picture{Grid: g}
+	m.title, m.note = tuningTitle(axes[0].Name, axes[1].Name, now.Config.Steps)
 	if w, h := f.Width, 2*f.Height; !t.tuned() || s.Config.W != w || s.Config.H != h {
 		m.x, m.y = onEdges(axes[0], axes[1], max(w, 2), max(h, 2))
 		return m
@@ -128,6 +121,23 @@ func (t *Tab) drawTuning(f kit.Frame) picture {
 	g.FinishRelief(relief)
 	m.scale = chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
+}
+
+// tuningTitle says what the map shows, and what a name on its axes means.
+func tuningTitle(across, up string, steps int) (title, note string) {
+	switch title = fmt.Sprintf("f after %d steps", steps); {
+	case up == "steps":
+		title = "f at the end"
+	case steps == 1:
+		title = "f after 1 step"
+	}
+	switch {
+	case up == "momentum":
+		note = "β is the momentum"
+	case across == "decay" || up == "decay":
+		note = "decay is per step"
+	}
+	return title, note
 }
 
 // tuningSigns puts the best descent and the present one on the map; that may lie
