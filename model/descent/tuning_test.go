@@ -264,3 +264,18 @@ func TestTuning_falling(t *testing.T) {
 		t.Errorf("what falls is %v", falls)
 	}
 }
+
+// The search of a map of 200 steps, which the screen must show in about a second.
+func BenchmarkTuning(b *testing.B) {
+	for _, c := range []Config{on("assignment", "gd", 200), on("ackley", "adam", 200)} {
+		b.Run(c.Surface+" "+c.Method, func(b *testing.B) {
+			for b.Loop() {
+				m, err := NewTuning(c.Tuning("step", "decay", 1, 1))
+				if err != nil {
+					b.Fatal(err)
+				}
+				m.Advance(math.MaxInt, 0)
+			}
+		})
+	}
+}

@@ -231,10 +231,8 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 		return "The lowest found, ◆, f = " + best + "; this surface has no minimum here." + looked
 	case s.Best.Global:
 		return theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at the global minimum."
-	case s.Reached == 1:
-		return theme.Good.Style().Render("Reachable:") + " 1 descent ends at the global minimum; the lowest, ◆, at f = " + best + "."
 	case s.Reached > 0:
-		return theme.Good.Style().Render("Reachable:") + fmt.Sprintf(" %d descents end at the global minimum; the lowest, ◆, at f = %s.", s.Reached, best)
+		return theme.Good.Style().Render("Reachable:") + fmt.Sprintf(" %d of %d end within %.2g of the global minimum; the lowest, ◆, at f = %s.", s.Reached, s.Looked, s.Surface.Near(), best)
 	case s.Best.F < s.Surface.Minima[0].F:
 		return "The lowest found, ◆, f = " + best + ", is below every minimum known here." + looked
 	}
