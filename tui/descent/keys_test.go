@@ -639,3 +639,37 @@ func BenchmarkView(b *testing.B) {
 		tab.View(s.Frame)
 	}
 }
+
+// Enter takes the best of what is on the axes, a click a cell, and neither
+// anything else.
+func TestTuning_take(t *testing.T) {
+	for _, click := range []bool{false, true} {
+		s := still(snapshot(), 80, 21, colorprofile.ANSI)
+		s.Tab.axes = "decay,steps"
+		s.Press("t", "enter")
+		if s.Tab.runner.Config != snapshot().Config {
+			t.Error("enter takes what is not there yet")
+		}
+		fillTuning(s)
+		want, m := s.Tab.runner.Config, s.Tab.tuning.Snapshot
+		want.Decay, want.Steps = m.Best.Config.Decay, m.Best.Config.Steps
+		s.Tab.tuning.Snapshot.Best.Config.Step, s.Tab.tuning.Snapshot.Best.Config.X = 7, 7
+		if click {
+			l := s.Tab.layout(s.Frame)
+			want.Decay, want.Steps = 0.7, 200
+			s.Send(tea.MouseClickMsg{X: l.left, Y: l.top, Button: tea.MouseLeft})
+		} else {
+			s.Press("enter")
+		}
+		if got := s.Tab.runner.Config; got != want || got.Steps == snapshot().Config.Steps {
+			t.Errorf("click %v takes %+v, want %+v", click, got, want)
+		}
+		s = still(snapshot(), 80, 21, colorprofile.ANSI)
+		s.Press("t")
+		fillTuning(s)
+		s.Tab.tuning.Snapshot.Found = false
+		if s.Press("enter"); s.Tab.runner.Config != snapshot().Config {
+			t.Error("enter takes the best of none")
+		}
+	}
+}
