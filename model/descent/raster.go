@@ -46,8 +46,8 @@ func coarseToFine(w, h int) iter.Seq[int32] {
 
 func (r *raster[T]) finished() bool { return r.done == len(r.order) }
 
-// share returns how much is computed.
-func (r *raster[T]) share() float64 { return float64(r.done) / float64(len(r.order)) }
+// share returns how much is computed; of nothing, nothing.
+func (r *raster[T]) share() float64 { return float64(r.done) / float64(max(len(r.order), 1)) }
 
 // advance computes cells, steps at most, until the deadline, on all processors:
 // the function may run on several of them at once. The coarsest cells are all

@@ -62,12 +62,7 @@ func (s *search) finished() bool { return s.fine == finest+1 }
 func (s *search) done() int { return len(s.trials) + s.round.done }
 
 // share returns how much of the rounds is over.
-func (s *search) share() float64 {
-	if s.finished() {
-		return 1
-	}
-	return (float64(s.fine) + s.round.share()) / (finest + 1)
-}
+func (s *search) share() float64 { return (float64(s.fine) + s.round.share()) / (finest + 1) }
 
 // advance looks at so many further descents at most, until the deadline.
 func (s *search) advance(steps int, end model.Deadline) {
@@ -125,8 +120,8 @@ func (s *search) around(at [2]float64) (list [][2]float64) {
 }
 
 // lowHollows lists the cells of the grid that none beside them is lower than,
-// the lowest first, up to most of them; of those that end nearly as low as one before, as where many
-// descents come to the same minimum, none.
+// the lowest first, up to most of them; where several end nearly as low, as many
+// do that come to the same minimum, only the first.
 func (s *search) lowHollows(grid []Trial, most int) (list []Trial) {
 	const nearly = 1e-4 // of the way from the start
 	var low []Trial

@@ -29,7 +29,7 @@ func made(across int, cells ...float64) *search {
 
 // The grid is as fine as the work allows.
 func TestSearch_grid(t *testing.T) {
-	for steps, want := range map[float64][2]int{0: {192, 128}, 61: {192, 128}, 62: {96, 64}, 244: {96, 64}, 245: {48, 32}, 1e6: {48, 32}} {
+	for steps, want := range map[float64][2]int{0: {192, 128}, 61: {192, 128}, 1_500_000. / (192 * 128): {192, 128}, 62: {96, 64}, 244: {96, 64}, 245: {48, 32}, 1e6: {48, 32}} {
 		s := newSearch(0, steps, nil)
 		places := s.places
 		if got := [2]int{s.across, s.up}; got != want || len(places) != want[0]*want[1] || places[1] != [2]float64{1 / float64(want[0]-1), 0} || places[len(places)-1] != [2]float64{1, 1} {
@@ -55,19 +55,46 @@ func TestSearch_finds(t *testing.T) {
 	}
 }
 
+// Where everything diverges there are no hollows to look into.
+func TestSearch_nothing(t *testing.T) {
+	s := newSearch(1, 300, func(at [2]float64) Trial { return Trial{F: math.Inf(1)} })
+	s.advance(48*32, model.Deadline{})
+	if got := s.share(); got != 0.2 {
+		t.Errorf("after the grid a share of %v is done", got)
+	}
+	s.advance(1, model.Deadline{})
+	if !s.finished() || s.share() != 1 || s.done() != 48*32 || !math.IsInf(s.best().F, 1) {
+		t.Errorf("a share of %v, %d looked at, best %+v", s.share(), s.done(), s.best())
+	}
+}
+
 // Each round goes on from the lower half of the hollows, where each was lowest,
 // and looks half as far around it.
 func TestSearch_rounds(t *testing.T) {
-	s := newSearch(1000, 300, func(at [2]float64) Trial {
+	trial := func(at [2]float64) Trial {
 		return Trial{At: at, F: math.Cos(20*at[0]) + math.Cos(15*at[1]) + at[0] + at[1]/10}
-	})
+	}
+	s := newSearch(1000, 300, trial)
 	before, last := len(s.places), 0
 	for round := 0; !s.finished(); round++ {
 		if got := s.share(); got != float64(round)/5 {
 			t.Errorf("before round %d a share of %v is done", round, got)
 		}
+		var want []Trial
+		for k, low := range s.lows {
+			for _, at := range s.places[25*k : 25*k+25] {
+				if next := trial(at); next.F < low.F {
+					low = next
+				}
+			}
+			want = append(want, low)
+		}
+		slices.SortFunc(want, byF)
 		s.advance(len(s.places), model.Deadline{})
 		n := len(s.lows)
+		if round > 0 && !slices.Equal(s.lows, want[:n]) {
+			t.Errorf("round %d leads to %v, want %v", round, s.lows, want[:n])
+		}
 		if round == 0 {
 			last = 2 * n
 		}
