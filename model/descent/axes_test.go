@@ -40,6 +40,8 @@ func TestTuningAxes(t *testing.T) {
 		{"a wall", "step 7e-07..0.2, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Use("beale"); c.X, c.Y = 4, 4 }},
 		{"a plain", "step 0.0001..0.2, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Use("beale") }},
 		{"lengths", "step 0.001..5, decay 0.7..1.05, momentum 0..0.99, steps 1..200", func(c *Config) { c.Method = "adam" }},
+		{"lengths to one digit", "step 0.001..5, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Use("rastrigin"); c.Method = "rmsprop" }},
+		{"a curvature of 6", "step 0.002..3, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Function = "x^2 + 3*y^2" }},
 		{"a curvature of 4", "step 0.003..5, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Function = "2*x^2 + y^2" }},
 		{"of 5004 at the start", "step 2e-05..5, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Function, c.X, c.Y = "2*x^2 + y^2 + 100*x^4/24*1", 10, 0 }},
 		{"no minimum", "step 0.005..10, decay 0.7..1.05, steps 1..200", func(c *Config) { c.Function = "x^2 - y^2" }},
