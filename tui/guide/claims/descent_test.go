@@ -205,7 +205,7 @@ var _ = claim("1.1 (e) Too small and too large", func(f *figures) {
 
 var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 	f.says("11.04", f.n("curvature"))
-	f.near("global_stable_rate", 2/f.n("curvature"), 1e-12)
+	f.near("global_stable_rate", 2/f.n("curvature"), 1e-8)
 	f.is(f.n("distance") < 1e-6 && 0.16 < f.n("global_stable_rate"), "0.16 settles")
 	f.near("tenth.f", f.minima()[2][2], 1e-8)
 	f.is(f.reading("swing.minimum").Text == "global minimum" && period(f.path("swing")) == 2, "0.2 orbits it from side to side")
@@ -269,7 +269,7 @@ var _ = claim("1.1 (h) Tune it until f < -2", func(f *figures) {
 	f.near("rate", 0.2*math.Pow(0.95, 9), 1e-12)
 	f.is(f.minima()[1][2] > -2, "no other hollow is that deep")
 
-	tuning, err := descent.NewTuning(f.of("").descent.Config.Tuning(100, 60))
+	tuning, err := descent.NewTuning(f.of("").descent.Config.Tuning("step", "decay", 100, 60))
 	if err != nil {
 		f.Fatal(err)
 	}
