@@ -98,6 +98,14 @@ func (t *Training) noteHealth() {
 	}
 }
 
+// lastHealth returns the last row, empty where there is none.
+func (t *Training) lastHealth() (row HealthRow) {
+	if n := len(t.at.HealthRows); n > 0 {
+		row = t.at.HealthRows[n-1]
+	}
+	return row
+}
+
 // dead returns how many ReLUs no row has turned on.
 func (s *layerState) dead() (n int) {
 	for _, v := range s.most {

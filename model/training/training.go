@@ -153,6 +153,7 @@ func (t *Training) Snapshot() Snapshot {
 		Reason:  t.at.Diverged,
 
 		BatchLosses: slices.Clip(t.losses),
+		Health:      t.lastHealth(),
 	}
 	if s.Batch > 0 {
 		s.Loss, _ = t.at.Running.means(s.Batch)

@@ -3,7 +3,10 @@ package training
 import (
 	"fmt"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/training"
 	"nntui/tui/kit"
 )
@@ -48,20 +51,60 @@ func (t *Tab) Status(f kit.Frame) string {
 	return t.inWords(f, t.advice)
 }
 
-// inWords is an advice in a line: what the matter is, the evidence, the cause,
-// and the key that tries the remedy.
+// inWords is an advice in a line: what the matter is, the evidence and, once
+// the remedies have been tried, the cause and the key that takes the best one.
+// The first way to say it that has room is taken.
 func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 	hue := map[training.Kind]kit.Hue{
 		training.Learning: f.Theme.Good, training.Done: f.Theme.Good, training.Growing: f.Theme.Bad,
 		training.Overfitting: f.Theme.Warn, training.Underfitting: f.Theme.Warn, training.Plateau: f.Theme.Warn, training.Unsteady: f.Theme.Warn,
 	}[a.Kind]
-	text := hue.Style().Render(a.Head+":") + " " + a.Evidence
-	if a.Cause != "" {
-		text += "; " + a.Cause
+	evidence := a.Evidence
+	if a.Note != "" {
+		evidence += "; " + a.Note
 	}
-	text += "."
-	if a.Try != "" && !t.knobs.Hidden["remedy"] {
-		text += " " + f.Theme.Bold(t.ownKeys().Sign("remedy")) + f.Theme.Dimmed(": "+a.Try)
+	var said string
+	for _, way := range t.ways(f, a, evidence) {
+		said = hue.Style().Render(a.Head+":") + " " + way
+		if ansi.StringWidth(said) < f.Width {
+			break
+		}
 	}
-	return text
+	return said
+}
+
+// ways are the ways to say the rest of it, the longest first.
+func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
+	if len(a.Suspects) == 0 {
+		return []string{evidence + "."}
+	}
+	tried, over := t.tried()
+	best, ok, others := a.Offer(t.runner.Snapshot, tried)
+	switch {
+	case t.knobs.Hidden["remedy"], over && !ok && others == nil:
+		return []string{evidence + "; perhaps " + a.Suspects[0].Cause + ".", evidence + "."}
+	case !over:
+		names := setting.Names(a.Suspects, func(s training.Suspect) string { return s.Try })
+		return []string{evidence + "." + f.Theme.Dimmed(" Trying "+setting.List(names, "and")+"."), evidence + "." + f.Theme.Dimmed(" Trying remedies.")}
+	case !ok:
+		return []string{evidence + "." + f.Theme.Dimmed(" No gain from "+setting.List(others, "or")+"."), evidence + "." + f.Theme.Dimmed(" No gain from what was tried.")}
+	}
+	key := f.Theme.Bold(t.ownKeys().Sign("remedy")) + f.Theme.Dimmed(": "+best.Try+" ")
+	loss, own, after := fmt.Sprintf("%.4f", best.Ends), "", ""
+	if best.Own == best.Own { // a number: the run has not diverged
+		own = f.Theme.Dimmed(fmt.Sprintf(" (this run: %.4f)", best.Own))
+	}
+	would := f.Theme.Dimmed("would end at ")
+	if best.After > 0 {
+		would, after = f.Theme.Dimmed("has "), f.Theme.Dimmed(fmt.Sprintf(" after %d epochs", best.After))
+	}
+	because, end := best.Cause+". "+key+would, after+f.Theme.Dimmed(".")
+	return []string{
+		evidence + "; " + because + f.Theme.Dimmed(best.Judge+" loss ") + loss + own + end,
+		evidence + "; " + because + loss + own + end,
+		because + loss + own + end,
+		evidence + "; " + because + loss + end,
+		because + loss + end,
+		key + would + loss + end,
+	}
 }
