@@ -133,7 +133,9 @@ func TestAdvise(t *testing.T) {
 			{2, "", "", ""},
 			{3, "Worse than guessing", "loss 46.5, guessing has 0.693", "its outputs are saturated (lr 0.03), steps too large (lr 0.1)"},
 		}},
-		{"a loss that grows", is(8, func(c *Config) { c.Layers, c.Optimizer.Name, c.Optimizer.Momentum, c.LearningRate = "linear:1,sigmoid", "momentum", 0.9, 0.02 }), []words{
+		{"a loss that grows", is(8, func(c *Config) {
+			c.Layers, c.Optimizer.Name, c.Optimizer.Momentum, c.LearningRate = "linear:1,sigmoid", "momentum", 0.9, 0.02
+		}), []words{
 			{7, "Learning", "test loss has no trend in 7 epochs", ""},
 			{8, "Diverging", "loss 0.943, guessing has 0.693", "its outputs are saturated (lr 0.002), steps too large (lr 0.0067)"},
 		}},
@@ -146,7 +148,9 @@ func TestAdvise(t *testing.T) {
 			{16, "Learning", "valid. loss fell by 0.0142 in 10 epochs", ""},
 			{17, "Stopped early", "no progress in 5 epochs", ""},
 		}},
-		{"a good end", is(30, func(c *Config) { c.Optimizer.Name, c.Optimizer.Momentum, c.Optimizer.Decay, c.Optimizer.Epsilon, c.LearningRate = "adam", 0.9, 0.999, 1e-8, 0.01 }), []words{
+		{"a good end", is(30, func(c *Config) {
+			c.Optimizer.Name, c.Optimizer.Momentum, c.Optimizer.Decay, c.Optimizer.Epsilon, c.LearningRate = "adam", 0.9, 0.999, 1e-8, 0.01
+		}), []words{
 			{30, "Done", "test loss 0.0677, accuracy 0.9798", ""},
 		}},
 	} {

@@ -75,7 +75,7 @@ func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 
 // ways are the ways to say the rest of it, the longest first.
 func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
-	if len(a.Suspects) == 0 {
+	if len(a.Suspects) == 0 || a.Kind == training.Done && t.knobs.Hidden["remedy"] {
 		return []string{evidence + "."}
 	}
 	tried, over := t.tried()
