@@ -26,7 +26,7 @@ const (
 // causes it is a suspicion until the remedies have been tried, see Offer.
 type Advice struct {
 	Kind     Kind
-	Head     string // what it is: "Overfitting since epoch 43"
+	Head     string // what it is: "Overfitting"
 	Evidence string // the numbers that show it
 	Note     string // what else there is to know of a run that ended well
 	Suspects []Suspect
@@ -120,8 +120,8 @@ func overfitting(s Snapshot) (Advice, bool) {
 	fell := s.Epochs[best].LossTrain-s.Epochs[last].LossTrain > max(s.batchError(last), shown)
 	more := 100 * (s.heldOut(last)/s.heldOut(best) - 1)
 	return Advice{
-		Kind: Overfitting, Head: fmt.Sprintf("Overfitting since epoch %d", best+1),
-		Evidence: fmt.Sprintf("%s loss +%.0f %%", s.Config.judge(), min(more, 999)),
+		Kind: Overfitting, Head: "Overfitting",
+		Evidence: fmt.Sprintf("%s loss +%.0f %% since epoch %d", s.Config.judge(), min(more, 999), best+1),
 	}, rose && fell
 }
 

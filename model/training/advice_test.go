@@ -142,7 +142,7 @@ func TestAdvise(t *testing.T) {
 		{"far too large", rate(1e308), []words{{0, "Diverged", "loss is NaN at epoch 1, batch 2", "steps too large (lr 1e+307), steps too large (lr 3.3e+307)"}}},
 		{"by heart", is(14, rate(0.03)), []words{
 			{13, "Learning", "test loss fell by 0.0074 in 10 epochs", ""},
-			{14, "Overfitting since epoch 9", "test loss +10 %", byHeart},
+			{14, "Overfitting", "test loss +10 % since epoch 9", byHeart},
 		}},
 		{"until it gains no more", is(30, func(c *Config) { c.LearningRate, c.Validation, c.Patience = 0.01, 0.2, 5 }), []words{
 			{16, "Learning", "valid. loss fell by 0.0142 in 10 epochs", ""},
@@ -336,25 +336,25 @@ func TestAdvise_overfitting(t *testing.T) {
 		head      string
 		suspected string
 	}{
-		{"five epochs", since(6, 0.03, 0.1, 0.95), "Overfitting since epoch 1", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"five epochs", since(6, 0.03, 0.1, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
 		{"four", since(5, 0.03, 0.1, 0.95), "Learning", ""},
-		{"hardly", since(6, 0.00006, 0.1, 0.95), "Overfitting since epoch 1", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"hardly", since(6, 0.00006, 0.1, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
 		{"by less than is shown", since(6, 0.00004, 0.1, 0.95), "Learning", ""},
 		{"no better in training", since(6, 0.03, 0.0099, 0.95), "Learning", ""},
-		{"a little better", since(6, 0.03, 0.0101, 0.95), "Overfitting since epoch 1", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"a little better", since(6, 0.03, 0.0101, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
 		{"by what chance explains", since(6, 0.03, 0.1, 0.9933), "Learning", ""},
-		{"and by more", since(6, 0.03, 0.1, 0.9921), "Overfitting since epoch 1", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
-		{"with patience", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience = 9 }), "Overfitting since epoch 1", "it learns by heart (L2 0.1)"},
-		{"and a penalty", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience, c.L2 = 9, 0.001 }), "Overfitting since epoch 1", ""},
+		{"and by more", since(6, 0.03, 0.1, 0.9921), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"with patience", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience = 9 }), "Overfitting", "it learns by heart (L2 0.1)"},
+		{"and a penalty", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience, c.L2 = 9, 0.001 }), "Overfitting", ""},
 	} {
 		if a := Advise(c.s); a.Head != c.head || suspected(a) != c.suspected {
 			t.Errorf("%s: %+v", c.name, a)
 		}
 	}
-	if a := Advise(since(6, 0.03, 0.1, 0.95)); a.Evidence != "test loss +10 %" || a.Suspects[0].Remedy.Validation != 0.2 || a.Suspects[0].Remedy.Patience != 5 {
+	if a := Advise(since(6, 0.03, 0.1, 0.95)); a.Evidence != "test loss +10 % since epoch 1" || a.Suspects[0].Remedy.Validation != 0.2 || a.Suspects[0].Remedy.Patience != 5 {
 		t.Errorf("%+v", a)
 	}
-	if a := Advise(since(6, 9, 0.1, 0.95)); a.Evidence != "test loss +999 %" {
+	if a := Advise(since(6, 9, 0.1, 0.95)); a.Evidence != "test loss +999 % since epoch 1" {
 		t.Errorf("%+v", a)
 	}
 	held := since(6, 0.03, 0.1, 0.95)
@@ -363,7 +363,7 @@ func TestAdvise_overfitting(t *testing.T) {
 		e := &held.Epochs[i]
 		e.LossValidation, e.AccuracyValidation, e.LossTest = e.LossTest, 0.9, 0.1
 	}
-	if a := Advise(held); a.Evidence != "valid. loss +10 %" || a.Suspects[0].Remedy.Validation != 0.3 {
+	if a := Advise(held); a.Evidence != "valid. loss +10 % since epoch 1" || a.Suspects[0].Remedy.Validation != 0.3 {
 		t.Errorf("%+v", a)
 	}
 	held.Epochs[5].AccuracyValidation = 0.99

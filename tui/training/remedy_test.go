@@ -30,7 +30,7 @@ func stuck(t *testing.T, hidden kit.Hidden, f func(*testing.T, *stage.Stage[*Tab
 func TestRemedy(t *testing.T) {
 	stuck(t, nil, func(t *testing.T, s *stage.Stage[*Tab]) {
 		before := s.Tab.runner.Snapshot
-		s.Sees(t, "Plateau: ", "; steps too small. f: lr 0.0001 would end at test loss 0.", " (this run: 0.")
+		s.Sees(t, "Plateau: ", "; steps too small. f: lr 0.0001 would end at test loss 0.", " (now 0.")
 		if runs := s.Tab.trials.Snapshot.Runs; len(runs) != 3 || len(s.Tab.runs) != 0 || len(runs[0].Epochs) != 12 {
 			t.Errorf("%d remedies tried, %d earlier runs", len(runs), len(s.Tab.runs))
 		}
@@ -111,12 +111,12 @@ func TestWords_remedies(t *testing.T) {
 		width int
 		want  string
 	}{
-		{"all of it", offering(model.Finished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 would end at test loss 0.0100 (this run: OWN)."},
-		{"a word less", offering(model.Finished, 0.05, 0.01), 106, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 would end at 0.0100 (this run: OWN)."},
-		{"no evidence", offering(model.Finished, 0.05, 0.01), 80, "Plateau: steps too small. f: lr 2 would end at 0.0100 (this run: OWN)."},
+		{"all of it", offering(model.Finished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 would end at test loss 0.0100 (now OWN)."},
+		{"a word less", offering(model.Finished, 0.05, 0.01), 100, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 would end at 0.0100 (now OWN)."},
+		{"no evidence", offering(model.Finished, 0.05, 0.01), 80, "Plateau: steps too small. f: lr 2 would end at 0.0100 (now OWN)."},
 		{"no comparison", offering(model.Finished, 0.05, 0.01), 60, "Plateau: steps too small. f: lr 2 would end at 0.0100."},
 		{"no cause", offering(model.Finished, 0.05, 0.01), 50, "Plateau: f: lr 2 would end at 0.0100."},
-		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 has test loss 0.0100 (this run: 20TH) after 20 epochs."},
+		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 has test loss 0.0100 (now 20TH) after 20 epochs."},
 		{"none better", offering(model.Finished, 5, 3), 120, "Plateau: train loss 0.1234 at rest. No gain from lr 1 or lr 2."},
 		{"none better, narrow", offering(model.Finished, 5, 3), 60, "Plateau: train loss 0.1234 at rest. No gain from what was tried."},
 		{"all diverged", offering(model.Diverged, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest. No gain from lr 1 or lr 2."},

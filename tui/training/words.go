@@ -92,7 +92,7 @@ func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
 	key := f.Theme.Bold(t.ownKeys().Sign("remedy")) + f.Theme.Dimmed(": "+best.Try+" ")
 	loss, own, after := fmt.Sprintf("%.4f", best.Ends), "", ""
 	if best.Own == best.Own { // a number: the run has not diverged
-		own = f.Theme.Dimmed(fmt.Sprintf(" (this run: %.4f)", best.Own))
+		own = f.Theme.Dimmed(fmt.Sprintf(" (now %.4f)", best.Own))
 	}
 	would := f.Theme.Dimmed("would end at ")
 	if best.After > 0 {
