@@ -140,7 +140,7 @@ func madeResponse(p float64) *training.Response {
 		for i := range values {
 			values[i] = float64(i % 7)
 		}
-		r.Layers = append(r.Layers, training.Activity{Shape: s, Values: values})
+		r.Layers = append(r.Layers, training.Activity{Shape: s, Values: values, Most: 9})
 	}
 	return r
 }
