@@ -230,7 +230,7 @@ func activations(f kit.Frame, layers []training.Activity) string {
 	var lines []string
 	for i, l := range layers {
 		high := f.Height*(i+1)/len(layers) - f.Height*i/len(layers)
-		magnitudes, top := column(l.Values, math.Abs), max(1, rounded(l.Most))
+		magnitudes, top := column(l.Values, math.Abs), max(1, l.Most)
 		head := kit.Fit(f.Theme.Dimmed(layerWords(l, top, high, label)), label, high)
 		bars := chart.Bars(f, magnitudes, f.Width-label-1, high, top)
 		lines = append(lines, kit.Beside(head, strings.Join(bars, "\n")))

@@ -65,7 +65,7 @@ func TestHeard(t *testing.T) {
 func TestActivations(t *testing.T) {
 	r := answering(0.5, "linear:3,tanh,linear:2,relu,linear:1,sigmoid")
 	r.Layers[1].Values, r.Layers[3].Values = []float64{1, -0.5, 0}, []float64{0.2, 3}
-	r.Layers[1].Most, r.Layers[3].Most = 0.7, 4.1
+	r.Layers[1].Most, r.Layers[3].Most = 0.7, 5
 	layers := []training.Activity{r.Layers[1], r.Layers[3]}
 	for _, c := range []struct {
 		width, height int
