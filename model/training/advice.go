@@ -45,7 +45,7 @@ func Advise(s Snapshot) Advice {
 
 func diverged(s Snapshot) (Advice, bool) {
 	where, _, _ := strings.Cut(s.Reason, ":")
-	return Advice{Kind: Growing, Head: "Diverged", Evidence: "loss is NaN at " + where}, s.State == model.Diverged
+	return Advice{Kind: Growing, Head: "Diverged", Evidence: "loss is not finite at " + where}, s.State == model.Diverged
 }
 
 // worse finds a training loss above that of guessing, by more than its

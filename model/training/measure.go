@@ -58,6 +58,18 @@ func (s Snapshot) falls() bool {
 	return t.falls() && -t.change > s.batchError(len(s.Epochs)-1)
 }
 
+// batchError returns the standard error that the training loss of an epoch,
+// counted from 0, has by the spread of its batches, or else that of the last
+// one measured; 0 where none was.
+func (s Snapshot) batchError(epoch int) (known float64) {
+	for _, r := range s.Health {
+		if known = r.Error; r.Epoch == epoch+1 {
+			break
+		}
+	}
+	return known
+}
+
 // trained is how many examples an epoch trains on.
 func (s Snapshot) trained() int { return s.Batches * s.Config.BatchSize }
 
@@ -113,10 +125,10 @@ func (c Config) held(e Epoch) float64 {
 // measured.
 func (s Snapshot) layers() (list []layer) {
 	shapes, err := s.Config.Shapes()
-	if err != nil || len(shapes) != len(s.Health.Layers) {
+	if err != nil || len(s.Health) == 0 || len(shapes) != len(s.Health[len(s.Health)-1].Layers) {
 		return nil
 	}
-	for i, h := range s.Health.Layers {
+	for i, h := range s.Health[len(s.Health)-1].Layers {
 		list = append(list, layer{shapes[i], h})
 	}
 	return list

@@ -29,7 +29,7 @@ type Snapshot struct {
 	// only those since.
 	BatchLosses []float64
 
-	Health HealthRow // how the layers fared when last measured
+	Health []HealthRow // how the layers fared lately, as far as that was measured
 
 	Detail *Detail // what Look was asked for; nil in what Snapshot returns
 }

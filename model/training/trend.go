@@ -3,8 +3,6 @@ package training
 import (
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 const (
@@ -75,17 +73,6 @@ func (s Snapshot) curve(n int, number func(Epoch) float64) (list []float64) {
 }
 
 func lossTrain(e Epoch) float64 { return e.LossTrain }
-
-// batchError returns the standard error that the training loss of an epoch,
-// counted from 0, has by the spread of its batches; 0 where that is not known.
-func (s Snapshot) batchError(epoch int) float64 {
-	from := epoch*s.Batches + 1 - s.FirstBatch()
-	if s.Batches < 2 || from < 0 || from+s.Batches > len(s.BatchLosses) {
-		return 0
-	}
-	spread := stat.StdDev(s.BatchLosses[from:from+s.Batches], nil)
-	return spread / math.Sqrt(float64(s.Batches))
-}
 
 // shareError returns the standard error of an accuracy on n examples, as
 // Agresti and Coull have it: with four more, half of them right, so that none

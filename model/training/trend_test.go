@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"gonum.org/v1/gonum/stat"
 	"pgregory.net/rapid"
 )
 
@@ -84,22 +83,16 @@ func TestTrendOf_scales(t *testing.T) {
 	})
 }
 
-// TestBatchError finds the batches of an epoch among those that are kept.
+// TestBatchError takes the row of an epoch, or the last one there is.
 func TestBatchError(t *testing.T) {
-	s := Snapshot{Batches: 3, Batch: 1, Epochs: make([]Epoch, 3), BatchLosses: []float64{9, 1, 2, 4, 3, 3, 6, 100}}
-	for epoch, batches := range [][]float64{nil, {1, 2, 4}, {3, 3, 6}} {
-		want := 0.0
-		if batches != nil {
-			want = stat.StdDev(batches, nil) / math.Sqrt(3)
+	s := Snapshot{Health: []HealthRow{{Epoch: 2, Error: 0.2}, {Epoch: 4, Error: 0.4}}}
+	for epoch, want := range []float64{0.4, 0.2, 0.4, 0.4, 0.4} {
+		if got := s.batchError(epoch); got != want {
+			t.Errorf("epoch %d: %v, want %v", epoch, got, want)
 		}
-		near(t, "standard error", s.batchError(epoch), want)
 	}
-	s.Batches = 1
-	if got := s.batchError(2); got != 0 {
-		t.Errorf("of one batch: %v", got)
-	}
-	if got := s.batchError(9); got != 0 {
-		t.Errorf("of an epoch to come: %v", got)
+	if got := (Snapshot{}).batchError(0); got != 0 {
+		t.Errorf("nothing measured: %v", got)
 	}
 }
 
