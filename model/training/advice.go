@@ -80,7 +80,7 @@ func guessing(s Snapshot) (Advice, bool) {
 	if math.Abs(last.LossTrain-chance.loss) <= noise {
 		evidence = fmt.Sprintf("loss %.3g = %s", last.LossTrain, chance.name())
 		if noise > shown {
-			evidence += fmt.Sprintf(" ± %.1g", noise)
+			evidence += fmt.Sprintf(" within %.1g", noise)
 		}
 	}
 	return Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("%s since epoch %d", evidence, since+1) + s.inside()}, true

@@ -89,13 +89,13 @@ func TestAdvise(t *testing.T) {
 		}},
 		{"equal units", is(3, func(c *Config) { c.Init = "zeros" }), []words{
 			{2, "", "", ""},
-			{3, "Plateau", "loss 0.693 = ln 2 ± 0.0006 since epoch 1, gradient 0 in 64-32, 1 in 32-1", "equal units stay equal (glorot)"},
+			{3, "Plateau", "loss 0.693 = ln 2 within 0.0006 since epoch 1, gradient 0 in 64-32, 1 in 32-1", "equal units stay equal (glorot)"},
 		}},
 		{"gradients that vanish", is(3, func(c *Config) { c.Layers = strings.ReplaceAll(Presets[8].Config.Layers, "relu", "sigmoid") }), []words{
-			{3, "Plateau", "loss 0.694 = ln 2 ± 0.001 since epoch 1, gradient 0.03 in 64-64, 3 in 16-1", "gradients vanish (ReLUs), weights start too small (he), steps too small (lr 0.01)"},
+			{3, "Plateau", "loss 0.694 = ln 2 within 0.001 since epoch 1, gradient 0.03 in 64-64, 3 in 16-1", "gradients vanish (ReLUs), weights start too small (he), steps too small (lr 0.01)"},
 		}},
 		{"tiny steps", is(6, rate(1e-5)), []words{
-			{3, "Plateau", "loss 0.689 = ln 2 ± 0.006 since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
+			{3, "Plateau", "loss 0.689 = ln 2 within 0.006 since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
 			{4, "Plateau", "accuracy 0.533 is a guess since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
 			{5, "Learning", "test loss fell by 0.0091 in 5 epochs", ""},
 		}},
@@ -126,7 +126,7 @@ func TestAdvise(t *testing.T) {
 			{27, "Unsteady", "train loss rose in 2 of 10 epochs", "steps too large (lr 0.01), steps too large (lr 0.033)"},
 		}},
 		{"steps that kill", is(6, rate(0.2)), []words{
-			{3, "Plateau", "loss 0.706 = ln 2 ± 0.03 since epoch 1, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02)"},
+			{3, "Plateau", "loss 0.706 = ln 2 within 0.03 since epoch 1, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02)"},
 			{6, "Worse than guessing", "loss 0.71, guessing has 0.693, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02), steps too large (lr 0.067)"},
 		}},
 		{"steps that saturate", is(3, rate(0.3)), []words{
@@ -268,7 +268,7 @@ func TestAdvise_guessing(t *testing.T) {
 	}{
 		{guess(edge-1e-4, 0.4), fmt.Sprintf("accuracy %.3f is a guess since epoch 1", edge)},
 		{guess(1-edge+1e-4, 0.4), fmt.Sprintf("accuracy %.3f is a guess since epoch 1", 1-edge)},
-		{guess(0.5, math.Ln2-0.0199), "loss 0.673 = ln 2 ± 0.02 since epoch 1"},
+		{guess(0.5, math.Ln2-0.0199), "loss 0.673 = ln 2 within 0.02 since epoch 1"},
 		{guess(0.5, math.Ln2-0.0201), "accuracy 0.500 is a guess since epoch 1"},
 	} {
 		if a := Advise(c.s); a.Kind != Plateau || a.Evidence != c.want {

@@ -100,11 +100,12 @@ func TestTrials(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	stepped, _ := NewTrials(Candidates{good, bad, lost})
-	early := stepped.Snapshot()
-	for steps := 0; !stepped.Snapshot().Over; steps++ {
-		if stepped.Advance(1, time.Hour); steps > 1000 {
-			t.Fatal("it does not end")
-		}
+	early, steps := stepped.Snapshot(), 0
+	for ; !stepped.Snapshot().Over && steps < 1000; steps++ {
+		stepped.Advance(1, time.Hour)
+	}
+	if want := 2*89 + 1 + 53; steps != want {
+		t.Errorf("%d steps, want %d: a batch each, and one for what cannot work", steps, want)
 	}
 	same(t, stepped.Snapshot(), want)
 	if early.Over || early.Runs != nil {

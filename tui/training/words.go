@@ -65,7 +65,7 @@ func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 	}
 	var said string
 	for _, way := range t.ways(f, a, evidence) {
-		said = hue.Style().Render(a.Head+":") + " " + way
+		said = hue.Style().Render(a.Head+way[:1]) + " " + way[1:]
 		if ansi.StringWidth(said) < f.Width {
 			break
 		}
@@ -73,38 +73,46 @@ func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 	return said
 }
 
-// ways are the ways to say the rest of it, the longest first.
+// ways are the ways to say the rest of it, after the sign that follows the head,
+// the longest first.
 func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
+	plain := ":" + evidence
+	dim := func(text string) string { return plain + "." + f.Theme.Dimmed(" "+text+".") }
 	if len(a.Suspects) == 0 || a.Kind == training.Done && t.knobs.Hidden["remedy"] {
-		return []string{evidence + "."}
+		return []string{plain + "."}
 	}
 	tried, over := t.tried()
 	best, ok, others := a.Offer(t.runner.Snapshot, tried)
 	switch {
 	case t.knobs.Hidden["remedy"], over && !ok && others == nil:
-		return []string{evidence + "; perhaps " + a.Suspects[0].Cause + ".", evidence + "."}
+		return []string{plain + "; perhaps " + a.Suspects[0].Cause + ".", plain + "."}
 	case !over:
 		names := setting.Names(a.Suspects, func(s training.Suspect) string { return s.Try })
-		return []string{evidence + "." + f.Theme.Dimmed(" Trying "+setting.List(names, "and")+"."), evidence + "." + f.Theme.Dimmed(" Trying remedies.")}
+		return []string{dim("Trying " + setting.List(names, "and")), dim("Trying remedies")}
 	case !ok:
-		return []string{evidence + "." + f.Theme.Dimmed(" No gain from "+setting.List(others, "or")+"."), evidence + "." + f.Theme.Dimmed(" No gain from what was tried.")}
+		return []string{dim("No gain from " + setting.List(others, "or")), dim("No gain from what was tried")}
 	}
-	key := f.Theme.Bold(t.ownKeys().Sign("remedy")) + f.Theme.Dimmed(": "+best.Try+" ")
-	loss, own, after := fmt.Sprintf("%.4f", best.Ends), "", ""
-	if best.Own == best.Own { // a number: the run has not diverged
-		own = f.Theme.Dimmed(fmt.Sprintf(" (now %.4f)", best.Own))
+	return t.offered(f, best, plain)
+}
+
+// offered are the ways to offer a remedy that has been tried.
+func (t *Tab) offered(f kit.Frame, o training.Offer, plain string) []string {
+	dim := f.Theme.Dimmed
+	would, own, end := "would end at ", " (now %.4f)", "."
+	if o.After > 0 {
+		would, own, end = "has ", " (this run had %.4f)", fmt.Sprintf(" after %d epochs.", o.After)
 	}
-	would := f.Theme.Dimmed("would end at ")
-	if best.After > 0 {
-		would, after = f.Theme.Dimmed("has "), f.Theme.Dimmed(fmt.Sprintf(" after %d epochs", best.After))
+	if own = fmt.Sprintf(own, o.Own); o.Own != o.Own { // the run has diverged
+		own = ""
 	}
-	because, end := best.Cause+". "+key+would, after+f.Theme.Dimmed(".")
+	remedy := f.Theme.Bold(t.ownKeys().Sign("remedy")) + dim(": "+o.Try+" "+would)
+	because, loss := o.Cause+". "+remedy, fmt.Sprintf("%.4f", o.Ends)
 	return []string{
-		evidence + "; " + because + f.Theme.Dimmed(best.Judge+" loss ") + loss + own + end,
-		evidence + "; " + because + loss + own + end,
-		because + loss + own + end,
-		evidence + "; " + because + loss + end,
-		because + loss + end,
-		key + would + loss + end,
+		plain + "; " + because + dim(o.Judge+" loss ") + loss + dim(own+end),
+		plain + "; " + because + loss + dim(own+end),
+		":" + because + loss + dim(own+end),
+		plain + "; " + because + loss + dim(end),
+		":" + because + loss + dim(end),
+		"." + remedy + loss + dim(end),
 	}
 }
