@@ -80,6 +80,16 @@ func TestRemedy_hidden(t *testing.T) {
 	})
 }
 
+// Of a run that ended well nothing is suspected then.
+func TestRemedy_hiddenDone(t *testing.T) {
+	tab := offering(model.Finished, 0.05, 0.01)
+	tab.advice.Kind = training.Done
+	tab.knobs.Hide(kit.Hidden{"remedy": true})
+	if got := ansi.Strip(tab.Status(frame(120, 20))); got != "Plateau: train loss 0.1234 at rest." {
+		t.Error(got)
+	}
+}
+
 // offering returns a tab whose run has an advice with two suspects that have
 // been tried, and came to these losses in so many epochs.
 func offering(end model.State, losses ...float64) *Tab {
