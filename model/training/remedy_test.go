@@ -43,6 +43,7 @@ func TestOffer(t *testing.T) {
 		{"the best of two", ended, []Run{ran(other(0, as), model.Finished, 1, 1, 1, 1, 0.5), ran(other(1, as), model.Finished, 1, 1, 1, 1, 0.4)}, "1 test: 0.4 1 0", 1},
 		{"in the other order", ended, []Run{ran(other(0, as), model.Finished, 1, 1, 1, 1, 0.4), ran(other(1, as), model.Finished, 1, 1, 1, 1, 0.5)}, "0 test: 0.4 1 0", 1},
 		{"the first of equals", ended, []Run{ran(other(0, as), model.Finished, 1, 1, 1, 1, 0.5), ran(other(1, as), model.Finished, 1, 1, 1, 1, 0.5)}, "0 test: 0.5 1 0", 1},
+		{"than at the end, not at its best", ran(c, model.Finished, 0.1, 1, 1, 1, 1), []Run{ran(other(0, as), model.Finished, 0.01, 0.7, 0.7, 0.7, 0.7)}, "0 test: 0.7 1 0", 0},
 		{"no better", ended, []Run{ran(other(0, as), model.Finished, 1, 1, 1, 1, 0.99996)}, "", 1},
 		{"hardly better", ended, []Run{ran(other(0, as), model.Finished, 1, 1, 1, 1, 0.99994)}, "0 test: 0.99994 1 0", 0},
 		{"within the noise of the run", noisy, []Run{ran(other(0, as), model.Finished, 0.6, 0.6, 0.6, 0.6, 0.6)}, "", 1},

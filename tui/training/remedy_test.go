@@ -136,6 +136,22 @@ func TestWords_remedies(t *testing.T) {
 			t.Errorf("%s: %s\nwant %s", c.name, got, want)
 		}
 	}
+	exact := offering(model.Finished, 0.05, 0.01)
+	all := ansi.Strip(exact.Status(frame(200, 20)))
+	for width, want := range map[int]bool{ansi.StringWidth(all) + 1: true, ansi.StringWidth(all): false} { // a blank stands before it
+		if got := ansi.Strip(exact.Status(frame(width, 20))); (got == all) != want {
+			t.Errorf("in %d cells: %s", width, got)
+		}
+	}
+	exact.runner.Snapshot.Config.Validation = 0.2
+	for i := range exact.trials.Snapshot.Runs {
+		r := &exact.trials.Snapshot.Runs[i]
+		r.Config.Validation, exact.advice.Suspects[i].Remedy.Validation = 0.2, 0.2
+	}
+	exact.trials.Made = exact.advice.Candidates()
+	if got := ansi.Strip(exact.Status(frame(200, 20))); !strings.Contains(got, " would end at valid. loss 0.0000") {
+		t.Error(got)
+	}
 	none := offering(model.Finished, 5, 3)
 	before := none.config
 	none.remedy()
