@@ -126,16 +126,6 @@ func (t *Tab) step() {
 	t.runner.Ask(t.runner.Extra + 1)
 }
 
-// remedy does what the advice proposes.
-func (t *Tab) remedy() {
-	if t.advice.Try == "" {
-		t.say("There is nothing to remedy.")
-		return
-	}
-	t.say("Trying " + t.advice.Try + ".")
-	t.turnTo(t.advice.Remedy)
-}
-
 // turnTo sets all knobs and goes on, on the running net where that can be.
 func (t *Tab) turnTo(c training.Config) {
 	t.config = c

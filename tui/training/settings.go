@@ -50,11 +50,6 @@ func (t *Tab) Settings() []setting.Setting {
 	)...)
 }
 
-func (t *Tab) speedSetting() setting.Setting {
-	const help = "how fast it plays"
-	return setting.Choice("speed", help, setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
-}
-
 func (t *Tab) pausedSetting() setting.Setting {
 	s := setting.New("paused", "wait before the first batch", "true or false", &t.runner.Playing,
 		func(text string) (bool, error) { paused, err := strconv.ParseBool(text); return !paused, err },

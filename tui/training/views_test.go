@@ -80,8 +80,10 @@ func TestViews(t *testing.T) {
 			t.drawing.set(4, 2, 8)
 		})},
 		{"large", 200, 57, with(made(30), func(t *Tab) { t.view = "health" })},
-		{"draw-narrow", 26, 15, view("draw")},
-		{"draw-wide", 120, 37, view("draw")},
+		{"draw-narrow", 26, 15, with(view("draw"), func(t *Tab) { t.drawing.set(0, 0, 16) })},
+		{"draw-wide", 120, 37, with(view("draw"), func(t *Tab) { t.drawing.set(0, 0, 16) })},
+		{"draw-nothing", 120, 37, view("draw")},
+		{"draw-nothing-narrow", 26, 15, view("draw")},
 		{"presets", 80, 21, with(made(30), func(t *Tab) { t.dialog = newPresetDialog(t) })},
 		{"net", 80, 21, with(made(30), func(t *Tab) { t.dialog = newNetEditor(t) })},
 		{"runs", 110, 21, with(compared(), func(t *Tab) { t.dialog = newRunDialog(t) })},
