@@ -42,10 +42,12 @@ func (t *Tab) ownKeys() kit.Keys {
 	turned := func(name string) {
 		if name == "speed" {
 			t.markSpeed()
+		} else {
+			t.turn()
 		}
-		t.runner.Set(t.config)
 	}
-	return slices.Concat(t.knobs.Keys(explain, turned), kit.Keys{
+	live := kit.On("live", "l", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(true)
+	return slices.Concat(kit.Keys{live}, t.knobs.Keys(explain, turned), kit.Keys{
 		kit.On("play", "space", "play or pause", kit.Do(t.play)).InFoot(play),
 		kit.On("step", ".", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
 		kit.On("view", "v", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
@@ -113,7 +115,7 @@ func (t *Tab) restart() {
 
 func (t *Tab) redraw() {
 	t.config.Seed++
-	t.runner.Set(t.config)
+	t.turnTo(t.config)
 	t.say(fmt.Sprintf("New weights: seed %d.", t.config.Seed))
 }
 
@@ -133,15 +135,23 @@ func (t *Tab) remedy() {
 		return
 	}
 	t.say("Trying " + t.advice.Try + ".")
-	t.turnTo(t.advice.Remedy)
+	t.now = t.advice.Remedy
+	t.turn()
+	t.again()
 }
 
-// turnTo sets all knobs and goes on, on the running net where that can be.
+// turnTo opens a run, which may be the one that is shown: then it goes on.
 func (t *Tab) turnTo(c training.Config) {
-	t.config = c
+	t.config, t.turning = c, false
 	t.runner.Set(c)
+	t.follow()
+	t.again()
+}
+
+// again plays, from the first batch where the same run has diverged.
+func (t *Tab) again() {
 	t.runner.Playing = true
-	if t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == c {
+	if t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == t.config {
 		t.runner.Restart()
 	}
 }

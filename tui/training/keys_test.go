@@ -32,9 +32,9 @@ func TestFoot(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		const zoom, late = "z zoom, ", "u runs, r restart, R new seed"
 		for _, c := range []struct{ keys, want string }{
-			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, " + zoom + "[ ] crosshair, " + late},
-			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, " + zoom + late},
-			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
+			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, l live, " + zoom + "[ ] crosshair, " + late},
+			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, l live, " + zoom + late},
+			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, l live, " + zoom + late},
 			{"enter", "space ink, x rub out, c clear, d a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},
 			{"p u", "↑↓ choose, s sort, esc back"},
@@ -236,8 +236,8 @@ func TestMarksAreShown(t *testing.T) {
 		tab := s.Tab
 		s.Press("down", "down", "shift+right", "shift+right", "shift+right")
 		e := midway(t, s, 12)
-		s.Press("down", "right")
-		if m := tab.runner.Snapshot.Marks; len(m) != 1 || m[0].Epoch != 12 || tab.live != experiment(e) {
+		s.Press("l", "down", "right")
+		if m := tab.runner.Snapshot.Marks; len(m) != 1 || m[0].Epoch != 12 || tab.shown != experiment(e) {
 			t.Fatalf("marks %v", m)
 		}
 		s.Sees(t, "▼lr 0.0015")
@@ -523,10 +523,13 @@ func TestRunning(t *testing.T) {
 		want   string
 	}{{99, 999_999, "■ epoch 30/99  seed 999999"}, {100, 1, "■ 30/100 seed 1"}, {40, 1_000_000, "■ 30/40 seed 1000000"}} {
 		tab := made(30)
-		tab.runner.Config.Epochs, tab.runner.Config.Seed = c.epochs, c.seed
+		tab.now.Epochs, tab.now.Seed = c.epochs, c.seed
 		if got := tab.Running(); got != c.want {
 			t.Errorf("the header says %s, not %s", got, c.want)
 		}
+	}
+	if got := compared().Running(); got != "■ epoch 30/40  seed 12345 ▼2" {
+		t.Errorf("the header says %s of a run that changed twice", got)
 	}
 }
 

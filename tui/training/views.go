@@ -135,7 +135,7 @@ func (t *Tab) side(f kit.Frame) []pane {
 	left, knobs := f.Width-width, max(0, min(t.knobs.Height(), f.Height-least))
 	epochs := f.Height - knobs
 	if large(f) {
-		epochs = min(epochs/2, epochs-picture, max(least, t.config.Epochs+around))
+		epochs = min(epochs/2, epochs-picture, max(least, t.now.Epochs+around))
 	}
 	panes := []pane{
 		{view{name: "knobs", draw: (*Tab).viewKnobs}, left, 0, f.Sized(width, knobs)},
