@@ -211,7 +211,7 @@ func TestTraining_earlier(t *testing.T) {
 		case 0:
 			r.Config.LearningRate = 0.5
 		case 2:
-			r.Config.Changes = "1.2 lr=0.3"
+			r.Config.Patience, r.Config.Changes = 0, "1.2 lr=0.3"
 		}
 		runs = append(runs, r)
 	}

@@ -46,9 +46,15 @@ func (t *Tab) ownKeys() kit.Keys {
 			t.turn()
 		}
 	}
-	live := kit.On("live", "l", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(true)
-	return slices.Concat(kit.Keys{live}, t.knobs.Keys(explain, turned), kit.Keys{
+	knobs := t.knobs.Keys(explain, turned)
+	for i := range knobs {
+		if knobs[i].ID == "turn-up" {
+			knobs[i].SetKeys("right") // l is live here
+		}
+	}
+	return slices.Concat(knobs, kit.Keys{
 		kit.On("play", "space", "play or pause", kit.Do(t.play)).InFoot(play),
+		kit.On("live", "l", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(t.over() && !t.live),
 		kit.On("step", ".", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
 		kit.On("view", "v", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
 		kit.On("view-before", "V", "view before", kit.Do(func() { t.turnView(-1) })),

@@ -30,11 +30,11 @@ func foot(t *Tab) string {
 
 func TestFoot(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		const zoom, late = "z zoom, ", "u runs, r restart, R new seed"
+		const zoom, late = "l live, z zoom, ", "u runs, r restart, R new seed"
 		for _, c := range []struct{ keys, want string }{
-			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, l live, " + zoom + "[ ] crosshair, " + late},
-			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, l live, " + zoom + late},
-			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, l live, " + zoom + late},
+			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, " + zoom + "[ ] crosshair, " + late},
+			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, " + zoom + late},
+			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
 			{"enter", "space ink, x rub out, c clear, d a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},
 			{"p u", "↑↓ choose, s sort, esc back"},
