@@ -76,8 +76,13 @@ func netLabel(a, b Config) string {
 	if a.Widths() != b.Widths() {
 		return b.Widths()
 	}
+	return b.activations()
+}
+
+// activations names the layers that have no parameters, as in "relu-sigmoid".
+func (c Config) activations() string {
 	var names []string
-	shapes, _ := b.Shapes()
+	shapes, _ := c.Shapes()
 	for _, s := range shapes {
 		if s.Params == 0 {
 			names = append(names, s.Name)

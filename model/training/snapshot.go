@@ -90,6 +90,15 @@ func RunOf(s Snapshot, number int) Run {
 // Best returns the index of the run's best epoch, as that of a snapshot.
 func (r Run) Best() int { return Snapshot{Config: r.Config, Epochs: r.Epochs}.Best() }
 
+// Judged returns loss and accuracy of epoch i, on what the run is judged by.
+func (r Run) Judged(i int) (loss, accuracy float64) {
+	if e := r.Epochs[i]; r.Config.Validation == 0 {
+		return e.LossTest, e.AccuracyTest
+	} else {
+		return e.LossValidation, e.AccuracyValidation
+	}
+}
+
 // Same reports whether two runs are the same experiment: one of them need not
 // have gone as far.
 func (r Run) Same(c Config) bool {

@@ -37,12 +37,14 @@ func TestFoot(t *testing.T) {
 			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
 			{"enter", "space ink, x rub out, c clear, d a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},
-			{"p u", "↑↓ choose, s sort, esc back"},
+			{"p u", "↑↓ choose, ←→ sort by, s reverse, enter open, esc back"},
 			{"u n", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↓ move down"},
 			{"down", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↑ move up"},
 			{"esc s", "enter take, ⌫ delete, ctrl+u clear, esc back"},
 			{"esc o", "↑↓ choose, esc back"},
-			{"o R u", "↑↓ choose, enter take, space show or hide, s sort, d delete, esc back"},
+			{"o R u", "↑↓ choose, ←→ sort by, s reverse, enter open, m mean over seeds, esc back"},
+			{"down", "↑↓ choose, ←→ sort by, s reverse, enter open, space hide, d delete, m mean over seeds, esc back"},
+			{"m", "↑↓ choose, ←→ sort by, s reverse, space hide, m mean over seeds, esc back"},
 		} {
 			s.Press(strings.Fields(c.keys)...)
 			if got := foot(s.Tab); got != c.want {

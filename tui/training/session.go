@@ -228,5 +228,6 @@ func (t *Tab) adopt(s session, e *training.Training) {
 	t.runner.Adopt(e, now.Config)
 	t.runner.Config = s.Config
 	t.shown = e
+	t.noteSpent()
 	t.follow()
 }

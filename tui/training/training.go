@@ -35,6 +35,7 @@ type Tab struct {
 
 	shown  experiment     // whose snapshot is shown
 	number int            // of that run, from 1
+	spent  time.Duration  // on it
 	runs   []training.Run // the earlier ones, oldest first
 
 	speedMarks []training.Mark // where the speed of the live run changed
@@ -189,6 +190,7 @@ func (t *Tab) take(m run.Advanced[training.Config, training.Snapshot]) {
 		t.number++
 		before, t.speedMarks = training.Snapshot{}, nil
 	}
+	t.noteSpent()
 	if t.turning {
 		t.turn()
 	}
@@ -198,6 +200,13 @@ func (t *Tab) take(m run.Advanced[training.Config, training.Snapshot]) {
 	ended := before.State == model.Unfinished && t.runner.Snapshot.State != model.Unfinished
 	if !t.noteUntil.IsZero() && (ended || time.Now().After(t.noteUntil)) {
 		t.note = ""
+	}
+}
+
+// noteSpent notes how long the run has trained, where no command has it.
+func (t *Tab) noteSpent() {
+	if e, ok := t.runner.Current.(*training.Training); ok && !t.runner.Busy {
+		t.spent = e.Spent()
 	}
 }
 
@@ -212,7 +221,9 @@ func (t *Tab) say(note string) {
 func (t *Tab) keep(s training.Snapshot) {
 	const least = 10 // epochs
 	if len(s.Epochs) > 0 && (s.State != model.Unfinished || len(s.Epochs) >= least) {
-		t.keepRun(training.RunOf(s, t.number))
+		r := training.RunOf(s, t.number)
+		r.Spent = t.spent
+		t.keepRun(r)
 	}
 }
 
