@@ -222,7 +222,7 @@ func TestTable_seen(t *testing.T) {
 		{200, "run", "run▾ layers lr changes optimizer momentum decay epsilon seed epochs loss acc best at its acc time"},
 		{75, "run", "run▾ layers epochs loss acc best at its acc +8"},
 		{75, "seed", "run seed▴ epochs loss acc best at its acc +8"},
-		{75, "changes", "run changes▴ epochs loss acc best +10"},
+		{75, "changes", "run changes▴ epochs loss acc best at +9"},
 		{75, "time", "run layers epochs loss acc best at its acc +8"},
 		{55, "run", "run▾ layers epochs loss best +11"},
 	} {

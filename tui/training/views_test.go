@@ -30,7 +30,7 @@ func diverged() *Tab {
 // compared is a run with marks under way and two earlier ones behind it.
 func compared() *Tab {
 	t := made(30)
-	t.config.Changes = "12 lr=0.004; 13 l2=0.1"
+	t.number, t.config.Changes = 3, "12 lr=0.004; 13 l2=0.1"
 	t.runner.Snapshot.Config, t.runner.Config, t.runner.Made = t.config, t.config, t.config
 	t.runner.Snapshot.Marks = []training.Mark{{Epoch: 12, What: "lr 0.004"}, {Epoch: 13, What: "L2 0.1"}}
 	t.follow()
