@@ -142,10 +142,9 @@ func TestLive_replay(t *testing.T) {
 		}
 		tab.note = ""
 		s.Press("space")
-		s.Sees(t, "Settings changed 2 times, first at epoch 3.")
+		s.Sees(t, "Changed 2 times.")
 		tab.live = true
 		midway(t, s, 1)
-		tab.live = true
 		on(s, "lr", "right") // from here on it goes another way
 		if tab.config.Changes != "1 lr=0.0015" || tab.config.Epochs != 10 {
 			t.Errorf("%+v", tab.config)

@@ -63,9 +63,9 @@ func (t *Tab) changes() string {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf(" Settings changed at epoch %d.", marks[0].Epoch+1)
+		return fmt.Sprintf(" Changed at epoch %d.", marks[0].Epoch+1)
 	default:
-		return fmt.Sprintf(" Settings changed %d times, first at epoch %d.", len(marks), marks[0].Epoch+1)
+		return fmt.Sprintf(" Changed %d times.", len(marks))
 	}
 }
 
