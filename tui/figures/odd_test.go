@@ -226,14 +226,14 @@ func TestTraining_earlier(t *testing.T) {
 		case 0:
 			r.Config.LearningRate = 0.5
 		case 2:
-			r.Marks = s.Marks
+			r.Config.Patience, r.Config.Changes = 0, "1.2 lr=0.3"
 		}
 		runs = append(runs, r)
 	}
 	runs[4] = training.Run{} // nobody has this letter
 	page := Training(s, runs, Axes{})[0].page()
 	entries := strings.Split(legend(page), "; ")
-	want := []string{"training", "test", "a: test of run 12, lr 0.5", "c: test of run 10, turned under way", "d: test of run 9, the same settings"}
+	want := []string{"training", "test", "a: test of run 12, lr 0.5", "c: test of run 10, lr 0.3 from 1.2", "d: test of run 9, the same settings"}
 	if n := len(entries); n != 2+6+2 || !slices.Equal(entries[:5], want) || !strings.HasPrefix(entries[7], "h: test of run 5,") || !runs[1].Hidden || runs[1].Epochs == nil {
 		t.Errorf("%q", entries)
 	}

@@ -30,19 +30,21 @@ func foot(t *Tab) string {
 
 func TestFoot(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		const zoom, late = "z zoom, ", "u runs, r restart, R new seed"
+		const zoom, late = "l live, z zoom, ", "u runs, r restart, R new seed"
 		for _, c := range []struct{ keys, want string }{
 			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, " + zoom + "[ ] crosshair, " + late},
 			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, " + zoom + late},
 			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
 			{"enter", "space ink, x rub out, c clear, d a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},
-			{"p u", "↑↓ choose, s sort, esc back"},
+			{"p u", "↑↓ choose, ←→ sort by, s reverse, enter open, esc back"},
 			{"u n", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↓ move down"},
 			{"down", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↑ move up"},
 			{"esc s", "enter take, ⌫ delete, ctrl+u clear, esc back"},
 			{"esc o", "↑↓ choose, esc back"},
-			{"o R u", "↑↓ choose, enter take, space show or hide, s sort, d delete, esc back"},
+			{"o R u", "↑↓ choose, ←→ sort by, s reverse, enter open, m mean over seeds, esc back"},
+			{"down", "↑↓ choose, ←→ sort by, s reverse, enter open, space hide, d delete, m mean over seeds, esc back"},
+			{"m", "↑↓ choose, ←→ sort by, s reverse, space hide, m mean over seeds, esc back"},
 		} {
 			s.Press(strings.Fields(c.keys)...)
 			if got := foot(s.Tab); got != c.want {
@@ -181,8 +183,8 @@ func TestMarksAreShown(t *testing.T) {
 		tab := s.Tab
 		s.Press("down", "down", "shift+right", "shift+right", "shift+right")
 		e := midway(t, s, 12)
-		s.Press("down", "right")
-		if m := tab.runner.Snapshot.Marks; len(m) != 1 || m[0].Epoch != 12 || tab.live != experiment(e) {
+		s.Press("l", "down", "right")
+		if m := tab.runner.Snapshot.Marks; len(m) != 1 || m[0].Epoch != 12 || tab.shown != experiment(e) {
 			t.Fatalf("marks %v", m)
 		}
 		s.Sees(t, "▼lr 0.0015")
@@ -468,10 +470,13 @@ func TestRunning(t *testing.T) {
 		want   string
 	}{{99, 999_999, "■ epoch 30/99  seed 999999"}, {100, 1, "■ 30/100 seed 1"}, {40, 1_000_000, "■ 30/40 seed 1000000"}} {
 		tab := made(30)
-		tab.runner.Config.Epochs, tab.runner.Config.Seed = c.epochs, c.seed
+		tab.now.Epochs, tab.now.Seed = c.epochs, c.seed
 		if got := tab.Running(); got != c.want {
 			t.Errorf("the header says %s, not %s", got, c.want)
 		}
+	}
+	if got := compared().Running(); got != "■ epoch 30/40  seed 12345 ▼2" {
+		t.Errorf("the header says %s of a run that changed twice", got)
 	}
 }
 

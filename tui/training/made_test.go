@@ -77,7 +77,7 @@ func showing(s training.Snapshot) *Tab {
 	t := New(0)
 	t.config, t.runner.Config, t.runner.Made = s.Config, s.Config, s.Config
 	t.runner.Snapshot, t.runner.Ready, t.runner.Playing = s, true, false
-	t.advice = training.Advise(s)
+	t.follow()
 	t.advice.Suspects = nil // nobody tries the remedies of what nobody trains
 	return t
 }

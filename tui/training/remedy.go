@@ -56,6 +56,8 @@ func (t *Tab) remedy() {
 		t.say("Nothing that was tried is better.")
 	default:
 		t.say("Trying " + best.Try + ".")
-		t.turnTo(best.Remedy)
+		t.now = best.Remedy
+		t.turn()
+		t.again()
 	}
 }

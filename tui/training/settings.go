@@ -90,12 +90,13 @@ func (t *Tab) Begin() {
 	playing := t.runner.Playing
 	t.runner.Config = t.config
 	t.runner.Restart()
-	t.runner.Playing = playing
+	t.runner.Playing, t.turning = playing, false
+	t.follow()
 }
 
 func (t *Tab) Trial() run.Trial {
 	share := func(s training.Snapshot) float64 {
-		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(s.Config.Epochs)
+		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(s.Now().Epochs)
 	}
 	return run.NewTrial(t.config.ReadingNames(), &t.runner, share, func(e experiment, elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
@@ -115,8 +116,8 @@ func (t *Tab) Readings() []model.Reading {
 // Unshared says what a command line does not tell of the run.
 func (t *Tab) Unshared() string {
 	text := "A run that is opened so begins at its first batch"
-	if len(t.runner.Snapshot.Marks) > 0 {
-		text += ", with the settings that it has now: knobs that were turned while this one was under way changed it later"
+	if t.config.Changes != "" {
+		text += ", and changes where this one did"
 	}
 	return text + "."
 }

@@ -2,6 +2,7 @@ package training
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -14,8 +15,8 @@ import (
 func (t *Tab) About() string {
 	return "A network learns to tell the digits 0 to 4 from 5 to 9. Half of the digits train it, batch by batch; " +
 		"the others test it after each epoch. Loss is binary cross-entropy; accuracy the share on the right side of 0.5. " +
-		"Learning rate, schedule, L2, the optimizer's settings, more epochs and speed act on the running net (▼ marks where); " +
-		"any other knob starts a new run before the old one. The presets are the assignment's runs: ✓ marks NumPy's numbers."
+		"A turned knob trains anew, over the curves of the runs before; more epochs go on. While live is on, learning rate, schedule, L2 " +
+		"and the optimizer's settings act on the running net: ▼ marks where, and the run keeps it, so that a replay changes there again. The presets are the assignment's runs: ✓ marks NumPy's numbers."
 }
 
 func (t *Tab) Running() string {
@@ -23,11 +24,19 @@ func (t *Tab) Running() string {
 	if t.running() {
 		sign = "▶"
 	}
-	c, done := t.runner.Config, len(t.runner.Snapshot.Epochs)
+	c, done := t.now, len(t.runner.Snapshot.Epochs)
 	if c.Epochs > 99 || c.Seed > 999_999 {
-		return fmt.Sprintf("%s %d/%d seed %d", sign, done, c.Epochs, c.Seed)
+		return fmt.Sprintf("%s %d/%d seed %d%s", sign, done, c.Epochs, c.Seed, t.changed())
 	}
-	return fmt.Sprintf("%s epoch %d/%d  seed %d", sign, done, c.Epochs, c.Seed)
+	return fmt.Sprintf("%s epoch %d/%d  seed %d%s", sign, done, c.Epochs, c.Seed, t.changed())
+}
+
+// changed marks a run whose settings change under way, with how often they do.
+func (t *Tab) changed() string {
+	if t.config.Changes == "" {
+		return ""
+	}
+	return fmt.Sprintf(" ▼%d", 1+strings.Count(t.config.Changes, ";"))
 }
 
 func (t *Tab) Status(f kit.Frame) string {
@@ -48,7 +57,20 @@ func (t *Tab) Status(f kit.Frame) string {
 	case n < 2 && s.State == model.Unfinished:
 		return f.Theme.Dimmed(t.knobs.Words(t.ownKeys()))
 	}
-	return t.inWords(f, t.advice)
+	changed := t.changes()
+	return t.inWords(f.Sized(f.Width-ansi.StringWidth(changed), f.Height), t.advice) + changed
+}
+
+// changes says in a sentence that the settings of the run have changed.
+func (t *Tab) changes() string {
+	switch marks := t.runner.Snapshot.Marks; len(marks) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf(" Changed at epoch %d.", marks[0].Epoch+1)
+	default:
+		return fmt.Sprintf(" Changed %d times.", len(marks))
+	}
 }
 
 // inWords is an advice in a line: what the matter is, the evidence and, once
