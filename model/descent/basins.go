@@ -1,19 +1,8 @@
 package descent
 
 import (
-	"math"
-
 	"nntui/model/surface"
 )
-
-// A Fate is how a descent from one point ends.
-type Fate struct {
-	Minimum int16 // index in Surface.Minima, -1 where it diverges or there is none
-	Steps   int32 // until it was near that minimum for the first time; -1 if not yet
-}
-
-// divergedFate is the fate of points that lead away, and so far of all others.
-var divergedFate = Fate{Minimum: -1, Steps: -1}
 
 // Basins colours every starting point of a view by where the descent leads.
 type Basins = Map[Fate]
@@ -32,47 +21,32 @@ func NewBasins(c MapConfig) (*Basins, error) {
 	if err != nil {
 		return nil, err
 	}
-	width := m.surface.Domain.MaxX - m.surface.Domain.MinX
-	w := walk{
-		surface: m.surface, rates: make([]float64, c.Steps), near: m.surface.Near(),
-		far: 1e3 * max(width, math.Abs(c.View.MaxX), math.Abs(c.View.MaxY)),
+	rates := make([]float64, c.Steps)
+	for t := range rates {
+		rates[t] = c.Rate(t)
 	}
-	for t := range w.rates {
-		w.rates[t] = c.Rate(t)
+	j := newJudge(m.surface, Run{Method: c.Method, Momentum: c.Momentum}, c.LastRate(), c.View)
+	m.cell = func(i, k int) Fate {
+		return j.follow(c.ground(m.surface, m.method, c.NoiseSeed), m.method.start(c.Config), c.View.At(i, k, c.W, c.H), rates, c.LastRate())
 	}
-	m.cell = func(i, j int) Fate { return w.from(c.View.At(i, j, c.W, c.H), m.start(c.Config)) }
 	return m, nil
 }
 
-// walk is what all descents of a map of basins have in common.
-type walk struct {
-	surface   *surface.Surface
-	rates     []float64
-	near, far float64 // what counts as there, and as gone
-}
+// LastRate is the step size of the last step.
+func (c Config) LastRate() float64 { return c.Rate(max(0, c.Steps-1)) }
 
-// from follows the descent from p.
-func (w walk) from(p surface.Point, m mover) Fate {
-	end := divergedFate
-	for t, rate := range w.rates {
-		if i, distance := w.surface.Minima.Nearest(p); distance < w.near && i != int(end.Minimum) {
-			end = Fate{int16(i), int32(t)}
+// follow goes down from p with those step sizes, and says what becomes of that.
+func (j *judge) follow(g *ground, m mover, p surface.Point, rates []float64, last float64) Fate {
+	s := j.note(stay{at: -1}, p, 0)
+	for t, rate := range rates {
+		q := m.move(g, p, rate)
+		if fault(q, 0, false) != "" {
+			return Fate{End: Gone, Minimum: -1}
 		}
-		q := m.move(w.surface, p, rate)
-		if !(math.Abs(q.X) < w.far && math.Abs(q.Y) < w.far) {
-			return divergedFate
-		}
-		if q == p {
+		if q == p && !j.adaptive {
 			break
 		}
-		p = q
+		p, s = q, j.note(s, q, t+1)
 	}
-	switch last, distance := w.surface.Minima.Nearest(p); {
-	case last == int(end.Minimum):
-		return end
-	case distance < w.near:
-		return Fate{int16(last), int32(len(w.rates))}
-	default:
-		return Fate{int16(last), -1}
-	}
+	return j.fate(&ground{Surface: j.Surface}, m, p, len(rates), s, last)
 }

@@ -25,7 +25,9 @@ type Config struct {
 	Decay     float64 // d of the schedule: with the first, η_t = η0·dᵗ, t from 0
 	Momentum  float64 // of the methods that have one
 	Steps     int
-	Race      string // one of Races
+	Race      string  // one of Races
+	Noise     float64 // σ of the normal noise on each part of the gradient that optimizers see; 0 for none
+	NoiseSeed uint64  // of its generator
 }
 
 // MaxSteps bounds the steps of a descent.
@@ -82,6 +84,8 @@ func (c Config) validate() error {
 		return model.Refuse("decay", "%v is not a decay; it takes a number above 0, 1 for none", c.Decay)
 	case !(c.Momentum >= 0 && c.Momentum < 1):
 		return model.Refuse("momentum", "%v is out of range; it takes a number from 0 to below 1", c.Momentum)
+	case !(c.Noise >= 0) || !finite(c.Noise):
+		return model.Refuse("noise", "%v is no size of noise; it takes 0 for none, or a number above", c.Noise)
 	case c.Steps < 0 || c.Steps > MaxSteps:
 		return model.Refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
 	}
@@ -128,6 +132,11 @@ type Run struct {
 	State  model.State
 	Path   []Point // the starting point first
 	Reason string  // where and how it diverged
+	Fate   Fate    // once it has ended
+	Holds  []bool  // of each minimum of the surface, whether it holds the method with its last step size
+
+	Momentum float64     // of the methods that have one
+	Memory   [][]float64 // of an optimizer, as it is after the last step
 }
 
 // Last returns the end of the path.
@@ -139,6 +148,14 @@ type Snapshot struct {
 	Surface *surface.Surface
 	Run           // of the chosen method
 	Rivals  []Run // of the others in the race
+
+	// Split is the step from which the digits of the path depend on those behind
+	// the twelfth of its start, so that two machines may disagree; 0 where they
+	// never do.
+	Split int
+
+	// Cloud has, where there is noise, the paths with the seeds that follow.
+	Cloud [][]surface.Point
 }
 
 // Nearest returns the minimum of the surface that is nearest to the path's
@@ -156,12 +173,15 @@ type Descent struct {
 	config  Config
 	surface *surface.Surface
 	runs    []*walker // the chosen method first
+	twins   []stroll  // of the first, from starts that are a whisper away
+	cloud   []stroll  // of the first with other noise
 }
 
 // walker goes the way of one method.
 type walker struct {
 	Run
 	mover
+	ground *ground
 }
 
 // New returns the descent at its starting point. The error is a
@@ -184,9 +204,15 @@ func New(c Config) (*Descent, error) {
 	}
 	d := &Descent{config: c, surface: s}
 	for _, m := range methods {
-		w := &walker{Run{Method: m.Name, Path: []Point{start}}, m.start(c)}
+		w := &walker{Run{Method: m.Name, Path: []Point{start}, Momentum: c.Momentum}, m.start(c), c.ground(s, m, c.NoiseSeed)}
 		d.runs = append(d.runs, w)
 		d.end(w)
+	}
+	for _, from := range whispers(start.Point()) {
+		d.twins = append(d.twins, c.stroll(s, methods[0], from, c.NoiseSeed))
+	}
+	for k := range c.clouds(methods[0]) {
+		d.cloud = append(d.cloud, c.stroll(s, methods[0], start.Point(), c.NoiseSeed+1+uint64(k)))
 	}
 	return d, nil
 }
@@ -199,10 +225,14 @@ func (d *Descent) Advance(steps int, budget time.Duration) {
 		if d.state() != model.Unfinished {
 			return
 		}
+		t := len(d.runs[0].Path) - 1
 		for _, r := range d.runs {
 			if r.State == model.Unfinished {
 				d.step(r)
 			}
+		}
+		if d.runs[0].State != model.Diverged {
+			d.follow(t)
 		}
 		if end.Passed() {
 			return
@@ -214,22 +244,26 @@ func (d *Descent) Advance(steps int, budget time.Duration) {
 // y ← y - η_t ∂f/∂y, both from the old point.
 func (d *Descent) step(w *walker) {
 	t := len(w.Path) - 1
-	q := w.move(d.surface, w.Path[t].Point(), d.config.Rate(t))
+	old := w.Path[t]
+	q := w.move(w.ground, old.Point(), d.config.Rate(t))
 	f := d.surface.F(q.X, q.Y)
-	if why := fault(q, f); why != "" {
+	if why := fault(q, f, old.F > w.Path[0].F); why != "" {
 		w.State, w.Reason = model.Diverged, fmt.Sprintf("step %d: %s", t+1, why)
+		w.Fate = Fate{End: Gone, Minimum: -1}
 		return
 	}
 	w.Path = append(w.Path, Point{q.X, q.Y, f})
 	d.end(w)
 }
 
-// fault says what is wrong with a point, if anything.
-func fault(p surface.Point, f float64) string {
+// fault says what is wrong with a point that a path comes to, if anything.
+func fault(p surface.Point, f float64, rose bool) string {
 	const beyond = 1e100 // where squares overflow soon, and differences of them are no numbers
 	switch size := math.Hypot(p.X, p.Y); {
 	case math.IsNaN(size):
 		return "there is no gradient to follow"
+	case math.IsInf(f, -1) && !rose:
+		return "f falls without end"
 	case math.IsInf(f, 0) || math.IsNaN(f) && size > beyond:
 		return "f overflows; each step overshot further than the last"
 	case math.IsNaN(f):
@@ -238,9 +272,23 @@ func fault(p surface.Point, f float64) string {
 	return ""
 }
 
+// end notes whether a way is at its end, and what becomes of it.
 func (d *Descent) end(w *walker) {
-	if len(w.Path) > d.config.Steps {
-		w.State = model.Finished
+	if len(w.Path) <= d.config.Steps {
+		return
+	}
+	w.State = model.Finished
+	if o, ok := w.mover.(*firstOrder); ok {
+		w.Memory = slices.Collect(func(yield func([]float64) bool) {
+			for _, part := range o.Memory() {
+				yield(slices.Clone(part))
+			}
+		})
+	}
+	j := newJudge(d.surface, Run{Method: w.Method, Momentum: w.Momentum}, d.config.LastRate(), d.surface.Domain)
+	w.Fate = j.of(w, d.config.LastRate())
+	for _, holds := range j.holds {
+		w.Holds = append(w.Holds, holds())
 	}
 }
 
@@ -253,9 +301,12 @@ func (d *Descent) state() model.State {
 
 // Snapshot returns how the descent stands.
 func (d *Descent) Snapshot() Snapshot {
-	s := Snapshot{Config: d.config, Surface: d.surface, Run: d.runs[0].frozen()}
+	s := Snapshot{Config: d.config, Surface: d.surface, Run: d.runs[0].frozen(), Split: d.split()}
 	for _, r := range d.runs[1:] {
 		s.Rivals = append(s.Rivals, r.frozen())
+	}
+	for _, r := range d.cloud {
+		s.Cloud = append(s.Cloud, slices.Clip(r.points))
 	}
 	return s
 }

@@ -34,58 +34,11 @@ func TestBasinsTellTheTruth(t *testing.T) {
 			for at, fate := range s.Cells {
 				p := view.At(at%w, at/w, w, h)
 				c.X, c.Y = p.X, p.Y
-				if want := fateOf(t, c); fate != want {
+				if want := descend(t, c).Fate; fate != want {
 					t.Errorf("from (%v, %v): %+v, want %+v", p.X, p.Y, fate, want)
 				}
 			}
 		})
-	}
-}
-
-// fateOf reads from a whole descent what becomes of it: which minimum of the
-// assignment, which is 10 wide, it ends nearest to, and when it came within
-// 0.2 of that, for the first time since it was as near to another.
-func fateOf(t *testing.T, c Config) Fate {
-	t.Helper()
-	s := descend(t, c)
-	fate := divergedFate
-	for step, p := range s.Path {
-		if max(math.Abs(p.X), math.Abs(p.Y)) >= 1e4 || s.State == model.Diverged {
-			return divergedFate
-		}
-		if at, distance := s.Surface.Minima.Nearest(p.Point()); distance < 0.2 && at != int(fate.Minimum) {
-			fate = Fate{int16(at), int32(step)}
-		}
-	}
-	if at, _ := s.Surface.Minima.Nearest(s.Last().Point()); at != int(fate.Minimum) {
-		fate = Fate{int16(at), -1}
-	}
-	return fate
-}
-
-// Who goes a thousand times as far out as the domain is wide, or the view
-// reaches, is gone; who does not is nearest to some minimum. On the bowl with
-// a step of 3 each step goes twice as far out.
-func TestBasins_far(t *testing.T) {
-	for _, c := range []struct {
-		x, y, maxX, maxY float64
-		want             int16
-	}{
-		{4.83, 0, 5, 5, 0}, {4.93, 0, 5, 5, -1}, // to 9,892 and 10,097
-		{0, 4.83, 5, 5, 0}, {0, 4.93, 5, 5, -1},
-		{9.5, 0, 20, 5, 0}, {9.9, 0, 20, 5, -1},
-		{9.5, 0, 5, 20, 0}, {9.9, 0, 5, 20, -1},
-	} {
-		config := changed(func(c *Config) { c.Surface, c.Condition, c.Step, c.Steps = "bowl", 1, 3, 11 })
-		view := surface.Rect{MinX: 2*c.x - c.maxX, MaxX: c.maxX, MinY: 2*c.y - c.maxY, MaxY: c.maxY}
-		b, err := NewBasins(config.Basins(view, 1, 1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Advance(1, 0)
-		if got := b.Snapshot().Cells[0]; got != (Fate{c.want, -1}) {
-			t.Errorf("from (%v, %v) in a view to (%v, %v): %+v, want minimum %d", c.x, c.y, c.maxX, c.maxY, got, c.want)
-		}
 	}
 }
 
@@ -98,7 +51,7 @@ func TestBasins_noMinimum(t *testing.T) {
 	}
 	b.Advance(math.MaxInt, 0)
 	for _, fate := range b.Snapshot().Cells {
-		if fate != divergedFate {
+		if fate.Minimum != -1 || fate.End != Gone {
 			t.Errorf("a saddle leads to %+v", fate)
 		}
 	}
@@ -113,7 +66,7 @@ func TestBasinsConfigIsCommon(t *testing.T) {
 	}
 	b = Default()
 	b.Step, b.Decay, b.Race = 1, 0.5, "all"
-	if a.Tuning(3, 4) != b.Tuning(3, 4) {
+	if a.Tuning("step", "decay", 3, 4) != b.Tuning("step", "decay", 3, 4) {
 		t.Error("two step sizes have two tuning maps")
 	}
 }

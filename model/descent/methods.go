@@ -13,27 +13,28 @@ import (
 // A Method is a way to go down a surface.
 type Method struct {
 	Name  string
-	Rate  bool               // does it use step size and schedule?
-	start func(Config) mover // of a config that works
+	Rate  bool   // does it use step size and schedule?
+	rule  string // of nn.Optimizers, for those that see gradients alone
+	other func(Config) mover
 }
 
 // A mover takes one step from p.
 type mover interface {
-	move(s *surface.Surface, p surface.Point, rate float64) surface.Point
+	move(g *ground, p surface.Point, rate float64) surface.Point
 }
 
 // Methods lists the ways down by the names that Config takes. The first
 // six are the optimizers that train networks.
 var Methods = []Method{
-	{"gd", true, optimizer("sgd")},                                         // against the gradient
-	{"momentum", true, optimizer("momentum")},                              // against a decaying sum of gradients
-	{"nesterov", true, optimizer("nesterov")},                              // momentum that looks ahead
-	{"adagrad", true, optimizer("adagrad")},                                // each coordinate slowed by all its gradients
-	{"rmsprop", true, optimizer("rmsprop")},                                // each coordinate by its recent gradients
-	{"adam", true, optimizer("adam")},                                      // momentum and rmsprop together
-	{"line-search", true, func(Config) mover { return lineSearch{} }},      // against the gradient, halved until f falls
-	{"newton", false, func(Config) mover { return newton{} }},              // to the minimum of the local quadratic
-	{"bfgs", false, func(c Config) mover { return &bfgs{steps: c.Steps} }}, // Newton with a learned curvature
+	{"gd", true, "sgd", nil},                                                             // against the gradient
+	{"momentum", true, "momentum", nil},                                                  // against a decaying sum of gradients
+	{"nesterov", true, "nesterov", nil},                                                  // momentum that looks ahead
+	{"adagrad", true, "adagrad", nil},                                                    // each coordinate slowed by all its gradients
+	{"rmsprop", true, "rmsprop", nil},                                                    // each coordinate by its recent gradients
+	{"adam", true, "adam", nil},                                                          // momentum and rmsprop together
+	{"line-search", true, "", func(Config) mover { return lineSearch{} }},                // against the gradient, halved until f falls
+	{"newton", false, "", func(Config) mover { return newton{} }},                        // to the minimum of the local quadratic
+	{"bfgs", false, "", func(c Config) mover { return &bfgs{steps: c.Steps + outlook} }}, // Newton with a learned curvature
 }
 
 // A Race says which methods run beside the chosen one.
@@ -55,30 +56,42 @@ func methodNamed(name string) (Method, error) {
 	return model.EntryNamed("method", name, Methods, func(m Method) string { return m.Name })
 }
 
+// start returns the method before its first step, with a config that works.
+func (m Method) start(c Config) mover {
+	if m.rule == "" {
+		return m.other(c)
+	}
+	return newFirstOrder(m.rule, c.Momentum)
+}
+
+// adaptive reports whether it divides by the size of earlier gradients.
+func (m Method) adaptive() bool {
+	o, err := nn.OptimizerNamed(m.rule)
+	return err == nil && o.Epsilon > 0
+}
+
 // firstOrder moves by an optimizer of package nn.
 type firstOrder struct {
 	*nn.Optimizer
 	at, grad [2]float64
 }
 
-func optimizer(name string) func(Config) mover {
-	return func(c Config) mover {
-		config, err := nn.OptimizerNamed(name)
-		if err != nil {
-			panic(err)
-		}
-		if config.Momentum > 0 {
-			config.Momentum = c.Momentum
-		}
-		o, err := config.New(2)
-		if err != nil {
-			panic(err)
-		}
-		return &firstOrder{Optimizer: o}
+func newFirstOrder(rule string, momentum float64) *firstOrder {
+	config, err := nn.OptimizerNamed(rule)
+	if err != nil {
+		panic(err)
 	}
+	if config.Momentum > 0 {
+		config.Momentum = momentum
+	}
+	o, err := config.New(2)
+	if err != nil {
+		panic(err)
+	}
+	return &firstOrder{Optimizer: o}
 }
 
-func (m *firstOrder) move(s *surface.Surface, p surface.Point, rate float64) surface.Point {
+func (m *firstOrder) move(s *ground, p surface.Point, rate float64) surface.Point {
 	m.at = [2]float64{p.X, p.Y}
 	m.grad[0], m.grad[1] = s.Grad(p.X, p.Y)
 	m.Step(m.at[:], m.grad[:], rate)
@@ -89,7 +102,7 @@ func (m *firstOrder) move(s *surface.Surface, p surface.Point, rate float64) sur
 // that until f falls by a share of what the slope promises (Armijo, 1966).
 type lineSearch struct{}
 
-func (lineSearch) move(s *surface.Surface, p surface.Point, rate float64) surface.Point {
+func (lineSearch) move(s *ground, p surface.Point, rate float64) surface.Point {
 	const share, halvings = 1e-4, 60
 	f := s.F(p.X, p.Y)
 	dx, dy := s.Grad(p.X, p.Y)
@@ -109,7 +122,7 @@ func (lineSearch) move(s *surface.Surface, p surface.Point, rate float64) surfac
 // down as far as it would go to a minimum (Dauphin et al., 2014).
 type newton struct{}
 
-func (newton) move(s *surface.Surface, p surface.Point, _ float64) surface.Point {
+func (newton) move(s *ground, p surface.Point, _ float64) surface.Point {
 	j := s.Jet(p.X, p.Y)
 	low, high, vx, vy := j.Eigen()
 	along := func(vx, vy, curvature float64) (x, y float64) {
@@ -133,7 +146,7 @@ type bfgs struct {
 	ready bool
 }
 
-func (m *bfgs) move(s *surface.Surface, p surface.Point, _ float64) surface.Point {
+func (m *bfgs) move(s *ground, p surface.Point, _ float64) surface.Point {
 	if !m.ready {
 		m.ready = true
 		m.run(s, p)
@@ -146,7 +159,7 @@ func (m *bfgs) move(s *surface.Surface, p surface.Point, _ float64) surface.Poin
 	return next
 }
 
-func (m *bfgs) run(s *surface.Surface, p surface.Point) {
+func (m *bfgs) run(s *ground, p surface.Point) {
 	problem := optimize.Problem{
 		Func: func(x []float64) float64 { return s.F(x[0], x[1]) },
 		Grad: func(grad, x []float64) { grad[0], grad[1] = s.Grad(x[0], x[1]) },

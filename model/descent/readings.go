@@ -33,10 +33,13 @@ var readouts = []model.Readout[Snapshot]{
 	model.Take("global_distance", ofGlobal(func(s Snapshot, m surface.Minimum) model.Reading {
 		return model.Significant(m.Distance(s.Last().Point()), 2)
 	})),
-	model.Take("rate", Snapshot.lastRate),
+	model.Take("rate", Snapshot.rate),
 	model.Take("curvature", ofMinimum(func(s Snapshot, m surface.Minimum) model.Reading { return model.Significant(s.curvature(m), 4) })),
-	model.Take("stable_rate", ofMinimum(func(s Snapshot, m surface.Minimum) model.Reading { return model.Significant(2/s.curvature(m), 3) })),
-	model.Take("global_stable_rate", ofGlobal(func(s Snapshot, m surface.Minimum) model.Reading { return model.Significant(2/s.curvature(m), 3) })),
+	model.Take("stable_rate", ofMinimum(Snapshot.stable)),
+	model.Take("global_stable_rate", ofGlobal(Snapshot.stable)),
+	model.Take("end", Snapshot.ending),
+	model.Take("period", func(s Snapshot) model.Reading { return model.Whole(int(s.Fate.Period)) }),
+	model.Take("chaos", func(s Snapshot) model.Reading { return model.Whole(s.Split) }),
 	model.Take("state", func(s Snapshot) model.Reading { return model.Word(s.State.String()) }),
 	model.Take("reason", func(s Snapshot) model.Reading { return model.ReasonOf(s.Reason) }),
 }
@@ -73,17 +76,35 @@ func ofGlobal(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot)
 	}
 }
 
-// lastRate is the size of the last step, or of the first before there is one.
-func (s Snapshot) lastRate() model.Reading {
+// rate is the size of the last step, or of the first before there is one.
+func (s Snapshot) rate() model.Reading {
 	if m, err := methodNamed(s.Method); err != nil || !m.Rate {
 		return model.Word("none")
 	}
 	return model.Significant(s.Config.Rate(max(0, len(s.Path)-2)), 3)
 }
 
-// curvature is the largest eigenvalue of the Hessian at a minimum. Gradient
-// descent with steps above 2/curvature does not settle there: along the
-// eigenvector the distance is multiplied by 1 - η·curvature each step.
+// ending is what becomes of the path.
+func (s Snapshot) ending() model.Reading {
+	if s.State == model.Unfinished {
+		return model.Word("none")
+	}
+	return model.Word(s.Fate.End.String())
+}
+
+// stable is the largest step size with which a minimum holds the method.
+func (s Snapshot) stable(m surface.Minimum) model.Reading {
+	switch limit := s.Limit(s.Surface, m); {
+	case math.IsNaN(limit):
+		return model.Word("none")
+	case math.IsInf(limit, 1):
+		return model.Word("any")
+	default:
+		return model.Significant(limit, 3)
+	}
+}
+
+// curvature is the largest eigenvalue of the Hessian at a minimum.
 func (s Snapshot) curvature(m surface.Minimum) float64 {
 	_, high, _, _ := s.Surface.Jet(m.X, m.Y).Eigen()
 	return high

@@ -101,7 +101,7 @@ func (s *Surface) levelNear(p Point) (Point, bool) {
 // rounder returns p with six decimals in each coordinate, or in one, where that
 // is no steeper.
 func (s *Surface) rounder(p Point) Point {
-	round := p.round()
+	round := p.round(1e6)
 	for _, q := range []Point{round, {round.X, p.Y}, {p.X, round.Y}} {
 		if s.slope(q) <= s.slope(p) {
 			return q
@@ -150,7 +150,8 @@ func (s *Surface) curvatures(p Point) (low, high float64) {
 
 // with returns the list with p, unless that is there already.
 func (s *Surface) with(list []Critical, p Point) []Critical {
-	if slices.ContainsFunc(list, func(c Critical) bool { return c.Distance(p) < same*(s.Domain.MaxX-s.Domain.MinX) }) {
+	near := same * s.width()
+	if slices.ContainsFunc(list, func(c Critical) bool { return math.Abs(c.X-p.X) < near && c.Distance(p) < near }) {
 		return list
 	}
 	return append(list, Critical{p, s.height(p)})

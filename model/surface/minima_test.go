@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"nntui/model"
-	"nntui/model/setting"
 )
 
 func TestMinima_Nearest(t *testing.T) {
@@ -24,93 +25,6 @@ func TestMinima_Nearest(t *testing.T) {
 	}
 	if at, distance := Minima(nil).Nearest(Point{}); at != -1 || !math.IsInf(distance, 1) {
 		t.Errorf("of none, the nearest is %d, %v away", at, distance)
-	}
-}
-
-// Minima that are closer than a ten thousandth of the domain's width are one;
-// all that are as low as the lowest, to 1e-9, are global.
-func TestRank(t *testing.T) {
-	domain := Rect{0, 10, 0, 100}
-	m := func(x, f float64) Minimum { return Minimum{Point: Point{x, 5}, F: f} }
-	got := rank(Minima{m(7, 2), m(1.0011, 1), m(1, 1), m(1.0009, 0.5), m(5, 0.5+1.4e-9), m(6, 0.5+1.6e-9), m(3, 2)}, domain)
-	var text []string
-	for _, m := range got {
-		global := ""
-		if m.Global {
-			global = " global"
-		}
-		text = append(text, setting.Short(m.X)+global)
-	}
-	if got, want := strings.Join(text, ", "), "1.0009 global, 5 global, 6, 3, 7"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	// Just further apart than that, there are two.
-	if got := rank(Minima{m(1, 1), m(1.00101, 2), m(1.00099, 2)}, domain); len(got) != 2 || got[1].X != 1.00101 {
-		t.Errorf("got %v", got)
-	}
-	// Of equals, the leftmost and then the lowest comes first.
-	equal := rank(Minima{{Point: Point{2, 1}}, {Point: Point{1, 9}}, {Point: Point{1, 3}}}, domain)
-	if equal[0].Point != (Point{1, 3}) || equal[1].Point != (Point{1, 9}) || equal[2].Point != (Point{2, 1}) {
-		t.Errorf("equals come as %v", equal)
-	}
-}
-
-// A point of the grid is worth a look where none around it is lower and one is
-// higher.
-func TestLowest(t *testing.T) {
-	nan := math.NaN()
-	around := [][2]int{{-1, -1}, {0, -1}, {1, -1}, {-1, 0}, {1, 0}, {-1, 1}, {0, 1}, {1, 1}}
-	for _, at := range [][2]int{{0, 0}, {30, 0}, {0, 30}, {60, 60}, {30, 60}, {60, 30}, {7, 9}} {
-		var f [gridSize][gridSize]float64
-		if lowest(&f, at[0], at[1]) {
-			t.Errorf("a plain is lowest at %v", at)
-		}
-		for _, d := range around {
-			i, j := at[0]+d[0], at[1]+d[1]
-			if i < 0 || j < 0 || i >= gridSize || j >= gridSize {
-				continue
-			}
-			for v, want := range map[float64]bool{1: true, -1: false, nan: false} {
-				f[j][i] = v
-				if lowest(&f, at[0], at[1]) != want {
-					t.Errorf("with %v at (%d, %d), %v is lowest: %t", v, i, j, at, !want)
-				}
-			}
-			f[j][i] = 0
-		}
-		f[at[1]][at[0]] = -1
-		for _, d := range around { // two cells away, nothing counts
-			if i, j := at[0]+2*d[0], at[1]+2*d[1]; i >= 0 && j >= 0 && i < gridSize && j < gridSize {
-				if f[j][i] = -2; !lowest(&f, at[0], at[1]) {
-					t.Errorf("with less at (%d, %d), %v is not lowest", i, j, at)
-				}
-				f[j][i] = 0
-			}
-		}
-		f[at[1]][at[0]] = nan
-		if lowest(&f, at[0], at[1]) {
-			t.Errorf("no number is lowest at %v", at)
-		}
-	}
-}
-
-// It is higher all around a minimum.
-func TestIsLow(t *testing.T) {
-	for formula, want := range map[string]bool{
-		"x^2 + y^2": true, "x^2 - y^4": false, "x^2 - y^2": false, "-x^2 - y^2": false, "x": false, "abs(x) + abs(y)": true, "(x-y)^2 + (x+y)^4": true,
-	} {
-		if s := typed(t, formula); s.isLow(Minimum{}) != want {
-			t.Errorf("%s is low at the origin: %t", formula, !want)
-		}
-	}
-	// The circle has a ten thousandth of the domain's width, here 0.001.
-	for radius, want := range map[float64]bool{0.0009: true, 0.0011: false} {
-		s := typed(t, "(x^2+y^2)*(k-x^2-y^2)") // a crater that falls again
-		k := radius * radius
-		s.expr, _ = parse("(x^2+y^2)*(k-x^2-y^2)", k)
-		if got := s.isLow(Minimum{}); got == want {
-			t.Errorf("a crater with a rim of %v is low: %t", radius, got)
-		}
 	}
 }
 
@@ -159,53 +73,116 @@ func TestFormula_length(t *testing.T) {
 }
 
 func TestMinimum_Kind(t *testing.T) {
-	if g, l := (Minimum{Global: true}).Kind(), (Minimum{}).Kind(); g != "global minimum" || l != "local minimum" {
-		t.Errorf("%s and %s", g, l)
+	line := []Point{{0, 0}, {1, 0}}
+	for want, m := range map[string]Minimum{
+		"global minimum": {Global: true}, "local minimum": {}, "line of global minima": {Global: true, Line: line}, "line of local minima": {Line: line},
+	} {
+		if got := m.Kind(); got != want {
+			t.Errorf("%+v is a %s, not a %s", m, got, want)
+		}
 	}
 }
 
-// A step of Newton's method ends at the minimum of a quadratic, and is taken
-// only near, towards a minimum, and to where it is flatter.
-func TestNewtonStep(t *testing.T) {
+// How far it is to a line is how far it is to its nearest segment.
+func TestMinimum_Distance(t *testing.T) {
+	corner := Minimum{Point: Point{9, 9}, Line: []Point{{0, 0}, {4, 0}, {4, 0}, {4, 3}}}
+	for p, want := range map[Point]Point{
+		{1, 1}: {1, 0}, {-3, 4}: {0, 0}, {5, -1}: {4, 0}, {3.5, 2}: {4, 2}, {4, 9}: {4, 3}, {2, 0}: {2, 0}, {9, 9}: {4, 3},
+	} {
+		if got := corner.Closest(p); got != want || corner.Distance(p) != p.Distance(want) {
+			t.Errorf("nearest to %v is %v, %v away", p, got, corner.Distance(p))
+		}
+	}
+	if m := (Minimum{Point: Point{1, 2}}); m.Closest(Point{4, 6}) != m.Point || m.Distance(Point{4, 6}) != 5 {
+		t.Errorf("it is %v to %v", m.Distance(Point{4, 6}), m.Closest(Point{4, 6}))
+	}
+}
+
+// Boxes around parts of lines save work, and change nothing.
+func TestMinimum_boxed(t *testing.T) {
+	coordinate := rapid.Float64Range(-5, 5)
+	rapid.Check(t, func(t *rapid.T) {
+		point := func() Point { return Point{coordinate.Draw(t, "x"), coordinate.Draw(t, "y")} }
+		var plain, boxed Minima
+		for range rapid.IntRange(1, 4).Draw(t, "minima") {
+			m := Minimum{Point: point()}
+			if n := rapid.SampledFrom([]int{0, 2, 3, 16, 17, 18, 33, 40}).Draw(t, "points"); n > 0 {
+				at := point()
+				for range n {
+					at = at.plus(point(), 0.05)
+					m.Line = append(m.Line, at)
+				}
+			}
+			plain, boxed = append(plain, m), append(boxed, m.boxed())
+		}
+		for range 10 {
+			p := point()
+			i, d := plain.Nearest(p)
+			j, e := boxed.Nearest(p)
+			if i != j || d != e || d != plain[i].Distance(p) || boxed[i].Closest(p) != plain[i].Closest(p) {
+				t.Fatalf("nearest to %v is %d, %v away; in boxes %d, %v", p, i, d, j, e)
+			}
+			for k, m := range plain {
+				if m.Distance(p) < d || m.Distance(p) == d && k < i {
+					t.Fatalf("nearest to %v is not %d but %d", p, i, k)
+				}
+			}
+		}
+	})
+}
+
+// Of equals, the leftmost and then the lowest comes first.
+func TestMinima_ranked(t *testing.T) {
+	m := Minima{{Point: Point{2, 1}}, {Point: Point{1, 9}}, {Point: Point{5, 5}, F: -1}, {Point: Point{1, 3}}}.ranked()
+	if m[0].F != -1 || m[1].Point != (Point{1, 3}) || m[2].Point != (Point{1, 9}) || m[3].Point != (Point{2, 1}) {
+		t.Errorf("they come as %v", m)
+	}
+}
+
+// A billionth is as good as nothing, and of what is large a billionth of that.
+func TestLower(t *testing.T) {
 	for _, c := range []struct {
-		formula  string
-		from, to Point
-		far      float64
+		f, g float64
+		want bool
 	}{
-		{"x^2 + x*y + 2*y^2", Point{1, 2}, Point{}, 3},
-		{"x^2 + x*y + 2*y^2", Point{1, 2}, Point{1, 2}, 2},
-		{"3*x^2 - x*y + y^2 - x", Point{2, -1}, Point{2. / 11, 1. / 11}, 9},
-		{"x^2 - y^2", Point{1, 2}, Point{1, 2}, 9},
-		{"-x^2 - y^2", Point{1, 2}, Point{1, 2}, 9},
-		{"sqrt(1+x^2) + y^2", Point{2, 0}, Point{2, 0}, 99}, // to -8, where it is steeper
-		{"sqrt(1+x^2) + y^2", Point{0.5, 0}, Point{-0.125, 0}, 99},
+		{0, 0, false}, {-0.9e-9, 0, false}, {-1.1e-9, 0, true}, {0, -1, false}, {1e6 - 0.9e-3, 1e6, false}, {1e6 - 1.1e-3, 1e6, true}, {-1e6 - 1.1e-3, -1e6, true},
+		{math.NaN(), 0, false}, {0, math.NaN(), false}, {math.Inf(-1), 0, true},
 	} {
-		if got := typed(t, c.formula).newtonStep(c.from, c.far); got.Distance(c.to) > 1e-12 {
-			t.Errorf("%s: from %v to %v, want %v", c.formula, c.from, got, c.to)
+		if lower(c.f, c.g) != c.want {
+			t.Errorf("%v is lower than %v: %t", c.f, c.g, !c.want)
 		}
 	}
 }
 
-// A place with six decimals is taken where f is no higher there.
-func TestRounded(t *testing.T) {
-	for formula, want := range map[string]Point{
-		"(x-0.123457)^2 + (y+2)^2":   {0.123457, -2},
-		"(x-0.12345671)^2 + (y+2)^2": {0.1234567, -2},
-		"0*x":                        {0.123457, -2},
-	} {
-		s := &Surface{}
-		s.expr, _ = parse(formula, 1)
-		if got := s.rounded(Point{0.1234567, -2}); got != want {
-			t.Errorf("%s: %v, want %v", formula, got, want)
+// Marked are the nodes next to what is there: nine for a point, and no gap along a
+// line.
+func TestMask(t *testing.T) {
+	count := func(m Minimum) (n int) {
+		at := newMask(100)
+		at.minimum(square(5), m)
+		for _, next := range at.next {
+			if next {
+				n++
+			}
 		}
+		return n
 	}
-	s := typed(t, "x^2 + y^2")
-	if p := s.rounded(Point{-1e-9, -1e-9}); math.Signbit(p.X) || math.Signbit(p.Y) || p != (Point{}) {
-		t.Errorf("near the origin: %v", p)
+	for _, c := range []struct {
+		m    Minimum
+		want int
+	}{
+		{Minimum{Point: Point{0.05, 0.05}}, 9}, {Minimum{Point: Point{-4.95, 0.05}}, 6}, {Minimum{Point: Point{4.95, -4.95}}, 4}, {Minimum{Point: Point{5.5, 0}}, 0},
+		{Minimum{Point: Point{0.05, 0.05}, Line: []Point{{-4.95, 0.05}, {4.95, 0.05}}}, 300},
+		{Minimum{Point: Point{0.05, 0.05}, Line: []Point{{-4.95, 0.05}, {0.05, 0.05}, {0.05, 4.95}}}, 3*52 + 3*48},
+	} {
+		if got := count(c.m); got != c.want {
+			t.Errorf("%v: %d nodes are marked, want %d", c.m, got, c.want)
+		}
 	}
 }
 
-// What counts as there is a fiftieth of the domain's width.
+// What counts as there is a fiftieth of the domain's width, and as reached a
+// five-hundredth.
 func TestSurface_Near(t *testing.T) {
 	s, err := Named("assignment", 10)
 	if err != nil {
@@ -213,5 +190,8 @@ func TestSurface_Near(t *testing.T) {
 	}
 	if got := s.Near(); math.Abs(got-0.2) > 1e-12 {
 		t.Errorf("on a domain from %v to %v, %v counts as near", s.Domain.MinX, s.Domain.MaxX, got)
+	}
+	if got := s.Tolerance(); math.Abs(got-0.02) > 1e-12 {
+		t.Errorf("on a domain from %v to %v, %v counts as reached", s.Domain.MinX, s.Domain.MaxX, got)
 	}
 }

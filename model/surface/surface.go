@@ -21,36 +21,6 @@ type Point struct{ X, Y float64 }
 // Distance returns the Euclidean distance of two points.
 func (p Point) Distance(q Point) float64 { return math.Hypot(p.X-q.X, p.Y-q.Y) }
 
-// A Minimum is a local minimum of a surface.
-type Minimum struct {
-	Point
-	F      float64
-	Global bool // no other minimum that was found is lower
-}
-
-// Kind says what it is, in words.
-func (m Minimum) Kind() string {
-	if m.Global {
-		return "global minimum"
-	}
-	return "local minimum"
-}
-
-// Minima is a list of minima.
-type Minima []Minimum
-
-// Nearest returns the index of the minimum that is nearest to p, and the
-// distance to it; -1 and infinity where there is none.
-func (m Minima) Nearest(p Point) (at int, distance float64) {
-	at, distance = -1, math.Inf(1)
-	for i := range m {
-		if d := m[i].Distance(p); d < distance {
-			at, distance = i, d
-		}
-	}
-	return at, distance
-}
-
 // A Surface is a function of the plane.
 type Surface struct {
 	Name    string // as the catalog has it; empty for a typed formula
@@ -59,12 +29,18 @@ type Surface struct {
 	Minima  Minima     // in Domain, the lowest first
 	Saddles []Critical // in Domain, the lowest first
 	Maxima  []Critical // in Domain, the lowest first
+	Reach
 
 	expr expression
 }
 
 // Near is the distance to a minimum that counts as there.
-func (s *Surface) Near() float64 { return 0.02 * (s.Domain.MaxX - s.Domain.MinX) }
+func (s *Surface) Near() float64 { return s.width() / 50 }
+
+// Tolerance is the distance to a minimum that counts as having reached it.
+func (s *Surface) Tolerance() float64 { return s.width() / 500 }
+
+func (s *Surface) width() float64 { return s.Domain.MaxX - s.Domain.MinX }
 
 // F returns the value at (x, y).
 func (s *Surface) F(x, y float64) float64 { return s.expr.value(x, y) }
@@ -162,7 +138,7 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 	if !ok {
 		var smooth []Critical
 		smooth, s.Saddles, s.Maxima = s.findCritical()
-		s.Minima = s.findMinima(smooth)
+		s.findMinima(smooth)
 		like, _ = found.LoadOrStore(key, *s)
 	}
 	*s = like.(Surface)

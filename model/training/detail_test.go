@@ -1,6 +1,7 @@
 package training
 
 import (
+	"gonum.org/v1/gonum/floats"
 	"math"
 	"reflect"
 	"slices"
@@ -94,6 +95,9 @@ func TestLook_digits(t *testing.T) {
 		near(t, "the answer", p, run.net.Forward(one.X).Data[0])
 		if !d.Wrong(i) && i < 800 {
 			right++
+		}
+		if i%50 > 0 {
+			continue // that takes its time
 		}
 		drawn := run.Look(Watch{Drawn: string(one.Pixels)}).Detail.Drawn
 		near(t, "the answer to the same digit, drawn", drawn.P, p)
@@ -204,4 +208,19 @@ func TestLook_drawn(t *testing.T) {
 		t.Errorf("the layers are %s", got)
 	}
 	near(t, "the answer", r.P, r.Layers[3].Values[0])
+}
+
+// TestLook_drawnMost wants of each layer the most that any digit of the test
+// brings it to, whatever is drawn.
+func TestLook_drawnMost(t *testing.T) {
+	run := begin(t, with(short(), func(c *Config) { c.Layers = "linear:3,relu,linear:2,tanh,linear:1,sigmoid" }), 3)
+	for _, picture := range []string{everything.Drawn, string(run.test.Rows(4, 5).Pixels)} {
+		r := run.Look(Watch{Drawn: picture}).Detail.Drawn
+		run.net.Forward(run.test.X)
+		for i, l := range r.Layers {
+			if want := floats.Norm(run.net.Input(i+1).Data, math.Inf(1)); l.Most != want || want == 0 {
+				t.Errorf("layer %d: %v, want %v", i, l.Most, want)
+			}
+		}
+	}
 }

@@ -21,6 +21,7 @@ type Saved struct {
 	Best        int       // the epoch with the lowest validation loss, from 1; 0 without patience
 	BestLoss    float64   // that loss; infinity before the first
 	BestValues  []float64 // the parameters after it; nil without patience
+	Squares     float64   // sum of the squared losses of the batches of the epoch under way
 	HealthEvery int       // epochs between the rows
 	HealthRows  []HealthRow
 	Spent       time.Duration

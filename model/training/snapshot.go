@@ -33,6 +33,8 @@ type Snapshot struct {
 	// only those since.
 	BatchLosses []float64
 
+	Health []HealthRow // how the layers fared lately, as far as that was measured
+
 	Detail *Detail // what Look was asked for; nil in what Snapshot returns
 }
 
@@ -63,10 +65,7 @@ func (s Snapshot) Best() int {
 // heldOut returns the loss of epoch i by which the run is judged: on what is
 // held out of the training.
 func (s Snapshot) heldOut(i int) float64 {
-	if s.Config.Validation > 0 {
-		return s.Epochs[i].LossValidation
-	}
-	return s.Epochs[i].LossTest
+	return s.Config.held(s.Epochs[i])
 }
 
 // A Run is what stays of a training when another takes its place.

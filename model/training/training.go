@@ -179,6 +179,7 @@ func (t *Training) Snapshot() Snapshot {
 		Reason:  t.at.Diverged,
 
 		BatchLosses: slices.Clip(t.losses),
+		Health:      t.lateHealth(),
 	}
 	if s.Batch > 0 {
 		s.Loss, _ = t.at.Running.means(s.Batch)
@@ -219,6 +220,7 @@ func (t *Training) noteBatch(loss float64) {
 		t.losses = append(make([]float64, 0, maxLosses), t.losses[n/2:]...)
 	}
 	t.losses = append(t.losses, loss)
+	t.at.Squares += loss * loss
 }
 
 // backward leaves in the network the gradient at a batch that it has just

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -24,6 +25,7 @@ var (
 	signSaddle  = sign{"✛", "saddle"}
 	signMaximum = sign{"△", "maximum"}
 	signDown    = sign{"↓", "downhill"}
+	signLoose   = sign{"!", "does not hold"}
 	signMore    = sign{"", "(+ for more)"}
 )
 
@@ -40,6 +42,17 @@ func signOf(m surface.Minimum) sign {
 		return signGlobal
 	}
 	return signLocal
+}
+
+// signOf is the sign of a minimum on the map, where a line of them is drawn as one.
+func (p *plotter) signOf(m surface.Minimum) sign {
+	switch {
+	case m.Line == nil:
+		return signOf(m)
+	case m.Global:
+		return sign{p.plain("⠶", "%"), m.Kind()}
+	}
+	return sign{p.plain("⠒", ":"), m.Kind()}
 }
 
 // A place is a sign and where it stands.
@@ -183,12 +196,34 @@ func (p *plotter) cell() (across, down float64) {
 	return float64(w) / float64(p.Frame.Width), float64(h) / float64(p.Frame.Height)
 }
 
-// critical lists the minima, the saddle points and the maxima on the map; of so
+// lines draws the lines of minima, twice as wide where they are global.
+func (p *plotter) lines(minima surface.Minima) {
+	ink := chart.OnMap(p.Frame)
+	for _, m := range minima {
+		s := p.signOf(m)
+		pen, phase := kit.Pen{Ink: ink, Sign: s.glyph}, 0.0
+		if p.Frame.Dots() {
+			pen.Dash = "xx "
+		}
+		for i := 1; i < len(m.Line); i++ {
+			ax, ay := p.place(m.Line[i-1])
+			bx, by := p.place(m.Line[i])
+			if p.Touches(ax, ay, bx, by) {
+				p.has(s)
+				phase = p.stroke([2]float64{ax, ay}, [2]float64{bx, by}, &pen, chart.Middle, phase, m.Global && p.Frame.Dots())
+			}
+		}
+	}
+}
+
+// critical lists the minima that are points, the saddle points and the maxima on the map; of so
 // many that they would cover it, only the minima.
 func (p *plotter) critical(s *surface.Surface) (list []place) {
 	const room = 1.0 / 12 // of the cells
 	for _, m := range s.Minima {
-		list = append(list, place{signOf(m), m.Point})
+		if m.Line == nil {
+			list = append(list, place{signOf(m), m.Point})
+		}
 	}
 	minima := len(list)
 	for _, c := range s.Saddles {
@@ -204,6 +239,19 @@ func (p *plotter) critical(s *surface.Surface) (list []place) {
 		return lows
 	}
 	return list
+}
+
+// loose marks the minima that do not hold a method with its last step size.
+func (p *plotter) loose(s descent.Snapshot) {
+	if !s.Local() {
+		return
+	}
+	for i, holds := range s.Holds {
+		col, row, ok := p.Cell(p.place(s.Surface.Minima[i].Point))
+		if !holds && ok && p.near(col, row, signLoose.glyph, p.Frame.Theme.Bad.Color()) {
+			p.has(signLoose)
+		}
+	}
 }
 
 // legend says what the signs on the map stand for.
@@ -222,7 +270,13 @@ func (p *plotter) legend() (list []string) {
 // longestLegend is a legend of all signs that there may be, but for that of a
 // cursor: the rows that it takes are always there.
 func (t *Tab) longestLegend() []string {
-	p := plotter{signs: []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum}}
+	p := plotter{Grid: chart.NewGrid(t.body.Sized(1, 1)), signs: []sign{signStart, signNow, signGlobal, signLocal, signSaddle, signMaximum}}
+	if s := t.runner.Snapshot.Surface; s != nil && slices.ContainsFunc(s.Minima, func(m surface.Minimum) bool { return m.Line != nil }) {
+		p.signs = []sign{signStart, signNow, signSaddle, signMaximum}
+		for _, m := range s.Minima {
+			p.has(p.signOf(m))
+		}
+	}
 	if t.downhill {
 		p.has(signDown)
 	}

@@ -25,7 +25,10 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 		pens[i], way = t.penOnMap(g.Frame, i), p.way(t.visible(r.Path))
 		crowded = p.path(way, pens[i], i == 0 && g.Frame.Dots())
 	}
+	p.lines(surface.Minima)
+	p.cloud(t.runner.Snapshot, t.step)
 	p.places(append(t.moving(), p.critical(surface)...))
+	p.loose(t.runner.Snapshot)
 	for i, r := range runs {
 		if len(runs) > 1 && !t.lettered(g.Frame) {
 			p.label(t.end(r).Point(), methodLetter(r.Method), pens[i].Ink)
@@ -37,6 +40,18 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 		p.downhill(surface)
 	}
 	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers(g.Frame)...)}
+}
+
+// cloud draws where the paths with other noise are at a step.
+func (p *plotter) cloud(s descent.Snapshot, step int) {
+	pen := kit.Pen{Ink: p.Frame.Theme.OnMap, Sign: ","}
+	for _, points := range s.Cloud {
+		x, y := p.place(points[min(step, len(points)-1)])
+		if _, _, ok := p.Cell(x, y); ok {
+			p.Dot(math.Round(x), math.Round(y), &pen, chart.Over)
+			p.has(sign{p.plain("⠂", ","), "other seeds"})
+		}
+	}
 }
 
 // moving lists the places that change: the start, where the path has come to,
@@ -114,16 +129,22 @@ func (p *plotter) path(way [][2]float64, pen kit.Pen, bold bool) []bool {
 		if crowded[i] && i < len(way)-last {
 			pen = &dotted
 		}
-		if bold && !crowded[i] {
-			right, down := 1.0, 0.0
-			if math.Abs(b[0]-a[0]) > math.Abs(b[1]-a[1]) {
-				right, down = 0, 1
-			}
-			p.Line(a[0]+right, a[1]+down, b[0]+right, b[1]+down, pen, chart.Over, phase)
-		}
-		phase = p.Line(a[0], a[1], b[0], b[1], pen, chart.Over, phase)
+		phase = p.stroke(a, b, pen, chart.Over, phase, bold && !crowded[i])
 	}
 	return crowded
+}
+
+// stroke draws a line between places in dots, a wide one two dots wide, and returns
+// where along its dashes it ends.
+func (p *plotter) stroke(a, b [2]float64, pen *kit.Pen, r chart.Rank, phase float64, wide bool) float64 {
+	if wide {
+		right, down := 1.0, 0.0
+		if math.Abs(b[0]-a[0]) > math.Abs(b[1]-a[1]) {
+			right, down = 0, 1
+		}
+		p.Line(a[0]+right, a[1]+down, b[0]+right, b[1]+down, pen, r, phase)
+	}
+	return p.Line(a[0], a[1], b[0], b[1], pen, r, phase)
 }
 
 // crowded tells of each step of a way whether it comes back to a place that the

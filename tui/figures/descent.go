@@ -46,7 +46,7 @@ func (f *page) tell(s descent.Snapshot) {
 		text += fmt.Sprintf(", %s from the %s", number(distance, 2), m.Kind())
 	}
 	f.note(true, "%s.", text)
-	f.note(s.State == model.Diverged, "%s diverged at %s.", s.Method, s.Reason)
+	f.note(s.State == model.Diverged || s.Fate.End != descent.Unknown, "%s", s.Sentence(s.Run))
 }
 
 // runs lists the ways down, that of the chosen method first.
@@ -201,15 +201,35 @@ func (p panel) criticals(f *page, s *surface.Surface, view surface.Rect) {
 		mark("saddle point", m.Point, disc(paper, 5.2*size), cross.of(ink, 4.6*size))
 	}
 	for _, m := range s.Minima {
+		if m.Line != nil {
+			if slices.ContainsFunc(m.Line, view.Contains) {
+				signs[m.Kind()] = p.minima(m)
+			}
+			continue
+		}
 		styles := []draw.GlyphStyle{diamond.of(paper, 6.6*size), diamond.of(ink, 5.4*size)}
 		if !m.Global {
 			styles = append(styles, diamond.of(paper, 3.6*size))
 		}
 		mark(m.Kind(), m.Point, styles...)
 	}
-	for _, kind := range []string{"global minimum", "local minimum", "saddle point", "maximum"} {
+	for _, kind := range []string{"global minimum", "line of global minima", "local minimum", "line of local minima", "saddle point", "maximum"} {
 		if signs[kind] != nil {
 			f.explain(kind, signs[kind]...)
 		}
 	}
+}
+
+// minima adds a line of minima, a hollow one where they are local.
+func (p panel) minima(m surface.Minimum) []plot.Thumbnailer {
+	var way plotter.XYs
+	for _, q := range m.Line {
+		way = append(way, plotter.XY{X: q.X, Y: q.Y})
+	}
+	p.line(way, solid(paper, 4.2), 0)
+	signs := p.line(way, solid(ink, 2.8), 0)
+	if !m.Global {
+		signs = append(signs, p.line(way, solid(paper, 1.2), 0)...)
+	}
+	return signs
 }

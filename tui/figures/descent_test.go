@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -85,6 +86,35 @@ func TestDescent_marks(t *testing.T) {
 	}
 }
 
+// A line of minima is one, hollow where they are local, and named where it is in
+// view; the names of levels keep away from it.
+func TestDescent_lines(t *testing.T) {
+	for _, c := range []struct {
+		formula, named string
+		hollow         bool
+		view           surface.Rect
+	}{
+		{"(x^2+y^2-4)^2", "line of global minima", false, surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}},
+		{"sin(3*x)+x/3", "line of local minima", true, surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}},
+		{"(x^2+y^2-4)^2", "", false, surface.Rect{MinX: 2.5, MaxX: 5, MinY: 2.5, MaxY: 5}},
+	} {
+		s := on(typed(t, c.formula))
+		drawn := fmt.Sprint(drawnPage(contour(s, c.view, axis.Spacings[0], 61)))
+		for _, name := range []string{"line of global minima", "line of local minima"} {
+			if strings.Contains(drawn, "\u00a0"+name) != (name == c.named) {
+				t.Errorf("%s: %s is named: %t", c.formula, name, name != c.named)
+			}
+		}
+		if strings.Contains(drawn, "path ffffff 1.2") != c.hollow || strings.Contains(drawn, "path 1a1a1a 2.8") != (c.named != "") {
+			t.Errorf("%s: hollow is %t", c.formula, !c.hollow)
+		}
+		places := taken(s, c.view, 300, 300)
+		if c.named != "" && len(places) < 30 {
+			t.Errorf("%s: only %d places are taken", c.formula, len(places))
+		}
+	}
+}
+
 // What was set is said as far as it matters.
 func TestTell(t *testing.T) {
 	for want, change := range map[string]func(*descent.Snapshot){
@@ -97,9 +127,9 @@ func TestTell(t *testing.T) {
 			s.Config.X, s.Config.Y, s.Config.Step = 1.23456, -0.65432, 0.023456
 			s.Path[1] = descent.Point{X: 1.0 / 3, Y: -1, F: 10.0 / 9}
 		},
-		"gd from (1, 1), step size 0.1, 0 steps. It ends at (1, 1), f = 2, 1.4 from the global minimum.":                                            func(s *descent.Snapshot) { s.Path = s.Path[:1] },
-		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25.":                                                                    func(s *descent.Snapshot) { s.Surface.Minima = nil },
-		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. gd diverged at step 2: f is infinite.": func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 2: f is infinite" },
+		"gd from (1, 1), step size 0.1, 0 steps. It ends at (1, 1), f = 2, 1.4 from the global minimum.":                                         func(s *descent.Snapshot) { s.Path = s.Path[:1] },
+		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25.":                                                                 func(s *descent.Snapshot) { s.Surface.Minima = nil },
+		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. Diverged at step 2: f is infinite.": func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 2: f is infinite" },
 	} {
 		s := on(typed(t, "x^2+y^2"))
 		change(&s)

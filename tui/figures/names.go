@@ -86,6 +86,9 @@ func taken(s descent.Snapshot, view surface.Rect, w, h vg.Length) (places []vg.P
 	}
 	for _, m := range s.Surface.Minima {
 		take(place(m.Point))
+		for _, q := range m.Line {
+			take(place(q))
+		}
 	}
 	for _, c := range slices.Concat(s.Surface.Saddles, s.Surface.Maxima) {
 		take(place(c.Point))

@@ -51,6 +51,21 @@ func TestCheck_odd(t *testing.T) {
 	})
 }
 
+// What the formula has no error of, its theory does not name.
+func TestSweep_theory(t *testing.T) {
+	for formula, want := range map[string]bool{"central": false, "backward": true} { // the one without a truncation error
+		s := checkSnapshot()
+		s.Config.Formula = formula
+		if got := legend(sweep(s)); strings.Contains(got, "theory: rounding, no truncation") != want || strings.Contains(got, "theory: truncation + rounding") == want {
+			t.Errorf("%s: %s", formula, got)
+		}
+		s.Sweep.Rounding = math.NaN()
+		if got := legend(sweep(s)); strings.Contains(got, "no truncation") {
+			t.Errorf("%s: %s, where nothing is known", formula, got)
+		}
+	}
+}
+
 func TestTraining_odd(t *testing.T) {
 	digits, err := data.Digits()
 	if err != nil {

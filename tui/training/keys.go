@@ -134,18 +134,6 @@ func (t *Tab) step() {
 	t.runner.Ask(t.runner.Extra + 1)
 }
 
-// remedy does what the advice proposes.
-func (t *Tab) remedy() {
-	if t.advice.Try == "" {
-		t.say("There is nothing to remedy.")
-		return
-	}
-	t.say("Trying " + t.advice.Try + ".")
-	t.now = t.advice.Remedy
-	t.turn()
-	t.again()
-}
-
 // turnTo opens a run, which may be the one that is shown: then it goes on.
 func (t *Tab) turnTo(c training.Config) {
 	t.config, t.turning = c, false

@@ -76,43 +76,6 @@ func TestKeys_words(t *testing.T) {
 	}
 }
 
-// The remedy that its key tries is the one that the words name.
-func TestRemedy(t *testing.T) {
-	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		tab := s.Tab
-		for _, c := range []struct {
-			state model.State
-			rise  float64 // of the test loss an epoch
-			words []string
-			want  func(training.Config) bool
-		}{
-			{model.Finished, 0.02, []string{"Overfitting since epoch 1", "f: stop early"}, func(c training.Config) bool { return c.Patience == 5 && c.Validation == 0.2 }},
-			{model.Diverged, 0, []string{"Diverged: ", "steps too large", "f: lr 1"}, func(c training.Config) bool { return c.LearningRate == 1 }},
-		} {
-			s.Press("R")
-			tab.config.LearningRate = 10
-			now := &tab.runner.Snapshot
-			now.State, now.Config = c.state, tab.config
-			now.Epochs = slices.Clone(now.Epochs)
-			for i := range now.Epochs {
-				now.Epochs[i] = training.Epoch{LossTrain: 0.1 - 0.005*float64(i), AccuracyTrain: 1, LossTest: 0.1 + c.rise*float64(i), AccuracyTest: 0.9}
-			}
-			tab.advice = training.Advise(*now)
-			s.Sees(t, c.words...)
-			s.Press("f")
-			if got := tab.runner.Snapshot.Config; !c.want(got) || got != tab.config {
-				t.Errorf("%s: f tries %+v", c.words[0], got)
-			}
-		}
-		stopped := made(30)
-		stopped.runner.Snapshot.Stopped, stopped.runner.Snapshot.Config.Patience = true, 5
-		stopped.advice = training.Advise(stopped.runner.Snapshot)
-		if got := ansi.Strip(stopped.Status(frame(80, 21))); !strings.HasPrefix(got, "Stopped early: ") {
-			t.Error(got)
-		}
-	})
-}
-
 // A run that has diverged is tried anew by the same settings; another goes on.
 func TestTurnTo_same(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
@@ -127,24 +90,6 @@ func TestTurnTo_same(t *testing.T) {
 			if got := s.Tab.number - number; got != c.more || !s.Tab.runner.Playing {
 				t.Errorf("%v: %d new runs", c.state, got)
 			}
-		}
-	})
-}
-
-func TestRemedy_none(t *testing.T) {
-	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Tab.advice = training.Advice{Head: "Fine", Evidence: "all of it", Try: "lr 1"}
-		s.Sees(t, "Fine: all of it. f: lr 1")
-		s.Tab.knobs.Hide(kit.Hidden{"remedy": true})
-		if strings.Contains(s.Text(), "lr 1") {
-			t.Error("a remedy that is hidden is proposed")
-		}
-		s.Tab.advice.Try = ""
-		before := s.Tab.config
-		s.Press("f")
-		s.Sees(t, "There is nothing to remedy.")
-		if s.Tab.config != before {
-			t.Error("f changes something")
 		}
 	})
 }

@@ -166,6 +166,7 @@ func TestLive_sameNumbers(t *testing.T) {
 		play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 			tab := s.Tab
 			tab.config.Epochs, tab.config.BatchSize = 12, 300
+			tab.knobs.Hide(kit.Hidden{"remedy": true}) // nobody asks for it
 			tab.Begin()
 			midway(t, s, 3)
 			tab.live = true

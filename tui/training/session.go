@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model/training"
+	"nntui/tui/files"
 	"nntui/tui/store"
 )
 
@@ -98,7 +99,7 @@ func (t *Tab) write(s session) error {
 		return nil // a mere look at the program does not put the last session away
 	}
 	if !t.owned.Swap(true) {
-		if err := os.MkdirAll(filepath.Join(t.folder, savedFolder), 0o700); err != nil {
+		if err := files.MakeFolder(filepath.Join(t.folder, savedFolder)); err != nil {
 			return err
 		}
 		if err := os.Rename(t.sessionFile(), t.savedFile(previousName)); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -50,11 +50,6 @@ func (t *Tab) Settings() []setting.Setting {
 	)...)
 }
 
-func (t *Tab) speedSetting() setting.Setting {
-	const help = "how fast it plays"
-	return setting.Choice("speed", help, setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
-}
-
 func (t *Tab) pausedSetting() setting.Setting {
 	s := setting.New("paused", "wait before the first batch", "true or false", &t.runner.Playing,
 		func(text string) (bool, error) { paused, err := strconv.ParseBool(text); return !paused, err },
@@ -107,6 +102,9 @@ func (t *Tab) Trial() run.Trial {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
 }
+
+// Ended reports whether the run of the settings has come to its end.
+func (t *Tab) Ended() bool { return t.config == t.runner.Config && t.runner.Ended() }
 
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {

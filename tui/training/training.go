@@ -31,6 +31,7 @@ type Tab struct {
 	now    training.Config // its settings in effect, as the knobs have them
 	speed  string          // of speeds
 	advice training.Advice // on the snapshot that is shown
+	trials trials          // of its remedies
 	due    time.Time       // when the next portion of a slow run is due
 
 	shown  experiment     // whose snapshot is shown
@@ -82,7 +83,7 @@ func New(id int) *Tab {
 		saved:  time.Now(),
 	}
 	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
-	t.now = t.config
+	t.now, t.trials = t.config, newTrials(id)
 	t.knobs.Rows = setting.Knobs(append(t.now.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
@@ -150,6 +151,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 			t.waiting = nil
 			cmd = waiting()
 		}
+	case run.Advanced[training.Candidates, training.Tried]:
+		t.trials.Take(msg)
 	case kit.Resized:
 		if t.frame = msg.Frame; !t.runner.Ready {
 			return nil // not even opened, perhaps
@@ -174,7 +177,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		msg(t)
 	}
 	t.curves.told = t.told()
-	return tea.Batch(cmd, t.sync(), t.rest())
+	return tea.Batch(cmd, t.sync(), t.try(), t.rest())
 }
 
 // take receives the reply of the runner. Where it belongs to another run, the

@@ -34,6 +34,7 @@ func compared() *Tab {
 	t.runner.Snapshot.Config, t.runner.Config, t.runner.Made = t.config, t.config, t.config
 	t.runner.Snapshot.Marks = []training.Mark{{Epoch: 12, What: "lr 0.004"}, {Epoch: 13, What: "L2 0.1"}}
 	t.follow()
+	t.advice.Suspects = nil
 	t.speedMarks = []training.Mark{{Epoch: 12, What: "5 epochs/s"}}
 	t.runs = []training.Run{earlier(t, 1, 20), earlier(t, 2, 25)}
 	t.curves.cross = 21
@@ -83,8 +84,10 @@ func TestViews(t *testing.T) {
 			t.drawing.set(4, 2, 8)
 		})},
 		{"large", 200, 57, with(made(30), func(t *Tab) { t.view = "health" })},
-		{"draw-narrow", 26, 15, view("draw")},
-		{"draw-wide", 120, 37, view("draw")},
+		{"draw-narrow", 26, 15, with(view("draw"), func(t *Tab) { t.drawing.set(0, 0, 16) })},
+		{"draw-wide", 120, 37, with(view("draw"), func(t *Tab) { t.drawing.set(0, 0, 16) })},
+		{"draw-nothing", 120, 37, view("draw")},
+		{"draw-nothing-narrow", 26, 15, view("draw")},
 		{"presets", 80, 21, with(made(30), func(t *Tab) { t.dialog = newPresetDialog(t) })},
 		{"net", 80, 21, with(made(30), func(t *Tab) { t.dialog = newNetEditor(t) })},
 		{"runs", 110, 21, with(compared(), func(t *Tab) { t.dialog = newRunDialog(t) })},
