@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"nntui/model"
@@ -150,6 +151,24 @@ func TestLive_replay(t *testing.T) {
 			t.Errorf("%+v", tab.config)
 		}
 	})
+}
+
+// The line says that a run has changed, as far as there is room: the header
+// says it in any case.
+func TestChanged(t *testing.T) {
+	tab := compared()
+	marks := tab.runner.Snapshot.Marks
+	said := tab.Status(frame(200, 1))
+	width := ansi.StringWidth(said)
+	for _, c := range []struct {
+		marks, width int
+		want         string
+	}{{2, 200, " Changed 2 times."}, {2, width, " Changed 2 times."}, {2, width - 1, "best at epoch 27."}, {1, 200, " Changed at epoch 13."}, {0, 200, "best at epoch 27."}} {
+		tab.runner.Snapshot.Marks = marks[:c.marks]
+		if got := ansi.Strip(tab.Status(frame(c.width, 1))); !strings.HasSuffix(got, c.want) {
+			t.Errorf("%d marks, %d wide: %s", c.marks, c.width, got)
+		}
+	}
 }
 
 // Whatever one plays, all that leads back to it has its very numbers: the
