@@ -242,7 +242,7 @@ func TestTable_seen(t *testing.T) {
 // A column is seen as soon as there is room for it.
 func TestTable_room(t *testing.T) {
 	b := table{by: 0, columns: []field{{name: "run"}, {set: true, width: 5}, {set: true, width: 7}, {width: 6, late: 1}, {width: 9}, {width: 4, late: 2}}}
-	for room, want := range map[int]string{31: "1 2 3 4 5", 30: "1 3 4 5", 24: "1 3 4 5", 23: "1 4 5", 18: "1 4 5", 17: "1 4", 14: "1 4", 13: "4"} {
+	for room, want := range map[int]string{31: "1 2 3 4 5", 30: "1 3 4 5", 24: "1 3 4 5", 23: "1 4 5", 18: "1 4 5", 17: "1 4", 14: "1 4", 13: "4", 5: "4"} {
 		if got := strings.Trim(fmt.Sprint(b.seen(room)), "[]"); got != want {
 			t.Errorf("in %d cells: %s, want %s", room, got, want)
 		}
@@ -251,6 +251,12 @@ func TestTable_room(t *testing.T) {
 	for room, want := range map[int]string{31: "1 2 3 4 5", 30: "2 3 4 5", 26: "2 3 4 5", 25: "1 2 4 5", 24: "2 4 5", 16: "2 4", 15: "1 4"} {
 		if got := strings.Trim(fmt.Sprint(b.seen(room)), "[]"); got != want {
 			t.Errorf("sorted by another, in %d cells: %s, want %s", room, got, want)
+		}
+	}
+	b = table{by: 3, columns: []field{{name: "run"}, {set: true, width: 5}, {set: true, width: 5}, {set: true, width: 5}}}
+	for room, want := range map[int]string{15: "1 2 3", 14: "2 3", 10: "2 3", 9: "3"} {
+		if got := strings.Trim(fmt.Sprint(b.seen(room)), "[]"); got != want {
+			t.Errorf("sorted by the last, in %d cells: %s, want %s", room, got, want)
 		}
 	}
 }
