@@ -65,6 +65,9 @@ const outlook = 2048
 // longest is the longest period that is looked for.
 const longest = 64
 
+// lastDigits is the width of what only rounding moves, as a share of the tolerance.
+const lastDigits = 1e-9
+
 func within(p surface.Point, far float64) bool { return math.Abs(p.X) < far && math.Abs(p.Y) < far }
 
 // A stay is how long a path has been within tolerance of a minimum.
@@ -122,7 +125,7 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 		case k == longest && t.width(t.points) < j.Tolerance() && t.falls(): // too slow to tell more
 			return j.flows(p)
 		case s.at >= 0 && j.holds[s.at]() || j.adaptive && k < outlook: // nothing is sure yet
-		case width < 1e-9*j.Tolerance(): // the last digits
+		case width < lastDigits*j.Tolerance():
 			return j.near(end, s, p)
 		case period > 0:
 			return Fate{Orbiting, t.orbited(period), int16(period), 0}

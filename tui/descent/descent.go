@@ -24,6 +24,7 @@ type Tab struct {
 	runner run.Runner[descent.Config, descent.Snapshot]
 	basins run.Runner[descent.MapConfig, basinsSnapshot]
 	tuning run.Runner[descent.MapConfig, descent.TuningSnapshot]
+	ends   run.Runner[descent.EndsConfig, descent.EndsSnapshot]
 	knobs  kit.Knobs
 	ticks  run.Ticker
 	step   int // up to which the path is drawn; beyond the end for all
@@ -39,6 +40,7 @@ type Tab struct {
 	full   bool // does the map fill the screen?
 	curve  bool // has the curve the place of the numbers, where both have no room?
 
+	endsLook endsLook   // what is seen of the end states
 	levels   string     // the spacing of the contour lines
 	downhill bool       // are there arrows in the direction of the steepest descent?
 	lens     chart.Lens // on the curves
@@ -77,11 +79,20 @@ func New(id int) *Tab {
 			Over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
-		ticks:  run.Ticker{ID: id},
-		step:   math.MaxInt,
-		views:  views(),
-		levels: axis.Spacings[0].Name,
-		typing: newFormulaLine(),
+		ends: run.Runner[descent.EndsConfig, descent.EndsSnapshot]{
+			ID: id,
+			Open: func(c descent.EndsConfig) (run.Experiment[descent.EndsSnapshot], error) {
+				return descent.NewEndStates(c)
+			},
+			Over:    func(s descent.EndsSnapshot) bool { return s.State != model.Unfinished },
+			Playing: true,
+		},
+		endsLook: endsLook{of: endsOf[0], over: endsOver[0]},
+		ticks:    run.Ticker{ID: id},
+		step:     math.MaxInt,
+		views:    views(),
+		levels:   axis.Spacings[0].Name,
+		typing:   newFormulaLine(),
 	}
 	t.view = t.views[0].name
 	t.knobs.Rows = setting.Knobs(t.runner.Config.Settings())
@@ -120,6 +131,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.basins.Take(msg)
 	case run.Advanced[descent.MapConfig, descent.TuningSnapshot]:
 		t.tuning.Take(msg)
+	case run.Advanced[descent.EndsConfig, descent.EndsSnapshot]:
+		t.ends.Take(msg)
 	case run.Tick:
 		cmd = t.walk(msg)
 	case tea.MouseClickMsg:

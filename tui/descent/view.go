@@ -44,6 +44,11 @@ func views() []view {
 			prepare: (*Tab).prepareTuning, draw: (*Tab).drawTuning, read: (*Tab).readTuning, says: (*Tab).tuningWords, click: (*Tab).clickTake,
 			keys: (*Tab).tuningKeys,
 		},
+		{
+			name: "ends", key: "n", words: "end states", foot: "ends", late: true, clickID: "end-right",
+			prepare: (*Tab).prepareEnds, draw: (*Tab).drawEnds, read: (*Tab).readEnds, says: (*Tab).endsSay, click: (*Tab).clickEnd,
+			keys: (*Tab).endsKeys,
+		},
 	}
 }
 

@@ -1,0 +1,157 @@
+package descent
+
+import (
+	"math"
+	"math/cmplx"
+
+	"gonum.org/v1/gonum/stat"
+
+	"nntui/model/setting"
+	"nntui/model/surface"
+)
+
+// A Quadratic is a method on the quadratic that touches a surface at a minimum:
+// each of its two directions is a path of its own.
+type Quadratic struct {
+	Low, High float64 // the curvatures
+	theory
+}
+
+// theory is what is known of a method on quadratics.
+type theory struct {
+	name     string
+	Momentum bool // does it have one?
+
+	// One step takes a place and the one before along a direction of curvature λ, with
+	// step size η and momentum β, to the next by a matrix with that trace and that
+	// determinant.
+	matrix func(η, β, λ float64) (trace, determinant float64)
+
+	// best is what converges fastest for curvatures from m to l (Lessard, Recht and
+	// Packard, Analysis and Design of Optimization Algorithms via Integral Quadratic
+	// Constraints, 2016, proposition 1).
+	best func(m, l float64) Optimum
+}
+
+// An Optimum is how a method converges fastest.
+type Optimum struct{ Step, Momentum, Radius float64 }
+
+var theories = []theory{
+	{
+		"gd", false,
+		func(η, _, λ float64) (float64, float64) { return 1 - η*λ, 0 },
+		func(m, l float64) Optimum { return Optimum{2 / (m + l), 0, (l - m) / (l + m)} },
+	},
+	{
+		"momentum", true,
+		func(η, β, λ float64) (float64, float64) { return 1 + β - η*λ, β },
+		func(m, l float64) Optimum {
+			sum := math.Sqrt(l) + math.Sqrt(m)
+			root := (math.Sqrt(l) - math.Sqrt(m)) / sum
+			return Optimum{4 / (sum * sum), root * root, root}
+		},
+	},
+	{
+		"nesterov", true,
+		func(η, β, λ float64) (float64, float64) { return (1 + β) * (1 - η*λ), β * (1 - η*λ) },
+		func(m, l float64) Optimum {
+			root := math.Sqrt(3*l/m + 1)
+			return Optimum{4 / (3*l + m), (root - 2) / (root + 2), 1 - 2/root}
+		},
+	},
+}
+
+// Quadratic returns the chosen method near a minimum. It is false for methods whose
+// steps are not linear there, and where the surface is not curved.
+func (s Snapshot) Quadratic(m surface.Minimum) (q Quadratic, ok bool) {
+	t, known := setting.Named(theories, s.Method, func(t theory) string { return t.name })
+	low, high, _, _ := s.Surface.Jet(m.X, m.Y).Eigen()
+	if flatDirections(m) > 0 {
+		low = high
+	}
+	return Quadratic{low, high, t}, known && low > 1e-9*high && finite(high)
+}
+
+// View returns the step sizes and the momenta with which there is convergence, and
+// some more.
+func (q Quadratic) View() surface.Rect {
+	v := surface.Rect{MaxX: 1.15 * 2 / q.High, MaxY: 1}
+	if q.Momentum {
+		v.MaxX = 1.1 * 4 / q.High
+	}
+	return v
+}
+
+// Best returns how the method converges fastest.
+func (q Quadratic) Best() Optimum { return q.best(q.Low, q.High) }
+
+// Stability returns that of the method.
+func (q Quadratic) Stability(step, momentum float64) Stability {
+	a, b := q.along(step, momentum, q.Low), q.along(step, momentum, q.High)
+	if b.Radius > a.Radius {
+		return b
+	}
+	return a
+}
+
+// along returns the stability along the direction with a curvature.
+func (q Quadratic) along(step, momentum, curvature float64) Stability {
+	trace, determinant := q.matrix(step, momentum, curvature)
+	root := cmplx.Sqrt(complex(trace*trace-4*determinant, 0))
+	if trace < 0 {
+		root = -root
+	}
+	lead := (complex(trace, 0) + root) / 2
+	return Stability{cmplx.Abs(lead), lead}
+}
+
+// Near returns the index of the minimum that the path comes nearest to, -1 where
+// there is none.
+func (s Snapshot) Near() int {
+	at, least := -1, math.Inf(1)
+	for _, p := range s.Path {
+		if i, d := s.Surface.Minima.Nearest(p.Point()); d < least {
+			at, least = i, d
+		}
+	}
+	return at
+}
+
+// A Measured is the factor by which a path's distance to a minimum changes from step
+// to step.
+type Measured struct {
+	Rate float64
+	Why  string // there is none
+}
+
+// Measure measures the path by a line through the logarithms of its distances, over
+// the second half of its last steps near the minimum, before rounding decides them.
+func (s Snapshot) Measure(m surface.Minimum) Measured {
+	const least = 8 // steps
+	near, from := s.Surface.Near(), len(s.Path)
+	for from > 0 && m.Distance(s.Path[from-1].Point()) < near {
+		from--
+	}
+	to := from
+	for to < len(s.Path) && m.Distance(s.Path[to].Point()) > 1e-9*near {
+		to++
+	}
+	switch middle := from + (to-from)/2; {
+	case s.Config.Noise > 0:
+		return Measured{Why: "the gradient is noisy"}
+	case from == len(s.Path):
+		return Measured{Why: "the path does not come close"}
+	case to-middle < least:
+		return Measured{Why: "too few steps are near"}
+	case s.Config.Rate(middle) != s.Config.LastRate():
+		return Measured{Why: "the step size changes"}
+	default:
+		from = middle
+	}
+	var steps, logs []float64
+	for k := from; k < to; k++ {
+		steps, logs = append(steps, float64(k)), append(logs, math.Log(m.Distance(s.Path[k].Point())))
+	}
+	_, slope := stat.LinearRegression(steps, logs, nil, false)
+	return Measured{Rate: math.Exp(slope)}
+}

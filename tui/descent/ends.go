@@ -1,0 +1,225 @@
+package descent
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model"
+	"nntui/model/descent"
+	"nntui/model/surface"
+	"nntui/tui/axis"
+	"nntui/tui/chart"
+	"nntui/tui/kit"
+	"nntui/tui/run"
+)
+
+// endsLook is what is seen of the end states.
+type endsLook struct {
+	of, over string       // up and across, if the descent depends on that
+	part     surface.Rect // from MinX to MaxX; the zero value for all
+	partOf   string       // what it is a part of
+}
+
+// endsOf and endsOver list what can be up and across.
+var endsOf, endsOver = []string{"f", "x", "y"}, []string{"step", "momentum", "decay"}
+
+// across returns the setting that is across, "" where the descent depends on none.
+func (t *Tab) across() string {
+	list := t.runner.Snapshot.Config.Overs()
+	switch {
+	case len(list) == 0:
+		return ""
+	case slices.Contains(list, t.endsLook.over):
+		return t.endsLook.over
+	}
+	return list[0]
+}
+
+// up returns what is up of a point.
+func (l endsLook) up(p descent.Point) float64 {
+	return map[string]float64{"f": p.F, "x": p.X, "y": p.Y}[l.of]
+}
+
+// prepareEnds brings the picture of end states to the descent.
+func (t *Tab) prepareEnds(f kit.Frame) tea.Cmd {
+	over, s := t.across(), t.runner.Snapshot
+	if over == "" {
+		return nil
+	}
+	if of := over + " " + s.Method + " " + s.Surface.Formula; t.endsLook.partOf != of {
+		t.endsLook.part, t.endsLook.partOf = surface.Rect{}, of
+	}
+	columns, _ := chart.NewGrid(f).Dots()
+	t.ends.Config = s.Config.EndStates(over, t.endsLook.part.MinX, t.endsLook.part.MaxX, columns)
+	return t.ends.Sync(run.InBackground)
+}
+
+// ended reports whether there is a picture of what is asked for.
+func (t *Tab) ended() bool {
+	return t.across() != "" && t.ends.Ready && t.ends.Snapshot.Over == t.across()
+}
+
+// drawEnds draws what the descent visits in the end.
+func (t *Tab) drawEnds(f kit.Frame) picture {
+	g, s := chart.NewGrid(f), t.ends.Snapshot
+	m := picture{Grid: g, title: t.endsLook.of + " in the end", x: axis.Axis{Name: "step size", High: 1}, y: axis.Axis{Name: t.endsLook.of, High: 1}}
+	if columns, _ := g.Dots(); !t.ended() || s.Config.W != columns {
+		return m
+	}
+	if s.State == model.Unfinished {
+		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)
+	}
+	p := &endsPlot{Grid: g, EndsSnapshot: s, look: t.endsLook}
+	m.x = axis.Axis{Name: overWords(s.Over), Low: s.Config.View.MinX, High: s.Config.View.MaxX}
+	p.y = p.axis()
+	m.y = p.y
+	p.minima()
+	p.limits()
+	p.cursor(*t.runner.Config.Over(s.Over))
+	p.visits()
+	m.signs, m.scale = p.legend, p.scale()
+	return m
+}
+
+func overWords(over string) string {
+	if over == "step" {
+		return "step size"
+	}
+	return over
+}
+
+func (t *Tab) endsKeys() kit.Keys {
+	mine := t.across() != "" && t.knobs.Chosen() == t.across()
+	move := func(by int) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { t.moveEnd(by) }) }
+	return kit.Keys{
+		kit.On("end-left", "left h", "a column left", move(-1)).If(mine),
+		kit.On("end-right", "right l", "a column right", move(1)).If(mine),
+		kit.On("end-far-left", "shift+left H", "ten columns left", move(-10)).Sign("shift+←").If(mine),
+		kit.On("end-far-right", "shift+right L", "ten columns right", move(10)).Sign("shift+→").If(mine),
+		kit.On("ends-of", "a", "f, x or y", kit.Do(func() { t.endsLook.of = next(endsOf, t.endsLook.of) })).InFoot("f, x, y"),
+		kit.On("ends-over", "x", "over step size, momentum or decay", kit.Do(t.nextOver)).InFoot("across"),
+		kit.On("ends-in", "+ =", "zoom in", kit.Do(func() { t.zoomEnds(1 / 1.5) })).InFoot("zoom"),
+		kit.On("ends-out", "-", "zoom out", kit.Do(func() { t.zoomEnds(1.5) })),
+		kit.On("ends-all", "0", "all of it", kit.Do(func() { t.endsLook.part = surface.Rect{} })),
+	}
+}
+
+// next returns the entry of a list after one, around the end.
+func next(list []string, one string) string {
+	return list[(slices.Index(list, one)+1)%len(list)]
+}
+
+// nextOver turns to the next setting that the descent depends on.
+func (t *Tab) nextOver() {
+	if list := t.runner.Snapshot.Config.Overs(); len(list) > 0 {
+		t.endsLook.over = next(list, t.across())
+		t.knobs.Point(t.endsLook.over)
+	}
+}
+
+// moveEnd moves the present value by columns; at the edge the part that is seen
+// moves.
+func (t *Tab) moveEnd(by int) {
+	if !t.ended() {
+		return
+	}
+	s := t.ends.Snapshot
+	now := t.runner.Config.Over(s.Over)
+	i := min(max(s.Column(*now)+by, 0), s.Config.W-1)
+	*now = s.At(i)
+	t.changed()
+}
+
+// zoomEnds makes the part that is seen longer by a factor, around the present value.
+func (t *Tab) zoomEnds(factor float64) {
+	if !t.ended() {
+		return
+	}
+	v, now := t.ends.Snapshot.Config.View, *t.runner.Config.Over(t.ends.Snapshot.Over)
+	if now < v.MinX || now > v.MaxX {
+		now = (v.MinX + v.MaxX) / 2
+	}
+	w := v.Zoom(factor, surface.Point{X: now})
+	if w.MinX = max(w.MinX, 0); w.MaxX-w.MinX > 1e-6*w.MaxX {
+		t.endsLook.part = w
+	}
+}
+
+// clickEnd takes the value that was clicked.
+func (t *Tab) clickEnd(i, _ int) {
+	if t.ended() {
+		s := t.ends.Snapshot
+		*t.runner.Config.Over(s.Over) = s.At(i * s.Config.W / max(t.layout(t.body).area.Width, 1))
+		t.changed()
+	}
+}
+
+// readEnds is what the descent of the column under the cursor visits in the end.
+func (t *Tab) readEnds(f kit.Frame) (title, note, text string) {
+	s := t.ends.Snapshot
+	if !t.ended() || s.State == model.Unfinished {
+		return "in the end", "", f.Theme.Dimmed(" computing")
+	}
+	at := min(max(s.Column(*t.runner.Config.Over(s.Over)), 0), s.Config.W-1)
+	e := s.Cells[at]
+	lines := []string{" " + endWords(s.Surface, e)}
+	for _, of := range endsOf {
+		if low, high := span(e, endsLook{of: of}); stays(e) {
+			lines = append(lines, row(f, of, low, high))
+		}
+	}
+	for _, l := range s.Limits {
+		m := s.Surface.Minima[l.Minimum]
+		lines = append(lines, row(f, signOf(m).glyph+" limit", l.At))
+	}
+	return "at " + overWords(s.Over) + " " + axis.Short(s.At(at), 4), "least, most", kit.Above(lines...)
+}
+
+// span returns the least and the largest of what is visited.
+func span(e descent.EndState, look endsLook) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, v := range e.Visits {
+		low, high = min(low, look.up(v)), max(high, look.up(v))
+	}
+	return low, high
+}
+
+// endWords says what a descent does in the end.
+func endWords(s *surface.Surface, e descent.EndState) string {
+	at := "no minimum"
+	if e.Minimum >= 0 {
+		at = "the " + s.Minima[e.Minimum].Kind()
+	}
+	switch e.End {
+	case descent.Gone:
+		return fmt.Sprintf("leaves after %d steps", e.Left)
+	case descent.Orbiting:
+		return fmt.Sprintf("period %d around %s", e.Period, at)
+	case descent.Wandering:
+		return "wanders: no period found"
+	case descent.Resting:
+		return "rests at " + at
+	case descent.Heading:
+		if e.Minimum < 0 {
+			return "falls without end"
+		}
+	}
+	return "settles at " + at
+}
+
+// endsSay says what becomes of the descent, or that there is nothing to vary.
+func (t *Tab) endsSay(f kit.Frame) string {
+	s := t.runner.Snapshot
+	if t.across() == "" {
+		return s.Method + " finds its step size itself: there is nothing to vary."
+	}
+	v := s.Sentence(s.Run)
+	look := f.Theme.Warn.Style()
+	if v.Good {
+		look = f.Theme.Good.Style()
+	}
+	return look.Render(v.Head) + v.Tail
+}
