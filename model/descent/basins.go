@@ -25,7 +25,7 @@ func NewBasins(c MapConfig) (*Basins, error) {
 	for t := range rates {
 		rates[t] = c.Rate(t)
 	}
-	j := newJudge(m.surface, Run{Method: c.Method, config: c.Config}, c.LastRate(), c.View)
+	j := newJudge(m.surface, Run{Method: c.Method, Momentum: c.Momentum}, c.LastRate(), c.View)
 	m.cell = func(i, k int) Fate {
 		return j.follow(c.ground(m.surface, m.method, c.NoiseSeed), m.method.start(c.Config), c.View.At(i, k, c.W, c.H), rates, c.LastRate())
 	}

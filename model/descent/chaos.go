@@ -62,3 +62,22 @@ func (d *Descent) split() int {
 	}
 	return at
 }
+
+// Hovering returns the minimum that most of the cloud is nearest to at a step, how
+// many are, and their mean distance from it; 0 where there is no cloud, or no
+// minimum.
+func (s Snapshot) Hovering(step int) (m surface.Minimum, distance float64, n int) {
+	counts, sums := make([]int, len(s.Surface.Minima)), make([]float64, len(s.Surface.Minima))
+	for _, points := range s.Cloud {
+		if at, d := s.Surface.Minima.Nearest(points[min(step, len(points)-1)]); at >= 0 {
+			counts[at]++
+			sums[at] += d
+		}
+	}
+	for i, k := range counts {
+		if k > n {
+			m, distance, n = s.Surface.Minima[i], sums[i]/float64(k), k
+		}
+	}
+	return m, distance, n
+}

@@ -9,9 +9,6 @@ type Counts struct {
 	All    int              // the starts that are computed
 }
 
-// Share is a number of starts as a share of all.
-func (c Counts) Share(n int) float64 { return float64(n) / float64(max(1, c.All)) }
-
 // CountFates counts the starts on a map of basins. Of an unfinished one these
 // are those that are computed, which are spread over all of it.
 func CountFates(s MapSnapshot[Fate]) Counts {

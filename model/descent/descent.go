@@ -133,9 +133,10 @@ type Run struct {
 	Path   []Point // the starting point first
 	Reason string  // where and how it diverged
 	Fate   Fate    // once it has ended
+	Holds  []bool  // of each minimum of the surface, whether it holds the method with its last step size
 
-	config Config
-	memory [][]float64 // of an optimizer, as it is after the last step
+	Momentum float64     // of the methods that have one
+	Memory   [][]float64 // of an optimizer, as it is after the last step
 }
 
 // Last returns the end of the path.
@@ -203,7 +204,7 @@ func New(c Config) (*Descent, error) {
 	}
 	d := &Descent{config: c, surface: s}
 	for _, m := range methods {
-		w := &walker{Run{Method: m.Name, Path: []Point{start}, config: c}, m.start(c), c.ground(s, m, c.NoiseSeed)}
+		w := &walker{Run{Method: m.Name, Path: []Point{start}, Momentum: c.Momentum}, m.start(c), c.ground(s, m, c.NoiseSeed)}
 		d.runs = append(d.runs, w)
 		d.end(w)
 	}
@@ -276,13 +277,17 @@ func (d *Descent) end(w *walker) {
 	}
 	w.State = model.Finished
 	if o, ok := w.mover.(*firstOrder); ok {
-		w.memory = slices.Collect(func(yield func([]float64) bool) {
+		w.Memory = slices.Collect(func(yield func([]float64) bool) {
 			for _, part := range o.Memory() {
 				yield(slices.Clone(part))
 			}
 		})
 	}
-	w.Fate = newJudge(d.surface, w.Run, d.config.LastRate(), d.surface.Domain).of(w)
+	j := newJudge(d.surface, Run{Method: w.Method, Momentum: w.Momentum}, d.config.LastRate(), d.surface.Domain)
+	w.Fate = j.of(w, d.config.LastRate())
+	for _, holds := range j.holds {
+		w.Holds = append(w.Holds, holds())
+	}
 }
 
 func (d *Descent) state() model.State {

@@ -188,7 +188,7 @@ func (e *EndStates) visits(way *recorder, f Fate) []Point {
 		end = end[len(end)-1:]
 	case f.Period > 0:
 		end = end[max(0, len(end)-int(f.Period)):]
-	case t.width(end) < lastDigits*e.surface.Tolerance():
+	case t.width(end) < 1e-9*e.surface.Tolerance(): // as the fate of what stays has it
 		end = end[len(end)-1:]
 	}
 	visits := make([]Point, len(end))

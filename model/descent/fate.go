@@ -59,14 +59,12 @@ func newJudge(s *surface.Surface, r Run, rate float64, view surface.Rect) *judge
 	return j
 }
 
-// outlook is how many steps a descent is followed beyond its last, at most.
+// outlook is for how many steps a descent is followed beyond its last; twice as
+// many where the method remembers for long.
 const outlook = 2048
 
 // longest is the longest period that is looked for.
 const longest = 64
-
-// lastDigits is the width of what only rounding moves, as a share of the tolerance.
-const lastDigits = 1e-9
 
 func within(p surface.Point, far float64) bool { return math.Abs(p.X) < far && math.Abs(p.Y) < far }
 
@@ -99,80 +97,118 @@ func (j *judge) settled(s stay, step int) bool {
 // fate returns the fate of a path that has come to p after so many steps and been
 // near a minimum as s says: by what the mover does from there.
 func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rate float64) Fate {
-	end := s // of the path itself
+	t := &trail{judge: j, mover: m, ground: g, rate: rate, steps: steps, end: s, stay: s, points: []surface.Point{p}}
+	t.far = max(j.far, 10*math.Abs(p.X), 10*math.Abs(p.Y)) // who is far out may come back
 	if j.settled(s, steps) {
-		return j.near(end, s, p)
+		return t.rests()
 	}
-	t := trail{j, append(make([]surface.Point, 0, outlook+1), p)}
-	far := max(j.far, 10*math.Abs(p.X), 10*math.Abs(p.Y)) // who is far out may come back
-	for k := 1; k <= outlook; k++ {
-		q := m.move(g, p, rate)
-		switch {
-		case !within(q, far):
-			return Fate{End: Gone, Minimum: -1}
-		case q == p && !j.adaptive:
-			return j.near(end, s, p)
+	for {
+		if f, ok := t.step(); ok {
+			return f
 		}
-		p, s = q, j.note(s, q, steps+k)
-		t.points = append(t.points, p)
-		if j.settled(s, steps+k) {
-			return j.near(end, s, p)
+		if len(t.points)%longest == 0 {
+			if f, ok := t.look(); ok {
+				return f
+			}
 		}
-		if k%longest != 0 {
-			continue
-		}
-		switch period, width := t.period(1e-4); {
-		case k == longest && t.width(t.points) < j.Tolerance() && t.falls(): // too slow to tell more
-			return j.flows(p)
-		case s.at >= 0 && j.holds[s.at]() || j.adaptive && k < outlook: // nothing is sure yet
-		case width < lastDigits*j.Tolerance():
-			return j.near(end, s, p)
-		case period > 0:
-			return Fate{Orbiting, t.orbited(period), int16(period), 0}
+		switch len(t.points) {
+		case outlook:
+			// What divides by earlier gradients forgets them only slowly.
+			if f := t.verdict(); f.End != Wandering || !j.adaptive {
+				return f
+			}
+		case 2 * outlook:
+			return t.verdict()
 		}
 	}
-	switch {
-	case s.at >= 0 && steps+outlook-s.since >= outlook/8 && (j.adaptive || j.holds[s.at]() || t.contracts(s.at)):
-		return j.near(end, s, p)
-	case t.falls():
-		return j.flows(p)
-	}
-	return Fate{End: Wandering, Minimum: -1}
 }
 
 // of returns the fate of a way at its end. It takes the way's mover further on.
-func (j *judge) of(w *walker) Fate {
+func (j *judge) of(w *walker, rate float64) Fate {
 	last := len(w.Path) - 1
 	s := j.note(stay{at: -1}, w.Last().Point(), last)
 	for s.at >= 0 && s.since > 0 && j.Minima[s.at].Distance(w.Path[s.since-1].Point()) <= j.Tolerance() {
 		s.since--
 	}
-	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, w.config.LastRate())
-}
-
-// near is the fate of a path that stood as end says at its last step, and comes
-// to stay as s says.
-func (j *judge) near(end, s stay, p surface.Point) Fate {
-	switch {
-	case !within(p, j.far):
-		return Fate{End: Gone, Minimum: -1}
-	case s.at < 0:
-		return Fate{End: Resting, Minimum: -1}
-	case s.at == end.at && s.since == end.since:
-		return Fate{Reached, int16(s.at), 0, int32(s.since)}
-	}
-	return Fate{End: Heading, Minimum: int16(s.at)}
+	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, rate)
 }
 
 // A trail is where a path goes after its last step.
 type trail struct {
 	*judge
-	points []surface.Point
+	mover  mover
+	ground *ground
+	rate   float64
+	far    float64
+	steps  int             // of the path
+	end    stay            // as it was at the path's last step
+	stay   stay            // as it is at the end of the trail
+	points []surface.Point // from the path's last on
+}
+
+// step goes on, and returns the fate where there is nowhere to go.
+func (t *trail) step() (Fate, bool) {
+	p := t.points[len(t.points)-1]
+	q := t.mover.move(t.ground, p, t.rate)
+	switch {
+	case !within(q, t.far):
+		return Fate{End: Gone, Minimum: -1}, true
+	case q == p && !t.adaptive:
+		return t.rests(), true
+	}
+	t.points = append(t.points, q)
+	step := t.steps + len(t.points) - 1
+	t.stay = t.note(t.stay, q, step)
+	return t.rests(), t.settled(t.stay, step)
+}
+
+// look returns the fate where the trail so far tells it.
+func (t *trail) look() (Fate, bool) {
+	period, width := t.period()
+	n := len(t.points)
+	switch {
+	case n == longest && t.stay.at < 0 && t.width(t.points) < t.Tolerance() && t.falls(): // too slow to tell more
+		return t.flows(t.points[n-1]), true
+	case t.stay.at >= 0 && t.holds[t.stay.at]() || t.adaptive && n < outlook: // nothing is sure yet
+		return Fate{}, false
+	case width < 1e-9*t.Tolerance(): // the last digits
+		return t.rests(), true
+	case period > 0:
+		return Fate{Orbiting, t.orbited(period), int16(period), 0}, true
+	}
+	return Fate{}, false
+}
+
+// verdict is the fate as far as the whole trail tells it.
+func (t *trail) verdict() Fate {
+	n := len(t.points)
+	at, stays := t.stay.at, t.steps+n-t.stay.since >= n/8
+	switch {
+	case at >= 0 && stays && (t.adaptive || t.holds[at]() || t.contracts(at)):
+		return t.rests()
+	case t.falls():
+		return t.flows(t.points[n-1])
+	}
+	return Fate{End: Wandering, Minimum: -1}
+}
+
+// rests is the fate of a path whose trail has come to rest.
+func (t *trail) rests() Fate {
+	switch s := t.stay; {
+	case !within(t.points[len(t.points)-1], t.judge.far):
+		return Fate{End: Gone, Minimum: -1}
+	case s.at < 0:
+		return Fate{End: Resting, Minimum: -1}
+	case s.at == t.end.at && s.since == t.end.since:
+		return Fate{Reached, int16(s.at), 0, int32(s.since)}
+	default:
+		return Fate{End: Heading, Minimum: int16(s.at)}
+	}
 }
 
 // contracts reports whether the trail comes no less close to a minimum in its
 // second half than in its first.
-func (t trail) contracts(at int) bool {
+func (t *trail) contracts(at int) bool {
 	farthest := func(points []surface.Point) (most float64) {
 		for _, p := range points {
 			most = max(most, t.Minima[at].Distance(p))
@@ -184,12 +220,13 @@ func (t trail) contracts(at int) bool {
 }
 
 // period returns the number of steps after which the end of the trail repeats
-// itself, but for that share of its width; 0 where it does not.
-func (t trail) period(off float64) (period int, width float64) {
+// itself, to a ten thousandth of its width, 0 where it does not; and how wide the
+// end is.
+func (t *trail) period() (period int, width float64) {
 	n := len(t.points)
 	width = t.width(t.points[n-min(n, longest):])
 	for period = 2; period <= min(longest, n/3); period++ {
-		if rounds := t.points[n-max(2*period, 8):]; t.repeats(rounds, period, off*t.width(rounds[:period])) {
+		if rounds := t.points[n-max(2*period, 8):]; t.repeats(rounds, period, 1e-4*t.width(rounds[:period])) {
 			return period, width
 		}
 	}
@@ -197,7 +234,7 @@ func (t trail) period(off float64) (period int, width float64) {
 }
 
 // width is the largest distance from the first of these points.
-func (t trail) width(points []surface.Point) (most float64) {
+func (t *trail) width(points []surface.Point) (most float64) {
 	for _, p := range points {
 		most = max(most, p.Distance(points[0]))
 	}
@@ -206,7 +243,7 @@ func (t trail) width(points []surface.Point) (most float64) {
 
 // repeats reports whether the last points of the trail are, but for that much,
 // where they were a period before.
-func (t trail) repeats(last []surface.Point, period int, off float64) bool {
+func (t *trail) repeats(last []surface.Point, period int, off float64) bool {
 	before := t.points[len(t.points)-len(last)-period:]
 	for i, p := range last {
 		if !(p.Distance(before[i]) <= off) {
@@ -218,7 +255,7 @@ func (t trail) repeats(last []surface.Point, period int, off float64) bool {
 
 // orbited returns the minimum that all points of a cycle would flow to, -1 where
 // there is none.
-func (t trail) orbited(period int) (around int16) {
+func (t *trail) orbited(period int) (around int16) {
 	const looks = 8
 	for k := range min(period, looks) {
 		f := t.flows(t.points[len(t.points)-1-k*period/min(period, looks)])
@@ -232,7 +269,7 @@ func (t trail) orbited(period int) (around int16) {
 
 // falls reports whether f is lower, on the mean, in each eighth of the trail than
 // in the one before.
-func (t trail) falls() bool {
+func (t *trail) falls() bool {
 	const parts = 8
 	before, n := math.Inf(1), len(t.points)/parts
 	for k := range parts {

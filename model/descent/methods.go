@@ -61,7 +61,7 @@ func (m Method) start(c Config) mover {
 	if m.rule == "" {
 		return m.other(c)
 	}
-	return newFirstOrder(m.rule, c)
+	return newFirstOrder(m.rule, c.Momentum)
 }
 
 // adaptive reports whether it divides by the size of earlier gradients.
@@ -76,13 +76,13 @@ type firstOrder struct {
 	at, grad [2]float64
 }
 
-func newFirstOrder(rule string, c Config) *firstOrder {
+func newFirstOrder(rule string, momentum float64) *firstOrder {
 	config, err := nn.OptimizerNamed(rule)
 	if err != nil {
 		panic(err)
 	}
 	if config.Momentum > 0 {
-		config.Momentum = c.Momentum
+		config.Momentum = momentum
 	}
 	o, err := config.New(2)
 	if err != nil {

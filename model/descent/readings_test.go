@@ -78,7 +78,7 @@ func TestReadings(t *testing.T) {
 // What a lesson can ask for is known before there is anything to read.
 func TestReadingNames(t *testing.T) {
 	want := "start_f f x y steps best_f best_step minimum minimum_f distance global_f global_distance rate curvature " +
-		"stable_rate global_stable_rate state reason"
+		"stable_rate global_stable_rate end period chaos state reason"
 	if got := strings.Join(Default().ReadingNames(), " "); got != want {
 		t.Errorf("got %s", got)
 	}

@@ -35,6 +35,10 @@ func (c *Config) Settings() []setting.Setting {
 			Logarithmic("condition", "k: how much steeper the bowl is one way", 1, 1000, false).Only(c.hasCondition),
 		setting.Choice("race", "which methods run beside the chosen one", setting.Names(Races, func(r Race) string { return r.Name }), &c.Race).
 			Wheel("race", "which methods run beside the chosen one"),
+		setting.Number("noise", "size of the noise on the gradient, as that of minibatches", &c.Noise).
+			Linear("noise σ", "standard deviation of normal noise on each part of the gradient, as minibatches have it; 0 for none", 0, 5, 0.1, 1).ZeroShown("off").Only(c.feelsNoise),
+		setting.Seed("noise-seed", "seed of the noise", &c.NoiseSeed).
+			Endless("noise seed", "which noise; the cloud has the seeds that follow").Only(func() bool { return c.Noise > 0 && c.feelsNoise() }),
 	}
 }
 
@@ -75,6 +79,12 @@ func (c *Config) functionSetting() setting.Setting {
 func (c *Config) hasMomentum() bool {
 	o, err := nn.OptimizerNamed(c.Method)
 	return c.Race != "off" || err == nil && o.Momentum > 0
+}
+
+// feelsNoise reports whether the chosen method sees gradients alone.
+func (c *Config) feelsNoise() bool {
+	m, err := methodNamed(c.Method)
+	return err == nil && m.rule != ""
 }
 
 // hasCondition reports whether the surface depends on k.

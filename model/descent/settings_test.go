@@ -55,7 +55,7 @@ func turn(t *testing.T, c *Config, name string, by int) {
 func TestKnobs(t *testing.T) {
 	c := Default()
 	labels, shown := knobs(&c)
-	want := "step size, decay, steps, start x, start y, method, schedule, momentum, surface, condition, race"
+	want := "step size, decay, steps, start x, start y, method, schedule, momentum, surface, condition, race, noise σ, noise seed"
 	if got := strings.Join(labels, ", "); got != want {
 		t.Errorf("the knobs are %s, want %s", got, want)
 	}

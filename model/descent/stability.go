@@ -92,6 +92,13 @@ func flatDirections(m surface.Minimum) int {
 	return 0
 }
 
+// Local reports whether a step of the run's method has the same Jacobian wherever
+// the Hessian is the same, at a minimum or not.
+func (r Run) Local() bool {
+	m, err := methodNamed(r.Method)
+	return err == nil && m.rule != "" && !m.adaptive()
+}
+
 // linear is the step of an optimizer near a place where it would stay.
 type linear struct {
 	*firstOrder
@@ -110,7 +117,7 @@ func (r Run) linear(s *surface.Surface, at surface.Point) (l linear, ok bool) {
 		return linear{}, false
 	}
 	l = linear{
-		firstOrder: newFirstOrder(method.rule, r.config), ground: &ground{Surface: s}, rest: []float64{at.X, at.Y},
+		firstOrder: newFirstOrder(method.rule, r.Momentum), ground: &ground{Surface: s}, rest: []float64{at.X, at.Y},
 		fd: fd.JacobianSettings{Formula: fd.Central, Step: 1e-6 * (s.Domain.MaxX - s.Domain.MinX)},
 	}
 	if method.adaptive() { // the squares that it remembers are not negative, and its ε is small
@@ -123,8 +130,8 @@ func (r Run) linear(s *surface.Surface, at surface.Point) (l linear, ok bool) {
 		switch {
 		case v > 1: // a count of steps
 			v, l.stays = 1e9, l.stays+1
-		case v == 1 && r.memory != nil:
-			v, l.stays = slices.Concat(r.memory...)[i], l.stays+1
+		case v == 1 && r.Memory != nil:
+			v, l.stays = slices.Concat(r.Memory...)[i], l.stays+1
 		case v == 1:
 			v, l.stays = 0, l.stays+1
 		default: // it fades

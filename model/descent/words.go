@@ -23,6 +23,9 @@ func (s Snapshot) Sentence(r Run) Sentence {
 	if r.State == model.Diverged {
 		return Sentence{Head: "Diverged", Tail: " at " + r.Reason + "."}
 	}
+	if len(s.Cloud) > 0 && r.Method == s.Method && r.Fate.Minimum >= 0 {
+		return s.noisy(r)
+	}
 	v := Sentence{}
 	switch f := r.Fate; f.End {
 	case Reached:
@@ -53,13 +56,24 @@ func (s Snapshot) Sentence(r Run) Sentence {
 	return v
 }
 
+// noisy speaks of a path with noise, which no step brings to rest.
+func (s Snapshot) noisy(r Run) Sentence {
+	m, _ := s.Nearest()
+	near, mean, n := s.Hovering(len(r.Path) - 1)
+	return Sentence{
+		Head: "Noise keeps it moving",
+		Tail: fmt.Sprintf(": it ends %s from the %s. Of %d other seeds %d end nearest to the %s, %s away on the mean.",
+			digits(m.Distance(r.Last().Point()), 2), m.Kind(), len(s.Cloud), n, near.Kind(), digits(mean, 2)),
+	}
+}
+
 func (s Snapshot) reached(r Run) Sentence {
 	m := s.Surface.Minima[r.Fate.Minimum]
 	v := Sentence{Good: m.Global, Head: "Reached the " + m.Kind(), Tail: fmt.Sprintf(" f = %s after %s", digits(m.F, 5), steps(int(r.Fate.Steps)))}
 	if g, ok := s.global(r.Last().Point()); ok && !m.Global {
 		v.Tail += fmt.Sprintf("; the global one is %s away", digits(g.Distance(r.Last().Point()), 2))
 	}
-	if held := r.Stability(s.Surface, m, r.config.LastRate()); held.Radius >= 1 {
+	if held := r.Stability(s.Surface, m, s.Config.LastRate()); held.Radius >= 1 {
 		v.Tail += fmt.Sprintf("; it does not hold %s for good", r.Method)
 	}
 	v.Tail += "."
@@ -75,9 +89,9 @@ func (s Snapshot) heading(r Run) Sentence {
 		Head: "Heads for the " + m.Kind() + ", not there yet",
 		Tail: fmt.Sprintf(": %s away.", digits(m.Distance(r.Last().Point()), 2)),
 	}
-	switch last := r.config.LastRate(); {
+	switch last := s.Config.LastRate(); {
 	case len(r.Path) == 1:
-	case last < 0.1*r.config.Rate(0):
+	case last < 0.1*s.Config.Rate(0):
 		v.Tail += fmt.Sprintf(" The steps have shrunk to %s.", digits(last, 2))
 	default:
 		v.Tail += " More steps get closer."
@@ -103,7 +117,7 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 		return ""
 	}
 	m := s.Surface.Minima[at]
-	rate, limit := r.config.LastRate(), r.Limit(s.Surface, m)
+	rate, limit := s.Config.LastRate(), r.Limit(s.Surface, m)
 	if !(rate > limit) {
 		return ""
 	}

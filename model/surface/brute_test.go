@@ -33,7 +33,7 @@ func oracle(s *Surface, p Point) (Point, bool) {
 // list, and each of the list to be one.
 func checkComplete(t *testing.T, s *Surface, tolerance float64) {
 	t.Helper()
-	const n = 19
+	const n = 11
 	for j := range n {
 		for i := range n {
 			p, ok := oracle(s, s.Domain.At(i, j, n, n))
@@ -63,7 +63,7 @@ func TestMinima_brute(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	coefficient := func(size float64) float64 { return math.Round((2*r.Float64()-1)*size*100) / 100 }
 	incomplete := 0
-	for range 12 {
+	for range 8 {
 		waves := fmt.Sprintf("x^2/20 + y^2/%.2f", 5+20*r.Float64())
 		for range 1 + r.IntN(4) {
 			waves += fmt.Sprintf(" + %.2f*sin(%.2f*x + %.2f*y + %.2f)", coefficient(2), coefficient(5), coefficient(5), coefficient(3))

@@ -53,14 +53,14 @@ type circle struct {
 	level     []Point // the directions in which it is
 }
 
-// around is the number of directions on a circle.
-const around = 32
+// directions is the number of directions on a circle.
+const directions = 32
 
 // circle looks at f around m. It is not ok where f is lower or no number, or the
 // circle too large for what f does there.
 func (s *search) circle(m Minimum, r float64) (c circle, ok bool) {
 	at := func(angle float64) float64 { return s.height(m.plus(unit(angle), r)) }
-	f := ring(at, around)
+	f := ring(at, directions)
 	rise := slices.Max(f) - m.F
 	_, curvature, _, _ := s.jet(m.Point).Eigen()
 	if slices.ContainsFunc(f, math.IsNaN) || rise < curvature*r*r/4 { // half of what that makes it rise
@@ -68,13 +68,13 @@ func (s *search) circle(m Minimum, r float64) (c circle, ok bool) {
 	}
 	c = circle{Minimum: m, radius: r, rise: rise, tolerance: 1e-9*rise + 1e-15*math.Abs(m.F)}
 	run := 0
-	for k := range 2 * around {
-		if run++; f[k%around] != m.F {
+	for k := range 2 * directions {
+		if run++; f[k%directions] != m.F {
 			run = 0
 		}
-		c.plateau = c.plateau || run >= around/4
+		c.plateau = c.plateau || run >= directions/4
 	}
-	for _, angle := range dips(at, f, around) {
+	for _, angle := range dips(at, f, directions) {
 		switch f := at(angle); {
 		case f < m.F-c.tolerance:
 			return circle{}, false

@@ -15,7 +15,8 @@ type Minimum struct {
 	Global bool    // f is nowhere lower, as far as is known: see Reach
 	Line   []Point // along the line, up to the edge of the domain; closed if the last is the first; nil of a point
 
-	boxes []Rect // around every perBox segments of Line
+	box   Rect   // around Line
+	boxes []Rect // around every perBox segments of it
 }
 
 // Kind says what it is, in words.
@@ -57,8 +58,11 @@ func (m Minimum) closest(p Point, enough float64) (at Point, distance float64) {
 		return m.Point, p.Distance(m.Point)
 	}
 	distance = math.Inf(1)
+	if m.boxes != nil && m.box.beyond(p) >= enough {
+		return at, distance
+	}
 	for i := 0; i+1 < len(m.Line); i++ {
-		if i%perBox == 0 && m.boxes != nil && m.boxes[i/perBox].distance(p) >= min(enough, distance) {
+		if i%perBox == 0 && m.boxes != nil && m.boxes[i/perBox].beyond(p) >= min(enough, distance) {
 			i += perBox - 1
 			continue
 		}
@@ -71,12 +75,12 @@ func (m Minimum) closest(p Point, enough float64) (at Point, distance float64) {
 
 // boxed returns the minimum with boxes around its line.
 func (m Minimum) boxed() Minimum {
-	m.boxes = nil
+	if m.Line == nil {
+		return m
+	}
+	m.boxes, m.box = nil, around(m.Line)
 	for i := 0; i+1 < len(m.Line); i += perBox {
-		part := m.Line[i:min(i+perBox+1, len(m.Line))]
-		x := func(a, b Point) int { return cmp.Compare(a.X, b.X) }
-		y := func(a, b Point) int { return cmp.Compare(a.Y, b.Y) }
-		m.boxes = append(m.boxes, Rect{slices.MinFunc(part, x).X, slices.MaxFunc(part, x).X, slices.MinFunc(part, y).Y, slices.MaxFunc(part, y).Y})
+		m.boxes = append(m.boxes, around(m.Line[i:min(i+perBox+1, len(m.Line))]))
 	}
 	return m
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"nntui/model"
 )
 
@@ -71,12 +73,116 @@ func TestFormula_length(t *testing.T) {
 }
 
 func TestMinimum_Kind(t *testing.T) {
-	if g, l := (Minimum{Global: true}).Kind(), (Minimum{}).Kind(); g != "global minimum" || l != "local minimum" {
-		t.Errorf("%s and %s", g, l)
+	line := []Point{{0, 0}, {1, 0}}
+	for want, m := range map[string]Minimum{
+		"global minimum": {Global: true}, "local minimum": {}, "line of global minima": {Global: true, Line: line}, "line of local minima": {Line: line},
+	} {
+		if got := m.Kind(); got != want {
+			t.Errorf("%+v is a %s, not a %s", m, got, want)
+		}
 	}
 }
 
-// What counts as there is a fiftieth of the domain's width.
+// How far it is to a line is how far it is to its nearest segment.
+func TestMinimum_Distance(t *testing.T) {
+	corner := Minimum{Point: Point{9, 9}, Line: []Point{{0, 0}, {4, 0}, {4, 0}, {4, 3}}}
+	for p, want := range map[Point]Point{
+		{1, 1}: {1, 0}, {-3, 4}: {0, 0}, {5, -1}: {4, 0}, {3.5, 2}: {4, 2}, {4, 9}: {4, 3}, {2, 0}: {2, 0}, {9, 9}: {4, 3},
+	} {
+		if got := corner.Closest(p); got != want || corner.Distance(p) != p.Distance(want) {
+			t.Errorf("nearest to %v is %v, %v away", p, got, corner.Distance(p))
+		}
+	}
+	if m := (Minimum{Point: Point{1, 2}}); m.Closest(Point{4, 6}) != m.Point || m.Distance(Point{4, 6}) != 5 {
+		t.Errorf("it is %v to %v", m.Distance(Point{4, 6}), m.Closest(Point{4, 6}))
+	}
+}
+
+// Boxes around parts of lines save work, and change nothing.
+func TestMinimum_boxed(t *testing.T) {
+	coordinate := rapid.Float64Range(-5, 5)
+	rapid.Check(t, func(t *rapid.T) {
+		point := func() Point { return Point{coordinate.Draw(t, "x"), coordinate.Draw(t, "y")} }
+		var plain, boxed Minima
+		for range rapid.IntRange(1, 4).Draw(t, "minima") {
+			m := Minimum{Point: point()}
+			if n := rapid.SampledFrom([]int{0, 2, 3, 16, 17, 18, 33, 40}).Draw(t, "points"); n > 0 {
+				at := point()
+				for range n {
+					at = at.plus(point(), 0.05)
+					m.Line = append(m.Line, at)
+				}
+			}
+			plain, boxed = append(plain, m), append(boxed, m.boxed())
+		}
+		for range 10 {
+			p := point()
+			i, d := plain.Nearest(p)
+			j, e := boxed.Nearest(p)
+			if i != j || d != e || d != plain[i].Distance(p) || boxed[i].Closest(p) != plain[i].Closest(p) {
+				t.Fatalf("nearest to %v is %d, %v away; in boxes %d, %v", p, i, d, j, e)
+			}
+			for k, m := range plain {
+				if m.Distance(p) < d || m.Distance(p) == d && k < i {
+					t.Fatalf("nearest to %v is not %d but %d", p, i, k)
+				}
+			}
+		}
+	})
+}
+
+// Of equals, the leftmost and then the lowest comes first.
+func TestMinima_ranked(t *testing.T) {
+	m := Minima{{Point: Point{2, 1}}, {Point: Point{1, 9}}, {Point: Point{5, 5}, F: -1}, {Point: Point{1, 3}}}.ranked()
+	if m[0].F != -1 || m[1].Point != (Point{1, 3}) || m[2].Point != (Point{1, 9}) || m[3].Point != (Point{2, 1}) {
+		t.Errorf("they come as %v", m)
+	}
+}
+
+// A billionth is as good as nothing, and of what is large a billionth of that.
+func TestLower(t *testing.T) {
+	for _, c := range []struct {
+		f, g float64
+		want bool
+	}{
+		{0, 0, false}, {-0.9e-9, 0, false}, {-1.1e-9, 0, true}, {0, -1, false}, {1e6 - 0.9e-3, 1e6, false}, {1e6 - 1.1e-3, 1e6, true}, {-1e6 - 1.1e-3, -1e6, true},
+		{math.NaN(), 0, false}, {0, math.NaN(), false}, {math.Inf(-1), 0, true},
+	} {
+		if lower(c.f, c.g) != c.want {
+			t.Errorf("%v is lower than %v: %t", c.f, c.g, !c.want)
+		}
+	}
+}
+
+// Marked are the nodes next to what is there: nine for a point, and no gap along a
+// line.
+func TestMask(t *testing.T) {
+	count := func(m Minimum) (n int) {
+		at := newMask(100)
+		at.minimum(square(5), m)
+		for _, next := range at.next {
+			if next {
+				n++
+			}
+		}
+		return n
+	}
+	for _, c := range []struct {
+		m    Minimum
+		want int
+	}{
+		{Minimum{Point: Point{0.05, 0.05}}, 9}, {Minimum{Point: Point{-4.95, 0.05}}, 6}, {Minimum{Point: Point{4.95, -4.95}}, 4}, {Minimum{Point: Point{5.5, 0}}, 0},
+		{Minimum{Point: Point{0.05, 0.05}, Line: []Point{{-4.95, 0.05}, {4.95, 0.05}}}, 300},
+		{Minimum{Point: Point{0.05, 0.05}, Line: []Point{{-4.95, 0.05}, {0.05, 0.05}, {0.05, 4.95}}}, 3*52 + 3*48},
+	} {
+		if got := count(c.m); got != c.want {
+			t.Errorf("%v: %d nodes are marked, want %d", c.m, got, c.want)
+		}
+	}
+}
+
+// What counts as there is a fiftieth of the domain's width, and as reached a
+// five-hundredth.
 func TestSurface_Near(t *testing.T) {
 	s, err := Named("assignment", 10)
 	if err != nil {
@@ -84,5 +190,8 @@ func TestSurface_Near(t *testing.T) {
 	}
 	if got := s.Near(); math.Abs(got-0.2) > 1e-12 {
 		t.Errorf("on a domain from %v to %v, %v counts as near", s.Domain.MinX, s.Domain.MaxX, got)
+	}
+	if got := s.Tolerance(); math.Abs(got-0.02) > 1e-12 {
+		t.Errorf("on a domain from %v to %v, %v counts as reached", s.Domain.MinX, s.Domain.MaxX, got)
 	}
 }

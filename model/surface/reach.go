@@ -5,7 +5,7 @@ import "math"
 // Reach is how far what is known of the minima reaches. A minimum is global if
 // they are complete, and f is bounded and lower nowhere else.
 type Reach struct {
-	Complete  bool  // the finest grid has brought no more minima
+	Complete  bool  // the finest grid has brought no more minima; what lies between its nodes is not known
 	Unbounded bool  // f falls without end
 	Fall      Point // the direction in which it does, of length 1, from the middle of the domain; 0 at a place within
 	Lower     bool  // f is lower than all Minima elsewhere: outside Domain, or where it is lowest without a minimum
@@ -64,8 +64,8 @@ func (s *search) poles() {
 func (s *search) bottomless(p Point) bool {
 	const near, nearer = 0x1p-15, 0x1p-30
 	p = s.compass(p, s.spacing, 40)
-	for k := range around {
-		way := unit(2 * math.Pi * float64(k) / around)
+	for k := range directions {
+		way := unit(2 * math.Pi * float64(k) / directions)
 		at := func(share float64) float64 { return s.height(p.plus(way, share*s.spacing)) }
 		if endless(at(1), at(near), at(nearer)) {
 			return true
@@ -121,14 +121,14 @@ func (s *search) rays(least float64) {
 
 // lows returns the directions of the lowest dips on a circle.
 func (s *search) lows(middle Point, r float64) (ways []Point) {
-	const directions, most = 256, 8
+	const many, most = 256, 8
 	at := func(angle float64) float64 {
 		if f := s.height(middle.plus(unit(angle), r)); !math.IsNaN(f) {
 			return f
 		}
 		return math.Inf(1)
 	}
-	for _, angle := range dips(at, ring(at, directions), most) {
+	for _, angle := range dips(at, ring(at, many), most) {
 		ways = append(ways, unit(angle))
 	}
 	return ways

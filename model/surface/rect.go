@@ -41,6 +41,13 @@ func (r Rect) Pan(x, y float64) Rect {
 // Around returns the least Rect that holds all points, and a tenth more on
 // every side; points that are not finite do not count.
 func Around(points []Point) Rect {
+	r := around(points)
+	x, y := max(0.1*(r.MaxX-r.MinX), 1e-6), max(0.1*(r.MaxY-r.MinY), 1e-6)
+	return Rect{r.MinX - x, r.MaxX + x, r.MinY - y, r.MaxY + y}
+}
+
+// around returns the least Rect that holds all points that are finite.
+func around(points []Point) Rect {
 	r := Rect{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for _, p := range points {
 		if math.IsNaN(p.X+p.Y) || math.IsInf(p.X, 0) || math.IsInf(p.Y, 0) {
@@ -48,8 +55,7 @@ func Around(points []Point) Rect {
 		}
 		r = Rect{min(r.MinX, p.X), max(r.MaxX, p.X), min(r.MinY, p.Y), max(r.MaxY, p.Y)}
 	}
-	x, y := max(0.1*(r.MaxX-r.MinX), 1e-6), max(0.1*(r.MaxY-r.MinY), 1e-6)
-	return Rect{r.MinX - x, r.MaxX + x, r.MinY - y, r.MaxY + y}
+	return r
 }
 
 // OK reports whether r is a picture whose axes five digits can tell apart.
@@ -61,9 +67,8 @@ func (r Rect) OK() bool {
 	return side(r.MinX, r.MaxX) && side(r.MinY, r.MaxY)
 }
 
-// distance returns how far p is from r; 0 inside.
-func (r Rect) distance(p Point) float64 {
-	return math.Hypot(max(r.MinX-p.X, 0, p.X-r.MaxX), max(r.MinY-p.Y, 0, p.Y-r.MaxY))
-}
+// beyond returns how far p is from r, across or up and down, whichever is more;
+// 0 inside.
+func (r Rect) beyond(p Point) float64 { return max(r.MinX-p.X, p.X-r.MaxX, r.MinY-p.Y, p.Y-r.MaxY, 0) }
 
 func (r Rect) middle() Point { return Point{(r.MinX + r.MaxX) / 2, (r.MinY + r.MaxY) / 2} }

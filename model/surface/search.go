@@ -69,7 +69,7 @@ func (s *search) jet(p Point) Jet {
 }
 
 // onGrid looks near each node of an n x n grid that is no higher than those
-// around it and lower than one of them, unless a minimum is known there. It
+// directions it and lower than one of them, unless a minimum is known there. It
 // reports whether a finer grid may bring more.
 func (s *search) onGrid(n int) (more bool) {
 	s.spacing = s.width() / float64(n)
@@ -286,7 +286,7 @@ func (s *search) polish(p Point) Point {
 func (s *search) lowestAround(p Point, r float64) (q Point, f float64) {
 	at := func(angle float64) float64 { return s.height(p.plus(unit(angle), r)) }
 	f = math.Inf(1)
-	for _, angle := range dips(at, ring(at, around), 4) {
+	for _, angle := range dips(at, ring(at, directions), 4) {
 		if g := at(angle); g < f {
 			q, f = p.plus(unit(angle), r), g
 		}

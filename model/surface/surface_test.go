@@ -283,6 +283,11 @@ func FuzzFormula(f *testing.F) {
 				t.Fatal(err)
 			}
 			s.Jet(1.5, -2)
+			for _, m := range s.Minima {
+				if !s.Domain.Contains(m.Point) || math.IsInf(m.F, 0) || math.IsNaN(m.F) || len(m.Line) == 1 {
+					t.Fatalf("%s has the minimum %+v", formula, m)
+				}
+			}
 		case !errors.As(err, &wrong):
 			t.Fatalf("%q: %v is not a *SyntaxError", formula, err)
 		case wrong.At < 0 || wrong.At > len(formula):

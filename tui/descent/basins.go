@@ -11,6 +11,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -121,11 +122,11 @@ func letter(minimum int16, first rune) string { return string(first + rune(minim
 
 // fateInk is the colour of a pixel.
 func fateInk(theme *kit.Theme, f descent.Fate, steps, x, y int) color.Color {
-	light, dark := color.Color(theme.Dim.Color()), theme.Nowhere
+	light, dark := theme.Astray, theme.Nowhere
 	shades := []color.Color{dark, dark, dark, theme.Edge}
 	if f.Minimum >= 0 {
 		shades = theme.Basins[int(f.Minimum)%len(theme.Basins)]
-		light, dark = shades[0], shades[len(shades)-1]
+		light, dark = shades[0], shades[1]
 	}
 	l := lookOf(f.End)
 	switch {
@@ -282,40 +283,46 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
 	counts := descent.CountFates(s)
-	share := func(n int, words string) string { return fmt.Sprintf("%.0f %% %s", percent(counts, n), words) }
-	var parts []string
-	rest := counts.Ends
+	parts, rest := []string{}, counts.Ends
 	if len(s.Surface.Minima) > 0 {
-		m, n := s.Surface.Minima[0], counts.Minima[0]
-		name := m.Kind()
-		if f.Blocks() {
-			name = f.Theme.Basin(0).Render(name)
-		} else {
-			name += " A"
-		}
-		parts = append(parts, share(n[descent.Reached], "of the starts in view reached the "+name))
-		if n[descent.Heading] > 0 {
-			parts = append(parts, share(n[descent.Heading], "head there, not yet"))
-		}
-		if n[descent.Orbiting] > 0 {
-			parts = append(parts, share(n[descent.Orbiting], "orbit it"+t.aboveLimit()))
-		}
-		for e, k := range n {
+		parts = t.lowestWords(f, s.Surface.Minima[0], counts)
+		for e, k := range counts.Minima[0] {
 			rest[e] -= k
 		}
 	}
 	for _, l := range fateLooks {
 		if k := rest[l.end]; k > 0 {
-			parts = append(parts, share(k, restWords[l.end]))
+			parts = append(parts, fmt.Sprintf("%.0f %% %s", percent(counts, k), restWords[l.end]))
 		}
 	}
 	return strings.Join(parts, "; ") + "."
 }
 
+// lowestWords say what the starts have to do with the lowest minimum.
+func (t *Tab) lowestWords(f kit.Frame, m surface.Minimum, counts descent.Counts) (parts []string) {
+	name := "the " + m.Kind() + " A"
+	if f.Blocks() {
+		name = "the " + f.Theme.Basin(0).Render(m.Kind())
+	}
+	for _, does := range []struct {
+		end          descent.End
+		words, after string
+	}{{descent.Reached, "reached", ""}, {descent.Heading, "head for", ", not yet there"}, {descent.Orbiting, "orbit", t.aboveLimit()}} {
+		if n := counts.Minima[0][does.end]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%.0f %% %s %s%s", percent(counts, n), does.words, name, does.after))
+			name = "it"
+		}
+	}
+	if len(parts) == 0 {
+		return []string{"No start has to do with " + name + t.aboveLimit()}
+	}
+	return parts
+}
+
 // restWords say what becomes of starts that the lowest minimum has nothing to do
 // with.
 var restWords = map[descent.End]string{
-	descent.Reached: "another", descent.Heading: "head elsewhere", descent.Orbiting: "orbit elsewhere",
+	descent.Reached: "reached another", descent.Heading: "head elsewhere", descent.Orbiting: "orbit elsewhere",
 	descent.Wandering: "wander", descent.Resting: "rest where there is none", descent.Gone: "are gone",
 }
 
@@ -325,7 +332,7 @@ func (t *Tab) aboveLimit() string {
 	s := t.runner.Snapshot
 	limit := s.Limit(s.Surface, s.Surface.Minima[0])
 	if rate := s.Config.LastRate(); rate > limit {
-		return fmt.Sprintf(": step %s is above its limit %s", axis.Short(rate, 3), axis.Short(limit, 3))
+		return fmt.Sprintf(": step %s above its limit %s", axis.Short(rate, 3), axis.Short(limit, 3))
 	}
 	return ""
 }

@@ -28,7 +28,7 @@ func TestPaintFates(t *testing.T) {
 				fates[at].Minimum = c.right
 			}
 		}
-		if bordered := paintFates(g, fates, 9); bordered != (c.borders > 0) || strings.Contains(fateScale(g.Frame, bordered), "border") != bordered {
+		if bordered := paintFates(g, fates, 9); bordered != (c.borders > 0) || strings.Contains(fateScale(g.Frame, descent.Counts{}, bordered), "border") != bordered {
 			t.Errorf("between %d and %d there is a border: %v", c.left, c.right, bordered)
 		}
 		if got := strings.Count(g.String(), dark); got != c.borders {

@@ -77,8 +77,8 @@ func (t *Tab) drawEnds(f kit.Frame) picture {
 	p.y = p.axis()
 	m.y = p.y
 	p.minima()
-	p.limits()
 	p.cursor(*t.runner.Config.Over(s.Over))
+	p.limits()
 	p.visits()
 	m.signs, m.scale = p.legend, p.scale()
 	return m

@@ -84,7 +84,7 @@ func (p *endsPlot) dot(v float64) float64 {
 // minima draws faint lines where the minima are.
 func (p *endsPlot) minima() {
 	w, _ := p.Dots()
-	pen := p.Frame.Theme.Border.Pen().Dashed("x   ", ".")
+	pen := p.Frame.Theme.Border.Pen().Dashed("x   ", "-")
 	for i := min(len(p.Surface.Minima), len(p.Frame.Theme.Basins)) - 1; i >= 0; i-- {
 		m := p.Surface.Minima[i]
 		y := p.dot(p.look.up(point(m)))

@@ -64,37 +64,18 @@ func (t *Tab) pathWords(f kit.Frame) string {
 		sign := t.Keys().Sign
 		return f.Theme.Dimmed(fmt.Sprintf("Step %d of %d: %s and %s step back and on, %s shows all.", k, t.last(), sign("step-back"), sign("step-on"), sign("last")))
 	}
-	first, last := s.Path[0], s.Last()
+	if s.State == model.Unfinished {
+		return ""
+	}
+	said := s.Sentence(s.Run)
+	style := f.Theme.Warn
 	switch {
-	case s.State == model.Diverged:
-		return f.Theme.Bad.Style().Render("Diverged at "+s.Reason+".") + f.Theme.Dimmed(" Try a smaller step.")
-	case last.F > first.F:
-		return f.Theme.Bad.Style().Render("Too large a step: ") +
-			fmt.Sprintf("f grew from %.4g to %.4g.", first.F, last.F) + f.Theme.Dimmed(" Try a smaller step size.")
-	case last.F == first.F:
-		return fmt.Sprintf("f stays at %.4g.", last.F)
-	case len(s.Surface.Minima) == 0:
-		return "This surface has no minimum here; " + fmt.Sprintf("f fell from %.4g to %.4g.", first.F, last.F)
+	case said.Good:
+		style = f.Theme.Good
+	case s.Fate.End == descent.Gone:
+		style = f.Theme.Bad
 	}
-	return t.arrival(f, s)
-}
-
-// arrival says in words which minimum the path reached, and which not.
-func (t *Tab) arrival(f kit.Frame, s descent.Snapshot) string {
-	m, distance := s.Nearest()
-	kind := f.Theme.Warn.Style().Render("local minimum")
-	if m.Global {
-		kind = f.Theme.Good.Style().Render("global minimum")
-	}
-	text := fmt.Sprintf("Ends %.2g from the ", distance) + kind + fmt.Sprintf(" f = %.4f", m.F)
-	if global := s.Surface.Minima[0]; !m.Global {
-		text += fmt.Sprintf(", %.2g from the global one", s.Last().Point().Distance(global.Point))
-	}
-	text += "."
-	if distance > s.Surface.Near() {
-		return text + f.Theme.Dimmed(" More steps may get closer.")
-	}
-	return text
+	return style.Style().Render(said.Head) + said.Tail
 }
 
 // raceWords says which method is lowest, by how much, and where that is.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -24,6 +25,7 @@ var (
 	signSaddle  = sign{"✛", "saddle"}
 	signMaximum = sign{"△", "maximum"}
 	signDown    = sign{"↓", "downhill"}
+	signLoose   = sign{"!", "does not hold"}
 	signMore    = sign{"", "(+ for more)"}
 )
 
@@ -237,6 +239,19 @@ func (p *plotter) critical(s *surface.Surface) (list []place) {
 		return lows
 	}
 	return list
+}
+
+// loose marks the minima that do not hold a method with its last step size.
+func (p *plotter) loose(s descent.Snapshot) {
+	if !s.Local() {
+		return
+	}
+	for i, holds := range s.Holds {
+		col, row, ok := p.Cell(p.place(s.Surface.Minima[i].Point))
+		if !holds && ok && p.near(col, row, signLoose.glyph, p.Frame.Theme.Bad.Color()) {
+			p.has(signLoose)
+		}
+	}
 }
 
 // legend says what the signs on the map stand for.

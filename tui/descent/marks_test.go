@@ -222,6 +222,48 @@ func TestCritical(t *testing.T) {
 	}
 }
 
+// A line of minima is drawn as one, two dots wide where they are global; the legend
+// names it where it is on the map, and no sign of a point stands for it.
+func TestLines(t *testing.T) {
+	for _, c := range []struct {
+		y             float64
+		global, ascii bool
+		want, named   string
+	}{
+		{1.9, true, false, "⠛⠘⠃⠛⠘⠃⠛⠘", "⠶ line of global minima"},
+		{1.9, false, false, "⠉⠈⠁⠉⠈⠁⠉⠈", "⠒ line of local minima"},
+		{1.5, true, true, "%%%%%%%%", "% line of global minima"},
+		{1.5, false, true, "::::::::", ": line of local minima"},
+		{5, true, false, "", ""}, // not on the map
+	} {
+		p := blank(8, 3)
+		if p.Frame.ASCII = c.ascii; c.ascii {
+			p.Grid = chart.NewGrid(p.Frame)
+		}
+		minima := surface.Minima{{Point: surface.Point{X: 4, Y: c.y}, Global: c.global, Line: []surface.Point{{X: -3, Y: c.y}, {X: 4, Y: c.y}, {X: 20, Y: c.y}}}}
+		p.lines(minima)
+		if got := strings.TrimSpace(ansi.Strip(p.String())); got != c.want || strings.Join(p.legend(), "|") != c.named {
+			t.Errorf("%+v: got %q, named %q", c, got, p.legend())
+		}
+		if places := p.critical(&surface.Surface{Minima: minima}); len(places) > 0 {
+			t.Errorf("%+v: it is a point, too: %v", c, places)
+		}
+	}
+}
+
+// The rows for the legend are as many as the signs of the surface need.
+func TestLines_legend(t *testing.T) {
+	made := snapshot()
+	made.Surface.Minima[0].Line = []surface.Point{{X: -3, Y: -2}, {X: 3, Y: -2}}
+	s := still(made, 80, 21, colorprofile.ANSI256)
+	if got, want := strings.Join(s.Tab.longestLegend(), "|"), "○ start|● now|✛ saddle|△ maximum|⠶ line of global minima|◇ local"; got != want {
+		t.Errorf("the legend is %q, want %q", got, want)
+	}
+	if text := s.Text(); !strings.Contains(text, "⠶ line of global minima") || !strings.Contains(text, "now, local") || strings.Contains(text, "◆") {
+		t.Error(text)
+	}
+}
+
 // Without colours and box characters all signs can be told apart.
 func TestSigns_ascii(t *testing.T) {
 	seen := map[string]sign{}

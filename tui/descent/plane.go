@@ -26,7 +26,9 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 		crowded = p.path(way, pens[i], i == 0 && g.Frame.Dots())
 	}
 	p.lines(surface.Minima)
+	p.cloud(t.runner.Snapshot, t.step)
 	p.places(append(t.moving(), p.critical(surface)...))
+	p.loose(t.runner.Snapshot)
 	for i, r := range runs {
 		if len(runs) > 1 && !t.lettered(g.Frame) {
 			p.label(t.end(r).Point(), methodLetter(r.Method), pens[i].Ink)
@@ -38,6 +40,18 @@ func (t *Tab) onPlane(g *chart.Grid) picture {
 		p.downhill(surface)
 	}
 	return picture{Grid: g, x: axis.Axis{Name: "x", Low: t.window.MinX, High: t.window.MaxX}, y: axis.Axis{Name: "y", Low: t.window.MinY, High: t.window.MaxY}, signs: append(p.legend(), t.racers(g.Frame)...)}
+}
+
+// cloud draws where the paths with other noise are at a step.
+func (p *plotter) cloud(s descent.Snapshot, step int) {
+	pen := kit.Pen{Ink: p.Frame.Theme.OnMap, Sign: ","}
+	for _, points := range s.Cloud {
+		x, y := p.place(points[min(step, len(points)-1)])
+		if _, _, ok := p.Cell(x, y); ok {
+			p.Dot(math.Round(x), math.Round(y), &pen, chart.Over)
+			p.has(sign{p.plain("⠂", ","), "other seeds"})
+		}
+	}
 }
 
 // moving lists the places that change: the start, where the path has come to,

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"nntui/model/setting"
+	"nntui/model/surface"
 	"nntui/tui/kit"
 )
 
@@ -35,25 +36,51 @@ func (t *Tab) Status(f kit.Frame) string {
 	return t.chosen().says(t, f)
 }
 
-// cursorWords says what steps of the first size do at the cursor, along the
-// two axes of the local quadratic: plain gradient descent multiplies the
-// distance to its bottom by 1 - ηλ along each.
+// cursorWords says whether a minimum at the cursor holds the method or, elsewhere,
+// what its steps do on the quadratic that touches the surface there.
 func (t *Tab) cursorWords(f kit.Frame) string {
-	p, c := t.cursor.at, t.runner.Snapshot.Config
-	low, high, _, _ := t.runner.Snapshot.Surface.Jet(p.X, p.Y).Eigen()
-	rate := c.Rate(0)
-	steps := " steps of " + setting.Short(rate)
+	s, p := t.runner.Snapshot, t.cursor.at
+	if at, distance := s.Surface.Minima.Nearest(p); distance < s.Surface.Near() {
+		return t.holdWords(f, s.Surface.Minima[at])
+	}
+	low, high, _, _ := s.Surface.Jet(p.X, p.Y).Eigen()
+	here := surface.Minimum{Point: p}
+	if math.Abs(low) <= 1e-9*high {
+		here.Line = []surface.Point{p} // level one way
+	}
+	method, steps := s.Config.Method, " steps of "+setting.Short(s.Config.LastRate())
 	switch {
 	case math.IsNaN(low + high):
 		return f.Theme.Warn.Style().Render("No curvature here") + ": the second derivatives are not numbers."
-	case c.Method != "gd" && high > 0:
-		return fmt.Sprintf("Plain gradient descent is stable here up to steps of 2/λmax = %.3g;", 2/high) + f.Theme.Dimmed(" "+c.Method+" has a rule of its own.")
-	case rate*high > 2:
-		return f.Theme.Bad.Style().Render("Unstable here:") + steps + fmt.Sprintf(" are above 2/λmax = %.3g, each overshoots more.", 2/high)
-	case low < 0:
-		return f.Theme.Warn.Style().Render("Curves down one way:") + steps + " lead away from here."
-	case rate*high > 1:
-		return f.Theme.Warn.Style().Render("Oscillates here:") + steps + fmt.Sprintf(" cross the valley, above 1/λmax = %.3g.", 1/high)
+	case low < 0 && here.Line == nil:
+		return f.Theme.Warn.Style().Render("Curves down one way:") + " small steps lead away from here, whatever their size."
+	case !s.Local():
+		return "Curves up here. What holds " + method + " is known at a minimum: put the cursor on one."
 	}
-	return f.Theme.Good.Style().Render("Stable here:") + steps + fmt.Sprintf(" do not overshoot, below 1/λmax = %.3g.", 1/high)
+	limit := fmt.Sprintf("limit %.3g.", s.Limit(s.Surface, here))
+	switch at := s.Stability(s.Surface, here, s.Config.LastRate()); at.Regime() {
+	case "diverges":
+		return f.Theme.Bad.Style().Render("Overshoots here:") + " each of the" + steps + " more than the last; " + limit
+	case "oscillates":
+		return f.Theme.Warn.Style().Render("Oscillates here:") + steps + fmt.Sprintf(" cross the valley and leave %.2g of the way; ", at.Radius) + limit
+	case "ripples":
+		return f.Theme.Good.Style().Render("Ripples here:") + steps + fmt.Sprintf(" swing and leave %.2g of the way; ", at.Radius) + limit
+	default:
+		return f.Theme.Good.Style().Render("Monotone here:") + steps + fmt.Sprintf(" do not overshoot and leave %.2g of the way; ", at.Radius) + limit
+	}
+}
+
+// holdWords says whether a minimum holds the method with its last step size.
+func (t *Tab) holdWords(f kit.Frame, m surface.Minimum) string {
+	s := t.runner.Snapshot
+	method, rate := s.Config.Method, s.Config.LastRate()
+	at, limit := s.Stability(s.Surface, m, rate), s.Limit(s.Surface, m)
+	switch {
+	case math.IsNaN(at.Radius):
+		return "This " + m.Kind() + f.Theme.Good.Style().Render(" holds "+method) + ": it has no step size that could be too large."
+	case !at.Holds():
+		return "This " + m.Kind() + f.Theme.Bad.Style().Render(" does not hold "+method) + fmt.Sprintf(": step %.3g is above its limit %.3g.", rate, limit)
+	}
+	return "This " + m.Kind() + f.Theme.Good.Style().Render(" holds "+method) +
+		fmt.Sprintf(": a step of %.3g leaves %.3g of a small distance; limit %.3g.", rate, at.Radius, limit)
 }

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -81,6 +82,35 @@ func TestDescent_marks(t *testing.T) {
 	} {
 		if got := marks(c.n, c.apart, c.draw); got != c.want {
 			t.Errorf("%d steps %v apart: %d marks, want %d", c.n, c.apart, got, c.want)
+		}
+	}
+}
+
+// A line of minima is one, hollow where they are local, and named where it is in
+// view; the names of levels keep away from it.
+func TestDescent_lines(t *testing.T) {
+	for _, c := range []struct {
+		formula, named string
+		hollow         bool
+		view           surface.Rect
+	}{
+		{"(x^2+y^2-4)^2", "line of global minima", false, surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}},
+		{"sin(3*x)+x/3", "line of local minima", true, surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}},
+		{"(x^2+y^2-4)^2", "", false, surface.Rect{MinX: 2.5, MaxX: 5, MinY: 2.5, MaxY: 5}},
+	} {
+		s := on(typed(t, c.formula))
+		drawn := fmt.Sprint(drawnPage(contour(s, c.view, axis.Spacings[0], 61)))
+		for _, name := range []string{"line of global minima", "line of local minima"} {
+			if strings.Contains(drawn, "\u00a0"+name) != (name == c.named) {
+				t.Errorf("%s: %s is named: %t", c.formula, name, name != c.named)
+			}
+		}
+		if strings.Contains(drawn, "path ffffff 1.2") != c.hollow || strings.Contains(drawn, "path 1a1a1a 2.8") != (c.named != "") {
+			t.Errorf("%s: hollow is %t", c.formula, !c.hollow)
+		}
+		places := taken(s, c.view, 300, 300)
+		if c.named != "" && len(places) < 30 {
+			t.Errorf("%s: only %d places are taken", c.formula, len(places))
 		}
 	}
 }

@@ -56,6 +56,7 @@ type Theme struct {
 	OnMap   color.Color     // on maps: signs
 	Edge    color.Color     // on maps: between areas of like colour
 	Nowhere color.Color     // on a map: where there is nothing to show
+	Astray  color.Color     // on a map: with Nowhere, what neither leads to a minimum nor away
 	Basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
 	many    []Hue           // of many things: ways, runs, formulas
 	onMap   []Hue           // the same over the colours of a map
@@ -77,6 +78,7 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 29, Bad: 160, Warn: 130, Dim: 242, Border: 250}
 	}
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
+	t.Astray = lipgloss.Color("#585858")
 	t.Edge, t.OnHot = lipgloss.Color("#080808"), lipgloss.Color("#000000")
 	t.Basins, t.many = basinShades, manyOn(dark, p)
 	for _, h := range t.many {

@@ -33,7 +33,7 @@ func Descent(w io.Writer, f Format, s descent.Snapshot) error {
 		for _, r := range runs {
 			fmt.Fprintf(out, "%s: %s\n", r.Method, ending(s, r))
 		}
-	case f.prose && s.State != model.Diverged:
+	case f.prose && s.State != model.Diverged: // which is an error of the command
 		fmt.Fprintf(out, "\n%s\n", ending(s, s.Run))
 	}
 	return out.Flush()
@@ -65,20 +65,20 @@ func large(r descent.Run) bool {
 // ending says where a path of s ends.
 func ending(s descent.Snapshot, r descent.Run) string {
 	if r.State == model.Diverged {
-		return fmt.Sprintf("Diverged at %s.", r.Reason)
+		return s.Sentence(r).String()
 	}
 	last, end := len(r.Path)-1, r.Last()
 	nearest, distance := s.Surface.Minima.Nearest(end.Point())
 	if len(s.Surface.Minima) == 0 {
-		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.", last, fiveDecimals(end.F))
+		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here. %s", last, fiveDecimals(end.F), s.Sentence(r))
 	}
 	minimum := s.Surface.Minima[nearest]
 	at, kind := minimum.Closest(end.Point()), strings.TrimSuffix(minimum.Kind(), " minimum")+" one at"
 	if minimum.Line != nil {
 		kind = minimum.Kind() + " through"
 	}
-	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s (%s, %s) with f = %s; it is %.2g away.",
-		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance)
+	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s (%s, %s) with f = %s; it is %.2g away. %s",
+		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance, s.Sentence(r))
 }
 
 // fiveDecimals shows a number with five decimals, or in powers of ten where

@@ -141,6 +141,8 @@ func TestDescent_text(t *testing.T) {
 	}
 	local := *bowl
 	local.Minima = []surface.Minimum{{Point: surface.Point{X: 1, Y: 2}, F: -1e6}}
+	valley := *bowl
+	valley.Minima = []surface.Minimum{{Line: []surface.Point{{X: -1}, {X: 5}}, Global: true}}
 	s := func(on *surface.Surface, state model.State, path ...descent.Point) descent.Snapshot {
 		return descent.Snapshot{Surface: on, Run: descent.Run{Method: "gd", State: state, Reason: "step 2: f is infinite", Path: path}}
 	}
@@ -148,11 +150,12 @@ func TestDescent_text(t *testing.T) {
 	race := s(bowl, model.Finished, p)
 	race.Rivals = []descent.Run{{Method: "adam", State: model.Diverged, Reason: "step 9: x is not a number", Path: []descent.Point{p, {F: -1e5}}}}
 	for want, s := range map[string]descent.Snapshot{
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\n":     s(bowl, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The surface has no minimum here.\n":                                                                s(slope, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the local one at (1.00000, 2.00000) with f = -1.00000e+06; it is 2 away.\n": s(&local, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n      1  99999.000000      0.000000  99999.000000\n":                                                                         s(bowl, model.Diverged, p, descent.Point{X: 99999, F: 99999}),
-		"      0   1.00000e+00  -1.00000e-06   1.00000e+00\n      1  -1.00000e+05   0.00000e+00   0.00000e+00\n":                                                                         s(bowl, model.Diverged, p, descent.Point{X: -1e5}),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\n":                     s(bowl, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The surface has no minimum here.\n":                                                                                s(slope, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the local one at (1.00000, 2.00000) with f = -1.00000e+06; it is 2 away.\n":                 s(&local, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the line of global minima through (1.00000, 0.00000) with f = 0.00000; it is 1e-06 away.\n": s(&valley, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n      1  99999.000000      0.000000  99999.000000\n":                                                                                         s(bowl, model.Diverged, p, descent.Point{X: 99999, F: 99999}),
+		"      0   1.00000e+00  -1.00000e-06   1.00000e+00\n      1  -1.00000e+05   0.00000e+00   0.00000e+00\n":                                                                                         s(bowl, model.Diverged, p, descent.Point{X: -1e5}),
 		"gd                0   1.00000e+00  -1.00000e-06   1.00000e+00\nadam              0   1.00000e+00  -1.00000e-06   1.00000e+00\nadam              1   0.00000e+00   0.00000e+00  -1.00000e+05\n\n" +
 			"gd: At step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\nadam: Diverged at step 9: x is not a number.\n": race,
 	} {
