@@ -163,7 +163,7 @@ func (e *EndStates) state(v float64) EndState {
 	for t := range rates {
 		rates[t] = c.Rate(t)
 	}
-	j := newJudge(e.surface, Run{Method: c.Method, config: c}, last, e.surface.Domain)
+	j := newJudge(e.surface, Run{Method: c.Method, Momentum: c.Momentum}, last, e.surface.Domain)
 	start := surface.Point{X: c.X, Y: c.Y}
 	way := &recorder{mover: e.method.start(c), points: []surface.Point{start}}
 	s := EndState{Fate: j.follow(c.ground(e.surface, e.method, c.NoiseSeed), way, start, rates, last)}
@@ -236,7 +236,7 @@ func (e *EndStates) findLimits() (list []Limit) {
 	for i := range min(most, len(e.surface.Minima)) {
 		held := func(share float64) bool {
 			c := e.with(v.MinX + share*(v.MaxX-v.MinX))
-			return Run{Method: c.Method, config: c}.Stability(e.surface, e.surface.Minima[i], c.LastRate()).Holds()
+			return Run{Method: c.Method, Momentum: c.Momentum}.Stability(e.surface, e.surface.Minima[i], c.LastRate()).Holds()
 		}
 		low, before := 0.5/parts, held(0.5/parts)
 		for k := 1; k < parts; k++ {
@@ -289,7 +289,7 @@ func (e *EndStates) span() (low, high float64) {
 // method any more.
 func (e *EndStates) stepLimits() (list []float64) {
 	c := e.with(1)
-	r := Run{Method: c.Method, config: c}
+	r := Run{Method: c.Method, Momentum: c.Momentum}
 	for _, m := range e.surface.Minima[:min(most, len(e.surface.Minima))] {
 		if l := r.Limit(e.surface, m) / c.LastRate(); finite(l) && l > 0 {
 			list = append(list, l)
