@@ -20,7 +20,8 @@ type Quadratic struct {
 // theory is what is known of a method on quadratics.
 type theory struct {
 	name     string
-	Momentum bool // does it have one?
+	Momentum bool    // does it have one?
+	reach    float64 // the largest step size that converges with any, in 1/λmax
 
 	// One step takes a place and the one before along a direction of curvature λ, with
 	// step size η and momentum β, to the next by a matrix with that trace and that
@@ -38,12 +39,12 @@ type Optimum struct{ Step, Momentum, Radius float64 }
 
 var theories = []theory{
 	{
-		"gd", false,
+		"gd", false, 2,
 		func(η, _, λ float64) (float64, float64) { return 1 - η*λ, 0 },
 		func(m, l float64) Optimum { return Optimum{2 / (m + l), 0, (l - m) / (l + m)} },
 	},
 	{
-		"momentum", true,
+		"momentum", true, 4,
 		func(η, β, λ float64) (float64, float64) { return 1 + β - η*λ, β },
 		func(m, l float64) Optimum {
 			sum := math.Sqrt(l) + math.Sqrt(m)
@@ -52,7 +53,7 @@ var theories = []theory{
 		},
 	},
 	{
-		"nesterov", true,
+		"nesterov", true, 2,
 		func(η, β, λ float64) (float64, float64) { return (1 + β) * (1 - η*λ), β * (1 - η*λ) },
 		func(m, l float64) Optimum {
 			root := math.Sqrt(3*l/m + 1)
@@ -72,14 +73,10 @@ func (s Snapshot) Quadratic(m surface.Minimum) (q Quadratic, ok bool) {
 	return Quadratic{low, high, t}, known && low > 1e-9*high && finite(high)
 }
 
-// View returns the step sizes and the momenta with which there is convergence, and
-// some more.
+// View returns the step sizes, from MinX to MaxX, and momenta with which there is
+// convergence, and some more.
 func (q Quadratic) View() surface.Rect {
-	v := surface.Rect{MaxX: 1.15 * 2 / q.High, MaxY: 1}
-	if q.Momentum {
-		v.MaxX = 1.1 * 4 / q.High
-	}
-	return v
+	return surface.Rect{MaxX: 1.15 * q.reach / q.High, MaxY: 1}
 }
 
 // Best returns how the method converges fastest.
@@ -126,32 +123,44 @@ type Measured struct {
 
 // Measure measures the path by a line through the logarithms of its distances, over
 // the second half of its last steps near the minimum, before rounding decides them.
+// A distance is that of two places together, as a path that ripples may cross the
+// minimum.
 func (s Snapshot) Measure(m surface.Minimum) Measured {
-	const least = 8 // steps
+	const least, unsure = 10, 0.02 // steps near it; of the logarithm of the rate
 	near, from := s.Surface.Near(), len(s.Path)
-	for from > 0 && m.Distance(s.Path[from-1].Point()) < near {
+	distance := func(k int) float64 {
+		return math.Hypot(m.Distance(s.Path[k].Point()), m.Distance(s.Path[k-1].Point()))
+	}
+	for from > 1 && distance(from-1) < near {
 		from--
 	}
 	to := from
-	for to < len(s.Path) && m.Distance(s.Path[to].Point()) > 1e-9*near {
+	for to < len(s.Path) && distance(to) > 1e-9*near {
 		to++
 	}
-	switch middle := from + (to-from)/2; {
+	switch {
 	case s.Config.Noise > 0:
 		return Measured{Why: "the gradient is noisy"}
 	case from == len(s.Path):
-		return Measured{Why: "the path does not come close"}
-	case to-middle < least:
-		return Measured{Why: "too few steps are near"}
-	case s.Config.Rate(middle) != s.Config.LastRate():
-		return Measured{Why: "the step size changes"}
-	default:
-		from = middle
+		return Measured{Why: "it does not come close"}
+	case to-from < least:
+		return Measured{Why: "too few steps near"}
+	}
+	from += (to - from) / 2
+	if s.Config.Rate(from) != s.Config.LastRate() {
+		return Measured{Why: "its step size changes"}
 	}
 	var steps, logs []float64
 	for k := from; k < to; k++ {
-		steps, logs = append(steps, float64(k)), append(logs, math.Log(m.Distance(s.Path[k].Point())))
+		steps, logs = append(steps, float64(k)), append(logs, math.Log(distance(k)))
 	}
-	_, slope := stat.LinearRegression(steps, logs, nil, false)
+	at, slope := stat.LinearRegression(steps, logs, nil, false)
+	n := float64(len(steps))
+	_, scatter := stat.MeanVariance(logs, nil)
+	_, spread := stat.MeanVariance(steps, nil)
+	explained := stat.RSquared(steps, logs, nil, at, slope)
+	if !(math.Sqrt(scatter*(1-explained)/spread/(n-2)) < unsure) {
+		return Measured{Why: "too few steps to tell"}
+	}
 	return Measured{Rate: math.Exp(slope)}
 }

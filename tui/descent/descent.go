@@ -48,6 +48,8 @@ type Tab struct {
 	body     kit.Frame // that it was told to draw in
 	relief   *chart.Relief
 	reliefOf reliefKey
+	rates    *chart.Relief // of the theory
+	ratesOf  ratesKey
 }
 
 // basinsSnapshot is what there is to see of a map of basins.

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -159,7 +160,7 @@ func (p *endsPlot) visits() {
 		for i, e := range p.Cells {
 			for _, v := range e.Visits {
 				if x, y := float64(i), p.dot(p.look.up(v)); stays(e) {
-					if col, row, ok := p.Cell(x, y); ok {
+					if col, row, ok := p.Cell(x, y); ok && row > 0 {
 						do(x, y, at{col, row}, e)
 					}
 				}
@@ -219,9 +220,10 @@ func (p *endsPlot) scale() string {
 		add(signs["."], ".", nil, "wanders")
 	case p.Frame.Blocks():
 		for i, m := range p.Surface.Minima {
-			add(minima[int16(i)], "■", p.hue(int16(i))[0], m.Kind())
+			kind, _, _ := strings.Cut(m.Kind(), " ")
+			add(minima[int16(i)], "■", p.hue(int16(i))[0], kind+" "+axis.Short(m.F, 3))
 		}
-		add(minima[-1], "■", p.hue(-1)[0], "no minimum")
+		add(minima[-1], "■", p.hue(-1)[0], "none")
 	case p.Frame.Profile >= colorprofile.ANSI:
 		add(known, "■", p.hue(0)[0], "at a minimum")
 		add(minima[-1], "■", p.hue(-1)[0], "at none")

@@ -49,6 +49,11 @@ func views() []view {
 			prepare: (*Tab).prepareEnds, draw: (*Tab).drawEnds, read: (*Tab).readEnds, says: (*Tab).endsSay, click: (*Tab).clickEnd,
 			keys: (*Tab).endsKeys,
 		},
+		{
+			name: "theory", key: "o", words: "theory of convergence", foot: "theory", late: true, clickID: "take-optimum",
+			prepare: (*Tab).prepareTheory, draw: (*Tab).drawTheory, read: (*Tab).readTheory, says: (*Tab).theorySays, click: (*Tab).clickRate,
+			keys: (*Tab).theoryKeys,
+		},
 	}
 }
 
