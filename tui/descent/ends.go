@@ -38,6 +38,33 @@ func (t *Tab) across() string {
 	return list[0]
 }
 
+// belongs notes what the part that is seen is a part of; of something else all is
+// seen.
+func (l *endsLook) belongs(to string) {
+	if l.partOf != "" && l.partOf != to {
+		l.part = surface.Rect{}
+	}
+	l.partOf = to
+}
+
+func (l *endsLook) get() []float64 {
+	if l.part.MaxX > l.part.MinX {
+		return []float64{l.part.MinX, l.part.MaxX}
+	}
+	return nil
+}
+
+func (l *endsLook) set(v []float64) error {
+	if l.part, l.partOf = (surface.Rect{}), ""; v == nil {
+		return nil
+	}
+	if !(v[0] >= 0 && v[0] < v[1]) {
+		return fmt.Errorf("%v is no part; it takes two numbers from 0, the smaller first", v)
+	}
+	l.part = surface.Rect{MinX: v[0], MaxX: v[1]}
+	return nil
+}
+
 // up returns what is up of a point.
 func (l endsLook) up(p descent.Point) float64 {
 	return map[string]float64{"f": p.F, "x": p.X, "y": p.Y}[l.of]
@@ -49,9 +76,7 @@ func (t *Tab) prepareEnds(f kit.Frame) tea.Cmd {
 	if over == "" {
 		return nil
 	}
-	if of := over + " " + s.Method + " " + s.Surface.Formula; t.endsLook.partOf != of {
-		t.endsLook.part, t.endsLook.partOf = surface.Rect{}, of
-	}
+	t.endsLook.belongs(over + " " + s.Method + " " + s.Surface.Formula)
 	columns, _ := chart.NewGrid(f).Dots()
 	t.ends.Config = s.Config.EndStates(over, t.endsLook.part.MinX, t.endsLook.part.MaxX, columns)
 	return t.ends.Sync(run.InBackground)

@@ -17,6 +17,8 @@ func (t *Tab) About() string {
 		sign("levels") + " spaces the lines otherwise: evenly in f, in its logarithm, or the assignment's fifty; " + sign("arrows") + " draws arrows downhill. " +
 		sign("cursor") + " puts a cursor on the map: it reads the surface there, and " + sign("start") + " starts from it. A click starts there too, the right button moves the cursor. " +
 		sign("basins") + " colours every start by the minimum that it leads to, " + sign("tuning") + " shows what other step sizes and decays would reach, " + sign("function") + " takes your own function. " +
+		sign("ends") + " shows what the path visits in the end for every step size: it settles, goes round 2, 4, 8 places, wanders and leaves. " +
+		sign("theory") + " shows how fast gradient descent and momentum converge near a minimum. " +
 		sign("step-back") + " and " + sign("step-on") + " go from step to step on the map and on the curves, as does a click on a curve; " +
 		sign("stretch") + " " + sign("squeeze") + " and " + sign("raise") + " " + sign("lower") + " zoom the curves, " + sign("whole") + " shows all again."
 }
