@@ -12,7 +12,8 @@ import (
 type End int8
 
 const (
-	Gone      End = iota // leaves for good, or falls without end
+	Unknown   End = iota // has not ended
+	Gone                 // leaves for good, or falls without end
 	Reached              // is within tolerance of a minimum at its last step, and stays
 	Heading              // comes there later; or with no minimum, goes down and away
 	Orbiting             // goes round a cycle
@@ -21,7 +22,7 @@ const (
 )
 
 // Ends lists all ends in words.
-var Ends = [...]string{"gone", "reached", "heading there", "orbiting", "wandering", "resting"}
+var Ends = [...]string{"unknown", "gone", "reached", "heading there", "orbiting", "wandering", "resting"}
 
 func (e End) String() string { return Ends[e] }
 

@@ -38,7 +38,7 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Number("noise", "size of the noise on the gradient, as that of minibatches", &c.Noise).
 			Linear("noise σ", "standard deviation of normal noise on each part of the gradient, as minibatches have it; 0 for none", 0, 5, 0.1, 1).ZeroShown("off").Only(c.feelsNoise),
 		setting.Seed("noise-seed", "seed of the noise", &c.NoiseSeed).
-			Endless("noise seed", "which noise; the cloud has the seeds that follow").Only(func() bool { return c.Noise > 0 && c.feelsNoise() }),
+			Endless("noise seed", "which noise; the cloud has the seeds that follow").Shown(short).Only(func() bool { return c.Noise > 0 && c.feelsNoise() }),
 	}
 }
 

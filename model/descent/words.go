@@ -28,6 +28,8 @@ func (s Snapshot) Sentence(r Run) Sentence {
 	}
 	v := Sentence{}
 	switch f := r.Fate; f.End {
+	case Unknown:
+		return v
 	case Reached:
 		v = s.reached(r)
 	case Heading:
@@ -102,7 +104,10 @@ func (s Snapshot) heading(r Run) Sentence {
 // gone tells a fall without end from steps that overshoot.
 func (s Snapshot) gone(r Run) Sentence {
 	if r.Last().F < r.Path[0].F {
-		return Sentence{Head: "Falls without end", Tail: ", away from this map."}
+		if s.Surface.Unbounded {
+			return Sentence{Head: "Falls without end", Tail: ": this surface has no lowest point."}
+		}
+		return Sentence{Head: "Gone", Tail: ": downhill, away from this map."}
 	}
 	return Sentence{Head: "Gone", Tail: ": each step overshoots further than the last" + s.tooLarge(r, -1) + "."}
 }

@@ -22,7 +22,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Step, c.Steps = 0.5, 1000 }, "on chaos decides its digits: they differ between machines."},
 		{func(c *Config) { c.Step, c.Steps = 5, 9 }, "Gone: each step overshoots further than the last: step 5 is above the limit"},
 		{func(c *Config) { c.Step, c.Steps = 5, 900 }, "Diverged at step "},
-		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0.01, 30 }, "Falls without end, away from this map."},
+		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0.01, 30 }, "Falls without end: this surface has no lowest point."},
 		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0, 300 }, "Stands still at a saddle point, where the slope is 0."},
 		{func(c *Config) { c.Function, c.X, c.Y = "tanh(x)", 300, 0 }, "Stands still where no minimum of this map is."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step = "exp(0-x)", 3, 0, 0.01 }, "Still falls, towards no minimum of this map."},

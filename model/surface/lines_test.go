@@ -108,6 +108,25 @@ func TestLines_none(t *testing.T) {
 	}
 }
 
+// A line ends where it turns into a ridge.
+func TestLines_ridge(t *testing.T) {
+	for _, formula := range []string{"x*y^2", "x^3*y^2", "(x+abs(x)/2)*y^2"} {
+		s := typed(t, formula)
+		if len(s.Minima) != 1 || len(s.Minima[0].Line) == 0 {
+			t.Errorf("%s has the minima %v", formula, s.Minima)
+			continue
+		}
+		for _, p := range s.Minima[0].Line {
+			if p.X < -0.01 || math.Abs(p.Y) > 1e-9 {
+				t.Errorf("%s: a line of minima goes through %v", formula, p)
+			}
+		}
+		if d := s.Minima[0].Distance(Point{}); d > s.Tolerance() {
+			t.Errorf("%s: the line ends %v from the origin", formula, d)
+		}
+	}
+}
+
 // A line that is not closed ends at the edge of the domain.
 func TestLines_edge(t *testing.T) {
 	for _, formula := range []string{"x^2", "(x+y)^2", "(x^2-y)^2", "(2*x-y-1)^2", "(y-sin(3*x))^2", "(x*y-1)^2", "sin(x*y)", "abs(x^2-y)"} {

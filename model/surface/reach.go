@@ -99,7 +99,7 @@ func (s *search) rays(least float64) {
 	const doublings, near = 20, 5
 	inside, middle := least, s.Domain.middle()
 	var fall Point
-	var falls [3]float64 // the least so far on the first circle, the middle one and the last
+	var depths [3]float64 // the least so far on the first circle, the middle one and the last
 	for k := range 2*doublings + 1 {
 		r := s.width() * math.Pow(2, float64(k-1)/2)
 		for _, way := range s.lows(middle, r) {
@@ -112,9 +112,9 @@ func (s *search) rays(least float64) {
 			}
 			s.Lower = s.Lower || !s.Domain.Contains(p) && lower(s.trusted(p, r), inside)
 		}
-		falls[(k+doublings-1)/doublings] = least
+		depths[(k+doublings-1)/doublings] = least
 	}
-	if !s.Unbounded && endless(falls[0], falls[1], falls[2]) {
+	if !s.Unbounded && endless(depths[0], depths[1], depths[2]) {
 		s.Unbounded, s.Fall = true, fall.round(1e6)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // However fine the waves, the minima are all found, or it is said that there may be
@@ -33,6 +35,14 @@ func TestSearch_waves(t *testing.T) {
 				t.Errorf("of %s only %d minima are found", s.Formula, len(s.Minima))
 			}
 		}
+	}
+}
+
+// Of very many minima it finds so many, and says so.
+func TestSearch_most(t *testing.T) {
+	s := typed(t, "20 + x^2 - 10*cos(20*pi*x) + y^2 - 10*cos(20*pi*y)")
+	if len(s.Minima) != most || s.Complete || s.Minima[0].Global || s.Minima[0].Distance(Point{}) > 1e-9 {
+		t.Errorf("%d minima, complete: %t, the lowest %+v", len(s.Minima), s.Complete, s.Minima[0])
 	}
 }
 
@@ -214,4 +224,32 @@ func TestRounded(t *testing.T) {
 	if p := s.rounded(Point{-1e-9, -1e-9}); math.Signbit(p.X) || math.Signbit(p.Y) || p != (Point{}) {
 		t.Errorf("near the origin: %v", p)
 	}
+}
+
+// Whatever the formula, what is said of its minima fits together.
+func TestSearch_any(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, _, _ := formula(t, 4)
+		around := rapid.SampledFrom([]string{"%s", "sin(%s)", "abs(%s)", "(%s)^2", "tan(%s)", "log(%s)", "exp(-(%s)^2)", "x^2 + sqrt(%s)", "(%s)*sin(9*x)"})
+		s, err := Typed(fmt.Sprintf(around.Draw(t, "around"), text), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, m := range s.Minima {
+			if f := s.F(m.X, m.Y); f != m.F && m.Line == nil || math.IsNaN(f) || math.IsInf(f, 0) || !s.Domain.Contains(m.Point) {
+				t.Fatalf("%s: f is %v at %+v", s.Formula, f, m.Point)
+			}
+			if i > 0 && m.F < s.Minima[i-1].F || m.Global && (s.Caveat() != "" || lower(s.Minima[0].F, m.F)) {
+				t.Fatalf("%s: %v comes after %v, %+v", s.Formula, m.F, s.Minima[i-1].F, s.Reach)
+			}
+			for _, p := range m.Line {
+				if !s.Domain.Contains(p) {
+					t.Fatalf("%s: %v on a line", s.Formula, p)
+				}
+			}
+			if m.Line != nil && (len(m.Line) < 2 || m.Distance(m.Line[0]) != 0) {
+				t.Fatalf("%s: a line of %d points", s.Formula, len(m.Line))
+			}
+		}
+	})
 }

@@ -107,6 +107,9 @@ func alike(theme *kit.Theme, f, g descent.Fate) bool {
 // fateSign is the sign of an end, or names the minimum that a start leads to, by a
 // small letter where it has yet to be reached.
 func fateSign(f descent.Fate) string {
+	if f.End == descent.Unknown {
+		return " "
+	}
 	switch l := lookOf(f.End); {
 	case l.glyph != "":
 		return l.glyph
@@ -127,6 +130,9 @@ func fateInk(theme *kit.Theme, f descent.Fate, steps, x, y int) color.Color {
 	if f.Minimum >= 0 {
 		shades = theme.Basins[int(f.Minimum)%len(theme.Basins)]
 		light, dark = shades[0], shades[1]
+	}
+	if f.End == descent.Unknown {
+		return dark
 	}
 	l := lookOf(f.End)
 	switch {
@@ -283,7 +289,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
 	counts := descent.CountFates(s)
-	parts, rest := []string{}, counts.Ends
+	parts, rest := []string{"This surface has no minimum here"}, counts.Ends
 	if len(s.Surface.Minima) > 0 {
 		parts = t.lowestWords(f, s.Surface.Minima[0], counts)
 		for e, k := range counts.Minima[0] {

@@ -24,7 +24,7 @@ func TestPaintFates(t *testing.T) {
 		g := chart.NewGrid(stage.Frame(6, 2, colorprofile.ANSI256))
 		fates := make([]descent.Fate, 24)
 		for at := range fates {
-			if fates[at].Minimum = c.left; at%6 >= 3 {
+			if fates[at].End, fates[at].Minimum = descent.Reached, c.left; at%6 >= 3 {
 				fates[at].Minimum = c.right
 			}
 		}
@@ -54,7 +54,7 @@ func TestReadBasins(t *testing.T) {
 		}
 	}
 	text := s.Text()
-	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 15 others", "with 6 % not yet; 3 % diverge"} {
+	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 14 others", "reached 91 % not yet 6 % gone 3 %"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -71,7 +71,7 @@ func TestReadBasins_narrow(t *testing.T) {
 	s := still(made, 60, 15, colorprofile.ANSI)
 	s.Press("b")
 	fillBasins(s)
-	s.Sees(t, "-10.25 -10.75 -1.2e-10 │", "not yet; 11 % diverge")
+	s.Sees(t, "-10.25 -10.75 -1.2e-10 │", "gone 11 %")
 }
 
 func TestInEight(t *testing.T) {

@@ -2,6 +2,7 @@ package descent
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -135,15 +136,15 @@ func fillBasins(s *stage.Stage[*Tab]) {
 	b.Ready, b.Snapshot.Config, b.Snapshot.Surface, b.Snapshot.State = true, b.Config, s.Tab.runner.Snapshot.Surface, model.Finished
 	b.Snapshot.Done, b.Snapshot.Cells = 1, make([]descent.Fate, b.Config.W*b.Config.H)
 	for at := range b.Snapshot.Cells {
-		fate := descent.Fate{Minimum: 0, Steps: int32(at/b.Config.W) / 4}
+		fate := descent.Fate{End: descent.Reached, Steps: int32(at/b.Config.W) / 4}
 		if at%b.Config.W >= b.Config.W/2 {
 			fate.Minimum = 1
 		}
 		if at%b.Config.W >= b.Config.W-4 {
-			fate.Steps = -1
+			fate.End = descent.Heading
 		}
 		if at < 2*b.Config.W {
-			fate = descent.Fate{Minimum: -1, Steps: -1}
+			fate = descent.Fate{End: descent.Gone, Minimum: -1}
 		}
 		b.Snapshot.Cells[at] = fate
 	}
@@ -231,22 +232,17 @@ func TestView_nothing(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
-	const more = " More steps may get closer."
+	ended := func(f descent.Fate) func(*descent.Snapshot) { return func(s *descent.Snapshot) { s.Fate = f } }
 	for _, c := range []struct {
 		name, want string
 		made       func(s *descent.Snapshot)
 		keys       string
 	}{
-		{"local", "Ends 0.088 from the local minimum f = 0.5000, 5.9 from the global one.", nil, ""},
-		{"far", "Ends 0.22 from the local minimum f = 0.5000, 6 from the global one." + more, func(s *descent.Snapshot) { s.Path[4].X = 2.21 }, ""},
-		{"just there", "Ends 0.2 from the local minimum f = 0.5000, 3.8 from the global one.", func(s *descent.Snapshot) {
-			s.Surface.Minima[1].Point, s.Path[4] = surface.Point{}, descent.Point{X: 0.2, F: 0.04}
-		}, ""},
-		{"global", "Ends 0.1 from the global minimum f = -1.2500.", func(s *descent.Snapshot) { s.Path[4] = descent.Point{X: -3, Y: -1.9, F: 20} }, ""},
-		{"no minimum", "This surface has no minimum here; f fell from 43 to 7.641.", func(s *descent.Snapshot) { s.Surface.Minima = nil }, ""},
-		{"rose", "Too large a step: f grew from 43 to 44. Try a smaller step size.", func(s *descent.Snapshot) { s.Path[4].F = 44 }, ""},
-		{"level", "f stays at 43.", func(s *descent.Snapshot) { s.Path[4].F = 43 }, ""},
-		{"diverged", "Diverged at step 4: f is NaN. Try a smaller step.", func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 4: f is NaN" }, ""},
+		{"local", "Reached the local minimum f = 0.5 after 3 steps; the global one is 5.9 away.", ended(descent.Fate{End: descent.Reached, Minimum: 1, Steps: 3}), ""},
+		{"not yet", "Heads for the global minimum, not there yet: 5.9 away. More steps get closer.", ended(descent.Fate{End: descent.Heading}), ""},
+		{"gone", "Falls without end, away from this map.", ended(descent.Fate{End: descent.Gone, Minimum: -1}), ""},
+		{"not ended", "", func(s *descent.Snapshot) { s.State = model.Unfinished }, ""},
+		{"diverged", "Diverged at step 4: f is NaN.", func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 4: f is NaN" }, ""},
 		{"before the end", "Step 3 of 4: [ and ] step back and on, end shows all.", nil, ","},
 		{"typing", "Type a function of x and y; its gradient and Hessian are exact.", nil, "f"},
 		{"basins to come", "Computing where each starting point leads.", nil, "b"},
@@ -271,19 +267,22 @@ func TestStatus_cursor(t *testing.T) {
 		step            float64
 		want            string
 	}{
-		{"x^2 + 3*y^2", "gd", 0.1, "Stable here: steps of 0.1 do not overshoot, below 1/λmax = 0.167."},
-		{"x^2 + y^2", "gd", 0.5, "Stable here: steps of 0.5 do not overshoot, below 1/λmax = 0.5."},
-		{"x^2 + 3*y^2", "gd", 0.2, "Oscillates here: steps of 0.2 cross the valley, above 1/λmax = 0.167."},
-		{"x^2 + y^2", "gd", 1, "Oscillates here: steps of 1 cross the valley, above 1/λmax = 0.5."},
-		{"x^2 + 3*y^2", "gd", 0.4, "Unstable here: steps of 0.4 are above 2/λmax = 0.333, each overshoots more."},
-		{"x^2 - y^2", "gd", 0.7, "Curves down one way: steps of 0.7 lead away from here."},
-		{"y^2", "gd", 0.1, "Stable here: steps of 0.1 do not overshoot, below 1/λmax = 0.5."},
-		{"x^2 + 3*y^2", "adam", 0.4, "Plain gradient descent is stable here up to steps of 2/λmax = 0.333; adam has a rule of its own."},
-		{"-x^2", "adam", 0.4, "Curves down one way: steps of 0.4 lead away from here."},
+		{"x^2 + 3*y^2", "gd", 0.1, "This global minimum holds gd: a step of 0.1 leaves 0.8 of a small distance; limit 0.333."},
+		{"x^2 + 3*y^2", "gd", 0.4, "This global minimum does not hold gd: step 0.4 is above its limit 0.333."},
+		{"x^2 + 3*y^2", "newton", 0.4, "This global minimum holds newton: it has no step size that could be too large."},
+		{"x^2 + 3*y^2", "adam", 0.4, "This global minimum does not hold adam: step 0.4 is above its limit 6.34e-08."},
+		{"y^2", "gd", 0.1, "This line of global minima holds gd: a step of 0.1 leaves 0.8 of a small distance; limit 1."},
+		{"(x-3)^2 + 3*(y-3)^2", "gd", 0.1, "Monotone here: steps of 0.1 do not overshoot and leave 0.8 of the way; limit 0.333."},
+		{"(x-3)^2 + 3*(y-3)^2", "gd", 0.3, "Oscillates here: steps of 0.3 cross the valley and leave 0.8 of the way; limit 0.333."},
+		{"(x-3)^2 + 3*(y-3)^2", "momentum", 0.1, "Ripples here: steps of 0.1 swing and leave 0.95 of the way; limit 0.633."},
+		{"(x-3)^2 + 3*(y-3)^2", "gd", 0.4, "Overshoots here: each of the steps of 0.4 more than the last; limit 0.333."},
+		{"(x-3)^2 + 3*(y-3)^2", "adam", 0.4, "Curves up here. What holds adam is known at a minimum: put the cursor on one."},
+		{"x^2 - y^2", "gd", 0.7, "Curves down one way: small steps lead away from here, whatever their size."},
+		{"-x^2", "adam", 0.4, "Curves down one way: small steps lead away from here, whatever their size."},
 		{"sqrt(x - 9) + y", "gd", 0.4, "No curvature here: the second derivatives are not numbers."},
 	} {
 		made := snapshot()
-		made.Surface, made.Config.Method, made.Config.Step, made.Config.Decay = typed(c.formula), c.method, c.step, 0.5
+		made.Surface, made.Config.Method, made.Method, made.Momentum, made.Config.Step = typed(c.formula), c.method, c.method, 0.9, c.step
 		s := still(made, 80, 21, colorprofile.ANSI)
 		s.Press("c")
 		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
@@ -321,13 +320,25 @@ func TestStatus_basins(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("b")
 	fillBasins(s)
-	fates := []descent.Fate{{Minimum: 0}, {Minimum: 0, Steps: -1}, {Minimum: 0}, {Minimum: 1}, {Minimum: -1, Steps: -1}}
-	s.Tab.basins.Snapshot.Cells, s.Tab.basins.Snapshot.Config.W, s.Tab.basins.Snapshot.Config.H = fates, 5, 1
-	if got, want := s.Tab.Status(s.Frame), "60 % of the starts in view lead to the global minimum A, 20 % diverge."; got != want {
+	fates := []descent.Fate{
+		{End: descent.Reached}, {End: descent.Heading}, {End: descent.Reached}, {End: descent.Orbiting, Period: 2}, {End: descent.Reached, Minimum: 1}, {End: descent.Heading, Minimum: 1},
+		{End: descent.Orbiting, Minimum: -1}, {End: descent.Wandering, Minimum: -1}, {End: descent.Resting, Minimum: -1}, {End: descent.Gone, Minimum: -1},
+	}
+	s.Tab.basins.Snapshot.Cells, s.Tab.basins.Snapshot.Config.W, s.Tab.basins.Snapshot.Config.H = fates, 10, 1
+	const after = "; 10 % head for it, not yet there; 10 % orbit it; 10 % reached another; 10 % head elsewhere; 10 % orbit elsewhere; 10 % wander; 10 % rest where there is none; 10 % are gone."
+	if got, want := s.Tab.Status(s.Frame), "20 % reached the global minimum A"+after; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
-	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "60 % of the starts in view lead to the global minimum, 20 % diverge."; got != want {
+	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "20 % reached the global minimum"+after; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s.Tab.runner.Snapshot.Config.Step = 0.4
+	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "10 % orbit it: step 0.4 above its limit 0.333;"; !strings.Contains(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s.Tab.basins.Snapshot.Cells = slices.Repeat([]descent.Fate{{End: descent.Gone, Minimum: -1}}, 10)
+	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "No start has to do with the global minimum: step 0.4 above its limit 0.333; 100 % are gone."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	fillBasins(s)
@@ -338,7 +349,7 @@ func TestStatus_basins(t *testing.T) {
 	for at := range s.Tab.basins.Snapshot.Cells {
 		s.Tab.basins.Snapshot.Cells[at].Minimum = -1
 	}
-	s.Sees(t, "This surface has no minimum here that a start could lead to.")
+	s.Sees(t, "This surface has no minimum here")
 }
 
 // While the map of basins grows, it says how far it is; one of another window

@@ -46,7 +46,7 @@ func (f *page) tell(s descent.Snapshot) {
 		text += fmt.Sprintf(", %s from the %s", number(distance, 2), m.Kind())
 	}
 	f.note(true, "%s.", text)
-	f.note(true, "%s", s.Sentence(s.Run))
+	f.note(s.State == model.Diverged || s.Fate.End != descent.Unknown, "%s", s.Sentence(s.Run))
 }
 
 // runs lists the ways down, that of the chosen method first.

@@ -129,7 +129,7 @@ func TestTell(t *testing.T) {
 		},
 		"gd from (1, 1), step size 0.1, 0 steps. It ends at (1, 1), f = 2, 1.4 from the global minimum.":                                            func(s *descent.Snapshot) { s.Path = s.Path[:1] },
 		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25.":                                                                    func(s *descent.Snapshot) { s.Surface.Minima = nil },
-		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. gd diverged at step 2: f is infinite.": func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 2: f is infinite" },
+		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. Diverged at step 2: f is infinite.": func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 2: f is infinite" },
 	} {
 		s := on(typed(t, "x^2+y^2"))
 		change(&s)

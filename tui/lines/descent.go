@@ -67,18 +67,22 @@ func ending(s descent.Snapshot, r descent.Run) string {
 	if r.State == model.Diverged {
 		return s.Sentence(r).String()
 	}
+	said := ""
+	if r.Fate.End != descent.Unknown {
+		said = " " + s.Sentence(r).String()
+	}
 	last, end := len(r.Path)-1, r.Last()
 	nearest, distance := s.Surface.Minima.Nearest(end.Point())
 	if len(s.Surface.Minima) == 0 {
-		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here. %s", last, fiveDecimals(end.F), s.Sentence(r))
+		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.%s", last, fiveDecimals(end.F), said)
 	}
 	minimum := s.Surface.Minima[nearest]
 	at, kind := minimum.Closest(end.Point()), strings.TrimSuffix(minimum.Kind(), " minimum")+" one at"
 	if minimum.Line != nil {
 		kind = minimum.Kind() + " through"
 	}
-	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s (%s, %s) with f = %s; it is %.2g away. %s",
-		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance, s.Sentence(r))
+	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s (%s, %s) with f = %s; it is %.2g away.%s",
+		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance, said)
 }
 
 // fiveDecimals shows a number with five decimals, or in powers of ten where

@@ -142,9 +142,9 @@ func ExampleDescent_race() {
 	// nesterov          0     -1.000000      0.000000     -1.989992
 	// nesterov          1     -1.080438      0.190000     -2.157745
 	//
-	// gd: At step 1, f = -2.09233. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.45 away.
-	// momentum: At step 1, f = -2.09233. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.45 away.
-	// nesterov: At step 1, f = -2.15774. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.35 away.
+	// gd: At step 1, f = -2.09233. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.45 away. Heads for the global minimum, not there yet: 0.45 away. More steps get closer.
+	// momentum: At step 1, f = -2.09233. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.45 away. Heads for the global minimum, not there yet: 0.45 away. More steps get closer.
+	// nesterov: At step 1, f = -2.15774. The nearest minimum is the global one at (-1.08816, 0.54408) with f = -2.28071; it is 0.35 away. Heads for the global minimum, not there yet: 0.35 away. More steps get closer.
 }
 
 func TestCheck_readsBack(t *testing.T) {

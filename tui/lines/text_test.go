@@ -144,18 +144,21 @@ func TestDescent_text(t *testing.T) {
 	valley := *bowl
 	valley.Minima = []surface.Minimum{{Line: []surface.Point{{X: -1}, {X: 5}}, Global: true}}
 	s := func(on *surface.Surface, state model.State, path ...descent.Point) descent.Snapshot {
-		return descent.Snapshot{Surface: on, Run: descent.Run{Method: "gd", State: state, Reason: "step 2: f is infinite", Path: path}}
+		return descent.Snapshot{Config: descent.Default(), Surface: on, Run: descent.Run{Method: "gd", State: state, Reason: "step 2: f is infinite", Path: path}}
 	}
 	p := descent.Point{X: 1, Y: -0.000001, F: 1}
 	race := s(bowl, model.Finished, p)
 	race.Rivals = []descent.Run{{Method: "adam", State: model.Diverged, Reason: "step 9: x is not a number", Path: []descent.Point{p, {F: -1e5}}}}
+	still := s(bowl, model.Finished, p)
+	still.Fate = descent.Fate{End: descent.Resting, Minimum: -1}
 	for want, s := range map[string]descent.Snapshot{
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\n":                     s(bowl, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The surface has no minimum here.\n":                                                                                s(slope, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the local one at (1.00000, 2.00000) with f = -1.00000e+06; it is 2 away.\n":                 s(&local, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the line of global minima through (1.00000, 0.00000) with f = 0.00000; it is 1e-06 away.\n": s(&valley, model.Finished, p),
-		"      0      1.000000     -0.000001      1.000000\n      1  99999.000000      0.000000  99999.000000\n":                                                                                         s(bowl, model.Diverged, p, descent.Point{X: 99999, F: 99999}),
-		"      0   1.00000e+00  -1.00000e-06   1.00000e+00\n      1  -1.00000e+05   0.00000e+00   0.00000e+00\n":                                                                                         s(bowl, model.Diverged, p, descent.Point{X: -1e5}),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away. Stands still where no minimum of this map is.\n": still,
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\n":                                               s(bowl, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The surface has no minimum here.\n":                                                                                                          s(slope, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the local one at (1.00000, 2.00000) with f = -1.00000e+06; it is 2 away.\n":                                           s(&local, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the line of global minima through (1.00000, 0.00000) with f = 0.00000; it is 1e-06 away.\n":                           s(&valley, model.Finished, p),
+		"      0      1.000000     -0.000001      1.000000\n      1  99999.000000      0.000000  99999.000000\n":                                                                                                                   s(bowl, model.Diverged, p, descent.Point{X: 99999, F: 99999}),
+		"      0   1.00000e+00  -1.00000e-06   1.00000e+00\n      1  -1.00000e+05   0.00000e+00   0.00000e+00\n":                                                                                                                   s(bowl, model.Diverged, p, descent.Point{X: -1e5}),
 		"gd                0   1.00000e+00  -1.00000e-06   1.00000e+00\nadam              0   1.00000e+00  -1.00000e-06   1.00000e+00\nadam              1   0.00000e+00   0.00000e+00  -1.00000e+05\n\n" +
 			"gd: At step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\nadam: Diverged at step 9: x is not a number.\n": race,
 	} {

@@ -174,7 +174,7 @@ var _ = claim("1.1 (e) Too small and too large", func(f *figures) {
 
 var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 	f.says("11.04", f.n("curvature"))
-	f.near("global_stable_rate", 2/f.n("curvature"), 1e-12)
+	f.near("global_stable_rate", 2/f.n("curvature"), 1e-8)
 	f.is(f.n("distance") < 1e-6 && 0.16 < f.n("global_stable_rate"), "0.16 settles")
 	f.near("tenth.f", f.minima()[2][2], 1e-8)
 	f.is(f.reading("swing.minimum").Text == "global minimum" && !rests(f.path("swing")), "0.2 swings around it")
