@@ -122,11 +122,11 @@ type Measured struct {
 }
 
 // Measure measures the path by a line through the logarithms of its distances, over
-// the second half of its last steps near the minimum, before rounding decides them.
+// its last steps near the minimum without their first quarter, before rounding decides.
 // A distance is that of two places together, as a path that ripples may cross the
 // minimum.
 func (s Snapshot) Measure(m surface.Minimum) Measured {
-	const least, unsure = 10, 0.02 // steps near it; of the logarithm of the rate
+	const least, unsure = 10, 0.008 // steps near it; of the logarithm of the rate
 	near, from := s.Surface.Near(), len(s.Path)
 	distance := func(k int) float64 {
 		return math.Hypot(m.Distance(s.Path[k].Point()), m.Distance(s.Path[k-1].Point()))
@@ -146,7 +146,7 @@ func (s Snapshot) Measure(m surface.Minimum) Measured {
 	case to-from < least:
 		return Measured{Why: "too few steps near"}
 	}
-	from += (to - from) / 2
+	from += (to - from) / 4
 	if s.Config.Rate(from) != s.Config.LastRate() {
 		return Measured{Why: "its step size changes"}
 	}

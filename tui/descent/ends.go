@@ -241,10 +241,5 @@ func (t *Tab) endsSay(f kit.Frame) string {
 	if t.across() == "" {
 		return s.Method + " finds its step size itself: there is nothing to vary."
 	}
-	v := s.Sentence(s.Run)
-	look := f.Theme.Warn.Style()
-	if v.Good {
-		look = f.Theme.Good.Style()
-	}
-	return look.Render(v.Head) + v.Tail
+	return t.pathWords(f)
 }

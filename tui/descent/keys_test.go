@@ -35,8 +35,8 @@ func foot(keys kit.Keys) string {
 
 func TestKeys_foot(t *testing.T) {
 	for _, c := range []struct{ keys, want string }{
-		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  f function  s log or linear f"},
-		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  f function  s log or linear f"},
+		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
+		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
 		{"b", "↑↓ choose  ←→ change  space play  b back to heights  c cursor  |  f function  s log or linear f"},
 		{"t", "enter take the best  ↑↓ choose  ←→ change  t back to heights  |"},
 		{"c", "↑↓←→ move  enter start here  + zoom in  - zoom out  esc back to the knobs  |"},
