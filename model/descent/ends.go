@@ -113,6 +113,11 @@ func NewEndStates(c EndsConfig) (*EndStates, error) {
 	if v := &m.config.View; v.MaxX <= v.MinX {
 		v.MinX, v.MaxX = e.span()
 	}
+	for _, edge := range []int{0, c.W - 1} {
+		if err := e.with(m.config.value(edge)).validate(); err != nil {
+			return nil, err
+		}
+	}
 	e.limits = e.findLimits()
 	m.cell = func(i, _ int) EndState { return e.state(e.config.value(i)) }
 	return e, nil

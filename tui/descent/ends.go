@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -67,7 +68,13 @@ func (l *endsLook) set(v []float64) error {
 
 // up returns what is up of a point.
 func (l endsLook) up(p descent.Point) float64 {
-	return map[string]float64{"f": p.F, "x": p.X, "y": p.Y}[l.of]
+	switch l.of {
+	case "x":
+		return p.X
+	case "y":
+		return p.Y
+	}
+	return p.F
 }
 
 // prepareEnds brings the picture of end states to the descent.
@@ -145,16 +152,18 @@ func (t *Tab) nextOver() {
 	}
 }
 
-// moveEnd moves the present value by columns; at the edge the part that is seen
-// moves.
+// moveEnd moves the present value by columns; at the edge of a part that moves.
 func (t *Tab) moveEnd(by int) {
 	if !t.ended() {
 		return
 	}
 	s := t.ends.Snapshot
 	now := t.runner.Config.Over(s.Over)
-	i := min(max(s.Column(*now)+by, 0), s.Config.W-1)
-	*now = s.At(i)
+	i := s.Column(*now) + by
+	if part := t.endsLook.part.Pan(float64(by)/float64(s.Config.W), 0); (i < 0 || i >= s.Config.W) && part == within(part, s.Over) {
+		t.endsLook.part = part
+	}
+	*now = s.At(min(max(i, 0), s.Config.W-1))
 	t.changed()
 }
 
@@ -163,14 +172,28 @@ func (t *Tab) zoomEnds(factor float64) {
 	if !t.ended() {
 		return
 	}
-	v, now := t.ends.Snapshot.Config.View, *t.runner.Config.Over(t.ends.Snapshot.Over)
+	s := t.ends.Snapshot
+	v, now := s.Config.View, *t.runner.Config.Over(s.Over)
 	if now < v.MinX || now > v.MaxX {
 		now = (v.MinX + v.MaxX) / 2
 	}
-	w := v.Zoom(factor, surface.Point{X: now})
-	if w.MinX = max(w.MinX, 0); w.MaxX-w.MinX > 1e-6*w.MaxX {
+	if w := within(v.Zoom(factor, surface.Point{X: now}), s.Over); w.MaxX-w.MinX > 1e-6*w.MaxX {
 		t.endsLook.part = w
 	}
+}
+
+// top is how far a setting goes.
+func top(over string) float64 {
+	if over == "momentum" {
+		return 0.999
+	}
+	return 1e3
+}
+
+// within is the part of the values that the setting can have.
+func within(part surface.Rect, over string) surface.Rect {
+	part.MinX, part.MaxX = max(part.MinX, 0), min(part.MaxX, top(over))
+	return part
 }
 
 // clickEnd takes the value that was clicked.
@@ -216,7 +239,8 @@ func span(e descent.EndState, look endsLook) (low, high float64) {
 func endWords(s *surface.Surface, e descent.EndState) string {
 	at := "no minimum"
 	if e.Minimum >= 0 {
-		at = "the " + s.Minima[e.Minimum].Kind()
+		m := s.Minima[e.Minimum]
+		at = signOf(m).glyph + " " + kindOf(m)
 	}
 	switch e.End {
 	case descent.Gone:
@@ -235,11 +259,20 @@ func endWords(s *surface.Surface, e descent.EndState) string {
 	return "settles at " + at
 }
 
+// kindOf is the kind of a minimum in a word.
+func kindOf(m surface.Minimum) string {
+	kind, _, _ := strings.Cut(m.Kind(), " ")
+	return kind
+}
+
 // endsSay says what becomes of the descent, or that there is nothing to vary.
 func (t *Tab) endsSay(f kit.Frame) string {
 	s := t.runner.Snapshot
-	if t.across() == "" {
+	switch {
+	case t.across() == "":
 		return s.Method + " finds its step size itself: there is nothing to vary."
+	case t.ends.Err != nil:
+		return f.Theme.Bad.Style().Render(t.ends.Err.Error())
 	}
 	return t.pathWords(f)
 }

@@ -30,11 +30,11 @@ func stays(e descent.EndState) bool {
 	return len(e.Visits) > 0 && (e.End != descent.Heading || e.Minimum >= 0)
 }
 
-// axis spans where descents settle and go round, and most of what those that wander
-// visit: most of the visits of half of these. It has the minima that are not far
-// from that, and above a row for labels.
+// axis spans where descents settle and go round, and most of what the others visit:
+// most of the visits of half of these. It has the minima that are not far from that,
+// and above a row for labels.
 func (p *endsPlot) axis() axis.Axis {
-	const most = 0.9
+	const most, few = 0.9, 100
 	var lows, highs, calm []float64
 	for _, e := range p.Cells {
 		if !stays(e) {
@@ -45,7 +45,7 @@ func (p *endsPlot) axis() axis.Axis {
 			values[i] = p.look.up(v)
 		}
 		slices.Sort(values)
-		if low, high := part(values, 1-most), part(values, most); e.End == descent.Wandering {
+		if low, high := part(values, 1-most), part(values, most); len(values) > few {
 			lows, highs = append(lows, low), append(highs, high)
 		} else {
 			calm = append(calm, values[0], values[len(values)-1])
@@ -152,32 +152,60 @@ func (p *endsPlot) hue(minimum int16) []color.Color {
 	return theme.Basins[int(minimum)%len(theme.Basins)][:3]
 }
 
-// visits draws the visits, the brighter the more of them are in a cell.
+// visits draws the visits, the brighter the more of them are in a cell. The row of
+// labels has none.
 func (p *endsPlot) visits() {
-	type at struct{ col, row int }
-	often := map[at]float64{}
-	each := func(do func(x, y float64, cell at, e descent.EndState)) {
-		for i, e := range p.Cells {
+	often := make([]float64, p.Frame.Width*p.Frame.Height)
+	beyond := false
+	each := func(do func(x, y float64, cell int, e *descent.EndState)) {
+		for i := range p.Cells {
+			e := &p.Cells[i]
+			if !stays(*e) {
+				continue
+			}
 			for _, v := range e.Visits {
-				if x, y := float64(i), p.dot(p.look.up(v)); stays(e) {
-					if col, row, ok := p.Cell(x, y); ok && row > 0 {
-						do(x, y, at{col, row}, e)
-					}
+				x, y := float64(i), p.dot(p.look.up(v))
+				if col, row, ok := p.Cell(x, y); ok && row > 0 {
+					do(x, y, row*p.Frame.Width+col, e)
+				} else {
+					beyond = true
 				}
 			}
 		}
 	}
-	each(func(_, _ float64, cell at, e descent.EndState) { often[cell] += 1 / float64(len(e.Visits)) })
-	pens := map[int16][]kit.Pen{}
-	each(func(x, y float64, cell at, e descent.EndState) {
-		if pens[e.Minimum] == nil {
-			for _, ink := range p.hue(e.Minimum) {
-				pens[e.Minimum] = append(pens[e.Minimum], kit.Pen{Ink: ink, Sign: endGlyph(e)})
-			}
-		}
-		shades := pens[e.Minimum]
+	each(func(_, _ float64, cell int, e *descent.EndState) { often[cell] += 1 / float64(len(e.Visits)) })
+	pens := p.pens()
+	if beyond {
+		p.legend = append(p.legend, "↑↓ more beyond")
+	}
+	if slices.ContainsFunc(p.Cells, func(e descent.EndState) bool { return e.End == descent.Gone }) {
+		p.legend = append(p.legend, "blank: leaves")
+	}
+	each(func(x, y float64, cell int, e *descent.EndState) {
+		shades := pens[penOf{e.Minimum, endGlyph(*e)}]
 		p.Dot(x, y, &shades[shadeOf(often[cell], len(shades))], chart.Middle)
 	})
+}
+
+// penOf is what pens of visits differ in, but for their shade.
+type penOf struct {
+	minimum int16
+	sign    string
+}
+
+// pens returns those of all visits, by how often they are.
+func (p *endsPlot) pens() map[penOf][]kit.Pen {
+	pens := map[penOf][]kit.Pen{}
+	for _, e := range p.Cells {
+		of := penOf{e.Minimum, endGlyph(e)}
+		if pens[of] != nil {
+			continue
+		}
+		for _, ink := range p.hue(e.Minimum) {
+			pens[of] = append(pens[of], kit.Pen{Ink: ink, Sign: of.sign})
+		}
+	}
+	return pens
 }
 
 // shadeOf returns which of n shades a cell has that this share of a descent's
@@ -220,13 +248,12 @@ func (p *endsPlot) scale() string {
 		add(signs["."], ".", nil, "wanders")
 	case p.Frame.Blocks():
 		for i, m := range p.Surface.Minima {
-			kind, _, _ := strings.Cut(m.Kind(), " ")
-			add(minima[int16(i)], "■", p.hue(int16(i))[0], kind+" "+axis.Short(m.F, 3))
+			add(minima[int16(i)], "■", p.hue(int16(i))[0], kindOf(m)+" "+strings.TrimSpace(inEight(m.F)))
 		}
-		add(minima[-1], "■", p.hue(-1)[0], "none")
+		add(minima[-1], "■", p.hue(-1)[0], "no minimum")
 	case p.Frame.Profile >= colorprofile.ANSI:
 		add(known, "■", p.hue(0)[0], "at a minimum")
-		add(minima[-1], "■", p.hue(-1)[0], "at none")
+		add(minima[-1], "■", p.hue(-1)[0], "at no minimum")
 	}
 	return line.String()
 }

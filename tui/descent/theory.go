@@ -131,7 +131,7 @@ func (t *Tab) theorySays(f kit.Frame) string {
 	now := s.Stability(s.Surface, m, s.Config.LastRate())
 	text, look, end := "Each step leaves ", f.Theme.Good.Style(), " of the distance to the "+m.Kind()
 	if !now.Holds() {
-		text, look, end = "Each step multiplies the distance to the "+m.Kind()+" by ", f.Theme.Bad.Style(), ""
+		text, look, end = "Each step multiplies by ", f.Theme.Bad.Style(), " the distance to the "+m.Kind()
 	}
 	text += look.Render(axis.Short(now.Radius, 3)) + end
 	if r := s.Measure(m); r.Why == "" {
