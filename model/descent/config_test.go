@@ -52,7 +52,7 @@ func TestNew_any(t *testing.T) {
 		if m, err := NewBasins(c.Basins(surface.Rect{MinX: c.X, MaxX: c.Y, MaxY: 1}, w, h)); !refused(err) {
 			m.Advance(math.MaxInt, 0)
 		}
-		if m, err := NewTuning(c.Tuning(w, h)); !refused(err) {
+		if m, err := NewTuning(c.Tuning("step", "decay", w, h)); !refused(err) {
 			m.Advance(math.MaxInt, 0)
 			m.Snapshot()
 		}
@@ -125,7 +125,7 @@ func TestMap_refusals(t *testing.T) {
 		t.Helper()
 		_, err := NewBasins(c.Basins(view, w, h))
 		wantRefusal(t, err, field, reason)
-		_, err = NewTuning(c.Tuning(w, h))
+		_, err = NewTuning(c.Tuning("step", "decay", w, h))
 		wantRefusal(t, err, field, reason)
 	}
 	const size = " pixels are no picture; it takes from 1 x 1 to 16777216 in all"
@@ -142,14 +142,14 @@ func TestMap_refusals(t *testing.T) {
 
 	_, err := NewBasins(changed(func(c *Config) { c.Step = 0 }).Basins(view, 3, 3))
 	wantRefusal(t, err, "step", "0 is not a step size; it takes a number above 0")
-	_, err = NewTuning(changed(func(c *Config) { c.X = math.NaN() }).Tuning(3, 3))
+	_, err = NewTuning(changed(func(c *Config) { c.X = math.NaN() }).Tuning("step", "decay", 3, 3))
 	wantRefusal(t, err, "x", "NaN is not a place to start; it takes a finite number")
 
 	// Where one of them starts by itself does not matter to the other.
 	if _, err := NewBasins(changed(func(c *Config) { c.X = math.NaN() }).Basins(view, 1, 1)); err != nil {
 		t.Error(err)
 	}
-	if _, err := NewTuning(changed(func(c *Config) { c.Step = 0 }).Tuning(1, 1)); err != nil {
+	if _, err := NewTuning(changed(func(c *Config) { c.Step = 0 }).Tuning("step", "decay", 1, 1)); err != nil {
 		t.Error(err)
 	}
 }

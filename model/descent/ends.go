@@ -51,21 +51,17 @@ type EndsSnapshot struct {
 // looked at.
 const settling, looks = 1000, 400
 
-// Overs lists the settings that this descent depends on and that end states can be
-// over; there may be none.
+// Overs lists the settings that end states of this descent can be over: those axes
+// of a tuning map that decide its steps. There may be none.
 func (c Config) Overs() (list []string) {
 	if m, err := methodNamed(c.Method); err != nil || !m.Rate {
 		return nil
 	}
-	c.Race, c.Step, c.Steps = "off", 1, max(c.Steps, 2)
-	list = []string{"step"}
-	if c.hasMomentum() {
-		list = append(list, "momentum")
-	}
-	half, whole := c, c
-	half.Decay, whole.Decay = 0.5, 1
-	if half.LastRate() != whole.LastRate() {
-		list = append(list, "decay")
+	c.Race = "off"
+	for _, a := range tuningAxes {
+		if a.Name != "steps" && a.used(c) {
+			list = append(list, a.Name)
+		}
 	}
 	return list
 }
@@ -266,11 +262,10 @@ func (e *EndStates) findLimits() (list []Limit) {
 // span returns the values that matter: of step sizes those up to where all paths
 // leave, and a little beyond the limits of minima near there.
 func (e *EndStates) span() (low, high float64) {
-	switch e.over {
-	case "momentum":
-		return 0, 0.99
-	case "decay":
-		return 0.7, 1.05
+	for _, a := range e.config.TuningAxes(e.surface) {
+		if a.Name == e.over && e.over != "step" {
+			return a.Low, a.High
+		}
 	}
 	const looks, beyond = 60, 1.15
 	limits := e.stepLimits()
@@ -310,9 +305,6 @@ func (e *EndStates) ownStep(limits []float64) float64 {
 		return (e.surface.Domain.MaxX - e.surface.Domain.MinX) / 20
 	case len(limits) > 0:
 		return slices.Max(limits)
-	case e.surface.Name != "":
-		_, step := surface.Defaults(e.surface.Name)
-		return step
 	}
-	return Default().Step
+	return e.config.ownStep(e.surface)
 }

@@ -193,7 +193,7 @@ func TestOvers(t *testing.T) {
 		{"gd", "exponential", 20, []string{"step", "decay"}},
 		{"gd", "exponential", 0, []string{"step", "decay"}},
 		{"gd", "constant", 20, []string{"step"}},
-		{"momentum", "exponential", 20, []string{"step", "momentum", "decay"}},
+		{"momentum", "exponential", 20, []string{"step", "decay", "momentum"}},
 		{"nesterov", "constant", 20, []string{"step", "momentum"}},
 		{"adam", "constant", 20, []string{"step", "momentum"}},
 		{"rmsprop", "constant", 20, []string{"step"}},

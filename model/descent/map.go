@@ -19,6 +19,14 @@ type MapConfig struct {
 // maxPixels bounds a map: a terminal has far fewer.
 const maxPixels = 1 << 24
 
+// pictured refuses sizes of which there is no picture.
+func pictured(w, h int) error {
+	if w < 1 || h < 1 || w > maxPixels/h {
+		return model.Refuse("size", "%d x %d pixels are no picture; it takes from 1 x 1 to %d in all", w, h, maxPixels)
+	}
+	return nil
+}
+
 // MapSnapshot is what there is to see of a map.
 type MapSnapshot[T any] struct {
 	Config  MapConfig
@@ -40,8 +48,8 @@ type Map[T any] struct {
 // newMap returns a map without its cells; all pixels work if that of the
 // descent like does. The error is a *ConfigError.
 func newMap[T any](c MapConfig, like Config) (*Map[T], error) {
-	if c.W < 1 || c.H < 1 || c.W > maxPixels/c.H {
-		return nil, model.Refuse("size", "%d x %d pixels are no picture; it takes from 1 x 1 to %d in all", c.W, c.H, maxPixels)
+	if err := pictured(c.W, c.H); err != nil {
+		return nil, err
 	}
 	s, err := c.OpenSurface()
 	if err != nil {

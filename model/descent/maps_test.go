@@ -66,7 +66,7 @@ func TestBasinsConfigIsCommon(t *testing.T) {
 	}
 	b = Default()
 	b.Step, b.Decay, b.Race = 1, 0.5, "all"
-	if a.Tuning(3, 4) != b.Tuning(3, 4) {
+	if a.Tuning("step", "decay", 3, 4) != b.Tuning("step", "decay", 3, 4) {
 		t.Error("two step sizes have two tuning maps")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"nntui/model"
 )
@@ -45,35 +46,31 @@ func coarseToFine(w, h int) iter.Seq[int32] {
 
 func (r *raster[T]) finished() bool { return r.done == len(r.order) }
 
-// share returns how much is computed.
-func (r *raster[T]) share() float64 { return float64(r.done) / float64(len(r.order)) }
+// share returns how much is computed; of nothing, nothing.
+func (r *raster[T]) share() float64 { return float64(r.done) / float64(max(len(r.order), 1)) }
 
-// advance computes cells, steps at most, until the deadline: batch by batch on
-// all processors. The function may run on several of them at once.
+// advance computes cells, steps at most, until the deadline, on all processors:
+// the function may run on several of them at once. The coarsest cells are all
+// computed first, whatever the deadline.
 func (r *raster[T]) advance(steps int, end model.Deadline, cell func(i, j int) T) {
-	const batch = 128
-	workers := runtime.GOMAXPROCS(0)
-	for !r.finished() && steps > 0 {
-		todo := r.order[r.done:min(r.done+min(batch*workers, steps), len(r.order))]
-		var wg sync.WaitGroup
-		for k := range workers {
-			wg.Go(func() {
-				for n := k; n < len(todo); n += workers {
-					at := int(todo[n])
-					r.cells[at] = cell(at%r.w, at/r.w)
+	last := r.done + min(steps, len(r.order)-r.done)
+	coarse := (r.w + coarsest - 1) / coarsest * ((r.h + coarsest - 1) / coarsest)
+	var next atomic.Int64
+	next.Store(int64(r.done))
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for n := int(next.Add(1)) - 1; n < last; n = int(next.Add(1)) - 1 {
+				at := int(r.order[n])
+				r.cells[at], r.known[at] = cell(at%r.w, at/r.w), true
+				if n+1 >= coarse && end.Passed() {
+					return
 				}
-			})
-		}
-		wg.Wait()
-		for _, at := range todo {
-			r.known[at] = true
-		}
-		r.done += len(todo)
-		steps -= len(todo)
-		if end.Passed() {
-			return
-		}
+			}
+		})
 	}
+	wg.Wait()
+	r.done = min(int(next.Load()), last)
 }
 
 // picture returns all cells; one that is not computed yet looks like the next

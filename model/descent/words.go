@@ -65,15 +65,15 @@ func (s Snapshot) noisy(r Run) Sentence {
 	return Sentence{
 		Head: "Noise keeps it moving",
 		Tail: fmt.Sprintf(": it ends %s from the %s. Of %d other seeds %d end nearest to the %s, %s away on the mean.",
-			digits(m.Distance(r.Last().Point()), 2), m.Kind(), len(s.Cloud), n, near.Kind(), digits(mean, 2)),
+			inDigits(m.Distance(r.Last().Point()), 2), m.Kind(), len(s.Cloud), n, near.Kind(), inDigits(mean, 2)),
 	}
 }
 
 func (s Snapshot) reached(r Run) Sentence {
 	m := s.Surface.Minima[r.Fate.Minimum]
-	v := Sentence{Good: m.Global, Head: "Reached the " + m.Kind(), Tail: fmt.Sprintf(" f = %s after %s", digits(m.F, 5), steps(int(r.Fate.Steps)))}
+	v := Sentence{Good: m.Global, Head: "Reached the " + m.Kind(), Tail: fmt.Sprintf(" f = %s after %s", inDigits(m.F, 5), steps(int(r.Fate.Steps)))}
 	if g, ok := s.global(r.Last().Point()); ok && !m.Global {
-		v.Tail += fmt.Sprintf("; the global one is %s away", digits(g.Distance(r.Last().Point()), 2))
+		v.Tail += fmt.Sprintf("; the global one is %s away", inDigits(g.Distance(r.Last().Point()), 2))
 	}
 	if held := r.Stability(s.Surface, m, s.Config.LastRate()); held.Radius >= 1 {
 		v.Tail += fmt.Sprintf("; it does not hold %s for good", r.Method)
@@ -89,12 +89,12 @@ func (s Snapshot) heading(r Run) Sentence {
 	m := s.Surface.Minima[r.Fate.Minimum]
 	v := Sentence{
 		Head: "Heads for the " + m.Kind() + ", not there yet",
-		Tail: fmt.Sprintf(": %s away.", digits(m.Distance(r.Last().Point()), 2)),
+		Tail: fmt.Sprintf(": %s away.", inDigits(m.Distance(r.Last().Point()), 2)),
 	}
 	switch last := s.Config.LastRate(); {
 	case len(r.Path) == 1:
 	case last < 0.1*s.Config.Rate(0):
-		v.Tail += fmt.Sprintf(" The steps have shrunk to %s.", digits(last, 2))
+		v.Tail += fmt.Sprintf(" The steps have shrunk to %s.", inDigits(last, 2))
 	default:
 		v.Tail += " More steps get closer."
 	}
@@ -130,7 +130,7 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 	if int(r.Fate.Minimum) != at {
 		of = "the limit of the " + m.Kind() + ","
 	}
-	return fmt.Sprintf(": step %s is above %s %s", digits(rate, 3), of, digits(limit, 3))
+	return fmt.Sprintf(": step %s is above %s %s", inDigits(rate, 3), of, inDigits(limit, 3))
 }
 
 // where says at what kind of place a path stands still.
@@ -159,7 +159,7 @@ func (s Snapshot) global(p surface.Point) (g surface.Minimum, ok bool) {
 	return g, ok
 }
 
-func digits(v float64, n int) string { return strconv.FormatFloat(v, 'g', n, 64) }
+func inDigits(v float64, n int) string { return strconv.FormatFloat(v, 'g', n, 64) }
 
 func steps(n int) string {
 	if n == 1 {

@@ -23,7 +23,7 @@ import (
 type Tab struct {
 	runner run.Runner[descent.Config, descent.Snapshot]
 	basins run.Runner[descent.MapConfig, basinsSnapshot]
-	tuning run.Runner[descent.MapConfig, descent.TuningSnapshot]
+	tuning run.Runner[descent.TuningConfig, descent.TuningSnapshot]
 	ends   run.Runner[descent.EndsConfig, descent.EndsSnapshot]
 	knobs  kit.Knobs
 	ticks  run.Ticker
@@ -41,6 +41,7 @@ type Tab struct {
 	curve  bool // has the curve the place of the numbers, where both have no room?
 
 	endsLook endsLook   // what is seen of the end states
+	axes     string     // of the tuning map: what it varies, across and up
 	levels   string     // the spacing of the contour lines
 	downhill bool       // are there arrows in the direction of the steepest descent?
 	lens     chart.Lens // on the curves
@@ -75,9 +76,11 @@ func New(id int) *Tab {
 			Over:    func(s basinsSnapshot) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
-		tuning: run.Runner[descent.MapConfig, descent.TuningSnapshot]{
-			ID:      id,
-			Open:    func(c descent.MapConfig) (run.Experiment[descent.TuningSnapshot], error) { return descent.NewTuning(c) },
+		tuning: run.Runner[descent.TuningConfig, descent.TuningSnapshot]{
+			ID: id,
+			Open: func(c descent.TuningConfig) (run.Experiment[descent.TuningSnapshot], error) {
+				return descent.NewTuning(c)
+			},
 			Over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
@@ -93,6 +96,7 @@ func New(id int) *Tab {
 		ticks:    run.Ticker{ID: id},
 		step:     math.MaxInt,
 		views:    views(),
+		axes:     tuningPairs[0],
 		levels:   axis.Spacings[0].Name,
 		typing:   newFormulaLine(),
 	}
@@ -131,7 +135,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.follow()
 	case run.Advanced[descent.MapConfig, basinsSnapshot]:
 		t.basins.Take(msg)
-	case run.Advanced[descent.MapConfig, descent.TuningSnapshot]:
+	case run.Advanced[descent.TuningConfig, descent.TuningSnapshot]:
 		t.tuning.Take(msg)
 	case run.Advanced[descent.EndsConfig, descent.EndsSnapshot]:
 		t.ends.Take(msg)

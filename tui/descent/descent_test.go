@@ -154,10 +154,14 @@ func fillBasins(s *stage.Stage[*Tab]) {
 // middle, and at the right f rises.
 func fillTuning(s *stage.Stage[*Tab]) {
 	m := &s.Tab.tuning
-	m.Ready, m.Snapshot.Config, m.Snapshot.Surface, m.Snapshot.State = true, m.Config, s.Tab.runner.Snapshot.Surface, model.Finished
+	of := s.Tab.runner.Snapshot
+	axes := axesOf(of.Config.TuningAxes(of.Surface), s.Tab.pair())
 	w, h := m.Config.W, m.Config.H
-	m.Snapshot.Start, m.Snapshot.Best, m.Snapshot.End = 43, h/2*w+w/2, global.Point
-	m.Snapshot.Cells = make([]float64, w*h)
+	m.Ready, m.Snapshot = true, descent.TuningSnapshot{
+		Config: m.Config, Surface: of.Surface, State: model.Finished, Across: axes[0], Up: axes[1],
+		Cells: make([]float64, w*h), Start: 43, Looked: 1234, Reached: 500, Over: true, Found: true,
+	}
+	m.Snapshot.Best = descent.Trial{At: [2]float64{0.5, 0.5}, Config: m.Snapshot.At(w/2, h/2), Global: true}
 	for at := range m.Snapshot.Cells {
 		x, y := at%w-w/2, at/w-h/2
 		m.Snapshot.Cells[at] = float64(x*x+4*y*y) / 8
@@ -240,7 +244,7 @@ func TestStatus(t *testing.T) {
 	}{
 		{"local", "Reached the local minimum f = 0.5 after 3 steps; the global one is 5.9 away.", ended(descent.Fate{End: descent.Reached, Minimum: 1, Steps: 3}), ""},
 		{"not yet", "Heads for the global minimum, not there yet: 5.9 away. More steps get closer.", ended(descent.Fate{End: descent.Heading}), ""},
-		{"gone", "Falls without end, away from this map.", ended(descent.Fate{End: descent.Gone, Minimum: -1}), ""},
+		{"gone", "Gone: downhill, away from this map.", ended(descent.Fate{End: descent.Gone, Minimum: -1}), ""},
 		{"not ended", "", func(s *descent.Snapshot) { s.State = model.Unfinished }, ""},
 		{"diverged", "Diverged at step 4: f is NaN.", func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 4: f is NaN" }, ""},
 		{"before the end", "Step 3 of 4: [ and ] step back and on, end shows all.", nil, ","},
@@ -292,6 +296,7 @@ func TestStatus_cursor(t *testing.T) {
 }
 
 func TestStatus_tuning(t *testing.T) {
+	const looked = " Looked at 1234 descents of step size 0.002 to 3, decay 0.7 to 1.05."
 	for _, c := range []struct {
 		name, want string
 		profile    colorprofile.Profile
@@ -299,16 +304,18 @@ func TestStatus_tuning(t *testing.T) {
 	}{
 		{"reachable", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI256, func(*descent.TuningSnapshot) {}},
 		{"in signs", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI, func(*descent.TuningSnapshot) {}},
-		{"too far", "Out of reach: the best, ◆, ends at f = 0; the minimum is -1.25.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.End.X += 0.2 }},
-		{"local", "Out of reach: the best, ◆, ends at f = 0; the minimum is -1.25.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.End = local.Point }},
-		{"no minimum", "The best, ◆, ends at f = 0; this surface has no minimum here.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Surface.Minima = nil }},
-		{"none", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best = -1 }},
-		{"first", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best = 0 }},
+		{"others", "Reachable: 500 of 1234 end within 0.2 of the global minimum; the lowest, ◆, at f = 0.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global = false }},
+		{"none", "Out of reach: lowest found, ◆, f = 0, above the global minimum -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global, s.Reached = false, 0 }},
+		{"below", "The lowest found, ◆, f = -1.3, is below every minimum known here." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global, s.Reached, s.Best.F = false, 0, -1.3 }},
+		{"no minimum", "The lowest found, ◆, f = 0; this surface has no minimum here." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Surface.Minima = nil }},
+		{"nothing", "Nothing falls: no descent ends below the start, f = 43." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Found = false }},
+		{"no step size", "newton finds its step size itself: here only the number of steps matters.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Config.Method = "newton" }},
+		{"not over", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Over = false }},
+		{"other axes", "Each cell is a whole descent: step size from left to right, decay from bottom to top.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Config.Up = "steps" }},
 	} {
 		s := still(snapshot(), 80, 21, c.profile)
 		s.Press("t")
 		fillTuning(s)
-		s.Tab.tuning.Snapshot.Cells[0] = 0
 		c.made(&s.Tab.tuning.Snapshot)
 		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -379,15 +386,81 @@ func TestTuning_anotherSize(t *testing.T) {
 	s.Press("t")
 	s.Sees(t, "f after 4 steps", "computing")
 	fillTuning(s)
-	s.Sees(t, "◆ best", "f reached")
-	s.Tab.tuning.Snapshot.Best = 0
-	s.Sees(t, "f reached")
-	for _, c := range []*int{&s.Tab.tuning.Snapshot.Config.W, &s.Tab.tuning.Snapshot.Config.H} {
-		*c++
+	s.Sees(t, "◆ best", "f reached", "best of 1234 descents", "decay is per step")
+	c := &s.Tab.tuning.Snapshot.Config
+	for _, n := range []*int{&c.W, &c.H} {
+		*n++
 		if text := s.Text(); strings.Contains(text, "◆ best") {
 			t.Errorf("it is drawn for another size:\n%s", text)
 		}
-		*c--
+		s.Sees(t, "f reached") // which is the same
+		*n--
+	}
+	for _, axis := range []*string{&c.Across, &c.Up} {
+		before := *axis
+		*axis = "steps"
+		s.Sees(t, "computing")
+		if text := s.Text(); strings.Contains(text, "◆ best") {
+			t.Errorf("it is drawn for other axes:\n%s", text)
+		}
+		*axis = before
+	}
+	s.Tab.tuning.Snapshot.State, s.Tab.tuning.Snapshot.Done = model.Unfinished, 0.25
+	s.Sees(t, "◆ best", " 25 % ╮")
+	s.Tab.tuning.Snapshot.Found = false
+	s.Sees(t, "none ends below the start")
+	s.Tab.tuning.Snapshot.Over = false
+	s.Sees(t, "computing")
+}
+
+// x goes around the pairs that the descent depends on.
+func TestTuning_axes(t *testing.T) {
+	for _, c := range []struct{ method, schedule, want string }{
+		{"gd", "exponential", "step,decay step,steps decay,steps step,decay"},
+		{"momentum", "exponential", "step,decay step,momentum step,steps decay,momentum decay,steps momentum,steps step,decay"},
+		{"gd", "cosine", "step,steps step,steps"},
+	} {
+		made := snapshot()
+		made.Config.Method, made.Config.Schedule = c.method, c.schedule
+		s := still(made, 80, 21, colorprofile.ANSI)
+		s.Press("t")
+		got := []string{s.Tab.pair()}
+		for len(got) < len(strings.Fields(c.want)) {
+			s.Press("x")
+			got = append(got, s.Tab.pair())
+			if d := s.Tab.tuning.Config; d.Across+","+d.Up != s.Tab.pair() {
+				t.Errorf("%s: the map is of %s and %s, not of %s", c.method, d.Across, d.Up, s.Tab.pair())
+			}
+			fillTuning(s)
+			s.Sees(t, "◆ best")
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s, %s: %v, want %s", c.method, c.schedule, got, c.want)
+		}
+	}
+}
+
+// The names of the axes, and what is said about them, fit what they are.
+func TestTuning_names(t *testing.T) {
+	for pair, want := range map[string][]string{
+		"step,decay":     {"f after 4 steps ", " decay is per step ", "│decay ", "step size│"},
+		"step,momentum":  {"f after 4 steps ", " β is the momentum ", "│    β ", "step size│"},
+		"step,steps":     {"f at the end ───", "────────────╮", "│steps ", "step size│"},
+		"decay,momentum": {"f after 4 steps ", " β is the momentum ", "│    β ", "   decay│"},
+		"decay,steps":    {"f at the end ───", " decay is per step ", "│steps ", "   decay│"},
+		"momentum,steps": {"f at the end ───", "────────────╮", "│steps ", "momentum│"},
+	} {
+		made := snapshot()
+		made.Config.Method = "momentum"
+		s := still(made, 80, 21, colorprofile.ANSI)
+		s.Tab.axes = pair
+		s.Press("t")
+		s.Sees(t, want...)
+		fillTuning(s)
+		s.Sees(t, want...)
+	}
+	if title, _ := tuningTitle("step", "decay", 1); title != "f after 1 step" {
+		t.Errorf("of one step: %q", title)
 	}
 }
 

@@ -25,7 +25,7 @@ type endsLook struct {
 }
 
 // endsOf and endsOver list what can be up and across.
-var endsOf, endsOver = []string{"f", "x", "y"}, []string{"step", "momentum", "decay"}
+var endsOf, endsOver = []string{"f", "x", "y"}, []string{"step", "decay", "momentum"}
 
 // across returns the setting that is across, "" where the descent depends on none.
 func (t *Tab) across() string {

@@ -38,7 +38,7 @@ func TestKeys_foot(t *testing.T) {
 		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
 		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
 		{"b", "↑↓ choose  ←→ change  space play  b back to heights  c cursor  |  f function  s log or linear f"},
-		{"t", "enter take the best  ↑↓ choose  ←→ change  t back to heights  |"},
+		{"t", "enter take the best  x axes  ↑↓ choose  ←→ change  t back to heights  |"},
 		{"c", "↑↓←→ move  enter start here  + zoom in  - zoom out  esc back to the knobs  |"},
 		{"f", "enter go down this function  esc leave as it was  ctrl+u clear  |"},
 	} {
@@ -342,12 +342,17 @@ func TestMouse(t *testing.T) {
 	}
 	click(0, last, tea.MouseRight)
 	click(0, last, tea.MouseLeft)
-	if c := s.Tab.runner.Config; c.Step != 0.001 || c.Decay != 0.711 || s.Tab.cursor.on {
+	if s.Tab.runner.Config.Step != 0.1 {
+		t.Error("a click takes what is not there yet")
+	}
+	fillTuning(s)
+	click(0, last, tea.MouseLeft)
+	if c := s.Tab.runner.Config; c.Step != 0.002 || c.Decay != 0.711 || s.Tab.cursor.on {
 		t.Errorf("a click in the lower left corner takes the step size %v and decay %v", c.Step, c.Decay)
 	}
 	s.Press("f")
 	click(9, 0, tea.MouseLeft)
-	if s.Tab.runner.Config.Step != 0.001 {
+	if s.Tab.runner.Config.Step != 0.002 {
 		t.Error("a click works while one types")
 	}
 }
@@ -430,7 +435,7 @@ func TestSettings(t *testing.T) {
 	}
 	for _, c := range []struct{ name, value, want string }{
 		{"window", "-1, 2,0,3", "-1,2,0,3"}, {"window", "", ""}, {"cursor", "1,-2", "1,-2"}, {"cursor", "", ""},
-		{"at", "2", "2"}, {"at", "", ""}, {"at", "4", ""}, {"view", "tuning", "tuning"}, {"log", "true", "true"}, {"full", "true", "true"}, {"step", "0.25", "0.25"},
+		{"at", "2", "2"}, {"at", "", ""}, {"at", "4", ""}, {"view", "tuning", "tuning"}, {"tuning", "decay,steps", "decay,steps"}, {"log", "true", "true"}, {"full", "true", "true"}, {"step", "0.25", "0.25"},
 	} {
 		tab := New(0)
 		if err := set(tab, c.name, c.value); err != nil {
@@ -448,7 +453,7 @@ func TestSettings(t *testing.T) {
 	}
 	for name, wrong := range map[string][]string{
 		"window": {"1,2,3", "1,2,3,4,5", "1,2,3,x", "2,1,0,1", "0,1,0,inf", "0,1,0,NaN", "1,2,3,"},
-		"cursor": {"1", "1;2", "-inf,0", "0,inf", "NaN,1"}, "at": {"-1", "x"}, "view": {"other"},
+		"cursor": {"1", "1;2", "-inf,0", "0,inf", "NaN,1"}, "at": {"-1", "x"}, "view": {"other"}, "tuning": {"step", "step,step", "decay,step", ""},
 	} {
 		for _, value := range wrong {
 			if err := set(New(0), name, value); err == nil {
@@ -584,7 +589,7 @@ func TestAnyParametersDraw(t *testing.T) {
 				*p = number.Draw(r, "value")
 			}
 		}
-		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("s b p + b t enter t c enter , s z f")), 0, 6).Draw(r, "keys")
+		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("s b p + b t enter x t x c enter , s z f")), 0, 6).Draw(r, "keys")
 		other := stage.Frame(size.Draw(r, "width"), size.Draw(r, "height")/3+1, rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.TrueColor}).Draw(r, "profile"))
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
@@ -632,5 +637,39 @@ func BenchmarkView(b *testing.B) {
 	s := stage.New(tab, 120, 37)
 	for b.Loop() {
 		tab.View(s.Frame)
+	}
+}
+
+// Enter takes the best of what is on the axes, a click a cell, and neither
+// anything else.
+func TestTuning_take(t *testing.T) {
+	for _, click := range []bool{false, true} {
+		s := still(snapshot(), 80, 21, colorprofile.ANSI)
+		s.Tab.axes = "decay,steps"
+		s.Press("t", "enter")
+		if s.Tab.runner.Config != snapshot().Config {
+			t.Error("enter takes what is not there yet")
+		}
+		fillTuning(s)
+		want, m := s.Tab.runner.Config, s.Tab.tuning.Snapshot
+		want.Decay, want.Steps = m.Best.Config.Decay, m.Best.Config.Steps
+		s.Tab.tuning.Snapshot.Best.Config.Step, s.Tab.tuning.Snapshot.Best.Config.X = 7, 7
+		if click {
+			l := s.Tab.layout(s.Frame)
+			want.Decay, want.Steps = 0.7, 200
+			s.Send(tea.MouseClickMsg{X: l.left, Y: l.top, Button: tea.MouseLeft})
+		} else {
+			s.Press("enter")
+		}
+		if got := s.Tab.runner.Config; got != want || got.Steps == snapshot().Config.Steps {
+			t.Errorf("click %v takes %+v, want %+v", click, got, want)
+		}
+		s = still(snapshot(), 80, 21, colorprofile.ANSI)
+		s.Press("t")
+		fillTuning(s)
+		s.Tab.tuning.Snapshot.Found = false
+		if s.Press("enter"); s.Tab.runner.Config != snapshot().Config {
+			t.Error("enter takes the best of none")
+		}
 	}
 }

@@ -201,7 +201,13 @@ func TestWithAxes(t *testing.T) {
 		t.Errorf("%q and %q", bottom, left)
 	}
 	f := stage.Frame(60, 10, colorprofile.ANSI)
-	x, y := tuningAxes(60, 20)
+	config := descent.Default()
+	of, err := config.OpenSurface()
+	if err != nil {
+		t.Fatal(err)
+	}
+	axes := config.TuningAxes(of)
+	x, y := onEdges(axes[0], axes[1], 60, 20)
 	m := picture{Grid: blank(60, 10).Grid, x: x, y: y}
 	m.Frame = f
 	if got, want := ansi.Strip(m.xLabels()), "    0.001             0.01               0.1             step size"; got != want {

@@ -34,6 +34,7 @@ func (t *Tab) Exports() []export.Product {
 func (t *Tab) Settings() []setting.Setting {
 	return append(t.runner.Config.Settings(), setting.Looks(
 		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
+		setting.Choice("tuning", "what the tuning map varies: from left to right, from bottom to top", tuningPairs, &t.axes),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.place, t.setPlace),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
 		setting.Choice("ends-of", "what the picture of end states has up", endsOf, &t.endsLook.of),

@@ -127,8 +127,8 @@ func TestTell(t *testing.T) {
 			s.Config.X, s.Config.Y, s.Config.Step = 1.23456, -0.65432, 0.023456
 			s.Path[1] = descent.Point{X: 1.0 / 3, Y: -1, F: 10.0 / 9}
 		},
-		"gd from (1, 1), step size 0.1, 0 steps. It ends at (1, 1), f = 2, 1.4 from the global minimum.":                                            func(s *descent.Snapshot) { s.Path = s.Path[:1] },
-		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25.":                                                                    func(s *descent.Snapshot) { s.Surface.Minima = nil },
+		"gd from (1, 1), step size 0.1, 0 steps. It ends at (1, 1), f = 2, 1.4 from the global minimum.":                                         func(s *descent.Snapshot) { s.Path = s.Path[:1] },
+		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25.":                                                                 func(s *descent.Snapshot) { s.Surface.Minima = nil },
 		"gd from (1, 1), step size 0.1, 1 step. It ends at (0.5, −1), f = 1.25, 1.1 from the global minimum. Diverged at step 2: f is infinite.": func(s *descent.Snapshot) { s.State, s.Reason = model.Diverged, "step 2: f is infinite" },
 	} {
 		s := on(typed(t, "x^2+y^2"))

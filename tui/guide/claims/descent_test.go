@@ -237,7 +237,7 @@ var _ = claim("1.1 (h) Tune it until f < -2", func(f *figures) {
 	f.near("rate", 0.2*math.Pow(0.95, 9), 1e-12)
 	f.is(f.minima()[1][2] > -2, "no other hollow is that deep")
 
-	tuning, err := descent.NewTuning(f.of("").descent.Config.Tuning(100, 60))
+	tuning, err := descent.NewTuning(f.of("").descent.Config.Tuning("step", "decay", 100, 60))
 	if err != nil {
 		f.Fatal(err)
 	}
