@@ -140,15 +140,15 @@ func (s Snapshot) Measure(m surface.Minimum) Measured {
 	}
 	switch {
 	case s.Config.Noise > 0:
-		return Measured{Why: "the gradient is noisy"}
+		return Measured{Why: "noisy gradient"}
 	case from == len(s.Path):
-		return Measured{Why: "it does not come close"}
+		return Measured{Why: "never near"}
 	case to-from < least:
 		return Measured{Why: "too few steps near"}
 	}
 	from += (to - from) / 4
 	if s.Config.Rate(from) != s.Config.LastRate() {
-		return Measured{Why: "its step size changes"}
+		return Measured{Why: "step size changes"}
 	}
 	var steps, logs []float64
 	for k := from; k < to; k++ {
@@ -160,7 +160,7 @@ func (s Snapshot) Measure(m surface.Minimum) Measured {
 	_, spread := stat.MeanVariance(steps, nil)
 	explained := stat.RSquared(steps, logs, nil, at, slope)
 	if !(math.Sqrt(scatter*(1-explained)/spread/(n-2)) < unsure) {
-		return Measured{Why: "too few steps to tell"}
+		return Measured{Why: "too few steps"}
 	}
 	return Measured{Rate: math.Exp(slope)}
 }

@@ -225,11 +225,11 @@ func TestSnapshot_measure(t *testing.T) {
 func TestSnapshot_measureNot(t *testing.T) {
 	for want, change := range map[string]func(*Config){
 		"":                       func(c *Config) { c.Steps = 60 },
-		"the gradient is noisy":  func(c *Config) { c.Steps, c.Noise = 60, 0.01 },
-		"it does not come close": func(c *Config) { c.Steps = 5 },
+		"noisy gradient":  func(c *Config) { c.Steps, c.Noise = 60, 0.01 },
+		"never near": func(c *Config) { c.Steps = 5 },
 		"too few steps near":     func(c *Config) { c.Steps = 36 },
-		"its step size changes":  func(c *Config) { c.Steps, c.Decay = 200, 0.999 },
-		"too few steps to tell":  func(c *Config) { c.Method, c.Steps, c.Condition, c.Momentum, c.Step = "momentum", 200, 1.6634, 0.29779, 0.31915 },
+		"step size changes":  func(c *Config) { c.Steps, c.Decay = 200, 0.999 },
+		"too few steps":  func(c *Config) { c.Method, c.Steps, c.Condition, c.Momentum, c.Step = "momentum", 200, 1.6634, 0.29779, 0.31915 },
 	} {
 		s := descend(t, changed(func(c *Config) { c.Use("bowl"); change(c) }))
 		m := s.Surface.Minima[s.Near()]

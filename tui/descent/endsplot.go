@@ -104,12 +104,22 @@ func (p *endsPlot) limits() {
 		p.Line(float64(at), 0, float64(at), float64(h-1), &pen, chart.Under, 0)
 		col, _, ok := p.Cell(float64(at), 0)
 		sign, value := signOf(p.Surface.Minima[l.Minimum]).glyph, axis.Short(l.At, 3)
-		for _, text := range []string{sign + " limit " + value, sign + " " + value} {
-			if n := ansi.StringWidth(text); ok && p.Free(col+1, 0, n+1, chart.Middle) {
-				p.Put(col+1, 0, text, p.Frame.Theme.Dim.Color(), false)
-			}
+		if ok && !p.label(col, sign+" limit "+value) {
+			p.label(col, sign+" "+value)
 		}
 	}
+}
+
+// label writes a label beside a column of the first row, where it has room.
+func (p *endsPlot) label(col int, text string) bool {
+	n := ansi.StringWidth(text)
+	for _, at := range []int{col + 1, col - n} {
+		if p.Free(at-1, 0, n+2, chart.Middle) {
+			p.Put(at, 0, text, p.Frame.Theme.Dim.Color(), false)
+			return true
+		}
+	}
+	return false
 }
 
 // cursor shows the present value.
