@@ -224,12 +224,14 @@ func TestSnapshot_measure(t *testing.T) {
 
 func TestSnapshot_measureNot(t *testing.T) {
 	for want, change := range map[string]func(*Config){
-		"":                       func(c *Config) { c.Steps = 60 },
-		"noisy gradient":  func(c *Config) { c.Steps, c.Noise = 60, 0.01 },
-		"never near": func(c *Config) { c.Steps = 5 },
-		"too few steps near":     func(c *Config) { c.Steps = 36 },
+		"":                   func(c *Config) { c.Steps = 60 },
+		"noisy gradient":     func(c *Config) { c.Steps, c.Noise = 60, 0.01 },
+		"never near":         func(c *Config) { c.Steps = 5 },
+		"too few steps near": func(c *Config) { c.Steps = 36 },
 		"step size changes":  func(c *Config) { c.Steps, c.Decay = 200, 0.999 },
-		"too few steps":  func(c *Config) { c.Method, c.Steps, c.Condition, c.Momentum, c.Step = "momentum", 200, 1.6634, 0.29779, 0.31915 },
+		"too few steps": func(c *Config) {
+			c.Method, c.Steps, c.Condition, c.Momentum, c.Step = "momentum", 200, 1.6634, 0.29779, 0.31915
+		},
 	} {
 		s := descend(t, changed(func(c *Config) { c.Use("bowl"); change(c) }))
 		m := s.Surface.Minima[s.Near()]

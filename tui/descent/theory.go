@@ -62,7 +62,7 @@ func (t *Tab) ratesMap(q descent.Quadratic, f kit.Frame) (*chart.Relief, ratesKe
 }
 
 func (t *Tab) theoryKeys() kit.Keys {
-	return kit.Keys{kit.On("take-optimum", "enter", "take the optimum", kit.Do(t.takeOptimum)).InFoot("take the optimum")}
+	return kit.Keys{kit.On("take", "enter", "take the optimum", kit.Do(t.takeOptimum)).InFoot("take the optimum")}
 }
 
 func (t *Tab) takeOptimum() {
