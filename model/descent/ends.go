@@ -33,6 +33,10 @@ type EndState struct {
 	Visits []Point // a round of a cycle, the place where it settles, or many; none of Gone
 }
 
+// Stays reports whether the descent stays anywhere: it may leave, or fall without
+// end.
+func (s EndState) Stays() bool { return len(s.Visits) > 0 && (s.End != Heading || s.Minimum >= 0) }
+
 // A Limit is a value across the picture on one side of which alone a minimum holds
 // the method.
 type Limit struct {
@@ -270,11 +274,14 @@ func (e *EndStates) span() (low, high float64) {
 	const looks, beyond = 60, 1.15
 	limits := e.stepLimits()
 	base := e.ownStep(limits)
-	stays := base / 1000
+	stays := 0.0
 	for k := range looks {
-		if v := base * math.Pow(10, 4*float64(k)/looks-3); e.state(v).End != Gone {
+		if v := base * math.Pow(10, 4*float64(k)/looks-3); e.state(v).Stays() {
 			stays = v
 		}
+	}
+	if stays == 0 {
+		stays = base
 	}
 	high = stays
 	for _, l := range limits {

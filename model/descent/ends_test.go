@@ -143,6 +143,10 @@ func TestEndStates_span(t *testing.T) {
 			}
 		}
 	}
+	saddle := endsOf(t, changed(func(c *Config) { c.Use("saddle") }).EndStates("step", 0, 0, 9))
+	if v := saddle.Config.View.MaxX; v < 0.05 || slices.ContainsFunc(saddle.Cells, EndState.Stays) {
+		t.Errorf("on a saddle, up to %v: %v", v, saddle.Cells)
+	}
 	for over, want := range map[string]float64{"momentum": 0.99, "decay": 1.05} {
 		c := changed(func(c *Config) { c.Method = "momentum" })
 		if v := endsOf(t, c.EndStates(over, 0, 0, 1)).Config.View; v.MaxX != want {

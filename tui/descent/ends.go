@@ -10,6 +10,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
@@ -101,7 +102,7 @@ func (t *Tab) drawEnds(f kit.Frame) picture {
 	if columns, _ := g.Dots(); !t.ended() || s.Config.W != columns {
 		return m
 	}
-	if s.State == model.Unfinished {
+	if m.note = fmt.Sprintf("from (%s, %s)", setting.Short(s.Config.X), setting.Short(s.Config.Y)); s.State == model.Unfinished {
 		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)
 	}
 	p := &endsPlot{Grid: g, EndsSnapshot: s, look: t.endsLook}
@@ -215,7 +216,7 @@ func (t *Tab) readEnds(f kit.Frame) (title, note, text string) {
 	e := s.Cells[at]
 	lines := []string{" " + endWords(s.Surface, e)}
 	for _, of := range endsOf {
-		if low, high := span(e, endsLook{of: of}); stays(e) {
+		if low, high := span(e, endsLook{of: of}); e.Stays() {
 			lines = append(lines, row(f, of, low, high))
 		}
 	}
@@ -226,11 +227,16 @@ func (t *Tab) readEnds(f kit.Frame) (title, note, text string) {
 	return "at " + overWords(s.Over) + " " + axis.Short(s.At(at), 4), "least, most", kit.Above(lines...)
 }
 
-// span returns the least and the largest of what is visited.
+// span returns the least and the largest of what is visited, and 0 for what rounding
+// leaves of it.
 func span(e descent.EndState, look endsLook) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, v := range e.Visits {
-		low, high = min(low, look.up(v)), max(high, look.up(v))
+		up := look.up(v)
+		if math.Abs(up) < 1e-12 {
+			up = 0
+		}
+		low, high = min(low, up), max(high, up)
 	}
 	return low, high
 }

@@ -25,11 +25,6 @@ type endsPlot struct {
 	legend []string
 }
 
-// stays reports whether an end state has a place on the picture.
-func stays(e descent.EndState) bool {
-	return len(e.Visits) > 0 && (e.End != descent.Heading || e.Minimum >= 0)
-}
-
 // axis spans where descents settle and go round, and most of what the others visit:
 // most of the visits of half of these. It has the minima that are not far from that,
 // and above a row for labels.
@@ -37,7 +32,7 @@ func (p *endsPlot) axis() axis.Axis {
 	const most, few = 0.9, 100
 	var lows, highs, calm []float64
 	for _, e := range p.Cells {
-		if !stays(e) {
+		if !e.Stays() {
 			continue
 		}
 		values := make([]float64, len(e.Visits))
@@ -170,7 +165,7 @@ func (p *endsPlot) visits() {
 	each := func(do func(x, y float64, cell int, e *descent.EndState)) {
 		for i := range p.Cells {
 			e := &p.Cells[i]
-			if !stays(*e) {
+			if !e.Stays() {
 				continue
 			}
 			for _, v := range e.Visits {
@@ -188,7 +183,7 @@ func (p *endsPlot) visits() {
 	if beyond {
 		p.legend = append(p.legend, "↑↓ more beyond")
 	}
-	if slices.ContainsFunc(p.Cells, func(e descent.EndState) bool { return e.End == descent.Gone }) {
+	if slices.ContainsFunc(p.Cells, func(e descent.EndState) bool { return e.End != descent.Unknown && !e.Stays() }) {
 		p.legend = append(p.legend, "blank: leaves")
 	}
 	each(func(x, y float64, cell int, e *descent.EndState) {
@@ -240,7 +235,7 @@ func endGlyph(e descent.EndState) string {
 func (p *endsPlot) scale() string {
 	minima, signs := map[int16]bool{}, map[string]bool{}
 	for _, e := range p.Cells {
-		if stays(e) {
+		if e.Stays() {
 			minima[e.Minimum], signs[endGlyph(e)] = true, true
 		}
 	}
