@@ -108,13 +108,14 @@ func (p *endsPlot) limits() {
 // label writes a label beside a column of the first row, where it has room.
 func (p *endsPlot) label(col int, text string) bool {
 	n := ansi.StringWidth(text)
-	for _, at := range []int{col + 1, col - n} {
-		if p.Free(at-1, 0, n+2, chart.Middle) {
-			p.Put(at, 0, text, p.Frame.Theme.Dim.Color(), false)
-			return true
-		}
+	at, ok := col+1, p.Free(col+1, 0, n+1, chart.Middle)
+	if !ok {
+		at, ok = col-n, p.Free(col-n-1, 0, n+1, chart.Middle)
 	}
-	return false
+	if ok {
+		p.Put(at, 0, text, p.Frame.Theme.Dim.Color(), false)
+	}
+	return ok
 }
 
 // cursor shows the present value.
