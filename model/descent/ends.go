@@ -132,10 +132,7 @@ func (c MapConfig) value(i int) float64 {
 // toWidth rounds to the power of ten below a width.
 func toWidth(v, width float64) float64 {
 	unit := math.Pow(10, math.Floor(math.Log10(width)))
-	if r := math.Round(v/unit) * unit; r != 0 {
-		v = r
-	}
-	return setting.Tidy(v)
+	return setting.Tidy(math.Round(v/unit) * unit)
 }
 
 // At returns the value of the setting that column i stands for.

@@ -143,6 +143,10 @@ func TestEndStates_span(t *testing.T) {
 			}
 		}
 	}
+	// Of a bowl, whose paths leave above its limit 0.2, a little more is shown.
+	if v := endsOf(t, changed(func(c *Config) { c.Use("bowl") }).EndStates("step", 0, 0, 1)).Config.View; v.MaxX != 0.23 {
+		t.Errorf("a bowl up to %v", v.MaxX)
+	}
 	saddle := endsOf(t, changed(func(c *Config) { c.Use("saddle") }).EndStates("step", 0, 0, 9))
 	if v := saddle.Config.View.MaxX; v < 0.05 || slices.ContainsFunc(saddle.Cells, EndState.Stays) {
 		t.Errorf("on a saddle, up to %v: %v", v, saddle.Cells)

@@ -222,6 +222,24 @@ func TestSnapshot_measure(t *testing.T) {
 	}
 }
 
+// Ten steps near the minimum are enough, nine are not.
+func TestSnapshot_measureLeast(t *testing.T) {
+	s := descend(t, changed(func(c *Config) { c.Use("bowl"); c.Steps = 60 }))
+	m, near := s.Surface.Minima[s.Near()], 0
+	for k := range s.Path[1:] {
+		if math.Hypot(m.Distance(s.Path[k].Point()), m.Distance(s.Path[k+1].Point())) >= s.Surface.Near() {
+			near = k + 2 // the step after it
+		}
+	}
+	for n, want := range map[int]string{9: "too few steps near", 10: ""} {
+		s.Path = s.Path[:near+n]
+		if got := s.Measure(m); got.Why != want {
+			t.Errorf("with %d steps near: %+v", n, got)
+		}
+		s = descend(t, s.Config)
+	}
+}
+
 func TestSnapshot_measureNot(t *testing.T) {
 	for want, change := range map[string]func(*Config){
 		"":                   func(c *Config) { c.Steps = 60 },
