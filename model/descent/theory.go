@@ -102,9 +102,9 @@ func (q Quadratic) along(step, momentum, curvature float64) Stability {
 	return Stability{cmplx.Abs(lead), lead}
 }
 
-// Near returns the index of the minimum that the path comes nearest to, -1 where
+// Closest returns the index of the minimum that the path comes nearest to, -1 where
 // there is none.
-func (s Snapshot) Near() int {
+func (s Snapshot) Closest() int {
 	at, least := -1, math.Inf(1)
 	for _, p := range s.Path {
 		if i, d := s.Surface.Minima.Nearest(p.Point()); d < least {

@@ -100,7 +100,7 @@ func TestQuadratic_code(t *testing.T) {
 			c.Step = 4 * random.Float64() / c.Condition
 		})
 		s := descend(t, c)
-		m := s.Surface.Minima[s.Near()]
+		m := s.Surface.Minima[s.Closest()]
 		q, ok := s.Quadratic(m)
 		got, want := q.Stability(c.Step, c.Momentum), s.Stability(s.Surface, m, c.Step)
 		if !ok || math.Abs(got.Radius-want.Radius) > 1e-4 {
@@ -180,23 +180,23 @@ func TestSnapshot_quadratic(t *testing.T) {
 		{"x^2", "momentum", 2, 2, true}, {"x^4 + y^2", "gd", 0, 0, false}, {"abs(x) + y^2", "gd", 0, 0, false},
 	} {
 		s := descend(t, changed(func(d *Config) { d.Function, d.Method, d.Steps = c.function, c.method, 3 }))
-		q, ok := s.Quadratic(s.Surface.Minima[s.Near()])
+		q, ok := s.Quadratic(s.Surface.Minima[s.Closest()])
 		if ok != c.ok || ok && (math.Abs(q.Low-c.low) > 1e-9 || math.Abs(q.High-c.high) > 1e-9 || q.Momentum != (c.method != "gd")) {
 			t.Errorf("%s of %s: %v, %v, want %v to %v, %v", c.method, c.function, q, ok, c.low, c.high, c.ok)
 		}
 	}
-	if s := descend(t, changed(func(d *Config) { d.Function = "x + y" })); s.Near() != -1 {
-		t.Errorf("a plane has a minimum near: %d", s.Near())
+	if s := descend(t, changed(func(d *Config) { d.Function = "x + y" })); s.Closest() != -1 {
+		t.Errorf("a plane has a minimum near: %d", s.Closest())
 	}
 	// From the assignment's start, step by step: the path comes nearest to the one it
 	// passes, not to the one it ends at.
 	s := descend(t, Default())
-	if at, _ := s.Surface.Minima.Nearest(s.Last().Point()); s.Near() != at {
-		t.Errorf("near minimum %d, ends at %d", s.Near(), at)
+	if at, _ := s.Surface.Minima.Nearest(s.Last().Point()); s.Closest() != at {
+		t.Errorf("near minimum %d, ends at %d", s.Closest(), at)
 	}
 	s.Path = append(s.Path, Point{X: 100, Y: 100})
-	if at, _ := s.Surface.Minima.Nearest(s.Path[20].Point()); s.Near() != at {
-		t.Errorf("near minimum %d, passes %d", s.Near(), at)
+	if at, _ := s.Surface.Minima.Nearest(s.Path[20].Point()); s.Closest() != at {
+		t.Errorf("near minimum %d, passes %d", s.Closest(), at)
 	}
 }
 
@@ -214,7 +214,7 @@ func TestSnapshot_measure(t *testing.T) {
 			d.Use("bowl")
 			d.Method, d.Step, d.Momentum, d.Steps = c.method, c.η, c.β, 1000
 		}))
-		m := s.Surface.Minima[s.Near()]
+		m := s.Surface.Minima[s.Closest()]
 		got, want := s.Measure(m), s.Stability(s.Surface, m, c.η).Radius
 		if got.Why != "" || math.Abs(got.Rate/want-1) > 0.01 {
 			t.Errorf("%s with %v and %v: %+v, want %v", c.method, c.η, c.β, got, want)
@@ -225,7 +225,7 @@ func TestSnapshot_measure(t *testing.T) {
 // Ten steps near the minimum are enough, nine are not.
 func TestSnapshot_measureLeast(t *testing.T) {
 	s := descend(t, changed(func(c *Config) { c.Use("bowl"); c.Steps = 60 }))
-	m, near := s.Surface.Minima[s.Near()], 0
+	m, near := s.Surface.Minima[s.Closest()], 0
 	for k := range s.Path[1:] {
 		if math.Hypot(m.Distance(s.Path[k].Point()), m.Distance(s.Path[k+1].Point())) >= s.Surface.Near() {
 			near = k + 2 // the step after it
@@ -252,7 +252,7 @@ func TestSnapshot_measureNot(t *testing.T) {
 		},
 	} {
 		s := descend(t, changed(func(c *Config) { c.Use("bowl"); change(c) }))
-		m := s.Surface.Minima[s.Near()]
+		m := s.Surface.Minima[s.Closest()]
 		if got := s.Measure(m); got.Why != want || (got.Why != "") != (got.Rate == 0) {
 			t.Errorf("got %+v, want %q", got, want)
 		}

@@ -84,10 +84,12 @@ func TestView_ends(t *testing.T) {
 		fillEnds(s)
 		stage.Golden(t, c.name, s.Text())
 	}
-	s := still(snapshot(), 34, 14, colorprofile.ANSI256)
-	s.Press("n", "z")
-	fillEnds(s)
-	stage.Golden(t, "ends-256", s.Tab.View(s.Frame)+"\n"+s.Tab.Status(s.Frame))
+	for name, profile := range map[string]colorprofile.Profile{"ends-256": colorprofile.ANSI256, "ends-16": colorprofile.ANSI} {
+		s := still(snapshot(), 34, 14, profile)
+		s.Press("n", "z")
+		fillEnds(s)
+		stage.Golden(t, name, s.Tab.View(s.Frame)+"\n"+s.Tab.Status(s.Frame))
+	}
 }
 
 // Left and right move the present step by columns while its knob is chosen, and

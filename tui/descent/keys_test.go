@@ -607,11 +607,12 @@ func TestAnyParametersDraw(t *testing.T) {
 
 // A view changes nothing: drawn in another frame in between, it is the same.
 func TestView_pure(t *testing.T) {
-	for _, keys := range []string{"", "b", "t", "c", "f", "z"} {
+	for _, keys := range []string{"", "b", "t", "n", "o", "c", "f", "z"} {
 		s := still(race(snapshot()), 80, 21, colorprofile.ANSI256)
 		s.Press(strings.Fields(keys)...)
 		fillBasins(s)
 		fillTuning(s)
+		fillEnds(s)
 		before := *s.Tab
 		first := s.Tab.View(s.Frame)
 		s.Tab.View(s.Frame.Sized(30, 10))

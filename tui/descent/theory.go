@@ -19,7 +19,7 @@ import (
 // to, and that minimum.
 func (t *Tab) quadratic() (q descent.Quadratic, m surface.Minimum, ok bool) {
 	s := t.runner.Snapshot
-	at := s.Near()
+	at := s.Closest()
 	if at < 0 {
 		return q, m, false
 	}
@@ -121,7 +121,7 @@ func (t *Tab) theorySays(f kit.Frame) string {
 	s := t.runner.Snapshot
 	q, m, ok := t.quadratic()
 	switch {
-	case s.Near() < 0:
+	case s.Closest() < 0:
 		return "This surface has no minimum here: there is no theory of it."
 	case !s.Local():
 		return fmt.Sprintf("The steps of %s are not linear near a minimum: the theory is of gd, momentum and nesterov.", s.Method)
