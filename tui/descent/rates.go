@@ -74,11 +74,14 @@ func (t *Tab) drawTheory(f kit.Frame) picture {
 		p.names(p.regime)
 		p.FinishRelief(relief)
 		p.tint()
+		p.Contrast()
 	} else {
 		p.curve()
 		p.below()
 	}
-	m.signs, m.scale = p.legend(), p.scale()
+	if m.signs, m.scale = p.legend(), p.scale(); q.Momentum {
+		m.signs = append(m.signs, "β momentum")
+	}
 	return m
 }
 
