@@ -263,3 +263,21 @@ func BenchmarkEndStates(b *testing.B) {
 		endsOf(b, Default().EndStates("step", 0, 0, 200))
 	}
 }
+
+func TestEndState_stays(t *testing.T) {
+	visits := []Point{{}}
+	for _, c := range []struct {
+		state EndState
+		want  bool
+	}{
+		{EndState{}, false},
+		{EndState{Fate: Fate{End: Gone, Minimum: -1}, Left: 3}, false},
+		{EndState{Fate: Fate{End: Heading, Minimum: -1}, Visits: visits}, false},
+		{EndState{Fate: Fate{End: Heading}, Visits: visits}, true},
+		{EndState{Fate: Fate{End: Wandering, Minimum: -1}, Visits: visits}, true},
+	} {
+		if got := c.state.Stays(); got != c.want {
+			t.Errorf("%+v stays: %v", c.state, got)
+		}
+	}
+}
