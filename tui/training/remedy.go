@@ -56,8 +56,6 @@ func (t *Tab) remedy() {
 		t.say("Nothing that was tried is better.")
 	default:
 		t.say("Trying " + best.Try + ".")
-		t.now = best.Remedy
-		t.turn()
-		t.again()
+		t.turnTo(best.Remedy) // from the first batch, as it was tried: live or not
 	}
 }

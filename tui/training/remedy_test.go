@@ -43,6 +43,19 @@ func TestRemedy(t *testing.T) {
 	})
 }
 
+// Also while knobs act on the running net a remedy is what was tried: a run from
+// the first batch.
+func TestRemedy_live(t *testing.T) {
+	stuck(t, nil, func(t *testing.T, s *stage.Stage[*Tab]) {
+		want := s.Tab.runner.Snapshot.Config
+		want.LearningRate = 1e-4
+		s.Press("l", "f")
+		if got := s.Tab.runner.Snapshot.Config; got != want || !s.Tab.live {
+			t.Errorf("f takes %+v", got)
+		}
+	})
+}
+
 // Before the remedies have been tried none is offered; what has been tried is
 // kept while the advice does not ask for it.
 func TestRemedy_waits(t *testing.T) {
