@@ -128,5 +128,5 @@ func byHeight(f, g float64, p, q Point) int {
 	return cmp.Or(cmp.Compare(f, g), cmp.Compare(p.X, q.X), cmp.Compare(p.Y, q.Y))
 }
 
-// lower reports whether f is below g by more than what counts as equal.
-func lower(f, g float64) bool { return f < g-1e-9*(1+math.Abs(g)) }
+// Lower reports whether f is below g by more than what counts as equal.
+func Lower(f, g float64) bool { return f < g-1e-9*(1+math.Abs(g)) }

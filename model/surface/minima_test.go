@@ -148,7 +148,7 @@ func TestLower(t *testing.T) {
 		{0, 0, false}, {-0.9e-9, 0, false}, {-1.1e-9, 0, true}, {0, -1, false}, {1e6 - 0.9e-3, 1e6, false}, {1e6 - 1.1e-3, 1e6, true}, {-1e6 - 1.1e-3, -1e6, true},
 		{math.NaN(), 0, false}, {0, math.NaN(), false}, {math.Inf(-1), 0, true},
 	} {
-		if lower(c.f, c.g) != c.want {
+		if Lower(c.f, c.g) != c.want {
 			t.Errorf("%v is lower than %v: %t", c.f, c.g, !c.want)
 		}
 	}

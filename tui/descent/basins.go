@@ -208,6 +208,9 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	}
 	counts, minima := descent.CountFates(s), s.Surface.Minima
 	ends := endShares(f, counts)
+	if why := s.Surface.Caveat(); why != "" && len(minima) > 0 {
+		ends = append(ends, " "+f.Theme.Dimmed("none is global: "+why))
+	}
 	rows := 10 - len(ends)
 	if f.Height < 24 {
 		rows = 6 - len(ends)

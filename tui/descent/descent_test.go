@@ -58,7 +58,7 @@ func snapshot() descent.Snapshot {
 		Config:  c,
 		Surface: valley(global, local),
 		Run: descent.Run{
-			Method: "gd", State: model.Finished,
+			Method: "gd", State: model.Finished, Fate: descent.Fate{End: descent.Heading, Minimum: 1},
 			Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 2.5, F: 27.75}, {X: 2.5, Y: 1.5, F: 13}, {X: 2.25, Y: 1.125, F: 8.8594}, {X: 2.0625, Y: 1.0625, F: 7.6406}},
 		},
 	}
@@ -79,8 +79,8 @@ func still(s descent.Snapshot, width, height int, p colorprofile.Profile) *stage
 func race(s descent.Snapshot) descent.Snapshot {
 	s.Config.Race, s.Config.Decay = "all", 0.5
 	s.Rivals = []descent.Run{
-		{Method: "line-search", State: model.Finished, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: -1, Y: 0, F: 1}, {X: -2.9, Y: -1.95, F: -1.2}}},
-		{Method: "adam", State: model.Diverged, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 4, F: 57}, {X: 90, Y: 4, F: 8148}}},
+		{Method: "line-search", State: model.Finished, Fate: descent.Fate{End: descent.Reached, Steps: 2}, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: -1, Y: 0, F: 1}, {X: -2.9, Y: -1.95, F: -1.2}}},
+		{Method: "adam", State: model.Diverged, Fate: descent.Fate{End: descent.Gone, Minimum: -1}, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 4, F: 57}, {X: 90, Y: 4, F: 8148}}},
 	}
 	return s
 }
@@ -99,13 +99,14 @@ func TestView(t *testing.T) {
 		{"race", 120, 37, colorprofile.ANSI, func() descent.Snapshot { return race(snapshot()) }, nil},
 		{"diverged", 90, 24, colorprofile.ANSI, func() descent.Snapshot {
 			s := snapshot()
-			s.State, s.Reason, s.Path = model.Diverged, "step 2: f is NaN", append(s.Path[:2:2], descent.Point{X: 40, Y: -30, F: math.NaN()})
+			s.State, s.Reason, s.Fate = model.Diverged, "step 2: f is NaN", descent.Fate{End: descent.Gone, Minimum: -1}
+			s.Path = append(s.Path[:2:2], descent.Point{X: 40, Y: -30, F: math.NaN()})
 			return s
 		}, func(s *stage.Stage[*Tab]) { s.Press("z") }},
 		{"empty", 80, 21, colorprofile.ANSI, func() descent.Snapshot {
 			s := snapshot()
 			level = *s.Surface
-			level.Minima = nil
+			level.Minima, s.Fate.Minimum = nil, -1
 			s.Surface, s.Path, s.Config.Steps = &level, s.Path[:1], 0
 			return s
 		}, nil},
