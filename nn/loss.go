@@ -10,6 +10,7 @@ import (
 type Loss struct {
 	Name     string
 	Rule     string                       // the loss of one output as text
+	Domain   string                       // the outputs that it is defined for; "" for all
 	Value    func(yhat, y Matrix) float64 // L
 	Gradient func(dyhat, yhat, y Matrix)  // dyhat (n x out) becomes dL/dŷ
 
@@ -22,7 +23,7 @@ type Loss struct {
 
 // Losses lists the losses.
 var Losses = []Loss{
-	{"bce", "-(y ln ŷ + (1-y) ln(1-ŷ))", bce, bceGradient, endsInProbability, takesLabels},
+	{"bce", "-(y ln ŷ + (1-y) ln(1-ŷ))", "(0, 1)", bce, bceGradient, endsInProbability, takesLabels},
 }
 
 // logFloor bounds the logarithms of [BCE] as PyTorch does: a prediction that

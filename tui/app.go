@@ -144,30 +144,36 @@ func (a *App) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// Update routes each message to the one place that it is for.
+// Update routes each message to the one place that it is for, and lets the guide
+// see what that led to.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.route(msg)
+	return a, tea.Batch(cmd, a.guide.Watch())
+}
+
+func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.frame = a.frame.Sized(msg.Width, msg.Height)
-		return a, a.Reframe()
+		return a.Reframe()
 	case tea.ColorProfileMsg:
 		a.frame.Profile = msg.Profile
-		return a, a.Reframe()
+		return a.Reframe()
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
-		return a, a.Reframe()
+		return a.Reframe()
 	case run.Msg:
-		return a, a.tabs[msg.ID].Update(msg.Msg)
+		return a.tabs[msg.ID].Update(msg.Msg)
 	case tea.KeyPressMsg:
-		return a, a.press(msg)
+		return a.press(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg)
+		return a.paste(msg)
 	case tea.MouseMsg:
-		return a, a.mouse(inBody(msg))
+		return a.mouse(inBody(msg))
 	case kit.Reply:
-		return a, msg()
+		return msg()
 	}
-	return a, nil
+	return nil
 }
 
 // Reframe tells everybody what there is to draw in.

@@ -151,7 +151,7 @@ func TestExportNames(t *testing.T) {
 		s.press("f", "x", "/", "y", "enter", "e")
 		sheet := s.sheet.(*exportSheet)
 		for _, want := range []string{"path.csv", "path.json", "contour.svg", "contour.png", "curve.svg", "curve.png", "screen.txt", "path.csv"} {
-			if got := sheet.name.Value(); got != "descent-function-x_y-step-0.1-steps-20-"+want {
+			if got := sheet.name.Value(); got != "descent-x_y-step-0.1-"+want {
 				t.Errorf("%s, want %s", got, want)
 			}
 			s.press("down")

@@ -76,7 +76,12 @@ func TestGuideProgress(t *testing.T) {
 		s.press("a")
 		s.sees(t, "▸ a in the global minimum", "▸ ○ 1", "Now try it")
 		s.press("enter", "g", "space")
-		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ✓ 1", "2/3")
+		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ○ 1", "1/3",
+			"Still to be played to its end: 20 steps of 0.1.")
+		s.press("g", "space")
+		s.sees(t, "step 20/20", "✓ played g guide")
+		s.press("g")
+		s.sees(t, "▸ ✓ 1", "2/3", "Done.")
 		s.press("b")
 		s.sees(t, "what you predicted stays")
 
@@ -108,6 +113,59 @@ func TestGuideSetsUp(t *testing.T) {
 		s.sees(t, "The loss is 0.5388, and on the screen 0.5388", "W1 has moved by", "0.37.")
 		s.press("down", "enter")
 		s.sees(t, "There is nothing to set up")
+	})
+}
+
+// A step is played when its tab shows the whole run of its settings: not when
+// it is opened, half the way, or with a knob turned.
+func TestGuidePlayed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newLesson(t, "", 80, 24)
+		played := func(want bool, after string) {
+			t.Helper()
+			if got := strings.Contains(s.text(), "✓ played"); got != want {
+				t.Errorf("%s: played is %t\n%s", after, got, s.text())
+			}
+		}
+		s.press("enter")
+		played(false, "opened")
+		s.press(".", ".")
+		s.sees(t, "step 2/20")
+		played(false, "two steps on")
+		s.press("right", "space")
+		s.sees(t, "step 20/20")
+		played(false, "with another step size")
+		s.press("g", "right", "enter", "space")
+		s.sees(t, "step 60/60")
+		played(false, "the other set-up")
+		s.press("left", "space")
+		played(false, "another size again")
+		s.press("g", "left", "enter", "v", "z", "space")
+		s.sees(t, "step 20/20")
+		played(true, "looked at in another way")
+		s.press("g", "down", "enter")
+		played(false, "the next step")
+		s.press("space")
+		played(true, "trained to the end")
+	})
+}
+
+// The experiment of a check is over when its sweep is.
+func TestPlayed_check(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("check", 80, 24)
+		for line, want := range map[string]bool{
+			"nntui --tab check": true, "nntui --tab check --view sweep": true, "nntui --tab check --h 1e-4": false, "nntui --tab check --seed 2": false,
+			"nntui --tab descent": false, "nntui --tab": false,
+		} {
+			if got := s.Played(line); got != want {
+				t.Errorf("%s was played: %t", line, got)
+			}
+		}
+		s.tabs[s.active].Begin()
+		if s.Played("nntui --tab check") {
+			t.Error("played before it has begun again")
+		}
 	})
 }
 

@@ -90,6 +90,22 @@ func (a *App) Tab(line string) (guide.Tab, error) {
 	return a.tabs[o.index()], nil
 }
 
+// Played reports whether the active tab shows the run of a command line to its
+// end: with all its settings but those that only say what is looked at.
+func (a *App) Played(line string) bool {
+	t := a.tabs[a.active]
+	if !t.Ended() {
+		return false
+	}
+	o, err := parseOpening(line)
+	if err != nil || o.index() != a.active {
+		return false
+	}
+	wanted, err := o.tab()
+	return err == nil && slices.EqualFunc(setting.Numbers(t.Settings()), setting.Numbers(wanted.Settings()),
+		func(a, b setting.Setting) bool { return a.Get() == b.Get() })
+}
+
 // Open opens a command line of a lesson. Where the tab plays and the lesson
 // leaves its key, it is opened with nothing played yet, so that there is
 // something to predict, unless the line says otherwise; play is the key's sign.

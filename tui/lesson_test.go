@@ -72,7 +72,7 @@ func TestHideRemedy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := hiding(t, "training", "remedy")
 		s.press("space")
-		s.sees(t, "Underfitting: ")
+		s.sees(t, "Done: test loss 0.2779, accuracy 0.9000.")
 		s.lacks(t, "f: ")
 		s.press("g", "esc")
 		s.sees(t, "f: ")

@@ -41,6 +41,7 @@ type tab interface {
 	Begin()                      // anew, after its settings were set; Open follows
 	Trial() run.Trial            // of what the settings lead to
 	Readings() []model.Reading   // of what it shows, nil before it shows anything
+	Ended() bool                 // is the run of its settings shown to the end?
 	Exports() []export.Product   // what can go into a file
 }
 

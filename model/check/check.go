@@ -127,7 +127,10 @@ func (c *Check) comparison() (todo []func()) {
 		}
 	}
 	if !c.compared {
-		todo = append(todo, c.taylor)
+		todo = append(todo, c.taylor, func() {
+			sweep := &c.snapshot.Sweep
+			sweep.Truncation, sweep.Rounding = c.theory(c.chain.samples())
+		})
 	}
 	return append(todo, c.conclude)
 }

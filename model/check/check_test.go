@@ -280,7 +280,7 @@ func TestCheck_progress(t *testing.T) {
 		s := c.Snapshot()
 		judged := s.Verdict.Head != ""
 		swept := slices.ContainsFunc(s.Sweep.Errors[0], func(e float64) bool { return !math.IsNaN(e) })
-		got = append(got, fmt.Sprint(len(s.Entries), len(s.Taylor.H) > 0, judged, s.Sweep.Entries > 0, swept))
+		got = append(got, fmt.Sprint(len(s.Entries), len(s.Taylor.H) > 0, judged, s.Sweep.Rounding > 0, swept))
 		c.Advance(1, 0)
 	}
 	want := []string{
@@ -292,7 +292,7 @@ func TestCheck_progress(t *testing.T) {
 		"225 false false false false",
 		"226 false false false false",
 		"226 true false false false",
-		"226 true true false false",
+		"226 true false true false",
 		"226 true true true false",
 	}
 	if !slices.Equal(got, want) {

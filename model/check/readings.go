@@ -90,11 +90,16 @@ func ofEntries(read func([]Entry, Snapshot) model.Reading) func(Snapshot) model.
 // the h that suits it best.
 func ofSweep(read func(s Snapshot, formula, best int) model.Reading) func(Snapshot) model.Reading {
 	return func(s Snapshot) model.Reading {
-		formula := slices.IndexFunc(nn.Formulas, func(f nn.Formula) bool { return f.Name == s.Config.Formula })
+		formula := s.Config.formula()
 		best := s.Sweep.Best(formula)
 		if best < 0 {
 			return model.NotYet
 		}
 		return read(s, formula, best)
 	}
+}
+
+// formula returns the index in nn.Formulas.
+func (c Config) formula() int {
+	return slices.IndexFunc(nn.Formulas, func(f nn.Formula) bool { return f.Name == c.Formula })
 }

@@ -85,7 +85,10 @@ func (s Snapshot) Passed() bool { return s.Verdict.Cause == CauseNone }
 
 // Difference says how many entries differ.
 func (s Snapshot) Difference() string {
-	if s.Failed == 0 {
+	switch {
+	case s.Kinks == len(s.Entries):
+		return "every entry has a kink"
+	case s.Failed == 0:
 		return fmt.Sprintf("no entry of the %d without a kink differs by more than %.0e", len(s.Entries)-s.Kinks, Tolerance)
 	}
 	return count(s.Failed, "1 of %[2]d entries differs", "%d of %d entries differ", len(s.Entries)) + fmt.Sprintf(" by more than %.0e", Tolerance)

@@ -105,6 +105,8 @@ func TestSnapshot_Difference(t *testing.T) {
 	}{
 		{0, 0, "no entry of the 9 without a kink differs by more than 1e-04"},
 		{0, 2, "no entry of the 7 without a kink differs by more than 1e-04"},
+		{0, 8, "no entry of the 1 without a kink differs by more than 1e-04"},
+		{0, 9, "every entry has a kink"},
 		{1, 2, "1 of 9 entries differs by more than 1e-04"},
 		{2, 0, "2 of 9 entries differ by more than 1e-04"},
 	} {

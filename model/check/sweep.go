@@ -22,15 +22,13 @@ type Sweep struct {
 	// times the function's value for the constant.
 	Truncation []float64
 	Rounding   float64
-
-	Entries int // how many entries stand for all
 }
 
 // PerDecade is how many steps of a sweep there are to a decade.
 const PerDecade = 3
 
 func newSweep() Sweep {
-	s := Sweep{H: make([]float64, 13*PerDecade+1)}
+	s := Sweep{H: make([]float64, 13*PerDecade+1), Rounding: math.NaN()}
 	for i := range s.H {
 		s.H[i] = math.Pow(10, -1-float64(i)/PerDecade)
 	}
@@ -81,11 +79,9 @@ func (c *chain) samples() [][]int {
 	return list
 }
 
-// sweep lists the steps of the sweep: the theory, and then one for each h, from
-// coarse to fine.
-func (c *Check) sweep() []func() {
+// sweep lists the steps of the sweep, one for each h, from coarse to fine.
+func (c *Check) sweep() (todo []func()) {
 	at, places := &c.snapshot.Sweep, c.chain.samples()
-	todo := []func(){func() { c.theory(places) }}
 	for stride := 8; stride > 0; stride /= 2 {
 		for i := 0; i < len(at.H); i += stride {
 			if stride == 8 || i%(2*stride) > 0 {
@@ -100,32 +96,61 @@ func (c *Check) sweep() []func() {
 	return todo
 }
 
-// theory measures the constants of a right gradient. The finest difference
-// there is stands for it: the one to check may be wrong.
-func (c *Check) theory(places [][]int) {
-	s := &c.snapshot.Sweep
+// theory measures the constants of a right gradient at some entries of each
+// tensor: of each formula the truncation, NaN where none shows, and the
+// rounding. It takes steps as large as can be: not beyond a kink or the end of
+// what the function is defined for.
+func (c *Check) theory(places [][]int) (truncation []float64, rounding float64) {
+	for scale := 1.0; scale > 1e-4; scale /= 2 {
+		if truncation, rounding = c.theoryWithin(places, scale); !math.IsNaN(rounding) {
+			break
+		}
+	}
+	return truncation, rounding
+}
+
+// theoryWithin is theory with steps of a given scale; rounding is NaN where they
+// are too large. The finest difference there is stands for a right gradient: the
+// one to check may be wrong.
+func (c *Check) theoryWithin(places [][]int, scale float64) (truncation []float64, rounding float64) {
 	finest, _ := nn.FormulaNamed("four-point")
-	right := func(t tensor, i int) Entry { return c.chain.compare(t, i, finest, 1e-3) }
+	right := func(t tensor, i int) Entry { return c.chain.compare(t, i, finest, 1e-3*scale) }
+	rounding = c.rounding(places, right)
+	for _, formula := range nn.Formulas {
+		h, constant := scale*math.Pow(10, -2+float64(formula.Order)/6), math.NaN()
+		far, near := c.chain.errorOf(formula, h, places, right), c.chain.errorOf(formula, h/10, places, right)
+		if far > 100*rounding/h && far > 3*near { // it stands above rounding, and falls with h
+			constant = far / math.Pow(h, float64(formula.Order))
+		}
+		truncation = append(truncation, constant)
+		if math.IsNaN(far) {
+			rounding = far
+		}
+	}
+	return truncation, rounding
+}
+
+// rounding returns what a right gradient loses to rounding at a step of 1:
+// epsilon of the loss, or of what that is the sum of.
+func (c *Check) rounding(places [][]int, right func(t tensor, i int) Entry) (largest float64) {
+	size := math.Abs(c.snapshot.Loss)
+	for _, v := range c.chain.stages[len(c.chain.taps)].value.Data {
+		size = max(size, math.Abs(v))
+	}
 	for k, indices := range places {
 		var norm float64
 		for _, i := range indices {
 			norm = math.Hypot(norm, right(c.chain.tensors[k], i).Numerical)
 		}
-		s.Entries += len(indices)
-		rounding := nn.Epsilon * math.Abs(c.snapshot.Loss) * math.Sqrt(float64(len(indices)))
-		s.Rounding = max(s.Rounding, rounding/max(norm, nn.ErrorFloor))
+		largest = max(largest, nn.Epsilon*size*math.Sqrt(float64(len(indices)))/max(norm, nn.ErrorFloor))
 	}
-	for f, formula := range nn.Formulas {
-		h := math.Pow(10, -2+float64(formula.Order)/6)
-		if e := c.chain.errorOf(formula, h, places, right); e > 100*s.Rounding/h {
-			s.Truncation[f] = e / math.Pow(h, float64(formula.Order))
-		}
-	}
+	return largest
 }
 
 // errorOf returns the error of a formula against a right gradient, nil for that
 // which is checked. Entries with a kink are left out, unless all of a tensor
-// have one. It is nn.RelativeError of vectors.
+// have one, which tells nothing of a right gradient: NaN. It is
+// nn.RelativeError of vectors.
 func (c *chain) errorOf(f nn.Formula, h float64, places [][]int, right func(t tensor, i int) Entry) (largest float64) {
 	for k, indices := range places {
 		var a, n []float64
@@ -139,6 +164,9 @@ func (c *chain) errorOf(f nn.Formula, h float64, places [][]int, right func(t te
 			entries[at] = e
 		}
 		for _, e := range smooth(entries) {
+			if e.Kink && right != nil {
+				return math.NaN()
+			}
 			a, n = append(a, e.Analytic), append(n, e.Numerical)
 		}
 		largest = max(largest, floats.Distance(a, n, 2)/max(floats.Norm(a, 2), floats.Norm(n, 2), nn.ErrorFloor))

@@ -48,7 +48,7 @@ func (c *Check) verdict() Verdict {
 	case s.Taylor.contradicts():
 		return s.blameSmall()
 	}
-	return s.allRight()
+	return s.allRight(c.residue())
 }
 
 // hidden are the tensors of which kinks leave a tenth at most to compare.
@@ -65,9 +65,13 @@ func namesOf(tensors []Tensor) string {
 func (s *Snapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
 	v := summarise(d.findings(wrong), d.skipped)
 	e, with := s.telling(wrong), ""
-	if e.Name == "" {
+	if hidden := e.Name == ""; hidden || !e.finite() {
+		what := "Kinks hide it"
+		if !hidden {
+			what = "The difference is not a number"
+		}
 		e, with = d.widest(d.chain.tensors[wrong[0]]), fmt.Sprintf(" with h = %.0e", steps[0])
-		v.Why += fmt.Sprintf(" Kinks hide it at h = %.3g.", s.Config.H)
+		v.Why += fmt.Sprintf(" %s at h = %.3g.", what, s.Config.H)
 	}
 	v.Entry, v.Worst = s.Tensors[e.Tensor].First+e.Index, e.sides(with)
 	if v.Cause == CauseUnknown && e.Relative <= Wrong {
@@ -153,18 +157,17 @@ func (s *Snapshot) telling(wrong []int) (best Entry) {
 }
 
 // allRight is the verdict where no entry fails.
-func (s *Snapshot) allRight() Verdict {
+func (s *Snapshot) allRight(left residue) Verdict {
 	e := s.Entries[s.Worst]
-	v := Verdict{Entry: s.Worst, Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries)-s.Kinks)}
+	v := Verdict{Entry: s.Worst, Head: fmt.Sprintf("The gradient is right: all %d entries agree.", len(s.Entries)-s.Kinks), Advice: left.String()}
 	switch {
 	case s.Harmless:
 		v.Why = fmt.Sprintf("The fault %s changes no number here, so there is nothing to find.", s.Config.Fault)
 	case e.Relative <= Good:
 		v.Why = fmt.Sprintf("Largest relative error %.1e, below %.0e.", e.Relative, Good)
 	default:
-		v.Why = fmt.Sprintf("Largest relative error %.1e: the difference's own, from h or rounding. %s", e.Relative, s.Taylor.agreement())
+		v.Why = fmt.Sprintf("Largest relative error %.1e: the difference's own, from %s. %s", e.Relative, left.cause(), s.Taylor.agreement())
 	}
-	v.Advice = "The last digits differ: the curve bends within h (truncation), and numbers keep only 16 digits (rounding)."
 	if s.Kinks > 0 {
 		v.Advice = count(s.Kinks, "1 entry is a kink: %[2]s It does not count.", "%d entries are kinks: %s They do not count.",
 			"a unit switches on or off between the points of the formula.")
@@ -185,11 +188,14 @@ func (c *Check) blameH(hidden []Tensor) Verdict {
 	if len(hidden) > 0 {
 		v.Advice = fmt.Sprintf("Kinks leave hardly anything of %s to compare.", namesOf(hidden))
 	}
-	switch {
+	switch beyond := c.beyond(s.Entries[s.Worst]); {
 	case s.Taylor.contradicts():
 		v.Cause = CauseUnknown
 		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", h)
 		v.Why = fmt.Sprintf("Taylor's slope is %.2f, as for a wrong gradient; with a smaller h the entries tell more.", s.Taylor.FirstSlope)
+	case beyond != "":
+		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too large.", h)
+		v.Why, v.Worst, v.Advice = beyond, "", strings.TrimSpace("Take a smaller h. "+v.Advice)
 	case c.bestStep() >= h:
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", h)
 		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."

@@ -55,17 +55,18 @@ func TestSnapshot_notCompared(t *testing.T) {
 func TestSnapshot_allRight(t *testing.T) {
 	s := Snapshot{Config: Config{Fault: "shift"}, Taylor: Taylor{FirstSlope: 2}}
 	s.show(s.Config, entriesOf(0, 1e-9, 1e-7, 1e-8), []tensor{{}})
-	v := s.allRight()
-	say(t, "good", v, CauseNone, "right: all 3 entries agree. Largest relative error 1.0e-07, below 1e-07. The last digits differ")
+	both := residue{absolute: 1, truncation: 1, rounding: 1}
+	v := s.allRight(both)
+	say(t, "good", v, CauseNone, "right: all 3 entries agree. Largest relative error 1.0e-07, below 1e-07. "+both.String())
 	if v.Entry != 1 || v.Worst != "" {
 		t.Errorf("entry %d, %q", v.Entry, v.Worst)
 	}
 	s.show(s.Config, entriesOf(0, 1e-9, above(1e-7), -1), []tensor{{}})
-	say(t, "passed", s.allRight(), CauseNone, "right: all 2 other entries agree. Largest relative error 1.0e-07: the difference's own, from h or rounding. Taylor's slope is 2.00",
+	say(t, "passed", s.allRight(both), CauseNone, "right: all 2 other entries agree. Largest relative error 1.0e-07: the difference's own, from truncation and rounding. Taylor's slope is 2.00",
 		"1 entry is a kink: a unit switches on or off between the points of the formula. It does not count.")
 	s.show(s.Config, entriesOf(0, -1, 1e-9, -1), []tensor{{}})
 	s.Harmless = true
-	say(t, "harmless", s.allRight(), CauseNone, "all 1 other entries agree. The fault shift changes no number here, so there is nothing to find.", "2 entries are kinks", "They do not count.")
+	say(t, "harmless", s.allRight(both), CauseNone, "all 1 other entries agree. The fault shift changes no number here, so there is nothing to find.", "2 entries are kinks", "They do not count.")
 }
 
 // The entry that tells most: in the tensor with the most failures, of about

@@ -36,28 +36,45 @@ func (c Config) clouds(m Method) int {
 // follow takes step t of those that go beside the chosen method.
 func (d *Descent) follow(t int) {
 	rate := d.config.Rate(t)
-	d.twin.step(rate)
-	for i := range d.cloud {
-		d.cloud[i].step(rate)
+	for _, beside := range [][]stroll{d.twins, d.cloud} {
+		for i := range beside {
+			beside[i].step(rate)
+		}
 	}
 }
 
-// whispered is a point that differs from p in the thirteenth digit.
-func whispered(p surface.Point) surface.Point {
+// whispers are points that differ from p in the thirteenth digit: several, as one
+// may come by chance to the same place of a cycle.
+func whispers(p surface.Point) []surface.Point {
 	const whisper = 1e-12
-	return surface.Point{X: p.X + whisper*max(1, math.Abs(p.X)), Y: p.Y}
+	dx, dy := whisper*max(1, math.Abs(p.X)), whisper*max(1, math.Abs(p.Y))
+	return []surface.Point{{X: p.X + dx, Y: p.Y}, {X: p.X, Y: p.Y + dy}, {X: p.X - dx, Y: p.Y - dy}}
 }
 
-// split returns the step from which the path and its twin are apart, at a
-// millionth of the domain's width, to the end; 0 where they end together.
-func (d *Descent) split() int {
-	path, twin := d.runs[0].Path, d.twin.points
-	apart := 1e-6 * (d.surface.Domain.MaxX - d.surface.Domain.MinX)
-	at := min(len(path), len(twin))
-	for at > 0 && path[at-1].Point().Distance(twin[at-1]) > apart {
+// split returns the first step from which on the path and one of its twins are
+// apart to the end; 0 where all end together.
+func (d *Descent) split() (first int) {
+	if d.runs[0].State == model.Diverged {
+		return 0
+	}
+	for _, twin := range d.twins {
+		if at := d.parts(twin.points); at > 0 && (first == 0 || at < first) {
+			first = at
+		}
+	}
+	return first
+}
+
+// parts returns the step from which on the path and other points are apart, by a
+// hundred thousandth of the domain's width, to the end; 0 where they end together.
+func (d *Descent) parts(points []surface.Point) int {
+	path := d.runs[0].Path
+	apart := 1e-5 * (d.surface.Domain.MaxX - d.surface.Domain.MinX)
+	at := min(len(path), len(points))
+	for at > 0 && path[at-1].Point().Distance(points[at-1]) > apart {
 		at--
 	}
-	if at == len(path) || d.runs[0].State == model.Diverged {
+	if at == len(path) {
 		return 0
 	}
 	return at

@@ -173,7 +173,7 @@ type Descent struct {
 	config  Config
 	surface *surface.Surface
 	runs    []*walker // the chosen method first
-	twin    stroll    // of the first, from a start that is a whisper away
+	twins   []stroll  // of the first, from starts that are a whisper away
 	cloud   []stroll  // of the first with other noise
 }
 
@@ -208,7 +208,9 @@ func New(c Config) (*Descent, error) {
 		d.runs = append(d.runs, w)
 		d.end(w)
 	}
-	d.twin = c.stroll(s, methods[0], whispered(start.Point()), c.NoiseSeed)
+	for _, from := range whispers(start.Point()) {
+		d.twins = append(d.twins, c.stroll(s, methods[0], from, c.NoiseSeed))
+	}
 	for k := range c.clouds(methods[0]) {
 		d.cloud = append(d.cloud, c.stroll(s, methods[0], start.Point(), c.NoiseSeed+1+uint64(k)))
 	}

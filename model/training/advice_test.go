@@ -1,9 +1,15 @@
 package training
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
+
+	"gonum.org/v1/gonum/floats"
+	"pgregory.net/rapid"
 
 	"nntui/model"
 )
@@ -13,262 +19,411 @@ const (
 	linearLayers = "linear:64,linear:1,sigmoid"
 )
 
-// falling returns a run that learns well: nobody has anything to say of it.
-func falling(epochs int) Snapshot {
-	s := Snapshot{Config: Default()}
-	for i := range epochs {
-		loss := 0.3 * math.Pow(0.9, float64(i))
-		s.Epochs = append(s.Epochs, Epoch{LossTrain: loss, LossTest: loss + 0.01, AccuracyTrain: 0.96})
-	}
-	return s
-}
+var courses sync.Map // of what course returns, by config
 
-// losses returns a run with these losses in training at its end, after 20
-// epochs of another.
-func losses(accuracy float64, lately ...float64) Snapshot {
-	s := falling(20)
-	for i := range s.Epochs {
-		s.Epochs[i].LossTrain = 1.1 - float64(i)/100
-	}
-	for _, loss := range lately {
-		s.Epochs = append(s.Epochs, Epoch{LossTrain: loss, AccuracyTrain: accuracy})
-	}
-	return s
-}
-
-// measured returns a run with these losses in training and on what is held out.
-func measured(train, test []float64) Snapshot {
-	s := Snapshot{Config: Default()}
-	for i := range train {
-		s.Epochs = append(s.Epochs, Epoch{LossTrain: train[i], LossTest: test[i], LossValidation: test[i], AccuracyTrain: 1})
-	}
-	return s
-}
-
-// TestAdvise tells runs apart that differ by as little as decides.
-func TestAdvise(t *testing.T) {
-	ended := func(s Snapshot) Snapshot { s.State = model.Finished; return s }
-	of := func(s Snapshot, change func(*Config)) Snapshot { change(&s.Config); return s }
-	layers := func(l string) func(*Config) { return func(c *Config) { c.Layers = l } }
-	l2 := func(v float64) func(*Config) { return func(c *Config) { c.L2 = v } }
-	init := func(name, layers string) func(*Config) { return func(c *Config) { c.Init, c.Layers = name, layers } }
-	rate := func(v float64) func(*Config) { return func(c *Config) { c.LearningRate = v } }
-	accurate := func(s Snapshot, accuracy float64) Snapshot {
-		s.Epochs[len(s.Epochs)-1].AccuracyTrain = accuracy
-		return s
-	}
-	repeat := func(loss float64, n int) (list []float64) {
-		for range n {
-			list = append(list, loss)
-		}
-		return list
-	}
-	// Six epochs of which the last is so far below the first, and below the one before.
-	slowly := func(fell, lately float64) []float64 {
-		last := 0.3 * (1 - fell)
-		return []float64{0.3, 0.2999, 0.2998, 0.2997, last / (1 - lately), last}
-	}
-	// The best epoch is the first of six or so; the last has these losses.
-	since := func(n int, train, test float64) Snapshot {
-		list := append(repeat(0.2, n-1), train)
-		tests := append([]float64{0.3}, append(repeat(0.31, n-2), test)...)
-		return measured(list, tests)
-	}
-	bumps := func(n int, by, end float64) Snapshot { // n rises, two epochs apart, just in the last eleven
-		list := []float64{}
-		for i := range n {
-			list = append(list, 0.2-float64(i)/100, (0.2-float64(i)/100)*by)
-		}
-		for len(list) < 10 {
-			list = append(list, 0.1)
-		}
-		return losses(1, append(list, end)...)
-	}
-	stuck := losses(1, append(repeat(0.1, 10), 0.1)...)
-	for _, c := range []struct {
-		name             string
-		s                Snapshot
-		head, cause, try string
-	}{
-		{"none", falling(0), "", "", ""},
-		{"one epoch", falling(1), "", "", ""},
-		{"two", falling(2), "Learning", "", ""},
-		{"one and the end", ended(falling(1)), "Done", "still improving", "20 epochs"},
-		{"a good end", ended(falling(8)), "Done", "still improving", "20 epochs"},
-		{"the most epochs", of(ended(falling(8)), func(c *Config) { c.Epochs = MaxEpochs - 1 }), "Done", "still improving", "1000000 epochs"},
-		{"best before the end", ended(measured([]float64{.2, .1, .05}, []float64{.3, .2, .21})), "Done", "best at epoch 2", ""},
-
-		{"far above guessing", losses(1, 2*math.Ln2), "Diverging", "steps too large", "lr 0.0001"},
-		{"not so far", losses(1, math.Nextafter(2*math.Ln2, 0)), "Learning", "", ""},
-		{"a penalty that turns weights around", of(losses(1, 2), l2(1000)), "Diverging", "the penalty overshoots", "L2 10"},
-		{"one that almost does", of(losses(1, 2), l2(999)), "Diverging", "steps too large", "lr 0.0001"},
-		{"diverged", Snapshot{Config: Default(), State: model.Diverged, Reason: "epoch 1, batch 2: it is"}, "Diverged", "steps too large", "lr 0.0001"},
-
-		{"three epochs of guessing", losses(1, 0.68, 0.69, 0.7), "Plateau", "steps too small", "lr 0.01"},
-		{"two", losses(1, 0.67, 0.69, 0.7), "Learning", "", ""},
-		{"and a little above", losses(1, 0.69, 0.7, 0.709), "Learning", "", ""},
-		{"just about", losses(1, 0.69, 0.7, 0.708), "Plateau", "steps too small", "lr 0.01"},
-		{"with zeros", of(losses(1, 0.69, 0.69, 0.69), init("zeros", Base.Layers)), "Plateau", "equal units stay equal", "glorot"},
-		{"many layers", of(losses(1, 0.69, 0.69, 0.69), init("notebook", deepLayers)), "Plateau", "weights start too small", "he"},
-		{"that start well", of(losses(1, 0.69, 0.69, 0.69), init("he", deepLayers)), "Plateau", "steps too small", "lr 0.01"},
-
-		{"three rises", bumps(3, 1.03, 0.1), "Unsteady", "steps too large", "lr 0.00033"},
-		{"two", bumps(2, 1.03, 0.1), "Learning", "", ""},
-		{"three small ones", bumps(3, 1.02, 0.1), "Learning", "", ""},
-		{"of next to nothing", bumps(3, 1.03, 0.01), "Learning", "", ""},
-		{"of little", bumps(3, 1.03, 0.0101), "Unsteady", "steps too large", "lr 0.00033"},
-		{"three, one of them long ago", losses(1, 0.2, 0.21, 0.2, 0.21, 0.2, 0.21, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2), "Learning", "", ""},
-		{"three in the last ten", losses(1, 0.2, 0.21, 0.2, 0.21, 0.2, 0.21, 0.2, 0.2, 0.2, 0.2, 0.2), "Unsteady", "steps too large", "lr 0.00033"},
-
-		{"many mistakes", accurate(losses(0.9, slowly(0.02, 0.005)...), 0.9499), "Underfitting", "steps too small", "lr 0.003"},
-		{"few", accurate(losses(0.9, slowly(0.02, 0.005)...), 0.95), "Learning", "", ""},
-		{"large steps", of(losses(0.9, slowly(0.02, 0.005)...), rate(0.0499)), "Underfitting", "steps too small", "lr 0.15"},
-		{"larger ones", of(losses(0.9, slowly(0.02, 0.005)...), rate(0.05)), "Learning", "", ""},
-		{"it still falls", losses(0.9, slowly(0.0301, 0.005)...), "Learning", "", ""},
-		{"hardly", losses(0.9, slowly(0.0299, 0.005)...), "Underfitting", "steps too small", "lr 0.003"},
-		{"at an even pace", losses(0.9, slowly(0.02, 0.0061)...), "Learning", "", ""},
-		{"a slower one", losses(0.9, slowly(0.02, 0.0059)...), "Underfitting", "steps too small", "lr 0.003"},
-		{"held down", of(losses(0.9, slowly(0.02, 0.005)...), l2(0.01)), "Underfitting", "L2 holds the weights down", "L2 0"},
-		{"hardly held", of(losses(0.9, slowly(0.02, 0.005)...), l2(0.0099)), "Underfitting", "steps too small", "lr 0.003"},
-		{"straight", of(losses(0.9, slowly(0.02, 0.005)...), layers(linearLayers)), "Underfitting", "no hidden layer that bends", "64-32-1"},
-		{"straight and falling", of(losses(0.9, slowly(0.2, 0.1)...), layers(linearLayers)), "Learning", "", ""},
-		{"to the end", ended(of(losses(0.9, slowly(0.2, 0.1)...), layers("linear:1,sigmoid"))), "Underfitting", "no hidden layer that bends", "64-32-1"},
-		{"falling to the end", ended(losses(0.9, slowly(0.2, 0.1)...)), "Underfitting", "ended while it learned", "20 epochs"},
-		{"slow to the end", ended(losses(0.9, slowly(0.02, 0.005)...)), "Underfitting", "steps too small", "lr 0.003"},
-		{"nine epochs", ended(accurate(falling(9), 0.5)), "Done", "still improving", "20 epochs"},
-		{"ten", ended(accurate(falling(10), 0.5)), "Underfitting", "ended while it learned", "20 epochs"},
-
-		{"worse for five epochs", since(6, 0.1, 0.31), "Overfitting since epoch 1", "it learns by heart", "stop early"},
-		{"for four", since(5, 0.1, 0.31), "Learning", "", ""},
-		{"by a percent", since(6, 0.1, 0.30301), "Overfitting since epoch 1", "it learns by heart", "stop early"},
-		{"by less", since(6, 0.1, 0.30299), "Learning", "", ""},
-		{"no better in training", since(6, 0.1901, 0.31), "Learning", "", ""},
-		{"a little better", since(6, 0.1899, 0.31), "Overfitting since epoch 1", "it learns by heart", "stop early"},
-		{"not by much", measured([]float64{.3, .2, .2, .2, .2, .2481}, []float64{.3, .31, .31, .31, .31, .31}), "Learning", "", ""},
-		{"by enough", measured([]float64{.3, .2, .2, .2, .2, .2479}, []float64{.3, .31, .31, .31, .31, .31}), "Overfitting since epoch 1", "it learns by heart", "stop early"},
-		{"next to nothing", measured(repeat(0, 6), append([]float64{1e-9}, repeat(1e-6, 5)...)), "Learning", "", ""},
-		{"and a little more", measured(repeat(0, 6), append([]float64{1e-9}, repeat(1.02e-6, 5)...)), "Overfitting since epoch 1", "it learns by heart", "stop early"},
-		{"with patience", of(since(6, 0.1, 0.31), func(c *Config) { c.Validation, c.Patience = 0.1, 9 }), "Overfitting since epoch 1", "it learns by heart", "L2 0.1"},
-		{"and a penalty", of(since(6, 0.1, 0.31), func(c *Config) { c.Validation, c.Patience, c.L2 = 0.1, 9, 0.001 }), "Overfitting since epoch 1", "it learns by heart", ""},
-
-		{"at rest", stuck, "Plateau", "steps too small", "lr 0.003"},
-		{"at its end", ended(stuck), "Done", "best at epoch 21", ""},
-		{"almost at rest", losses(1, append(repeat(0.1009, 10), 0.1)...), "Plateau", "steps too small", "lr 0.003"},
-		{"not quite", losses(1, append(repeat(0.1011, 10), 0.1)...), "Learning", "", ""},
-		{"for nine epochs", losses(1, append([]float64{0.11}, repeat(0.1, 10)...)...), "Learning", "", ""},
-		{"at little", losses(1, repeat(0.05, 11)...), "Plateau", "steps too small", "lr 0.003"},
-		{"at less", losses(1, repeat(0.0499, 11)...), "Learning", "", ""},
-		{"since the first of eleven", measured(repeat(0.1, 11), repeat(0.2, 11)), "Plateau", "steps too small", "lr 0.003"},
-		{"since the first of ten", measured(repeat(0.1, 10), repeat(0.2, 10)), "Learning", "", ""},
-	} {
-		t.Run(c.name, func(t *testing.T) { checkAdvice(t, Advise(c.s), c.head, c.cause, c.try) })
-	}
-}
-
-func checkAdvice(t *testing.T, a Advice, head, cause, try string) {
+// course trains the assignment's first run, changed, and returns a snapshot of
+// each epoch and, where it diverged, of that.
+func course(t *testing.T, change func(*Config)) []Snapshot {
 	t.Helper()
-	if a.Head != head || a.Cause != cause || a.Try != try {
-		t.Errorf("%+v\nwant %q %q %q", a, head, cause, try)
+	c := with(Default(), change)
+	if known, ok := courses.Load(c); ok {
+		return known.([]Snapshot)
 	}
-	if line := a.Head + ": " + a.Evidence + "; " + a.Cause + ". f: " + a.Try; len(line) > 78 {
-		t.Errorf("%d cells: %s", len(line), line)
+	run, list := begin(t, c, 0), []Snapshot{}
+	for run.state() == model.Unfinished {
+		run.Advance(run.Batches(), 0)
+		list = append(list, run.Snapshot())
 	}
-	if _, err := New(a.Remedy); a.Try != "" && err != nil {
-		t.Errorf("the remedy: %v", err)
+	courses.Store(c, list)
+	return list
+}
+
+// suspected lists what is suspected: "steps too small (lr 0.01)".
+func suspected(a Advice) string {
+	var list []string
+	for _, s := range a.Suspects {
+		list = append(list, fmt.Sprintf("%s (%s)", s.Cause, s.Try))
+	}
+	return strings.Join(list, ", ")
+}
+
+func assigned(t *testing.T, name string, epochs int) func(*Config) {
+	t.Helper()
+	i := slices.IndexFunc(Presets, func(p Preset) bool { return p.Name == name })
+	return func(c *Config) { *c, c.Epochs = Presets[i].Config, epochs }
+}
+
+// TestAdvise has the words on runs, on either side of where they change.
+func TestAdvise(t *testing.T) {
+	const (
+		small   = "steps too small (lr 0.01), steps too small (lr 0.003)"
+		either  = "steps too small (lr 0.01), steps too large (lr 0.0001)"
+		byHeart = "it learns by heart (stop early), it learns by heart (L2 0.1)"
+	)
+	is := func(epochs int, change func(*Config)) func(*Config) {
+		return func(c *Config) { c.Epochs = epochs; change(c) }
+	}
+	rate := func(v float64) func(*Config) { return func(c *Config) { c.LearningRate = v } }
+	l2 := func(v float64) func(*Config) { return func(c *Config) { c.L2 = v } }
+	type words struct {
+		epoch                     int
+		head, evidence, suspected string
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*Config)
+		words  []words
+	}{
+		{"the first run", is(10, rate(0.001)), []words{
+			{2, "", "", ""},
+			{3, "Learning", "test loss fell by 0.1409 in 3 epochs", ""},
+			{9, "Learning", "test loss fell by 0.1871 in 9 epochs", ""},
+			{10, "Done", "test loss 0.2779, accuracy 0.9000", small + ", still improving (20 epochs)"},
+		}},
+		{"one epoch", is(1, rate(0.001)), []words{{1, "Done", "test loss 0.5388, accuracy 0.8270", small + ", still improving (2 epochs)"}}},
+		{"weights that start too small", assigned(t, "1.6h-deep", 10), []words{
+			{2, "", "", ""},
+			{3, "Plateau", "accuracy 0.511 is a guess since epoch 1", "weights start too small (he), " + either},
+			{9, "Plateau", "accuracy 0.515 is a guess since epoch 1", "weights start too small (he), " + either},
+			{10, "Done", "test loss 0.6773, accuracy 0.5337", small + ", still improving (20 epochs)"},
+		}},
+		{"equal units", is(3, func(c *Config) { c.Init = "zeros" }), []words{
+			{2, "", "", ""},
+			{3, "Plateau", "loss 0.693 = ln 2 within 0.0006 since epoch 1, gradient 0 in 64-32, 1 in 32-1", "equal units stay equal (glorot)"},
+		}},
+		{"gradients that vanish", is(3, func(c *Config) { c.Layers = strings.ReplaceAll(Presets[8].Config.Layers, "relu", "sigmoid") }), []words{
+			{3, "Plateau", "loss 0.694 = ln 2 within 0.001 since epoch 1, gradient 0.03 in 64-64, 3 in 16-1", "gradients vanish (ReLUs), weights start too small (he), steps too small (lr 0.01)"},
+		}},
+		{"tiny steps", is(6, rate(1e-5)), []words{
+			{3, "Plateau", "loss 0.689 = ln 2 within 0.006 since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
+			{4, "Plateau", "accuracy 0.533 is a guess since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
+			{5, "Learning", "test loss fell by 0.0091 in 5 epochs", ""},
+		}},
+		{"a penalty", is(20, l2(1)), []words{
+			{19, "Learning", "test loss fell by 0.0124 in 10 epochs", ""},
+			{20, "Underfitting", "train accuracy 0.889, loss at rest", "L2 holds the weights down (L2 0), " + either},
+		}},
+		{"a heavy one", is(19, l2(5)), []words{
+			{9, "Learning", "test loss rose by 0.0640 in 9 epochs", ""},
+			{10, "Underfitting", "train accuracy 0.787, loss rises", "L2 holds the weights down (L2 0), " + either},
+			{18, "Underfitting", "train accuracy 0.516, loss rises", "L2 holds the weights down (L2 0), " + either},
+			{19, "Plateau", "accuracy 0.511 is a guess since epoch 17", "L2 holds the weights down (L2 0), " + either},
+		}},
+		{"one that turns weights around", l2(1e6), []words{
+			{0, "Diverged", "loss is not finite at epoch 1, batch 53", "the penalty overshoots (L2 10), steps too large (lr 0.0001), steps too large (lr 0.00033)"},
+		}},
+		{"no layer that bends", assigned(t, "1.6f-double", 20), []words{
+			{19, "Learning", "test loss fell by 0.0190 in 10 epochs", ""},
+			{20, "Underfitting", "train accuracy 0.896, loss at rest", "no hidden layer that bends (64-32-1), " + either},
+		}},
+		{"a single layer that still falls", assigned(t, "1.6d-single", 25), []words{
+			{25, "Done", "test loss 0.3107, accuracy 0.8764", "no hidden layer that bends (64-32-1), " + small},
+		}},
+		{"steps to and fro", is(27, rate(0.1)), []words{
+			{23, "Learning", "test loss has no trend in 10 epochs", ""},
+			{24, "Plateau", "train loss 0.4648 at rest, 27 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
+			{26, "Plateau", "train loss 0.4382 at rest, 27 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
+			{27, "Unsteady", "train loss rose in 2 of 10 epochs", "steps too large (lr 0.01), steps too large (lr 0.033)"},
+		}},
+		{"steps that kill", is(6, rate(0.2)), []words{
+			{3, "Plateau", "loss 0.706 = ln 2 within 0.03 since epoch 1, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02)"},
+			{6, "Worse than guessing", "loss 0.71, guessing has 0.693, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02), steps too large (lr 0.067)"},
+		}},
+		{"steps that saturate", is(3, rate(0.3)), []words{
+			{2, "", "", ""},
+			{3, "Worse than guessing", "loss 46.5, guessing has 0.693", "its outputs are saturated (lr 0.03), steps too large (lr 0.1)"},
+		}},
+		{"a loss that grows", is(8, func(c *Config) {
+			c.Layers, c.Optimizer.Name, c.Optimizer.Momentum, c.LearningRate = "linear:1,sigmoid", "momentum", 0.9, 0.02
+		}), []words{
+			{7, "Learning", "test loss has no trend in 7 epochs", ""},
+			{8, "Diverging", "loss 0.943, guessing has 0.693", "its outputs are saturated (lr 0.002), steps too large (lr 0.0067)"},
+		}},
+		{"far too large", rate(1e308), []words{{0, "Diverged", "loss is not finite at epoch 1, batch 2", "steps too large (lr 1e+307), steps too large (lr 3.3e+307)"}}},
+		{"by heart", is(14, rate(0.03)), []words{
+			{13, "Learning", "test loss fell by 0.0074 in 10 epochs", ""},
+			{14, "Overfitting", "test loss +10 % since epoch 9", byHeart},
+		}},
+		{"until it gains no more", is(30, func(c *Config) { c.LearningRate, c.Validation, c.Patience = 0.01, 0.2, 5 }), []words{
+			{16, "Learning", "valid. loss fell by 0.0142 in 10 epochs", ""},
+			{17, "Stopped early", "no progress in 5 epochs", ""},
+		}},
+		{"a good end", is(30, func(c *Config) {
+			c.Optimizer.Name, c.Optimizer.Momentum, c.Optimizer.Decay, c.Optimizer.Epsilon, c.LearningRate = "adam", 0.9, 0.999, 1e-8, 0.01
+		}), []words{
+			{30, "Done", "test loss 0.0677, accuracy 0.9798", ""},
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all := course(t, c.change)
+			for _, w := range c.words {
+				a := Advise(all[max(0, w.epoch-1)])
+				if a.Head != w.head || a.Evidence != w.evidence || suspected(a) != w.suspected {
+					t.Errorf("epoch %d: %q %q\n%s\nwant %q %q\n%s", w.epoch, a.Head, a.Evidence, suspected(a), w.head, w.evidence, w.suspected)
+				}
+			}
+		})
 	}
 }
 
-// TestAdvise_evidence reads the numbers that an advice rests on.
-func TestAdvise_evidence(t *testing.T) {
-	worse := measured([]float64{.2, .1, .1, .1, .1, .1}, []float64{0.2, .31, .31, .31, .31, 0.25})
-	validated := worse
-	validated.Config.Validation = 0.2
-	best := measured([]float64{.2, .1, .1, .1, .1, .1}, []float64{0, .31, .31, .31, .31, 0.25})
-	stopped := validated
-	stopped.Stopped, stopped.State, stopped.Config.Patience = true, model.Finished, 5
-	ended := measured([]float64{.2, .1, .05}, []float64{.3, .2, .21})
-	ended.State, ended.Epochs[2].AccuracyTest = model.Finished, 0.875
+// TestAdvise_notes reads what else is said of runs that ended.
+func TestAdvise_notes(t *testing.T) {
 	for _, c := range []struct {
-		s        Snapshot
-		kind     Kind
-		evidence string
+		change func(*Config)
+		kind   Kind
+		want   string
 	}{
-		{falling(1), Starting, ""},
-		{losses(1, 2), Growing, "loss 2, guessing has 0.69"},
-		{Snapshot{State: model.Diverged, Reason: "epoch 1, batch 2: it is"}, Growing, "loss is NaN at epoch 1, batch 2"},
-		{losses(1, 0.69, 0.69, 0.7), Plateau, "loss 0.700 = ln 2 since epoch 21"},
-		{measured([]float64{0.69, 0.69, 0.69, 0.7}, make([]float64, 4)), Plateau, "loss 0.700 = ln 2 since epoch 1"},
-		{losses(1, 0.2, 0.21, 0.2, 0.21, 0.2, 0.21), Unsteady, "train loss rose in 3 of 10 epochs"},
-		{measured([]float64{0.2, 0.21, 0.2, 0.21, 0.2, 0.21}, make([]float64, 6)), Unsteady, "train loss rose in 3 of 5 epochs"},
-		{losses(0.9, 0.3, 0.2999, 0.2998, 0.2997, 0.295, 0.294), Underfitting, "train accuracy 0.900"},
-		{worse, Overfitting, "test loss +25 %"},
-		{validated, Overfitting, "valid. loss +25 %"},
-		{best, Overfitting, "test loss +999 %"},
-		{stopped, Done, "no progress in 5 epochs"},
-		{ended, Done, "test loss 0.2100, accuracy 0.8750"},
-		{losses(1, append(make([]float64, 0), 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1)...), Plateau, "train loss 0.1000 for ten epochs"},
-		{falling(3), Learning, "test loss fell by 0.0270 in the last epoch"},
-		{measured([]float64{.3, .2}, []float64{.2, .25}), Learning, "test loss rose by 0.0500 in the last epoch"},
+		{func(c *Config) { c.Epochs, c.LearningRate, c.Validation, c.Patience = 30, 0.01, 0.2, 5 }, Done, "the weights of epoch 12 are kept"},
+		{func(c *Config) {
+			c.Epochs = 30
+			c.Optimizer.Name, c.Optimizer.Momentum, c.Optimizer.Decay, c.Optimizer.Epsilon, c.LearningRate = "adam", 0.9, 0.999, 1e-8, 0.01
+		}, Done, "best at epoch 10"},
+		{func(*Config) {}, Done, ""},
 	} {
-		if a := Advise(c.s); a.Kind != c.kind || a.Evidence != c.evidence {
-			t.Errorf("%+v\nwant %d %q", a, c.kind, c.evidence)
+		all := course(t, c.change)
+		if a := Advise(all[len(all)-1]); a.Kind != c.kind || a.Note != c.want {
+			t.Errorf("%+v, want %q", a, c.want)
 		}
 	}
-	if c := Advise(worse).Remedy; c.Patience != 5 || c.Validation != 0.2 {
-		t.Errorf("it would stop early by %+v", c)
+}
+
+// made returns a run of these losses in training, which its batches give a
+// standard error of so much, and of these on the test, with an accuracy in
+// training and in the test.
+func made(train, test []float64, noise, accuracy, tested float64) Snapshot {
+	s := Snapshot{Config: with(Default(), func(c *Config) { c.BatchSize = 224 }), Batches: 4, Health: []HealthRow{{Error: noise}}}
+	for i, loss := range train {
+		s.Epochs = append(s.Epochs, Epoch{LossTrain: loss, AccuracyTrain: accuracy, LossTest: test[i], AccuracyTest: tested})
 	}
-	worse.Config.Validation = 0.3
-	if c := Advise(worse).Remedy; c.Patience != 5 || c.Validation != 0.3 {
-		t.Errorf("it would stop early by %+v", c)
+	return s
+}
+
+// line returns n values from one to another.
+func line(n int, from, to float64) []float64 { return floats.Span(make([]float64, n), from, to) }
+
+func TestAdvise_unsteady(t *testing.T) {
+	zigzag := func(n int, by, accuracy float64) Snapshot {
+		loss := make([]float64, n)
+		for i := range loss {
+			loss[i] = 0.4 + by*float64(i%2)
+		}
+		return made(loss, loss, 0.01, accuracy, accuracy)
 	}
-	if a := Advise(stopped); a.Head != "Stopped early" || a.Cause != "the weights of epoch 1 are kept" || a.Try != "" {
+	long := zigzag(5, 0.02, 0.9)
+	rest := made(line(10, 0.4, 0.1), line(10, 0.4, 0.1), 0.01, 0.9, 0.9)
+	long.Epochs = append(long.Epochs, rest.Epochs...)
+	unknown := zigzag(5, 0.02, 0.9)
+	unknown.Health = nil
+	for _, c := range []struct {
+		name string
+		s    Snapshot
+		want bool
+	}{
+		{"up and down twice", zigzag(5, 0.0101, 0.9), true},
+		{"up twice, down once", zigzag(4, 0.0101, 0.9), false},
+		{"by less than its batches explain", zigzag(5, 0.0099, 0.9), false},
+		{"with few mistakes", zigzag(5, 0.02, 0.995), false},
+		{"with more", zigzag(5, 0.02, 0.993), true},
+		{"long ago", long, false},
+		{"by batches that are not known", unknown, false},
+	} {
+		if a := Advise(c.s); (a.Kind == Unsteady) != c.want {
+			t.Errorf("%s: %+v", c.name, a)
+		}
+	}
+}
+
+func TestAdvise_worse(t *testing.T) {
+	at := func(loss ...float64) Snapshot { return made(loss, loss, 0.01, 0.7, 0.7) }
+	for _, c := range []struct {
+		s    Snapshot
+		head string
+	}{
+		{at(0.8, 0.8, 0.8), "Worse than guessing"},
+		{at(0.8, 0.8), ""},
+		{at(0.7, 0.7, math.Ln2+0.0201), "Worse than guessing"},
+		{at(0.7, 0.7, math.Ln2+0.0199), "Learning"},
+		{at(1, 0.9, 0.8), "Learning"},
+		{at(0.8, 0.9, 1), "Diverging"},
+	} {
+		if a := Advise(c.s); a.Head != c.head {
+			t.Errorf("%v: %+v", c.s.curve(3, lossTrain), a)
+		}
+	}
+}
+
+// A run guesses as long as its accuracy is that of one who says the same to
+// all, give or take chance.
+func TestAdvise_guessing(t *testing.T) {
+	guess := func(accuracy, loss float64) Snapshot {
+		return made(line(4, loss+0.1, loss), line(4, 1, 0.9), 0.01, accuracy, 0.5)
+	}
+	edge := 901. / 1797
+	for range 50 {
+		edge = 901./1797 + 2*shareError(edge, 896)
+	}
+	for _, c := range []struct {
+		s    Snapshot
+		want string
+	}{
+		{guess(edge-1e-4, 0.4), fmt.Sprintf("accuracy %.3f is a guess since epoch 1", edge)},
+		{guess(1-edge+1e-4, 0.4), fmt.Sprintf("accuracy %.3f is a guess since epoch 1", 1-edge)},
+		{guess(0.5, math.Ln2-0.0199), "loss 0.673 = ln 2 within 0.02 since epoch 1"},
+		{guess(0.5, math.Ln2-0.0201), "accuracy 0.500 is a guess since epoch 1"},
+	} {
+		if a := Advise(c.s); a.Kind != Plateau || a.Evidence != c.want {
+			t.Errorf("%+v\nwant %q", a, c.want)
+		}
+	}
+	for _, s := range []Snapshot{guess(edge+1e-4, 0.4), guess(1-edge-1e-4, 0.4)} {
+		if a := Advise(s); a.Kind != Learning {
+			t.Errorf("%+v", a)
+		}
+	}
+	late := guess(0.5, 0.4)
+	late.Epochs[0].AccuracyTrain = 0.9
+	if a := Advise(late); a.Evidence != "accuracy 0.500 is a guess since epoch 2" {
 		t.Errorf("%+v", a)
 	}
+	late.Epochs[1].AccuracyTrain = 0.9
+	if a := Advise(late); a.Kind != Learning {
+		t.Errorf("for two epochs: %+v", a)
+	}
 }
 
-// TestAdvise_runs has the words on the assignment's runs, with NumPy's
-// numbers, and on what students try.
-func TestAdvise_runs(t *testing.T) {
-	for _, c := range []struct {
-		preset      string
-		epochs      int
-		head, cause string
-		try         string
-	}{
-		{"1.6b-epochs-10", 1, "", "", ""},
-		{"1.6b-epochs-10", 5, "Learning", "", ""},
-		{"1.6b-epochs-10", 10, "Underfitting", "ended while it learned", "20 epochs"},
-		{"1.6h-deep", 3, "Plateau", "weights start too small", "he"},
-		{"1.6h-deep", 10, "Plateau", "weights start too small", "he"},
-		{"1.6h-deep", 12, "Learning", "", ""},
-		{"1.6h-deep", 100, "Overfitting since epoch 65", "it learns by heart", "stop early"},
-		{"1.6b-lr-0.01", 100, "Overfitting since epoch 32", "it learns by heart", "stop early"},
-		{"1.6b-epochs-50", 50, "Done", "still improving", "100 epochs"},
-		{"1.6d-single", 25, "Underfitting", "no hidden layer that bends", "64-32-1"},
-		{"1.6f-double", 60, "Underfitting", "no hidden layer that bends", "64-32-1"},
-	} {
-		i := slices.IndexFunc(Presets, func(p Preset) bool { return p.Name == c.preset })
-		s := Snapshot{Config: Presets[i].Config}
-		for _, e := range NumPy(s.Config)[:c.epochs] {
-			s.Epochs = append(s.Epochs, Epoch{LossTrain: e[0], AccuracyTrain: e[1], LossTest: e[2], AccuracyTest: e[3]})
-		}
-		if c.epochs == s.Config.Epochs {
-			s.State = model.Finished
-		}
-		checkAdvice(t, Advise(s), c.head, c.cause, c.try)
+func TestAdvise_resting(t *testing.T) {
+	over := func(n int, fell, accuracy float64) Snapshot {
+		return made(line(n, 0.3, 0.3-fell), line(n, 0.3, 0.3), 0.01, accuracy, accuracy)
 	}
+	of := func(s Snapshot, change func(*Config)) Snapshot { change(&s.Config); return s }
 	for _, c := range []struct {
-		change      func(*Config)
-		head, cause string
-		try         string
+		name           string
+		s              Snapshot
+		head, evidence string
 	}{
-		{func(c *Config) { c.Init, c.Epochs = "zeros", 3 }, "Plateau", "equal units stay equal", "glorot"},
-		{func(c *Config) { c.LearningRate, c.Epochs = 1e-5, 4 }, "Plateau", "steps too small", "lr 0.0001"},
-		{func(c *Config) { c.LearningRate, c.Epochs = 0.1, 30 }, "Unsteady", "steps too large", "lr 0.033"},
-		{func(c *Config) { c.LearningRate, c.Epochs = 0.3, 3 }, "Diverging", "steps too large", "lr 0.03"},
-		{func(c *Config) { c.LearningRate = 1e308 }, "Diverged", "steps too large", "lr 1e+307"},
-		{func(c *Config) { c.L2 = 1e6 }, "Diverged", "the penalty overshoots", "L2 10"},
+		{"at rest", over(10, 0, 0.9), "Plateau", "train loss 0.3000 at rest"},
+		{"for nine epochs", over(9, 0, 0.9), "Learning", "test loss no longer moves"},
+		{"by its batches", over(10, 0.0099, 0.9), "Plateau", "train loss 0.2901 at rest"},
+		{"not by its batches", over(10, 0.0101, 0.9), "Learning", "test loss no longer moves"},
+		{"rising", over(10, -0.0101, 0.9), "Plateau", "train loss 0.3101 rises"},
+		{"hardly rising", over(10, -0.0099, 0.9), "Plateau", "train loss 0.3099 at rest"},
+		{"few mistakes", over(10, 0, 0.995), "Learning", "test loss no longer moves"},
+		{"some", over(10, 0, 0.993), "Plateau", "train loss 0.3000 at rest"},
+		{"with a penalty", of(over(10, 0, 0.9), func(c *Config) { c.L2 = 1e-9 }), "Underfitting", "train accuracy 0.900, loss at rest"},
+		{"of linear layers", of(over(10, 0, 0.9), func(c *Config) { c.Layers = linearLayers }), "Underfitting", "train accuracy 0.900, loss at rest"},
 	} {
-		checkAdvice(t, Advise(finish(t, with(Default(), c.change))), c.head, c.cause, c.try)
+		if a := Advise(c.s); a.Head != c.head || a.Evidence != c.evidence {
+			t.Errorf("%s: %+v", c.name, a)
+		}
 	}
+}
+
+func TestAdvise_overfitting(t *testing.T) {
+	// The best epoch is the first of n; since then the test loss rose by so much, and the training loss fell by so much.
+	since := func(n int, rose, fell, accuracy float64) Snapshot {
+		return made(line(n, 0.2, 0.2-fell), line(n, 0.3, 0.3+rose), 0.01, 1, accuracy)
+	}
+	of := func(s Snapshot, change func(*Config)) Snapshot { change(&s.Config); return s }
+	for _, c := range []struct {
+		name      string
+		s         Snapshot
+		head      string
+		suspected string
+	}{
+		{"five epochs", since(6, 0.03, 0.1, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"four", since(5, 0.03, 0.1, 0.95), "Learning", ""},
+		{"hardly", since(6, 0.00006, 0.1, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"by less than is shown", since(6, 0.00004, 0.1, 0.95), "Learning", ""},
+		{"no better in training", since(6, 0.03, 0.0099, 0.95), "Learning", ""},
+		{"a little better", since(6, 0.03, 0.0101, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"by what chance explains", since(6, 0.03, 0.1, 0.9933), "Learning", ""},
+		{"and by more", since(6, 0.03, 0.1, 0.9921), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"with patience", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience = 9 }), "Overfitting", "it learns by heart (L2 0.1)"},
+		{"and a penalty", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience, c.L2 = 9, 0.001 }), "Overfitting", ""},
+	} {
+		if a := Advise(c.s); a.Head != c.head || suspected(a) != c.suspected {
+			t.Errorf("%s: %+v", c.name, a)
+		}
+	}
+	if a := Advise(since(6, 0.03, 0.1, 0.95)); a.Evidence != "test loss +10 % since epoch 1" || a.Suspects[0].Remedy.Validation != 0.2 || a.Suspects[0].Remedy.Patience != 5 {
+		t.Errorf("%+v", a)
+	}
+	if a := Advise(since(6, 9, 0.1, 0.95)); a.Evidence != "test loss +999 % since epoch 1" {
+		t.Errorf("%+v", a)
+	}
+	held := since(6, 0.03, 0.1, 0.95)
+	held.Config.Validation = 0.3
+	for i := range held.Epochs {
+		e := &held.Epochs[i]
+		e.LossValidation, e.AccuracyValidation, e.LossTest = e.LossTest, 0.9, 0.1
+	}
+	if a := Advise(held); a.Evidence != "valid. loss +10 % since epoch 1" || a.Suspects[0].Remedy.Validation != 0.3 {
+		t.Errorf("%+v", a)
+	}
+	held.Epochs[5].AccuracyValidation = 0.99
+	if a := Advise(held); a.Kind == Overfitting {
+		t.Errorf("within chance: %+v", a)
+	}
+}
+
+// TestSnapshot_sizes compares with what a run has.
+func TestSnapshot_sizes(t *testing.T) {
+	for _, validation := range []float64{0, 0.25} {
+		run := begin(t, with(Default(), func(c *Config) { c.Validation, c.Split, c.BatchSize = validation, 0.613, 7 }), 1)
+		held := run.test.Len()
+		if validation > 0 {
+			held = run.valid.Len()
+		}
+		s := run.Snapshot()
+		if got, want := s.trained(), run.train.Len()/7*7; got != want {
+			t.Errorf("%d trained, want %d", got, want)
+		}
+		if got, want := s.judged(), held/7*7; got != want {
+			t.Errorf("%d judged, want %d", got, want)
+		}
+	}
+}
+
+// TestAdvise_inside names layers by what was measured of them.
+func TestAdvise_inside(t *testing.T) {
+	s := made(line(10, 0.3, 0.3), line(10, 0.3, 0.3), 0.01, 0.9, 0.9)
+	for _, c := range []struct {
+		layers    [4]LayerHealth
+		evidence  string
+		suspected string
+	}{
+		{[4]LayerHealth{{1, 1e-3, 0}, {0, 0, 0.5}, {2, 1e-3, 0}}, "", "steps too small (lr 0.01), steps too large (lr 0.0001), steps too small (lr 0.003)"},
+		{[4]LayerHealth{{1, 1e-3, 0}, {0, 0, 0.5001}, {2, 1e-3, 0}}, ", 16 of 32 ReLUs dead", "its ReLUs have died (lr 0.0001)"},
+		{[4]LayerHealth{{0.001, 0.99e-4, 0}, {}, {2, 1e-4, 0}}, ", gradient 0.001 in 64-32, 2 in 32-1", "gradients vanish (ReLUs), steps too small (lr 0.01), steps too large (lr 0.0001)"},
+		{[4]LayerHealth{{0.001, 1e-4, 0}, {}, {2, 1e-4, 0}}, "", "steps too small (lr 0.01), steps too large (lr 0.0001), steps too small (lr 0.003)"},
+		{[4]LayerHealth{{0.001, 1e-5, 0}, {}, {2, 0.99e-4, 0}}, "", "steps too small (lr 0.1), steps too small (lr 0.01), steps too small (lr 0.003)"},
+	} {
+		s.Health = []HealthRow{{10, c.layers[:], 0.01}}
+		if a := Advise(s); a.Evidence != "train loss 0.3000 at rest"+c.evidence || suspected(a) != c.suspected {
+			t.Errorf("%+v: %s\nwant %q %s", a, suspected(a), c.evidence, c.suspected)
+		}
+	}
+}
+
+// Whatever a run looks like, there are words for it, and each remedy differs.
+func TestAdvise_any(t *testing.T) {
+	numbers := rapid.OneOf(rapid.Float64Range(0, 1), rapid.SampledFrom([]float64{0, 1, math.Ln2, 1e300, 1e-300, 100}))
+	rapid.Check(t, func(t *rapid.T) {
+		s := Snapshot{Config: rapid.SampledFrom(Presets).Draw(t, "preset").Config, Batches: rapid.IntRange(0, 9).Draw(t, "batches")}
+		s.Config.L2 = rapid.SampledFrom([]float64{0, 1e-3, 1e6}).Draw(t, "L2")
+		s.State = rapid.SampledFrom([]model.State{model.Unfinished, model.Finished, model.Diverged}).Draw(t, "state")
+		for range rapid.IntRange(0, 80).Draw(t, "epochs") {
+			s.Epochs = append(s.Epochs, Epoch{LossTrain: numbers.Draw(t, ""), AccuracyTrain: rapid.Float64Range(0, 1).Draw(t, ""), LossTest: numbers.Draw(t, "")})
+		}
+		s.Health = []HealthRow{{Error: numbers.Draw(t, "error")}}
+		a := Advise(s)
+		if (a.Head == "") != (a.Kind == Starting) || len(a.Suspects) > maxSuspects || len(a.Head+a.Evidence) > 90 {
+			t.Fatalf("%+v", a)
+		}
+		for _, x := range a.Suspects {
+			if x.Remedy == s.Config || x.Try == "" || x.Cause == "" {
+				t.Fatalf("%+v", x)
+			}
+		}
+	})
 }

@@ -27,6 +27,7 @@ type Config struct {
 	Patience     int                // epochs without a lower validation loss before the run stops, 0 for no end
 	Data         string             // one of data.Sets; empty for the first
 	Loss         string             // one of nn.Losses; empty for the first
+	Changes      string             // settings that change under way, such as "41.12 lr=0.003; 60 l2=0.1": where, see Place, and to what
 
 	Schedule int // only in old files, see Renew
 }
@@ -115,11 +116,4 @@ func (c Config) checkBatch(train, valid, test int, shapes []nn.Shape) error {
 		return model.Refuse("batch", "%d is too large for layers that put out %d numbers an example", c.BatchSize, outputs)
 	}
 	return nil
-}
-
-// fixed is the part of a config that a run keeps to its end, see Retune.
-func (c Config) fixed() Config {
-	c.LearningRate, c.RateSchedule, c.L2, c.Epochs = 0, "", 0, 0
-	c.Optimizer = nn.OptimizerConfig{Name: c.Optimizer.Name}
-	return c
 }

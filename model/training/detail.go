@@ -1,6 +1,8 @@
 package training
 
 import (
+	"iter"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
@@ -70,6 +72,7 @@ type Response struct {
 type Activity struct {
 	Shape  nn.Shape
 	Values []float64
+	Most   float64 // the largest magnitude that the layer puts out for any example of the test
 }
 
 // Look is Snapshot with what w asks for, as it is now. Of a finished run that
@@ -102,16 +105,36 @@ func (t *Training) Look(w Watch) Snapshot {
 
 // classify asks a network about the whole test set.
 func (t *Training) classify(net *nn.Network) *Classified {
-	const at = 100 // examples at once, so that workspaces stay small
 	c := &Classified{Test: &t.test, P: make([]float64, 0, t.test.Len())}
-	for i := 0; i < t.test.Len(); i += at {
-		batch := t.test.Rows(i, min(i+at, t.test.Len()))
-		yhat := net.Forward(batch.X)
+	for yhat := range t.predictions(net) {
 		for row := range yhat.Rows {
 			c.P = append(c.P, yhat.Data[row*yhat.Stride])
 		}
 	}
 	return c
+}
+
+// predictions sends the whole test set through a network, in its order.
+func (t *Training) predictions(net *nn.Network) iter.Seq[nn.Matrix] {
+	const at = 100 // examples at once, so that workspaces stay small
+	return func(yield func(nn.Matrix) bool) {
+		for i := 0; i < t.test.Len(); i += at {
+			if batch := t.test.Rows(i, min(i+at, t.test.Len())); !yield(net.Forward(batch.X)) {
+				return
+			}
+		}
+	}
+}
+
+// reach returns the largest magnitude that each layer puts out in the test.
+func (t *Training) reach() []float64 {
+	most := make([]float64, len(t.shapes))
+	for range t.predictions(t.net) {
+		for i := range most {
+			most[i] = max(most[i], floats.Norm(t.net.Input(i+1).Data, math.Inf(1)))
+		}
+	}
+	return most
 }
 
 // weights copies the first layer that has weights, and what leads on from it.
@@ -157,12 +180,13 @@ func units(w nn.Matrix) [][]float64 {
 
 // respond sends a drawn image through the network.
 func (t *Training) respond(picture string) *Response {
+	most := t.reach()
 	x := t.test.Normalise([]byte(picture))
 	yhat := t.net.Forward(nn.Matrix{Rows: 1, Cols: len(x), Stride: len(x), Data: x})
 	r := &Response{Picture: picture, P: yhat.Data[0]}
 	for i, shape := range t.shapes {
 		values := t.net.Input(i + 1).Data
-		r.Layers = append(r.Layers, Activity{shape, slices.Clone(values[:min(len(values), MaxUnits)])})
+		r.Layers = append(r.Layers, Activity{shape, slices.Clone(values[:min(len(values), MaxUnits)]), most[i]})
 	}
 	return r
 }

@@ -21,6 +21,7 @@ type LayerHealth struct {
 type HealthRow struct {
 	Epoch  int // counted from 1
 	Layers []LayerHealth
+	Error  float64 // standard error of the training loss, by the spread of its batches; 0 where there are not two
 }
 
 // maxHealth bounds the rows that are kept. Beyond it every second one goes,
@@ -83,11 +84,11 @@ func (s *layerState) noteMost(x nn.Matrix) {
 // noteHealth writes the row of an epoch that has just ended, where its turn
 // is. Snapshots keep the rows that go.
 func (t *Training) noteHealth() {
-	epoch := len(t.at.Epochs)
-	if epoch%t.at.HealthEvery != 0 {
+	epoch, row := len(t.at.Epochs), HealthRow{Error: t.batchError()}
+	t.at.Squares = 0
+	if row.Epoch = epoch; epoch%t.at.HealthEvery != 0 {
 		return
 	}
-	row := HealthRow{Epoch: epoch}
 	for _, s := range t.layers {
 		s.Off = s.off()
 		row.Layers = append(row.Layers, s.LayerHealth)
@@ -96,6 +97,19 @@ func (t *Training) noteHealth() {
 		t.at.HealthEvery *= 2
 		t.at.HealthRows = slices.DeleteFunc(slices.Clone(t.at.HealthRows), func(r HealthRow) bool { return r.Epoch%t.at.HealthEvery != 0 })
 	}
+}
+
+// batchError returns the standard error that the training loss of the epoch
+// that has just ended has by the spread of its batches.
+func (t *Training) batchError() float64 {
+	n, mean := float64(t.Batches()), t.at.Epochs[len(t.at.Epochs)-1].LossTrain
+	return math.Sqrt(max(0, t.at.Squares/n-mean*mean) / max(1, n-1))
+}
+
+// lateHealth returns the rows that a verdict looks back to.
+func (t *Training) lateHealth() []HealthRow {
+	rows := t.at.HealthRows
+	return slices.Clip(rows[max(0, len(rows)-lately):])
 }
 
 // dead returns how many ReLUs no row has turned on.

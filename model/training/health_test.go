@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 
 	"nntui/data"
 	"nntui/nn"
@@ -45,6 +46,20 @@ func TestHealth_numbers(t *testing.T) {
 	}
 	if relu, tanh := rows[0].Layers[1].Off, rows[0].Layers[3].Off; relu < 3./9 || relu == 1 || tanh == 0 || tanh == 1 {
 		t.Errorf("%v of the ReLUs are off and %v of the tanh flat: nothing is shown", relu, tanh)
+	}
+}
+
+// TestHealth_error has the standard error of an epoch's mean by its batches.
+func TestHealth_error(t *testing.T) {
+	run := begin(t, Default(), 0)
+	for range 2 {
+		run.Advance(run.Batches(), 0)
+		s := run.Snapshot()
+		batches := s.BatchLosses[len(s.BatchLosses)-s.Batches:]
+		near(t, "error", s.batchError(len(s.Epochs)-1), stat.StdDev(batches, nil)/math.Sqrt(float64(s.Batches)))
+	}
+	if one := begin(t, with(Default(), func(c *Config) { c.BatchSize = 898 }), 1).Snapshot(); len(one.Epochs) != 1 || one.batchError(0) > 1e-9 {
+		t.Errorf("of one batch: %+v", one.Health)
 	}
 }
 

@@ -47,7 +47,7 @@ func (t *Training) moves() (list []LayerLearned) {
 	defer copy(t.at.Values, now)
 	copy(t.at.Values, t.start)
 	x, y := t.rows(&t.train, 0)
-	t.backward(t.net.Forward(x), y, t.at.First.L2)
+	t.backward(t.net.Forward(x), y, t.stages[0].L2)
 	rest := now
 	for _, l := range t.net.Layers {
 		w, dw, b, db := parts(l)

@@ -1,6 +1,7 @@
 package training
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,27 +17,7 @@ type Mark struct {
 	What  string // as in "lr 0.01"
 }
 
-// mark notes that the run goes on with c. Several changes at the same place
-// are one mark, and none if they come to nothing. More epochs are not marked,
-// nor is what changes before the first step.
-func (t *Training) mark(c Config) {
-	at := &t.at
-	if len(at.Epochs) == 0 && at.Batch == 0 {
-		at.First, at.BeforeLastMark = c, c
-		return
-	}
-	now := Mark{Epoch: len(at.Epochs), Batch: at.Batch}
-	if n := len(at.Marks); n > 0 && at.Marks[n-1].Epoch == now.Epoch && at.Marks[n-1].Batch == now.Batch {
-		at.Marks = at.Marks[: n-1 : n-1] // a snapshot may show the rest
-	} else {
-		at.BeforeLastMark = at.Config
-	}
-	from := at.BeforeLastMark
-	from.Epochs = c.Epochs
-	if now.What = strings.Join(Differences(from, c), ", "); now.What != "" {
-		at.Marks = append(at.Marks, now)
-	}
-}
+func (m Mark) place() Place { return Place{m.Epoch, m.Batch} }
 
 // Differences lists in few letters what b does otherwise than a, as in
 // "lr 0.01" or "64-64-1", what matters most first. Another optimizer comes with
@@ -57,6 +38,8 @@ func Differences(a, b Config) (list []string) {
 		switch {
 		case s.Name == "layers":
 			list = append(list, netLabel(a, b))
+		case s.Name == "changes":
+			list = append(list, b.changed()...)
 		case s.Name == "validation" && b.Validation == 0:
 			list = append(list, "no validation")
 		case s.Name == "patience" && b.Validation == 0:
@@ -66,6 +49,18 @@ func Differences(a, b Config) (list []string) {
 		default:
 			list = append(list, s.Briefly())
 		}
+	}
+	return list
+}
+
+// changed lists what changes under way, as in "lr 0.01 from 41.12".
+func (c Config) changed() (list []string) {
+	stages, _ := c.stages()
+	for _, m := range marks(stages) {
+		list = append(list, fmt.Sprintf("%s from %v", m.What, m.place()))
+	}
+	if list == nil {
+		return []string{"no changes"}
 	}
 	return list
 }
@@ -81,8 +76,13 @@ func netLabel(a, b Config) string {
 	if a.Widths() != b.Widths() {
 		return b.Widths()
 	}
+	return b.activations()
+}
+
+// activations names the layers that have no parameters, as in "relu-sigmoid".
+func (c Config) activations() string {
 	var names []string
-	shapes, _ := b.Shapes()
+	shapes, _ := c.Shapes()
 	for _, s := range shapes {
 		if s.Params == 0 {
 			names = append(names, s.Name)

@@ -1,7 +1,7 @@
 package training
 
 import (
-	"reflect"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -11,45 +11,37 @@ import (
 
 func TestMarks(t *testing.T) {
 	c := brief(nn.Optimizers[1])
+	c.RateSchedule = "constant"
 	run := begin(t, c, 0)
 	turn := func(change func(*Config)) {
 		t.Helper()
-		if change(&c); !run.Retune(c) {
-			t.Fatal("refused")
-		}
+		change(&c)
+		retune(t, run, c)
 	}
 	turn(func(c *Config) { c.LearningRate = 0.002 }) // before the first step: no mark
 	run.Advance(3, 0)
 	turn(func(c *Config) { c.LearningRate = 0.003 })
 	early := run.Snapshot().Marks
-	turn(func(c *Config) { c.LearningRate = 0.004; c.RateSchedule = "step" }) // the same place: one mark
-	run.Advance(10, 0)
+	turn(func(c *Config) { c.LearningRate = 0.004; c.RateSchedule = "step" }) // the same place: one mark; this early, the schedule might have been there from the beginning
+	run.Advance(4, 0)
 	turn(func(c *Config) { c.L2 = 0.5; c.Epochs = 50 })
-	turn(func(c *Config) { c.L2 = 0.01 }) // and back: no mark
+	turn(func(c *Config) { c.L2 = 0.01; c.Epochs = 6 }) // and back: no mark
 	run.Advance(1, 0)
-	turn(func(c *Config) { c.Optimizer.Momentum = 0.5 })
-	want := []Mark{{0, 3, "lr 0.004, step"}, {run.Snapshot().Marks[1].Epoch, run.Snapshot().Marks[1].Batch, "mom 0.5"}}
-	if got := run.Snapshot().Marks; !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+	turn(func(c *Config) { c.Optimizer.Momentum, c.RateSchedule = 0.5, "linear" })
+	want := []Mark{{0, 3, "lr 0.004"}, {1, 1, "mom 0.5, linear"}}
+	s := run.Snapshot()
+	if !slices.Equal(s.Marks, want) || s.Config.Changes != "0.3 lr=0.004; 1.1 schedule=linear momentum=0.5" {
+		t.Errorf("got %v of %q, want %v", s.Marks, s.Config.Changes, want)
 	}
-	if !reflect.DeepEqual(early, []Mark{{0, 3, "lr 0.003"}}) {
+	if !slices.Equal(early, []Mark{{0, 3, "lr 0.003"}}) {
 		t.Errorf("an earlier snapshot has become %v", early)
 	}
-}
-
-// TestMarks_place has changes at the same batch of other epochs, and at other
-// batches of the same epoch.
-func TestMarks_place(t *testing.T) {
-	c := short() // of two batches an epoch
-	run := begin(t, c, 1)
-	for i := range 4 {
-		c.LearningRate = float64(i+1) / 100
-		retune(t, run, c)
-		run.Advance(1+i%2, 0)
+	again := begin(t, s.Config, 7) // marks are those of the past
+	if got := again.Snapshot().Marks; !slices.Equal(got, want[:1]) {
+		t.Errorf("a replay has %v", got)
 	}
-	want := []Mark{{0, 1, "lr 0.01"}, {1, 0, "lr 0.02"}, {2, 0, "lr 0.03"}, {2, 1, "lr 0.04"}}
-	if got := run.Snapshot().Marks; !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+	if again.Advance(1, 0); !slices.Equal(again.Snapshot().Marks, want) {
+		t.Errorf("a replay has %v", again.Snapshot().Marks)
 	}
 }
 
@@ -78,6 +70,8 @@ func TestDifferences(t *testing.T) {
 		{momentum, func(c *Config) { c.Optimizer.Momentum, c.Optimizer.Decay, c.Optimizer.Epsilon = 0.5, 0.75, 1e-6 }, "mom 0.5, decay 0.75, eps 1e-06"},
 		{momentum, func(c *Config) { c.Optimizer = nn.Optimizers[4]; c.Optimizer.Decay = 0.5 }, "rmsprop, decay 0.5"},
 		{momentum, func(c *Config) { c.Optimizer = nn.Optimizers[4] }, "rmsprop"},
+		{Default(), func(c *Config) { c.Seed, c.Changes = 7, "5 l2=0.1 lr=0.01; 2.3 lr=2" }, "lr 2 from 2.3, lr 0.01, L2 0.1 from 5, seed 7"},
+		{with(Default(), func(c *Config) { c.Changes = "1 lr=2" }), func(c *Config) { c.Changes = "" }, "no changes"},
 	} {
 		if got := strings.Join(Differences(c.a, with(c.a, c.change)), ", "); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
@@ -96,6 +90,8 @@ func TestDifferences_all(t *testing.T) {
 				switch s := c.Settings()[i]; {
 				case s.Name == "skip-draws":
 					c.SkipDraws = 5 + by
+				case s.Name == "changes":
+					c.Changes = fmt.Sprintf("%d lr=%d", 1+by*by, 5+by)
 				case s.Name != "preset":
 					s.Turn(by, false)
 				}

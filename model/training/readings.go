@@ -87,11 +87,11 @@ func counted(index int, none model.Reading) model.Reading {
 	return model.Whole(index + 1)
 }
 
-// guessing is for how many epochs from the first the loss in training stayed
-// at that of guessing.
+// guessing is for how many epochs from the first the run was no better than
+// guessing.
 func (s timed) guessing() model.Reading {
-	n, guessing := 0, s.Config.guessing()
-	for n < len(s.Epochs) && s.Epochs[n].guesses(guessing) {
+	n, chance := 0, s.Config.chance()
+	for n < len(s.Epochs) && s.guesses(n, chance) {
 		n++
 	}
 	return model.Whole(n)

@@ -1,7 +1,6 @@
 package training
 
 import (
-	"math"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +21,7 @@ func TestReadings(t *testing.T) {
 	}
 	want := "epochs 4, loss_train 0.6900, accuracy_train 1.0000, loss_test 0.2500, accuracy_test 0.5000, " +
 		"first_loss_train 0.7000, first_accuracy_train 0.5000, first_loss_test 0.6900, first_accuracy_test 0.2500, " +
-		"best_epoch 2, best_loss_test 0.1000, best_accuracy_test 0.7500, guessing_epochs 2, perfect_epoch 3, updates 89, params 595, " +
+		"best_epoch 2, best_loss_test 0.1000, best_accuracy_test 0.7500, guessing_epochs 1, perfect_epoch 3, updates 89, params 595, " +
 		"dead_units 3, distinct_units 7, ms 500, seconds 2, state finished, reason it did not diverge, " +
 		"product_loss_test 0.2500, product_accuracy_test 0.7500, product_difference 1.0e-12, " +
 		"moved_W1 1, moved_b1 2, grad_W1 3, grad_b1 4, moved_W2 0.5, moved_b2 0.25, grad_W2 0.125, grad_b2 1234"
@@ -42,7 +41,7 @@ func TestReadings(t *testing.T) {
 	if got := readingsOf(s, 0); !strings.Contains(got, "best_epoch 1, ") || !strings.Contains(got, "guessing_epochs 0, perfect_epoch 1, ") {
 		t.Errorf("got  %s", got)
 	}
-	s.Epochs = []Epoch{{LossTrain: math.Ln2}}
+	s.Epochs = []Epoch{{AccuracyTrain: 0.5}}
 	if got := readingsOf(s, 0); !strings.Contains(got, "guessing_epochs 1, perfect_epoch never") || !strings.Contains(got, "ms not measured") ||
 		!strings.Contains(got, "dead_units not yet") {
 		t.Errorf("got  %s", got)

@@ -40,14 +40,21 @@ func TestRetune_start(t *testing.T) {
 	same(t, run.Snapshot(), finish(t, c))
 }
 
-// retune wants a Retune that works.
-func retune(t *testing.T, run *Training, c Config) {
+// turned is the config of a run that goes on with other settings.
+func turned(run *Training, to Config) Config {
+	c, _ := run.at.Config.Turn(run.place(), to)
+	return c
+}
+
+// retune has a run go on with other settings, and wants that to work.
+func retune(t rapid.TB, run *Training, to Config) {
 	t.Helper()
+	c := turned(run, to)
 	if !run.Retune(c) {
 		t.Fatalf("Retune(%+v) is refused", c)
 	}
-	if got := run.Snapshot().Config; got != c {
-		t.Errorf("config %+v, want %+v", got, c)
+	if got := run.Snapshot(); got.Config != c || got.Now() != to {
+		t.Errorf("config %+v, want %+v; now %+v, want %+v", got.Config, c, got.Now(), to)
 	}
 }
 
@@ -89,12 +96,12 @@ func TestRetune_epochs(t *testing.T) {
 	}{
 		{0, 1, true, model.Unfinished},
 		{0, 9, true, model.Unfinished},
-		{2, 4, true, model.Unfinished}, // as it is
-		{2, 1, false, model.Unfinished},
+		{2, 4, true, model.Unfinished},  // as it is
+		{2, 1, true, model.Finished},    // which is all that it has done
 		{3, 1, false, model.Unfinished}, // leaves no epoch to do
 		{3, 2, true, model.Unfinished},
 		{8, 5, true, model.Unfinished}, // finished, and goes on
-		{8, 4, false, model.Finished},
+		{8, 4, true, model.Finished},
 		{8, 3, false, model.Finished},
 	} {
 		run := begin(t, short(), c.steps)
@@ -136,7 +143,8 @@ func TestRetune_refused(t *testing.T) {
 		"rate and seed": func(c *Config) { c.LearningRate, c.Seed = 1, 1 },
 	} {
 		run := begin(t, short(), 3)
-		if run.Retune(with(short(), change)) {
+		c := with(short(), change)
+		if run.Retune(c) || run.Retune(turned(run, c)) != (turned(run, c) == short()) {
 			t.Errorf("%s: Retune returns true", name)
 			continue
 		}
@@ -215,7 +223,7 @@ func TestRateSchedule_steps(t *testing.T) {
 	by := begin(t, c, 0)
 	by.Advance(by.Batches(), 0)
 	c.LearningRate /= 2
-	by.Retune(c)
+	retune(t, by, c)
 	by.Advance(math.MaxInt, 0)
 	if !reflect.DeepEqual(falling.Save().Values, by.Save().Values) {
 		t.Error("the parameters differ")

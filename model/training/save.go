@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"time"
 )
 
 // Saved is all of a run: what was saved goes on with the very numbers
@@ -13,24 +14,27 @@ type Saved struct {
 	Values []float64   // the network's parameters
 	Memory [][]float64 // the optimizer's
 
-	Batch          int   // done of the epoch under way
-	Running        tally // of these
-	Epochs         []Epoch
-	Marks          []Mark
-	Diverged       string    // where and how; empty where it did not
-	Best           int       // the epoch with the lowest validation loss, from 1; 0 without patience
-	BestLoss       float64   // that loss; infinity before the first
-	BestValues     []float64 // the parameters after it; nil without patience
-	HealthEvery    int       // epochs between the rows
-	HealthRows     []HealthRow
-	BeforeLastMark Config
-	First          Config // at the first batch
+	Batch       int   // done of the epoch under way
+	Running     tally // of these
+	Epochs      []Epoch
+	Diverged    string    // where and how; empty where it did not
+	Best        int       // the epoch with the lowest validation loss, from 1; 0 without patience
+	BestLoss    float64   // that loss; infinity before the first
+	BestValues  []float64 // the parameters after it; nil without patience
+	Squares     float64   // sum of the squared losses of the batches of the epoch under way
+	HealthEvery int       // epochs between the rows
+	HealthRows  []HealthRow
+	Spent       time.Duration
+
+	// Only in old files, see renew: Config is what such a run came to.
+	Marks                 []Mark
+	BeforeLastMark, First Config
 }
 
 // Save returns a copy of the run as it stands.
 func (t *Training) Save() Saved {
 	s := t.at
-	s.Epochs, s.Marks, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.Marks), slices.Clip(s.HealthRows)
+	s.Epochs, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.HealthRows)
 	s.Values, s.BestValues, s.Memory = slices.Clone(s.Values), slices.Clone(s.BestValues), slices.Clone(s.Memory)
 	for i, m := range s.Memory {
 		s.Memory[i] = slices.Clone(m)
@@ -49,20 +53,49 @@ func (c *Config) Renew() {
 	c.Data, c.Loss = cmp.Or(c.Data, "digits"), cmp.Or(c.Loss, "bce")
 }
 
+// ErrForgotten says that an old file does not hold what its run was.
+var ErrForgotten = errors.New("its settings changed under way, and the earlier version that wrote it did not keep how")
+
+// renew makes of an old run what it would be now. The file of one that was
+// changed under way holds its settings at the first batch, before the last
+// change and after it: of two changes, that is all.
+func (s *Saved) renew() error {
+	s.Config.Renew()
+	s.HealthEvery = cmp.Or(s.HealthEvery, 1) // 0 where an old program did not measure
+	if len(s.Marks) == 0 {
+		return nil
+	}
+	s.BeforeLastMark.Renew()
+	first, last := cmp.Or(s.First, s.BeforeLastMark), len(s.Marks)-1
+	stages := []stage{{Config: first}, {s.Marks[last].place(), s.Config}}
+	if last > 0 {
+		stages = slices.Insert(stages, 1, stage{s.Marks[0].place(), s.BeforeLastMark})
+	}
+	for i := range stages { // a change of these was not marked, and decides something under a schedule
+		if last > 1 || last > 0 && s.First == (Config{}) || stages[i].Epochs != s.Config.Epochs && stages[i].RateSchedule != Schedules[0].Name {
+			return ErrForgotten
+		}
+		stages[i].Epochs = s.Config.Epochs
+	}
+	s.Config = stages[0].Config
+	s.Config.Changes = changes(stages)
+	s.Marks, s.BeforeLastMark, s.First = nil, Config{}, Config{}
+	return nil
+}
+
 // errUnfit says that the parts of a Saved do not belong together.
 var errUnfit = errors.New("model: the saved run does not fit its own settings")
 
 // Restore returns the run that was saved, or an error where that cannot be one:
 // whoever reads a file need not trust it.
 func Restore(s Saved) (*Training, error) {
-	s.Config.Renew()
-	s.BeforeLastMark.Renew()
+	if err := s.renew(); err != nil {
+		return nil, err
+	}
 	t, err := New(s.Config)
 	if err != nil {
 		return nil, err
 	}
-	s.HealthEvery = cmp.Or(s.HealthEvery, 1)    // 0 where an old program did not measure
-	s.First = cmp.Or(s.First, s.BeforeLastMark) // which an old file has instead: the same unless there are two marks
 	to := append([][]float64{t.at.Values, t.at.BestValues}, t.at.Memory...)
 	from := append([][]float64{s.Values, s.BestValues}, s.Memory...)
 	if !s.sound(t) || !slices.EqualFunc(to, from, func(a, b []float64) bool { return len(a) == len(b) }) {
@@ -72,8 +105,10 @@ func Restore(s Saved) (*Training, error) {
 		copy(to[i], from[i])
 	}
 	s.Values, s.BestValues, s.Memory = t.at.Values, t.at.BestValues, t.at.Memory
-	s.Epochs, s.Marks, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.Marks), slices.Clip(s.HealthRows)
+	s.Epochs, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.HealthRows)
+	s.Config = t.at.Config
 	t.at = s
+	t.settle()
 	return t, nil
 }
 
@@ -87,9 +122,8 @@ func (s *Saved) sound(t *Training) bool {
 	unknown := func(e Epoch) bool {
 		return !finite(e.LossTrain + e.AccuracyTrain + e.LossTest + e.AccuracyTest + e.LossValidation + e.AccuracyValidation)
 	}
-	outside := func(m Mark) bool { return m.Epoch < 0 || m.Epoch > epochs || m.Batch < 0 || m.Batch >= t.Batches() }
 	unfit := func(r HealthRow) bool { return r.Epoch < 1 || r.Epoch > epochs || len(r.Layers) != len(t.shapes) }
-	return finite(running) && epochs <= s.Config.Epochs && s.Batch >= 0 && s.Batch < batches && s.Best >= 0 && s.Best <= epochs &&
+	return finite(running) && epochs <= t.stages[reached(t.stages, Place{epochs, s.Batch})].Epochs && s.Batch >= 0 && s.Batch < batches && s.Best >= 0 && s.Best <= epochs &&
 		s.HealthEvery >= 1 && s.HealthEvery <= MaxEpochs && len(s.HealthRows) < maxHealth &&
-		!slices.ContainsFunc(s.Epochs, unknown) && !slices.ContainsFunc(s.Marks, outside) && !slices.ContainsFunc(s.HealthRows, unfit)
+		!slices.ContainsFunc(s.Epochs, unknown) && !slices.ContainsFunc(s.HealthRows, unfit)
 }

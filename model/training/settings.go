@@ -76,6 +76,8 @@ func (c *Config) Settings() []setting.Setting {
 					c.Validation = 0.2
 				}
 			}).Brief(13, "patience %s"),
+		setting.Text("changes", "settings changed under way: epochs and batches done, and what then changes", `places and settings such as "41.12 lr=0.003; 60 l2=0.1"`, &c.Changes).
+			Brief(3, "%s"),
 	}
 }
 

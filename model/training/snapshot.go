@@ -1,6 +1,10 @@
 package training
 
-import "nntui/model"
+import (
+	"time"
+
+	"nntui/model"
+)
 
 // Epoch is one row of the learning curves: means over the batches of one pass,
 // the training half measured before each batch's update.
@@ -16,7 +20,7 @@ type Snapshot struct {
 	State   model.State
 	Stopped bool    // finished early: the validation loss had not fallen for long enough
 	Epochs  []Epoch // the completed ones
-	Marks   []Mark  // where settings changed under way
+	Marks   []Mark  // where settings have changed under way
 	Batch   int     // batches done of the epoch under way
 	Batches int     // batches an epoch
 	Loss    float64 // mean training loss of these batches, 0 before the first
@@ -29,8 +33,16 @@ type Snapshot struct {
 	// only those since.
 	BatchLosses []float64
 
+	Health []HealthRow // how the layers fared lately, as far as that was measured
+
 	Detail *Detail // what Look was asked for; nil in what Snapshot returns
 }
+
+// Now returns the settings in effect.
+func (s Snapshot) Now() Config { return s.Config.At(s.Place()) }
+
+// Place returns how far the run has come.
+func (s Snapshot) Place() Place { return Place{len(s.Epochs), s.Batch} }
 
 // FirstBatch returns which batch of the run, counted from 1, is the first of
 // BatchLosses.
@@ -53,10 +65,7 @@ func (s Snapshot) Best() int {
 // heldOut returns the loss of epoch i by which the run is judged: on what is
 // held out of the training.
 func (s Snapshot) heldOut(i int) float64 {
-	if s.Config.Validation > 0 {
-		return s.Epochs[i].LossValidation
-	}
-	return s.Epochs[i].LossTest
+	return s.Config.held(s.Epochs[i])
 }
 
 // A Run is what stays of a training when another takes its place.
@@ -65,22 +74,34 @@ type Run struct {
 	Hidden  bool
 	Config  Config
 	Epochs  []Epoch
-	Marks   []Mark
 	State   model.State
 	Stopped bool
+	Spent   time.Duration // on training; 0 where nobody measured
+
+	Marks []Mark // only in old files: their Config is what such a run ended with
 }
 
 // RunOf returns what stays of a snapshot.
 func RunOf(s Snapshot, number int) Run {
-	return Run{Number: number, Config: s.Config, Epochs: s.Epochs, Marks: s.Marks, State: s.State, Stopped: s.Stopped}
+	return Run{Number: number, Config: s.Config, Epochs: s.Epochs, State: s.State, Stopped: s.Stopped}
 }
 
 // Best returns the index of the run's best epoch, as that of a snapshot.
 func (r Run) Best() int { return Snapshot{Config: r.Config, Epochs: r.Epochs}.Best() }
 
+// Judged returns loss and accuracy of epoch i, on what the run is judged by.
+func (r Run) Judged(i int) (loss, accuracy float64) {
+	if e := r.Epochs[i]; r.Config.Validation == 0 {
+		return e.LossTest, e.AccuracyTest
+	} else {
+		return e.LossValidation, e.AccuracyValidation
+	}
+}
+
 // Same reports whether two runs are the same experiment: one of them need not
 // have gone as far.
-func (r Run) Same(c Config, marks []Mark) bool {
-	c.Epochs = r.Config.Epochs
-	return r.Config == c && len(r.Marks) == 0 && len(marks) == 0
+func (r Run) Same(c Config) bool {
+	far := c
+	far.Epochs = r.Config.Epochs
+	return r.Config == far && c.agrees(r.Config, Place{min(c.Epochs, r.Config.Epochs), 0})
 }

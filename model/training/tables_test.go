@@ -133,12 +133,12 @@ func TestTables(t *testing.T) {
 	}
 	same(t, restored.Snapshot(), run.Snapshot(), notSaved)
 
-	guesses := Snapshot{Config: c, Epochs: slices.Repeat([]Epoch{{LossTrain: 0.125}}, 3)}
+	guesses := Snapshot{Config: c, Epochs: slices.Repeat([]Epoch{{LossTrain: 0.125, AccuracyTrain: 0.5}}, 3)}
 	if a := Advise(guesses); a.Evidence != "loss 0.125 = that of guessing since epoch 1" {
 		t.Errorf("%+v", a)
 	}
 	guesses.Epochs[2].LossTrain = 0.25
-	if a := Advise(guesses); a.Evidence != "loss 0.25, guessing has 0.12" {
+	if a := Advise(guesses); a.Evidence != "loss 0.25, guessing has 0.125" {
 		t.Errorf("%+v", a)
 	}
 }
@@ -176,7 +176,7 @@ func TestTables_targets(t *testing.T) {
 	}
 	near(t, "accuracy", s.Epochs[2].AccuracyTest, right/60)
 	near(t, "the loss of one layer", s.Detail.Learned.Single.Loss, s.Epochs[2].LossTest)
-	near(t, "guessing", run.at.Config.guessing(), 2*math.Ln2)
+	near(t, "guessing", run.at.Config.chance().loss, 2*math.Ln2)
 	if got, want := s.Detail.Weights.Product, units(nn.Fold(run.net.Layers[:2]...).W)[0]; !slices.Equal(got, want) {
 		t.Errorf("the product is %v, want %v", got, want)
 	}

@@ -5,7 +5,7 @@
 // forward, back and a step; an epoch, and the test after it), [Snapshot] (what
 // there is to see of it) and [Advise] (what that means). Beside them stand what
 // a view may look at ([Detail], [HealthRow], [Learned]), what outlives the
-// program ([Saved]), and what a change under way leaves behind ([Mark]).
+// program ([Saved]), and how settings change under way ([Config.Turn]).
 //
 // The layers, losses and optimizers are rows of tables of package nn, the sets
 // of data of one of package data: a new row takes no edit here.
@@ -32,6 +32,9 @@ type Training struct {
 	loss               nn.Loss
 	optimizer          *nn.Optimizer
 	train, valid, test data.Set // valid is empty where nothing is held out
+	stages             []stage  // of its settings
+	stage              int      // the one under way
+	marks              []Mark   // where those after the first begin
 
 	losses []float64    // of the last batches; a snapshot may hold them
 	grad   nn.Matrix    // dL/dŷ of the batch
@@ -68,10 +71,7 @@ func New(c Config) (*Training, error) {
 	values, _ := net.Params()
 	optimizer, _ := c.Optimizer.New(len(values))
 	t := &Training{
-		at: Saved{
-			Config: c, First: c, BeforeLastMark: c, Values: values, Memory: optimizer.Memory(),
-			BestLoss: math.Inf(1), HealthEvery: 1,
-		},
+		at:  Saved{Config: c, Values: values, Memory: optimizer.Memory(), BestLoss: math.Inf(1), HealthEvery: 1},
 		net: net, shapes: shapes, loss: loss, optimizer: optimizer, train: train, valid: valid, test: *test,
 		grad: nn.NewMatrix(c.BatchSize, set.Y.Cols), layers: make([]layerState, len(shapes)),
 		start: slices.Clone(values), old: make([]float64, len(values)),
@@ -79,8 +79,36 @@ func New(c Config) (*Training, error) {
 	if c.Patience > 0 {
 		t.at.BestValues = make([]float64, len(values))
 	}
-	return t, nil
+	return t, t.follow(c)
 }
+
+// follow lets the run have the settings of c from where it stands.
+func (t *Training) follow(c Config) error {
+	stages, err := c.stages()
+	if err != nil {
+		return err
+	}
+	for _, s := range stages {
+		if s.from.Batch >= t.Batches() {
+			return model.Refuse("changes", "at %v: an epoch has %d batches", s.from, t.Batches())
+		}
+	}
+	c.Changes = changes(stages)
+	t.at.Config, t.stages, t.marks = c, stages, marks(stages)
+	t.settle()
+	return nil
+}
+
+// settle gives the run the settings of the place where it stands.
+func (t *Training) settle() {
+	t.stage = reached(t.stages, t.place())
+	t.optimizer.Tune(t.now().Optimizer)
+}
+
+func (t *Training) place() Place { return Place{len(t.at.Epochs), t.at.Batch} }
+
+// now returns the settings in effect.
+func (t *Training) now() *Config { return &t.stages[t.stage].Config }
 
 // draw draws the first weights of a network.
 func (c Config) draw(net *nn.Network) error {
@@ -94,20 +122,17 @@ func (c Config) draw(net *nn.Network) error {
 	return nil
 }
 
-// Retune gives a run another learning rate, schedule, L2 penalty, number of
-// epochs or other settings of its optimizer, from the next batch on. Where the
-// config asks for more than that, or leaves no epoch to do, nothing changes and
-// Retune reports false: it takes a new Training.
+// Retune goes on with another config where that makes the same run so far: one
+// with more epochs, say, or with a change from here on, see [Config.Turn]. Else
+// nothing changes and Retune reports false: it takes a new Training.
 func (t *Training) Retune(c Config) bool {
-	over := t.at.Diverged != "" || t.at.stopped() || c.Epochs <= len(t.at.Epochs)
-	if over || c.fixed() != t.at.Config.fixed() || c.validate() != nil {
-		return false
-	}
-	t.mark(c)
-	t.at.Config = c
-	t.optimizer.Tune(c.Optimizer)
-	return true
+	over := t.at.Diverged != "" || t.at.stopped()
+	return !over && c.validate() == nil && c.agrees(t.at.Config, t.place()) && t.follow(c) == nil
 }
+
+// Spent returns how long the run has trained in all. No config decides that:
+// it is not in a snapshot.
+func (t *Training) Spent() time.Duration { return t.at.Spent }
 
 // Batches returns the number of batches, and so of steps, in an epoch.
 func (t *Training) Batches() int { return t.train.Len() / t.at.Config.BatchSize }
@@ -116,7 +141,8 @@ func (t *Training) Batches() int { return t.train.Len() / t.at.Config.BatchSize 
 // when the budget is used up (0: never), the run is over or it diverged. The
 // last batch of an epoch also measures the test set.
 func (t *Training) Advance(steps int, budget time.Duration) {
-	d := model.NewDeadline(budget)
+	d, began := model.NewDeadline(budget), time.Now()
+	defer func() { t.at.Spent += time.Since(began) }()
 	for range steps {
 		if t.state() != model.Unfinished {
 			return
@@ -132,7 +158,7 @@ func (t *Training) state() model.State {
 	switch {
 	case t.at.Diverged != "":
 		return model.Diverged
-	case len(t.at.Epochs) >= t.at.Config.Epochs, t.at.stopped():
+	case len(t.at.Epochs) >= t.now().Epochs, t.at.stopped():
 		return model.Finished
 	}
 	return model.Unfinished
@@ -145,7 +171,7 @@ func (t *Training) Snapshot() Snapshot {
 		State:   t.state(),
 		Stopped: t.at.stopped(),
 		Epochs:  slices.Clip(t.at.Epochs),
-		Marks:   slices.Clip(t.at.Marks),
+		Marks:   slices.Clip(t.marks[:t.stage]),
 		Batch:   t.at.Batch,
 		Batches: t.Batches(),
 		Rate:    t.rate(),
@@ -153,6 +179,7 @@ func (t *Training) Snapshot() Snapshot {
 		Reason:  t.at.Diverged,
 
 		BatchLosses: slices.Clip(t.losses),
+		Health:      t.lateHealth(),
 	}
 	if s.Batch > 0 {
 		s.Loss, _ = t.at.Running.means(s.Batch)
@@ -169,7 +196,7 @@ func (t *Training) step() {
 		t.at.Diverged = fmt.Sprintf("epoch %d, batch %d: the loss is no longer a number", len(t.at.Epochs)+1, t.at.Batch+1)
 		return
 	}
-	t.backward(yhat, y, t.at.Config.L2)
+	t.backward(yhat, y, t.now().L2)
 	last := t.at.Batch+1 == t.Batches()
 	if last {
 		copy(t.old, t.at.Values)
@@ -180,6 +207,7 @@ func (t *Training) step() {
 		t.noteUpdate()
 		t.endEpoch()
 	}
+	t.settle()
 }
 
 // maxLosses bounds the losses of batches that are kept. The older half goes at
@@ -192,6 +220,7 @@ func (t *Training) noteBatch(loss float64) {
 		t.losses = append(make([]float64, 0, maxLosses), t.losses[n/2:]...)
 	}
 	t.losses = append(t.losses, loss)
+	t.at.Squares += loss * loss
 }
 
 // backward leaves in the network the gradient at a batch that it has just
@@ -248,7 +277,7 @@ func (t *Training) rate() float64 {
 	if epoch > 0 && t.at.Batch == 0 && t.state() != model.Unfinished {
 		epoch--
 	}
-	return t.at.Config.Rate(epoch)
+	return t.now().Rate(epoch)
 }
 
 // rows returns batch i of a set.

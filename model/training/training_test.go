@@ -201,14 +201,20 @@ func TestSnapshot_Best(t *testing.T) {
 
 func TestRun_Same(t *testing.T) {
 	c := Default()
-	run := RunOf(Snapshot{Config: c}, 3)
-	marked := RunOf(Snapshot{Config: c, Marks: []Mark{{1, 2, "lr 1"}}}, 3)
-	other := with(c, func(c *Config) { c.Seed++ })
-	if longer := with(c, func(c *Config) { c.Epochs = 99 }); !run.Same(c, nil) || !run.Same(longer, nil) || run.Number != 3 {
-		t.Error("a run is another than itself")
-	}
-	if run.Same(other, nil) || marked.Same(c, nil) || run.Same(c, marked.Marks) {
-		t.Error("it is the same as another")
+	cosine := with(c, func(c *Config) { c.RateSchedule = "cosine" })
+	turned := with(c, func(c *Config) { c.Changes = "1.2 lr=1" })
+	longer := func(c Config) Config { return with(c, func(c *Config) { c.Epochs = 99 }) }
+	for _, test := range []struct {
+		a, b Config
+		want bool
+	}{
+		{c, c, true}, {c, longer(c), true}, {longer(c), c, true}, {c, with(c, func(c *Config) { c.Seed++ }), false},
+		{c, turned, false}, {turned, c, false}, {turned, turned, true}, {turned, longer(turned), true},
+		{cosine, cosine, true}, {cosine, longer(cosine), false}, {longer(cosine), cosine, false}, {c, cosine, false},
+	} {
+		if run := RunOf(Snapshot{Config: test.a}, 3); run.Same(test.b) != test.want || run.Number != 3 {
+			t.Errorf("%+v and %+v are the same: %t", test.a, test.b, !test.want)
+		}
 	}
 }
 

@@ -125,6 +125,44 @@ func TestSweepNote(t *testing.T) {
 	}
 }
 
+// The legend says what there is not, and tells what is no number from what is
+// still to do.
+func TestSweepLegend(t *testing.T) {
+	straight := func(s *check.Snapshot) { s.Sweep.Truncation = slices.Repeat([]float64{math.NaN()}, len(nn.Formulas)) }
+	zero := func(s *check.Snapshot) {
+		straight(s)
+		clear(s.Sweep.Errors[0])
+	}
+	const none = "no truncation: nothing bends"
+	made := snapshot()
+	straight(&made)
+	s := shows(made, "sweep")
+	if _, body := s.Tab.drawSweep(s.Frame.Sized(24, 14)); !strings.HasSuffix(ansi.Strip(body), "\n no truncation") {
+		t.Errorf("narrow: %s", ansi.Strip(body))
+	}
+	for _, c := range []struct {
+		name       string
+		change     func(s *check.Snapshot)
+		want, lack string
+	}{
+		{"curve", func(*check.Snapshot) {}, "central", none},
+		{"straight", straight, none, "no rounding"},
+		{"zero", zero, none + "; no rounding", "NaN"},
+		{"nearly zero", func(s *check.Snapshot) { zero(s); s.Sweep.Errors[0][13] = 1e-17 }, none, "no rounding"},
+		{"not known", func(s *check.Snapshot) { straight(s); s.Sweep.Rounding = math.NaN() }, "central", none},
+		{"not a number", func(s *check.Snapshot) { s.State, s.Sweep.Errors[0][4] = model.Finished, math.NaN() }, "central          NaN", none},
+		{"still to do", func(s *check.Snapshot) { s.State, s.Sweep.Errors[0][4] = model.Unfinished, math.NaN() }, "central            -", "NaN"},
+	} {
+		made := snapshot()
+		c.change(&made)
+		s := shows(made, "sweep")
+		_, body := s.Tab.drawSweep(s.Frame.Sized(44, 19))
+		if text := ansi.Strip(body); !strings.Contains(text, c.want) || strings.Contains(text, c.lack) {
+			t.Errorf("%s: %s", c.name, text)
+		}
+	}
+}
+
 // The line of a theory is straight, on the axes, and as long as it can be.
 func TestStraight(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

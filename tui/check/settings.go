@@ -67,6 +67,9 @@ func (t *Tab) Trial() run.Trial {
 		})
 }
 
+// Ended reports whether the comparison and the sweep of the settings are shown.
+func (t *Tab) Ended() bool { return t.runner.Ended() }
+
 // Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {

@@ -55,6 +55,9 @@ func (t *Tab) sweepPlots(f kit.Frame) []plot {
 	straight(p, s.Sweep.Rounding, -1, "eps/h", theoryPen(f))
 	now := nearest(s.Sweep.H, s.Config.H)
 	l := &legend{heads: []string{atH(f, s.Sweep.H[now]), f.Theme.Dimmed("best h"), f.Theme.Dimmed("★ least")}}
+	if s.Sweep.Straight() {
+		l.foot = []string{f.Theme.Dimmed(" no truncation"), f.Theme.Dimmed(": nothing bends"), f.Theme.Dimmed(noRounding(s.Sweep.Errors[chosen]))}
+	}
 	winner, least := -1, math.Inf(1)
 	for i := range nn.Formulas {
 		r := t.sweepRow(f, i, now)
@@ -72,6 +75,14 @@ func (t *Tab) sweepPlots(f kit.Frame) []plot {
 	return plots
 }
 
+// noRounding says so where a formula has no error at all.
+func noRounding(errors []float64) string {
+	if slices.ContainsFunc(errors, func(e float64) bool { return e != 0 }) {
+		return ""
+	}
+	return "; no rounding"
+}
+
 // sweepRow is the error of a formula over h, with its least where that is any
 // help. What is still to do is left out.
 func (t *Tab) sweepRow(f kit.Frame, i, now int) row {
@@ -80,6 +91,9 @@ func (t *Tab) sweepRow(f kit.Frame, i, now int) row {
 		curve: rising(s.Sweep.H, s.Sweep.Errors[i], s.State != model.Unfinished, f.Theme.Pen(i)),
 		name:  formula.Name, short: strings.Replace(formula.Name, "four-point", "4 points", 1), more: formula.Rule,
 		cells: []string{brief(s.Sweep.Errors[i][now]), "-", "-"},
+	}
+	if s.State != model.Unfinished && math.IsNaN(s.Sweep.Errors[i][now]) {
+		r.cells[0] = "NaN" // and not still to do
 	}
 	if r.curve.Pen.Bold = i == t.formula(); r.bold() {
 		r.sign = "▸"

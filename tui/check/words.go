@@ -13,8 +13,8 @@ import (
 func (t *Tab) About() string {
 	keys := t.Keys()
 	return "Is the gradient right? The analytic side comes from the formula in the code, the numerical one from a finite " +
-		"difference with step h. Within a large h the curve bends (truncation), a small one loses digits to rounding: " +
-		keys.Sign("play") + " sweeps h, and the error draws a V. " +
+		"difference with step h. Within a large h a curve bends (truncation), a small one loses digits to rounding: " +
+		keys.Sign("play") + " sweeps h, and the error of a curve draws a V, that of a straight line only falls. " +
 		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", check.Good, check.Tolerance, check.Wrong) +
 		"The sweep takes a few entries of each tensor together: |a-n| over the larger of |a| and |n|, all in norm. " +
 		"◇ is a kink of a ReLU. " + keys.Sign("plant") + " plants a fault: does the check find it, and say why?"
@@ -34,11 +34,7 @@ func (t *Tab) Status(f kit.Frame) string {
 	case s.Config.Fault != check.NoFault:
 		return t.faultFound(f)
 	case s.Verdict.Cause == check.CauseUnfitH:
-		why := "h is too small: rounding eats the digits. "
-		if i, _ := t.best(t.formula()); i >= 0 && s.Config.H > s.Sweep.H[i] {
-			why = "h is too large: the curve bends within it. "
-		}
-		return f.Theme.Warn.Style().Render(why) + f.Theme.Dimmed("Not a fault of the gradient.")
+		return f.Theme.Warn.Style().Render(s.Verdict.Why)
 	case s.Verdict.Cause == check.CauseKinks:
 		return f.Theme.Warn.Style().Render(fmt.Sprintf("◇ %d of %d entries are kinks: ", s.Kinks, len(s.Entries))) + f.Theme.Dimmed("take a smaller h.")
 	case !s.Passed():

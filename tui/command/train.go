@@ -39,6 +39,9 @@ nntui train --preset 1.6h-deep --optimizer adam
 # stop when a fifth of the training digits, held out, no longer gains
 nntui train --epochs 500 --lr 0.01 --validation 0.2 --patience 10
 
+# a smaller learning rate after 20 epochs, as l (live) and a knob make it
+nntui train --epochs 40 --lr 0.01 --changes '20 lr=0.001'
+
 # the learning curve under the numbers
 nntui train --epochs 50 --plot
 

@@ -172,6 +172,9 @@ func (t *Tab) Trial() run.Trial {
 		})
 }
 
+// Ended reports whether the whole path of the settings is drawn.
+func (t *Tab) Ended() bool { return t.runner.Ended() && len(t.path()) == len(t.runner.Snapshot.Path) }
+
 // Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {

@@ -4,9 +4,11 @@ package export
 
 import (
 	"fmt"
+	"hash/crc32"
 	"io"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"nntui/model/check"
@@ -82,7 +84,7 @@ func Extension(file string) string { return strings.ToLower(filepath.Ext(file)) 
 
 // principal are the settings that names of files have in any case.
 var principal = map[string][]string{
-	"descent":  {"step", "steps"},
+	"descent":  {"step"},
 	"check":    {"component"},
 	"training": {"preset"},
 }
@@ -91,16 +93,40 @@ var principal = map[string][]string{
 // something else.
 var unfit = regexp.MustCompile(`[^a-zA-Z0-9._,+=^-]`)
 
-// FileName returns a name that says what the file holds: the experiment, as
-// far as the settings that decide its numbers differ from fresh ones, and the
-// product.
+// FileName returns a short name that says what the file holds: the experiment,
+// as far as the settings that decide its numbers differ from fresh ones, and
+// the product. Of many settings it has the first, and four digits of a checksum
+// that tell it from others.
 func FileName(experiment string, settings, fresh []setting.Setting, p Product) string {
-	const longest = 100 // many systems end names at 255 bytes
+	const longest = 40 // of what stands before the product
+	args := setting.Arguments(setting.Numbers(settings), setting.Numbers(fresh), principal[experiment]...)
 	name := experiment
-	for _, arg := range setting.Arguments(setting.Numbers(settings), setting.Numbers(fresh), principal[experiment]...) {
-		name += "-" + inFileName(strings.TrimPrefix(arg, "--"))
+	for _, part := range parts(args) {
+		if len(name)+1+len(part) > longest {
+			name += fmt.Sprintf("-%04x", crc32.ChecksumIEEE([]byte(strings.Join(args, " ")))&0xffff)
+			break
+		}
+		name += "-" + part
 	}
-	return name[:min(len(name), longest)] + "-" + p.Name + p.Extension
+	return name + "-" + p.Name + p.Extension
+}
+
+// parts are the settings of a command line as a name has them: a word speaks
+// for itself, a number stands behind what it is of.
+func parts(args []string) (list []string) {
+	for _, arg := range args {
+		name, isName := strings.CutPrefix(arg, "--")
+		_, err := strconv.ParseFloat(arg, 64)
+		switch last := len(list) - 1; {
+		case isName:
+			list = append(list, inFileName(name))
+		case err == nil:
+			list[last] += "-" + inFileName(arg)
+		default:
+			list[last] = inFileName(arg)
+		}
+	}
+	return list
 }
 
 func inFileName(text string) string {

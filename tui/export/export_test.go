@@ -104,14 +104,28 @@ func TestNumbers(t *testing.T) {
 
 func TestFileName(t *testing.T) {
 	for want, change := range map[string]func(*descent.Config){
-		"descent-step-0.1-steps-20-path.csv":                             func(*descent.Config) {},
-		"descent-surface-rosenbrock-step-0.001-steps-20-y=-0.5-path.csv": func(c *descent.Config) { c.Use("rosenbrock"); c.Y = -0.5 },
-		"descent-function-sin_x____.._..-step-1e-05-steps-20-path.csv":   func(c *descent.Config) { c.Function, c.Step = "sin(x)/*/../..", 1e-5 },
-		"descent-function-" + strings.Repeat("x", 100-17) + "-path.csv":  func(c *descent.Config) { c.Function = strings.Repeat("x", 300) },
+		"descent-step-0.1-path.csv":                     func(*descent.Config) {},
+		"descent-rosenbrock-step-0.001-y=-0.5-path.csv": func(c *descent.Config) { c.Use("rosenbrock"); c.Y = -0.5 },
+		"descent-sin_x____.._..-step-1e-05-path.csv":    func(c *descent.Config) { c.Function, c.Step = "sin(x)/*/../..", 1e-5 },
+		"descent-4c64-path.csv":                         func(c *descent.Config) { c.Function = strings.Repeat("x", 300) },
+		"descent-3a50-path.csv":                         func(c *descent.Config) { c.Function = strings.Repeat("x", 301) },
 	} {
 		c, fresh := descent.Default(), descent.Default()
 		change(&c)
 		if got := FileName("descent", c.Settings(), fresh.Settings(), Product{Name: "path", Extension: ".csv"}); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// A name before the product has 40 letters at most, or a checksum of all that
+// it does not tell.
+func TestFileName_long(t *testing.T) {
+	p := Product{Name: "path", Extension: ".csv"}
+	for n, want := range map[int]string{23: "descent-" + strings.Repeat("x", 23) + "-step-0.1-path.csv", 24: "descent-" + strings.Repeat("x", 24) + "-8c94-path.csv"} {
+		c, fresh := descent.Default(), descent.Default()
+		c.Function = strings.Repeat("x", n)
+		if got := FileName("descent", c.Settings(), fresh.Settings(), p); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
@@ -142,9 +156,9 @@ func TestFileName_principal(t *testing.T) {
 	c, k, d := training.Default(), check.Default(), descent.Default()
 	p := Product{Name: "x", Extension: ".svg"}
 	for want, got := range map[string]string{
-		"training-preset-1.6b-epochs-10-x.svg": FileName("training", c.Settings(), c.Settings(), p),
-		"check-component-sigmoid-x.svg":        FileName("check", k.Settings(), k.Settings(), p),
-		"descent-step-0.1-steps-20-x.svg":      FileName("descent", d.Settings(), d.Settings(), p),
+		"training-1.6b-epochs-10-x.svg": FileName("training", c.Settings(), c.Settings(), p),
+		"check-sigmoid-x.svg":           FileName("check", k.Settings(), k.Settings(), p),
+		"descent-step-0.1-x.svg":        FileName("descent", d.Settings(), d.Settings(), p),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)

@@ -58,7 +58,11 @@ func (p panel) chosen(f *page, s check.Sweep, i int, points plotter.XYs) {
 	theory, style := p.line(theory(s, i), dotted, 0), line(i)
 	style.Width = 2
 	f.explain(nn.Formulas[i].Name, p.line(points, style, len(points))...)
-	f.explain("theory: truncation + rounding", theory...)
+	name := "theory: truncation + rounding"
+	if math.IsNaN(s.Truncation[i]) && !math.IsNaN(s.Rounding) {
+		name = "theory: rounding, no truncation"
+	}
+	f.explain(name, theory...)
 	if best := s.Best(i); best >= 0 && points[best].Y <= check.Wrong {
 		f.explain(fmt.Sprintf("least error %s, at h = %s", number(points[best].Y, 2), number(points[best].X, 2)),
 			p.marks(points[best:best+1], diamond.of(ink, 6), diamond.of(paper, 4))...)

@@ -51,6 +51,21 @@ func TestCheck_odd(t *testing.T) {
 	})
 }
 
+// What the formula has no error of, its theory does not name.
+func TestSweep_theory(t *testing.T) {
+	for formula, want := range map[string]bool{"central": false, "backward": true} { // the one without a truncation error
+		s := checkSnapshot()
+		s.Config.Formula = formula
+		if got := legend(sweep(s)); strings.Contains(got, "theory: rounding, no truncation") != want || strings.Contains(got, "theory: truncation + rounding") == want {
+			t.Errorf("%s: %s", formula, got)
+		}
+		s.Sweep.Rounding = math.NaN()
+		if got := legend(sweep(s)); strings.Contains(got, "no truncation") {
+			t.Errorf("%s: %s, where nothing is known", formula, got)
+		}
+	}
+}
+
 func TestTraining_odd(t *testing.T) {
 	digits, err := data.Digits()
 	if err != nil {
@@ -211,14 +226,14 @@ func TestTraining_earlier(t *testing.T) {
 		case 0:
 			r.Config.LearningRate = 0.5
 		case 2:
-			r.Marks = s.Marks
+			r.Config.Patience, r.Config.Changes = 0, "1.2 lr=0.3"
 		}
 		runs = append(runs, r)
 	}
 	runs[4] = training.Run{} // nobody has this letter
 	page := Training(s, runs, Axes{})[0].page()
 	entries := strings.Split(legend(page), "; ")
-	want := []string{"training", "test", "a: test of run 12, lr 0.5", "c: test of run 10, turned under way", "d: test of run 9, the same settings"}
+	want := []string{"training", "test", "a: test of run 12, lr 0.5", "c: test of run 10, lr 0.3 from 1.2", "d: test of run 9, the same settings"}
 	if n := len(entries); n != 2+6+2 || !slices.Equal(entries[:5], want) || !strings.HasPrefix(entries[7], "h: test of run 5,") || !runs[1].Hidden || runs[1].Epochs == nil {
 		t.Errorf("%q", entries)
 	}

@@ -47,7 +47,7 @@ func (f *page) report(s training.Snapshot) {
 	f.note(s.State == model.Diverged, "Diverged in %s.", s.Reason)
 	f.note(s.Stopped, "Stopped early after epoch %d: the validation loss had not fallen for %s.", n, count(s.Config.Patience, "epoch"))
 	for _, e := range s.Epochs[max(0, n-1):] {
-		f.note(true, "After epoch %d of %d: loss %s in training and %s in the test, accuracy %s and %s.", n, s.Config.Epochs,
+		f.note(true, "After epoch %d of %d: loss %s in training and %s in the test, accuracy %s and %s.", n, s.Now().Epochs,
 			number(e.LossTrain, 4), number(e.LossTest, 4), number(e.AccuracyTrain, 4), number(e.AccuracyTest, 4))
 	}
 	var changes []string
@@ -60,8 +60,8 @@ func (f *page) report(s training.Snapshot) {
 // settings names the net and all that is not usual.
 func settings(c training.Config) string {
 	usual := training.Default()
-	usual.Layers, usual.LearningRate, usual.BatchSize, usual.Optimizer, usual.Seed, usual.Epochs =
-		c.Layers, c.LearningRate, c.BatchSize, c.Optimizer, c.Seed, c.Epochs
+	usual.Layers, usual.LearningRate, usual.BatchSize, usual.Optimizer, usual.Seed, usual.Epochs, usual.Changes =
+		c.Layers, c.LearningRate, c.BatchSize, c.Optimizer, c.Seed, c.Epochs, c.Changes // which are notes of their own
 	text := fmt.Sprintf("%s (%s), %s, learning rate %s, batch %d, seed %d", c.Widths(), strings.ReplaceAll(c.Layers, ",", ", "),
 		c.Optimizer.Name, number(c.LearningRate, 4), c.BatchSize, c.Seed)
 	if i := slices.IndexFunc(training.Presets, func(p training.Preset) bool { return p.Config == c }); i >= 0 {
@@ -112,7 +112,7 @@ func learning(s training.Snapshot, earlier []training.Run, a Axes) *page {
 	for _, r := range earlier {
 		last = max(last, len(r.Epochs))
 	}
-	x := axis.Span("", a.LogEpoch, 1, float64(cmp.Or(last, s.Config.Epochs)))
+	x := axis.Span("", a.LogEpoch, 1, float64(cmp.Or(last, s.Now().Epochs)))
 	x.Whole = true
 	losses, accuracies := histories(s.Config, s.Epochs, loss), histories(s.Config, s.Epochs, accuracy)
 	upper := newPanel(x, lossAxis(heights(losses...), earlier, a.LogLoss))
@@ -174,12 +174,9 @@ var runColors = []color.Color{
 
 // nameOf says of an earlier run what it did otherwise than c.
 func nameOf(r training.Run, c training.Config) string {
-	name, list := fmt.Sprintf("test of run %d", r.Number), training.Differences(c, r.Config)
-	switch {
-	case len(list) > 0:
+	name := fmt.Sprintf("test of run %d", r.Number)
+	if list := training.Differences(c, r.Config); len(list) > 0 {
 		return name + ", " + strings.Join(list, ", ")
-	case len(r.Marks) > 0:
-		return name + ", turned under way"
 	}
 	return name + ", the same settings"
 }

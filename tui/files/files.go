@@ -58,6 +58,15 @@ func Write(name string, replace bool, write func(io.Writer) error) error {
 	return nil
 }
 
+// MakeFolder makes a folder for its owner alone, and those above it that are
+// missing. The error is a sentence, as that of Write.
+func MakeFolder(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return explain(folder+string(filepath.Separator), err)
+	}
+	return nil
+}
+
 // Check says what stands in the way of a file before there is anything to put
 // into it, as [Write] would.
 func Check(name string, replace bool) error {
@@ -162,6 +171,7 @@ func explain(name string, err error) error {
 		folder = whole
 	}
 	text := ""
+	there, below := nearest(folder)
 	switch {
 	case name == "":
 		text = "the name of the file is missing"
@@ -169,12 +179,16 @@ func explain(name string, err error) error {
 		text = name + " " + err.Error()
 	case errors.Is(err, fs.ErrExist):
 		text = name + " exists"
+	case errors.Is(err, fs.ErrPermission) && errors.Is(below, fs.ErrPermission):
+		text = "no permission to look into " + there
 	case errors.Is(err, fs.ErrPermission):
-		text = "no permission to write in " + folder
+		text = "no permission to write in " + there
 	case errors.Is(err, syscall.EROFS):
 		text = folder + " is on a disk that can only be read"
 	case errors.Is(err, syscall.ENOTDIR):
-		text = folder + " is not a folder"
+		text = there + " is a file, not a folder"
+	case errors.Is(err, fs.ErrNotExist) && below == nil:
+		text = "the system lets no files be made in " + folder
 	case errors.Is(err, fs.ErrNotExist):
 		text = fmt.Sprintf("the folder %s does not exist", folder)
 	case errors.Is(err, syscall.ENAMETOOLONG):
@@ -183,6 +197,19 @@ func explain(name string, err error) error {
 		return explainWriting(name, err)
 	}
 	return failure{text, err}
+}
+
+// nearest returns the folder, or the nearest above it that is there, and what
+// the system says to the one below that; nil where there is none.
+func nearest(folder string) (there string, below error) {
+	for {
+		_, err := os.Stat(folder)
+		up := filepath.Dir(folder)
+		if err == nil || up == folder {
+			return folder, below
+		}
+		folder, below = up, err
+	}
 }
 
 // explainWriting returns what went wrong on the way into a file. Only a full

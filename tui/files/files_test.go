@@ -76,7 +76,8 @@ func TestWrite_fails(t *testing.T) {
 		{"an error of the caller", in("new"), in("new") + ": no figure of that", fails(inner), inner, false},
 		{"a missing file of the caller's", in("new"), in("new") + ": file does not exist", fails(fs.ErrNotExist), fs.ErrNotExist, false},
 		{"no folder", in("none/new"), "the folder " + in("none") + " does not exist", says("x"), fs.ErrNotExist, true},
-		{"a file for a folder", in("old/new"), in("old") + " is not a folder", says("x"), syscall.ENOTDIR, true},
+		{"a file for a folder", in("old/new"), in("old") + " is a file, not a folder", says("x"), syscall.ENOTDIR, true},
+		{"further down", in("old/no/new"), in("old") + " is a file, not a folder", says("x"), syscall.ENOTDIR, true},
 		{"a folder", folder, folder + " is a folder", says("x"), nil, true},
 		{"no name", "", "the name of the file is missing", says("x"), nil, true},
 		{"a name of a folder", in("new") + "/", in("new") + "/ is not the name of a file", says("x"), nil, true},
@@ -128,7 +129,7 @@ func TestWrite_noPermission(t *testing.T) {
 // as well.
 func TestExplain(t *testing.T) {
 	for cause, want := range map[error]string{
-		syscall.EACCES: "no permission to write in /usr/figures",
+		syscall.EACCES: "no permission to write in /usr",
 		syscall.EROFS:  "/usr/figures is on a disk that can only be read",
 		syscall.ENOSPC: "no space left for /usr/figures/a.svg",
 		syscall.EIO:    "/usr/figures/a.svg: input/output error",
@@ -138,9 +139,46 @@ func TestExplain(t *testing.T) {
 		}
 	}
 	here := t.TempDir()
+	if got, want := explain(filepath.Join(here, "a.svg"), syscall.ENOENT).Error(), "the system lets no files be made in "+here; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 	t.Chdir(here)
 	if got, want := explain("a.svg", syscall.EACCES).Error(), "no permission to write in "+here; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// A folder that one may not enter is told from one that one may not write in.
+func TestExplain_closed(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may look everywhere")
+	}
+	closed := t.TempDir()
+	if err := os.Chmod(closed, 0); err != nil {
+		t.Fatal(err)
+	}
+	err := Check(filepath.Join(closed, "sub", "new"), false)
+	if want := "no permission to look into " + closed; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestMakeFolder(t *testing.T) {
+	here := t.TempDir()
+	if err := MakeFolder(filepath.Join(here, "a", "b")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(filepath.Join(here, "a", "b")); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("%v, error %v", info, err)
+	}
+	file := filepath.Join(here, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{file, filepath.Join(file, "a")} {
+		if err := MakeFolder(folder); err == nil || err.Error() != file+" is a file, not a folder" || !errors.Is(err, syscall.ENOTDIR) {
+			t.Errorf("error %v", err)
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ type Host interface {
 	Say(note string)                                        // in the status line, until the next key
 	Tab(line string) (Tab, error)                           // the tab that a command line opens
 	Open(line string) (cmd tea.Cmd, play string, err error) // opens it; play is the key that plays it, "" where nothing waits for one
+	Played(line string) bool                                // does its tab show the run of a command line to the end?
 	Teach(hide []string, readings bool) tea.Cmd             // hides these controls and no others; are readings asked for?
 	Reframe() tea.Cmd                                       // the guide has opened or closed
 }
@@ -213,6 +214,15 @@ func (g *Guide) noting(change func(*lesson.Mark)) tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// Watch sees whether the experiment of the step, once it was set up, has been
+// played: whoever changes what a tab shows calls it.
+func (g *Guide) Watch() tea.Cmd {
+	if g.lesson == nil || !g.mark().Opened || g.mark().Played || !g.host.Played(g.setups[0].Open) {
+		return nil
+	}
+	return g.noting(func(m *lesson.Mark) { m.Played = true })
 }
 
 // End writes the progress, unless that is done already. It is called on any

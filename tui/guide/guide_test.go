@@ -80,6 +80,7 @@ type player struct {
 	portions int           // that a trial takes
 	trials   []string      // that were begun
 	now      model.Reading // of every tab
+	shown    string        // the command line whose run is shown to its end
 	pending  []tea.Cmd     // with hold, what was not carried out yet
 	hold     bool
 }
@@ -96,6 +97,14 @@ func (p *player) Tab(line string) (Tab, error) {
 func (p *player) Open(line string) (tea.Cmd, string, error) {
 	p.opened = append(p.opened, line)
 	return nil, p.play, p.refusal
+}
+
+func (p *player) Played(line string) bool { return line == p.shown }
+
+// plays shows the end of a run.
+func (p *player) plays(line string) {
+	p.shown = line
+	p.do(p.Watch())
 }
 
 func (p *player) Teach(hide []string, readings bool) tea.Cmd {
@@ -282,6 +291,7 @@ func TestBegins(t *testing.T) {
 	p := newGuide(t, text, folder, 80, 21)
 	p.do(p.Enter())
 	p.press("right", "enter")
+	p.plays("--tab one --steps 20")
 	p.do(p.Enter())
 	p.press("b", "space", "down", "up")
 	if p.setup != 0 || p.tried != -1 {
@@ -405,7 +415,7 @@ func TestAnswerWithoutPrediction(t *testing.T) {
 	p.press("up", "space", "space")
 	p.sees(t, "It is b.") // nobody is asked twice to predict what is known
 	p.press("space")
-	p.sees(t, "Done.")
+	p.sees(t, "Now try it")
 	if p.answered() {
 		t.Error("space does not put the answer away")
 	}
@@ -597,24 +607,78 @@ func TestReminds(t *testing.T) {
 // The line at the bottom says what comes next.
 func TestStatus(t *testing.T) {
 	p := open(t, 80, 21)
-	for _, c := range []struct{ keys, want string }{
-		{"", "What do you expect? Predict: a to c."},
-		{"b", "Now try it: enter sets the tab up and goes there."},
-		{"enter", "Have you seen it? ←→ and enter: the other set-ups. Space shows the answer."},
-		{"space", "Done. The down key leads to the next step."},
-		{"down", "What do you expect? Predict: a or b."},
-		{"a enter", "Have you seen it? Space shows the answer."},
-		{"down", "Now try it: enter sets the tab up and goes there."},
-		{"end", "Done. 2 of 4 are; · marks what is left."},
-		{"up enter", "Done. The down key leads to the next step."},
-		{"up space", "All 4 steps are done."},
+	for _, c := range []struct{ keys, shown, want string }{
+		{"", "", "What do you expect? Predict: a to c."},
+		{"b", "", "Now try it: enter sets the tab up and goes there."},
+		{"enter", "--tab one --steps 60", "Still to be played to its end: 20 steps of 0.1. Space shows the answer."},
+		{"", "--tab one --steps 20", "Have you seen it? ←→ and enter: the other set-ups. Space shows the answer."},
+		{"space", "", "Done. The down key leads to the next step."},
+		{"down", "", "What do you expect? Predict: a or b."},
+		{"a enter", "--tab two --lr 0.1 --paused", "Have you seen it? Space shows the answer."},
+		{"down", "", "Now try it: enter sets the tab up and goes there."},
+		{"end", "", "Done. 2 of 4 are; · marks what is left."},
+		{"up enter", "", "Still to be played to its end: The tab."},
+		{"", "--tab one", "Done. The down key leads to the next step."},
+		{"up space", "", "All 4 steps are done."},
 	} {
 		p.Enter()
 		p.press(strings.Fields(c.keys)...)
+		p.plays(c.shown)
 		if got := ansi.Strip(p.Status(p.frame)); got != c.want {
 			t.Errorf("after %q: %s, want %s", c.keys, got, c.want)
 		}
 	}
+}
+
+// Who has seen the answer first is told what is left to do, but not to predict.
+func TestStatus_answered(t *testing.T) {
+	p := open(t, 80, 21)
+	p.press("space", "space", "enter")
+	p.do(p.Enter())
+	p.sees(t, "Still to be played to its end: 20 steps of 0.1.")
+	if strings.Contains(ansi.Strip(p.Status(p.frame)), "shows the answer") {
+		t.Error("it is there already")
+	}
+	p.plays("--tab one --steps 20")
+	p.sees(t, "Done.")
+	p.press("g")
+	p.sees(t, "✓ played g guide", "Watch: ")
+}
+
+// A step is done when its first set-up was opened and then shown to its end,
+// and its answer seen, whatever else was pressed and shown.
+func TestDone(t *testing.T) {
+	keys := strings.Fields("up down left right a b enter space g esc home end")
+	rapid.Check(t, func(r *rapid.T) {
+		p := open(t, 80, 21)
+		opened, played, seen := map[int]bool{}, map[int]bool{}, map[int]bool{}
+		lines := []string{"", "--tab one --steps 20", "--tab one --steps 60", "--tab two --lr 0.1 --paused", "--tab one"}
+		p.play = "space"
+		for range rapid.IntRange(1, 30).Draw(r, "moves") {
+			at, before := p.at, len(p.opened)
+			if rapid.Bool().Draw(r, "show") {
+				p.plays(rapid.SampledFrom(lines).Draw(r, "line"))
+			} else {
+				p.press(rapid.SampledFrom(keys).Draw(r, "key"))
+				p.do(p.Watch())
+			}
+			opened[at] = opened[at] || len(p.opened) > before
+			if setups := p.lesson.Steps[p.at].Setups(); opened[p.at] && len(setups) > 0 && setups[0].Open == p.shown {
+				played[p.at] = true
+			}
+			seen[p.at] = seen[p.at] || p.answered()
+			if !p.Focused() && rapid.Bool().Draw(r, "enter") {
+				p.do(p.Enter())
+			}
+			for i := range p.lesson.Steps {
+				s := &p.lesson.Steps[i]
+				want := len(s.Setups()) == 0 || played[i] && (s.Answer == "" || seen[i])
+				if got := p.progress.Of(s).Done(s); got != want {
+					r.Fatalf("step %d is done: %v; played %v, answer seen %v", i+1, got, played[i], seen[i])
+				}
+			}
+		}
+	})
 }
 
 func TestMouse(t *testing.T) {

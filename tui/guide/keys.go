@@ -26,7 +26,8 @@ const (
 var About = "The guide leads through a lesson, step by step. Each step asks something: read it, predict what will happen, " +
 	"let " + tryKey + " set the tab up for it, and play it there. " + Key + " goes between the guide and the tab. " +
 	begun(answerKey) + " then answers, with the figures of the experiment: " +
-	"each set-up is run to its end for that. Marks: ○ begun, ✓ done; they are kept for the next time."
+	"each set-up is run to its end for that. Marks: ○ begun, ✓ done, which is when the first set-up has been played to its end and " +
+	"the answer seen; they are kept for the next time."
 
 // begun is a key at the beginning of a sentence.
 func begun(key string) string { return strings.ToUpper(key[:1]) + key[1:] }

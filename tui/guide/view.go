@@ -185,6 +185,9 @@ func (g *Guide) viewStrip(f kit.Frame) string {
 	}
 	s := g.step()
 	key := f.Theme.Bold(Key) + f.Theme.Dimmed(" guide ")
+	if g.mark().Played {
+		key = f.Theme.Good.Style().Render("✓ played ") + key
+	}
 	title := strings.TrimSpace(s.Section + " " + s.Title)
 	if n := len(g.setups); g.tried >= 0 && n > 1 {
 		title = fmt.Sprintf("%s (%d of %d): %s", title, g.tried+1, n, g.setups[g.tried].words)
@@ -206,7 +209,7 @@ func (g *Guide) viewStrip(f kit.Frame) string {
 func (g *Guide) reminder() (name, text string) {
 	s := g.step()
 	switch {
-	case s.Choices != nil && g.mark() == lesson.Mark{Opened: true}:
+	case s.Choices != nil && g.mark().Opened && g.mark().Choice == "" && !g.mark().Answered:
 		return "Predict first", s.Question
 	case s.Watch != "":
 		return "Watch", s.Watch
@@ -234,10 +237,16 @@ func (g *Guide) Status(f kit.Frame) string {
 		return good("Done.") + dim(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
 	case m.Done(s):
 		return good("Done.") + dim(" The "+downKey+" key leads to the next step.")
-	case len(s.Choices) > 0 && m.Predicted(s) < 0:
+	case len(s.Choices) > 0 && m.Predicted(s) < 0 && !m.Answered:
 		return dim(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
 	case len(g.setups) > 0 && !m.Opened:
 		return dim("Now try it: " + tryKey + " sets the tab up and goes there.")
+	case len(g.setups) > 0 && !m.Played:
+		text := "Still to be played to its end: " + g.setups[0].words + "."
+		if s.Answer != "" && !m.Answered {
+			text += " " + answers
+		}
+		return dim(text)
 	case s.Answer != "" && len(g.setups) > 1:
 		return dim("Have you seen it? " + setupSigns + " and " + tryKey + ": the other set-ups. " + answers)
 	case s.Answer != "":

@@ -150,10 +150,12 @@ func (k *Knobs) View(f Frame) string {
 	return strings.Join(lines, "\n")
 }
 
-// knob draws a row of the table.
+// knob draws a row of the table. A long value takes room from the name.
 func (f Frame) knob(s setting.Setting, chosen bool) string {
-	const nameWidth, valueWidth = 15, 11
+	const both = 26
 	value := s.Show()
+	valueWidth := max(11, ansi.StringWidth(value))
+	nameWidth := both - valueWidth
 	pad := Blank(valueWidth - ansi.StringWidth(value))
 	bar := f.bar(max(0, f.Width-nameWidth-valueWidth-8), s.Level(), chosen)
 	if chosen {

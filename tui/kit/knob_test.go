@@ -147,3 +147,21 @@ func TestKnobs_colours(t *testing.T) {
 	k := newKnobs(&recipe{weight: 2, heat: 150})
 	stage.Golden(t, "knobs-16", k.View(stage.Frame(50, 2, colorprofile.ANSI)))
 }
+
+// A value that is longer than its column takes room from the name, so that all
+// end below one another.
+func TestKnobs_longValue(t *testing.T) {
+	for _, fat := range []string{"oil", "butter of goats", "cocoa butter", "lard of pigs", "cream"} {
+		r := recipe{fat: fat}
+		k := &kit.Knobs{Rows: []setting.Setting{
+			setting.Whole("eggs", "", &r.eggs).Range("eggs", "", 0, 9, 1, 3),
+			setting.Choice("fat", "", []string{fat}, &r.fat).Wheel("fat", ""),
+		}}
+		lines := strings.Split(ansi.Strip(k.View(stage.Frame(40, 4, colorprofile.Ascii))), "\n")
+		zero, _, _ := strings.Cut(lines[0], "0")
+		value, _, found := strings.Cut(lines[1], fat)
+		if !found || len([]rune(zero))+1 != len([]rune(value))+len(fat) {
+			t.Errorf("%s:\n%s", fat, strings.Join(lines, "\n"))
+		}
+	}
+}

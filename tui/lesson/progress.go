@@ -24,6 +24,7 @@ type Progress struct {
 // A Mark is what has been done of a step.
 type Mark struct {
 	Opened   bool   // one of its set-ups
+	Played   bool   // its first set-up: the run has come to its end in the tab
 	Choice   string // the prediction, in its words; "" for none
 	Answered bool   // the answer has been seen
 }
@@ -49,17 +50,17 @@ func (p Progress) Done(l *Lesson) int {
 	return n
 }
 
-// Done reports whether all has been done that a step has: its answer seen, or
-// without one its prediction made, or without that its tab opened. A step that
-// has none of these is done when it has been read, which is at once.
+// Done reports whether all has been done that a step has: its experiment played
+// and its answer seen, or without one its prediction made. A step that has none
+// of these is done when it has been read, which is at once.
 func (m Mark) Done(s *Step) bool {
 	switch {
+	case !m.Played && len(s.Setups()) > 0:
+		return false
 	case s.Answer != "":
 		return m.Answered
-	case s.Question != "":
-		return m.Predicted(s) >= 0
 	}
-	return m.Opened || len(s.Setups()) == 0
+	return s.Question == "" || m.Predicted(s) >= 0
 }
 
 // Predicted returns the index of the predicted choice, or -1.

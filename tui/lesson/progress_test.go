@@ -21,7 +21,7 @@ func TestProgress(t *testing.T) {
 		t.Fatalf("%v, error %v", p, err)
 	}
 	begun := p.With(&l.Steps[1], Mark{Opened: true, Choice: "k = 100"})
-	done := begun.With(&l.Steps[1], Mark{Opened: true, Choice: "k = 100", Answered: true})
+	done := begun.With(&l.Steps[1], Mark{Opened: true, Played: true, Choice: "k = 100", Answered: true})
 	if p.Done(l) != 0 || begun.Done(l) != 0 || done.Done(l) != 1 {
 		t.Errorf("done: %d, %d, %d; want 0, 0, 1", p.Done(l), begun.Done(l), done.Done(l))
 	}
@@ -96,10 +96,17 @@ func TestMark_done(t *testing.T) {
 	}{
 		{Step{}, Mark{}, true},
 		{opens, Mark{}, false},
-		{opens, Mark{Opened: true}, true},
-		{asks, Mark{Opened: true}, false},
-		{asks, Mark{Choice: "c"}, true},
-		{asks, Mark{Choice: "a choice that is gone"}, false},
+		{opens, Mark{Opened: true}, false},
+		{opens, Mark{Opened: true, Played: true}, true},
+		{asks, Mark{Opened: true, Played: true}, false},
+		{asks, Mark{Choice: "c"}, false},
+		{asks, Mark{Choice: "c", Played: true}, true},
+		{asks, Mark{Choice: "a choice that is gone", Played: true}, false},
+		{Step{Question: "a", Choices: asks.Choices}, Mark{Choice: "b"}, true},
+		{Step{Answer: "d", Setup: opens.Setup}, Mark{Opened: true, Answered: true}, false},
+		{Step{Answer: "d", Setup: opens.Setup}, Mark{Opened: true, Played: true}, false},
+		{Step{Answer: "d", Setup: opens.Setup}, Mark{Played: true, Answered: true}, true},
+		{Step{Answer: "d", Also: []Setup{{Open: "--y"}}}, Mark{Answered: true}, false},
 		{Step{Answer: "d"}, Mark{Opened: true}, false},
 		{Step{Answer: "d"}, Mark{Answered: true}, true},
 	} {

@@ -38,7 +38,7 @@ func (b *bar) draw(s training.Snapshot) {
 	}
 	b.drawn = now
 	const width = 30
-	epoch, epochs := len(s.Epochs), s.Config.Epochs
+	epoch, epochs := len(s.Epochs), s.Now().Epochs
 	done := (float64(epoch) + float64(s.Batch)/float64(s.Batches)) / float64(epochs)
 	fmt.Fprintf(b.w, "\r%sepoch %*d of %d [%-*s] %3.0f%%", ansi.EraseEntireLine,
 		len(strconv.Itoa(epochs)), epoch, epochs, width, strings.Repeat("=", int(width*done)), 100*done)

@@ -16,7 +16,7 @@ import (
 const mostListed, fewWorst = 100, 5
 
 // entryKeys are the values of an entry. Where they have no names there are
-// only the first seven and the last, for readers that count columns.
+// only the first seven, the kink and the last, for readers that count columns.
 var entryKeys = []string{
 	"component", "name", "at", "analytic", "numerical", "absolute", "relative",
 	"value", "label", "kink", "check_grad", "cause", "ok",
@@ -27,7 +27,7 @@ func counted[T any](f Format, list []T) []T {
 	if f.named {
 		return list
 	}
-	return slices.Concat(list[:7], list[12:])
+	return slices.Concat(list[:7], list[9:10], list[12:])
 }
 
 // Check writes every entry of a gradient check. Text sums up where they are
@@ -119,9 +119,13 @@ func listEntries(w io.Writer, entries []check.Entry) {
 
 // sumUp writes a line for each tensor.
 func sumUp(w io.Writer, s check.Snapshot) {
-	fmt.Fprintf(w, "%-6s %7s %20s %6s\n", "tensor", "entries", "worst relative error", "failed")
+	kinks := func(any) string { return "" }
+	if s.Kinks > 0 {
+		kinks = func(n any) string { return fmt.Sprintf(" %5v", n) }
+	}
+	fmt.Fprintf(w, "%-6s %7s %20s %6s%s\n", "tensor", "entries", "worst relative error", "failed", kinks("kinks"))
 	for _, t := range s.Tensors {
-		fmt.Fprintf(w, "%-6s %7d %20.1e %6d\n", t.Name, t.Done, s.Entries[t.Worst].Relative, t.Failed)
+		fmt.Fprintf(w, "%-6s %7d %20.1e %6d%s\n", t.Name, t.Done, s.Entries[t.Worst].Relative, t.Failed, kinks(t.Kinks))
 	}
 }
 

@@ -45,8 +45,8 @@ var odd = check.Snapshot{
 
 func TestNotFinite(t *testing.T) {
 	for name, want := range map[string]string{
-		"csv": `relu,x[1],0,1,-Inf,+Inf,+Inf,false
-relu,x[2],0,1,NaN,NaN,NaN,false
+		"csv": `relu,x[1],0,1,-Inf,+Inf,+Inf,false,false
+relu,x[2],0,1,NaN,NaN,NaN,false,false
 `,
 		"json": `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
 {"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}

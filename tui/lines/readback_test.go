@@ -149,7 +149,7 @@ func ExampleDescent_race() {
 
 func TestCheck_readsBack(t *testing.T) {
 	c := check.Default()
-	c.Component, c.Fault = "network", "sign"
+	c.Component, c.Fault, c.H = "network", "sign", 1e-3 // at which some entries have a kink
 	checked, err := check.New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -169,15 +169,15 @@ func TestCheck_readsBack(t *testing.T) {
 		})
 	}
 	write := func(w io.Writer, f Format) error { return Check(w, f, s) }
-	readsBack(t, write, want, "value", "label", "kink", "check_grad", "cause")
+	readsBack(t, write, want, "value", "label", "check_grad", "cause")
 }
 
 // A run that is written when it is there has the rows of one that is written
 // under way.
 func TestRun_readsBack(t *testing.T) {
-	for _, validation := range []float64{0, 0.2} {
+	for validation, changes := range map[float64]string{0: "", 0.1: "", 0.2: "0.5 lr=0.01; 2 l2=0.1", 0.3: "2.3 lr=1"} {
 		c := training.Default()
-		c.Epochs, c.Validation = 3, validation
+		c.Epochs, c.Validation, c.Changes = 3, validation, changes
 		run, err := training.New(c)
 		if err != nil {
 			t.Fatal(err)
@@ -193,6 +193,9 @@ func TestRun_readsBack(t *testing.T) {
 				}
 				if validation > 0 {
 					r["loss_validation"], r["accuracy_validation"] = e.LossValidation, e.AccuracyValidation
+				}
+				if changes != "" {
+					r["changes"] = c.ChangesIn(i + 1)
 				}
 				want = append(want, r)
 			}

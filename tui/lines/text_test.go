@@ -195,9 +195,14 @@ func ExampleRun() {
 	Run(os.Stdout, Formats[0], s)
 	s.Config.Validation = 0.2
 	Run(os.Stdout, Formats[0], s)
+	s.Config.Validation, s.Config.Changes = 0, "1.5 lr=0.01"
+	s.Epochs = append(s.Epochs, s.Epochs[0])
+	Run(os.Stdout, Formats[0], s)
 	// Output:
 	// Epoch   1: loss[train]= 0.7000 accuracy[train]= 0.5000 loss[test]= 0.8000 accuracy[test]= 0.2500
 	// Epoch   1: loss[train]= 0.7000 accuracy[train]= 0.5000 loss[test]= 0.8000 accuracy[test]= 0.2500 loss[validation]= 1.0000 accuracy[validation]= 0.1250
+	// Epoch   1: loss[train]= 0.7000 accuracy[train]= 0.5000 loss[test]= 0.8000 accuracy[test]= 0.2500
+	// Epoch   2: loss[train]= 0.7000 accuracy[train]= 0.5000 loss[test]= 0.8000 accuracy[test]= 0.2500  1.5 lr=0.01
 }
 
 func newTraining(t *testing.T) *training.Training {

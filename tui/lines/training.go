@@ -23,10 +23,10 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 	b := newBar(stderr)
 	defer b.clear()
 	s := run.Snapshot()
-	write := newEpochs(stdout, f, s.Config.Validation > 0)
+	write := newEpochs(stdout, f, s.Config)
 	for s.State == model.Unfinished {
 		if s.Batch == 0 && len(s.Epochs) > 0 && ctx.Err() != nil {
-			return fmt.Errorf("stopped after epoch %d of %d: %w", len(s.Epochs), s.Config.Epochs, context.Cause(ctx))
+			return fmt.Errorf("stopped after epoch %d of %d: %w", len(s.Epochs), s.Now().Epochs, context.Cause(ctx))
 		}
 		run.Advance(s.Batches-s.Batch, time.Second/10) // not beyond the epoch
 		s = run.Snapshot()
@@ -43,29 +43,47 @@ func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr
 
 // Run writes the epochs of a run so far, as Train writes them under way.
 func Run(w io.Writer, f Format, s training.Snapshot) error {
-	return newEpochs(w, f, s.Config.Validation > 0)(s)
+	return newEpochs(w, f, s.Config)(s)
 }
 
 // newEpochs returns a function that writes the epochs of a run, counted from 1,
 // that it has not yet written: the losses and accuracies of training and test,
-// and of validation where digits are held out.
-func newEpochs(w io.Writer, f Format, validation bool) func(training.Snapshot) error {
+// and of validation where digits are held out. Of a run whose settings change
+// under way, it says of each epoch what changed in it, as the config does.
+func newEpochs(w io.Writer, f Format, c training.Config) func(training.Snapshot) error {
 	out, written := bufio.NewWriter(w), 0
 	t := table{
 		keys: []string{"epoch", "loss_train", "accuracy_train", "loss_test", "accuracy_test"},
 		row:  "Epoch %3d: loss[train]=%7.4f accuracy[train]=%7.4f loss[test]=%7.4f accuracy[test]=%7.4f\n",
 	}
-	if validation {
+	if c.Validation > 0 {
 		t.keys = append(t.keys, "loss_validation", "accuracy_validation")
 		t.row = strings.TrimSuffix(t.row, "\n") + " loss[validation]=%7.4f accuracy[validation]=%7.4f\n"
+	}
+	measured := len(t.keys)
+	if c.Changes != "" {
+		t.keys = append(t.keys, "changes")
+		t.row = strings.TrimSuffix(t.row, "\n") + "%s\n"
 	}
 	row := f.rows(t, out)
 	return func(s training.Snapshot) error {
 		for _, e := range s.Epochs[written:] {
 			written++
 			values := []any{written, e.LossTrain, e.AccuracyTrain, e.LossTest, e.AccuracyTest, e.LossValidation, e.AccuracyValidation}
-			row(values[:len(t.keys)]...)
+			values = values[:measured]
+			if c.Changes != "" {
+				values = append(values, f.aside(c.ChangesIn(written)))
+			}
+			row(values...)
 		}
 		return out.Flush()
 	}
+}
+
+// aside sets a text apart from what people read before it.
+func (f Format) aside(text string) string {
+	if f.prose && text != "" {
+		text = "  " + text
+	}
+	return text
 }

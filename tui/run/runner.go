@@ -197,6 +197,11 @@ func (r *Runner[C, S]) Adopt(e Experiment[S], c C) {
 	r.Ask(0)
 }
 
+// Ended reports whether what is shown is the end of what config asks for.
+func (r *Runner[C, S]) Ended() bool {
+	return r.Ready && r.Current != nil && same(r.Made, r.Config) && r.Over(r.Snapshot)
+}
+
 // same reports whether two configs are equal, or both hold a NaN, which equals
 // nothing: such a config is refused once, not for ever.
 func same[C comparable](a, b C) bool {

@@ -33,7 +33,7 @@ func Save(file string, value any) error {
 	if err := gob.NewEncoder(&body).Encode(value); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+	if err := files.MakeFolder(filepath.Dir(file)); err != nil {
 		return err
 	}
 	return files.Write(file, true, func(w io.Writer) error {

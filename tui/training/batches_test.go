@@ -102,7 +102,7 @@ func TestBatchwise(t *testing.T) {
 			{"play", func() { s.Press("space") }, false},
 			{"one batch after the end", func() { s.Press(".") }, false},
 			{"paused again", func() { midway(t, s, 3) }, false},
-			{"slow", func() { tab.speed = "20 batch/s" }, true},
+			{"slow", func() { tab.speed = "20 batches/s" }, true},
 			{"fast", func() { tab.speed = "1 epoch/s" }, false},
 		} {
 			if c.change(); tab.batchwise() != c.want || strings.Contains(s.Text(), "· a batch") && !c.want {

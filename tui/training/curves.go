@@ -156,5 +156,5 @@ func (t *Tab) ownEnd() int {
 	if t.over() {
 		return max(1, len(s.Epochs))
 	}
-	return max(1, cmp.Or(s.Config.Epochs, t.config.Epochs))
+	return max(1, cmp.Or(s.Now().Epochs, t.now.Epochs))
 }

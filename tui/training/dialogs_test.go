@@ -131,53 +131,6 @@ func TestNetEditor_keys(t *testing.T) {
 	}
 }
 
-func TestRunDialog(t *testing.T) {
-	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		tab := s.Tab
-		s.Press("u")
-		s.Sees(t, "press r or R.")
-		s.Press("u", "R", "R", "u")
-		s.Sees(t, "newest first", "seed 12345", "seed 12346")
-		kept := tab.runs
-		s.Press("space")
-		if !tab.runs[1].Hidden || len(tab.ghosts()) != 1 || kept[1].Hidden {
-			t.Error("space does not hide the newest run, or in the session that is being written")
-		}
-		s.Press("s", "s")
-		s.Sees(t, "best accuracy first")
-		s.Press("s", "down", "d")
-		if len(tab.runs) != 1 || tab.runs[0].Config.Seed != 12346 || kept[0].Config.Seed != 12345 {
-			t.Errorf("d leaves %d runs", len(tab.runs))
-		}
-		s.Press("enter")
-		if tab.config.Seed != 12346 || tab.dialog != nil {
-			t.Errorf("enter takes seed %d", tab.config.Seed)
-		}
-	})
-}
-
-// The orders of the list, by what is known of each run.
-func TestRunDialog_orders(t *testing.T) {
-	tab := made(30)
-	run := func(number int, loss, accuracy float64) training.Run {
-		return training.Run{Number: number, Epochs: []training.Epoch{{LossTest: loss, AccuracyTest: accuracy}, {LossTest: 9}}}
-	}
-	tab.runs = []training.Run{run(1, 0.3, 0.7), run(2, 0.2, 0.8), run(3, 0.4, 0.9)}
-	for order, want := range [][]int{{2, 1, 0}, {1, 0, 2}, {2, 1, 0}} {
-		if got := (&runDialog{order: order}).sorted(tab); !slices.Equal(got, want) {
-			t.Errorf("%s: %v", runOrders[order].name, got)
-		}
-	}
-	tab.runs[2].Hidden, tab.runs[0].State = true, model.Diverged
-	tab.dialog = &runDialog{}
-	got := sees(tab, 80, 21)
-	for _, line := range []string{" 3      2 9.0000 0.4000  0.9000", " 2 b    2 9.0000 0.2000", " 1✗a    2"} {
-		if !strings.Contains(got, line) {
-			t.Errorf("no %q in\n%s", line, got)
-		}
-	}
-}
-
 // saved returns what the saved runs of the tab are called.
 func saved(t *testing.T, tab *Tab) (names []string) {
 	t.Helper()

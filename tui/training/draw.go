@@ -28,6 +28,12 @@ type drawing struct {
 
 func blank(s data.Shape) string { return strings.Repeat("\x00", s.Size()) }
 
+// empty reports whether nothing is drawn, or what the net answered to was
+// nothing: that is no digit to judge.
+func (d *drawing) empty(r *training.Response) bool {
+	return d.picture == blank(d.Shape) || r.Picture == blank(d.Shape)
+}
+
 func (d *drawing) at(x, y int) byte { return d.picture[d.Cols*y+x] }
 
 func (d *drawing) set(x, y int, ink byte) {
@@ -132,7 +138,11 @@ func (t *Tab) viewDraw(f kit.Frame) string {
 	desk := t.desk(f)
 	body := strings.Join(t.drawing.canvas(f, desk.k), "\n")
 	if r := t.detail().Drawn; r != nil {
-		body = desk.lay(f, body, r, t.heard())
+		layers := t.heard()
+		if t.drawing.empty(r) {
+			layers = nil
+		}
+		body = desk.lay(f, body, t.answer(f, r), layers)
 	}
 	note := f.Theme.Dimmed(t.drawKeys().Sign("draw") + ", or the mouse")
 	ink := f.Theme.Dimmed("ink ") + chart.InkScale(f, t.drawing.Ink) + "   "
@@ -143,19 +153,18 @@ func (t *Tab) viewDraw(f kit.Frame) string {
 }
 
 // lay puts the answer and the layers to a canvas.
-func (d desk) lay(f kit.Frame, canvas string, r *training.Response, layers []training.Activity) string {
+func (d desk) lay(f kit.Frame, canvas string, says answer, layers []training.Activity) string {
 	f = inside(f)
 	width := lipgloss.Width(canvas)
 	switch {
 	case d.wide:
-		text := "\n" + answerBlock(f, r) + "\n\n"
+		text := "\n" + says.block(f) + "\n\n"
 		f = f.Sized(f.Width-width-2, f.Height-lipgloss.Height(text)+1)
 		return lipgloss.JoinHorizontal(lipgloss.Top, canvas, "  ", text+activations(f, layers))
 	case d.aside:
-		canvas = lipgloss.JoinHorizontal(lipgloss.Top, canvas, "  ", "\n"+answerBlock(f, r))
+		canvas = lipgloss.JoinHorizontal(lipgloss.Top, canvas, "  ", "\n"+says.block(f))
 	default:
-		class, sure := answer(f, r)
-		canvas += "\n " + f.Theme.Dimmed("the net: ") + class + ", " + sure
+		canvas += "\n " + says.line(f)
 	}
 	return canvas + "\n" + activations(f.Sized(f.Width, f.Height-lipgloss.Height(canvas)), layers)
 }
@@ -177,31 +186,51 @@ func (d *drawing) canvas(f kit.Frame, k int) []string {
 	return slices.Concat([]string{edge("╭" + rule + "╮")}, rows, []string{edge("╰" + rule + "╯")})
 }
 
-// answer says what the net makes of the drawing, in two words.
-func answer(f kit.Frame, r *training.Response) (class, sure string) {
-	if r.P > 0.5 {
-		return f.Theme.Train.Bold("0-4"), fmt.Sprintf("%.1f %%", 100*r.P)
-	}
-	return f.Theme.Test.Bold("5-9"), fmt.Sprintf("%.1f %%", 100*(1-r.P))
+// answer is what the net makes of the drawing, in two words; none of an empty
+// canvas.
+type answer struct {
+	class, sure string
+	p           float64
 }
 
-// answerBlock is the answer in a narrow column.
-func answerBlock(f kit.Frame, r *training.Response) string {
-	class, sure := answer(f, r)
-	return strings.Join([]string{
-		f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "", class, sure, "", f.Theme.Dimmed("P(0-4)"), fmt.Sprintf("%.4f", r.P),
-	}, "\n")
+func (t *Tab) answer(f kit.Frame, r *training.Response) answer {
+	switch {
+	case t.drawing.empty(r):
+		return answer{}
+	case r.P > 0.5:
+		return answer{f.Theme.Train.Bold("0-4"), fmt.Sprintf("%.1f %%", 100*r.P), r.P}
+	}
+	return answer{f.Theme.Test.Bold("5-9"), fmt.Sprintf("%.1f %%", 100*(1-r.P)), r.P}
+}
+
+func (a answer) line(f kit.Frame) string {
+	if a.class == "" {
+		return f.Theme.Dimmed("Draw a digit.")
+	}
+	return f.Theme.Dimmed("the net: ") + a.class + ", " + a.sure
+}
+
+// block is the answer in a narrow column.
+func (a answer) block(f kit.Frame) string {
+	lines := []string{f.Theme.Dimmed("draw"), f.Theme.Dimmed("a digit"), "", "", "", "", "", ""} // as many as of an answer
+	if a.class != "" {
+		lines = []string{
+			f.Theme.Dimmed("the net"), f.Theme.Dimmed("says"), "", a.class, a.sure, "", f.Theme.Dimmed("P(0-4)"), fmt.Sprintf("%.4f", a.p),
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // activations shows in bars how much each layer's units put out, one layer
-// below the other in all of the frame.
+// below the other in all of the frame. The bars of a layer go as far as any
+// digit of the test takes them, to 1 where it never puts out more: from one
+// drawing to the next their scale stays.
 func activations(f kit.Frame, layers []training.Activity) string {
 	const label = 11
 	var lines []string
 	for i, l := range layers {
 		high := f.Height*(i+1)/len(layers) - f.Height*i/len(layers)
-		magnitudes := column(l.Values, math.Abs)
-		top := largest(magnitudes)
+		magnitudes, top := column(l.Values, math.Abs), max(1, l.Most)
 		head := kit.Fit(f.Theme.Dimmed(layerWords(l, top, high, label)), label, high)
 		bars := chart.Bars(f, magnitudes, f.Width-label-1, high, top)
 		lines = append(lines, kit.Beside(head, strings.Join(bars, "\n")))

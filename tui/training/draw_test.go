@@ -65,6 +65,7 @@ func TestHeard(t *testing.T) {
 func TestActivations(t *testing.T) {
 	r := answering(0.5, "linear:3,tanh,linear:2,relu,linear:1,sigmoid")
 	r.Layers[1].Values, r.Layers[3].Values = []float64{1, -0.5, 0}, []float64{0.2, 3}
+	r.Layers[1].Most, r.Layers[3].Most = 0.7, 5
 	layers := []training.Activity{r.Layers[1], r.Layers[3]}
 	for _, c := range []struct {
 		width, height int
@@ -82,13 +83,23 @@ func TestActivations(t *testing.T) {
 	}
 }
 
-// Half sure is 5 to 9, as the network is judged.
+// Half sure is 5 to 9, as the network is judged. An empty canvas is not judged,
+// whatever the net would say to it.
 func TestAnswer(t *testing.T) {
-	f := frame(10, 10)
+	f, tab := frame(10, 10), New(0)
 	for p, want := range map[float64]string{0.5: "5-9 50.0 %", 0.501: "0-4 50.1 %", 0: "5-9 100.0 %", 1: "0-4 100.0 %"} {
-		class, sure := answer(f, answering(p, "linear:1,sigmoid"))
-		if got := ansi.Strip(class + " " + sure); got != want {
-			t.Errorf("%v: %s, want %s", p, got, want)
+		r := answering(p, "linear:1,sigmoid")
+		tab.drawing.set(1, 1, 3)
+		got := tab.answer(f, r)
+		if text := ansi.Strip(got.class + " " + got.sure); text != want || got.p != p {
+			t.Errorf("%v: %s, want %s", p, text, want)
+		}
+		if r.Picture = blank(tab.drawing.Shape); tab.answer(f, r) != (answer{}) {
+			t.Error("the net is held to what it said to nothing")
+		}
+		tab.drawing.set(1, 1, 0)
+		if r.Picture = "of before"; tab.answer(f, r) != (answer{}) {
+			t.Error("an empty canvas is judged")
 		}
 	}
 }

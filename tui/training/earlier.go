@@ -70,12 +70,8 @@ func (t *Tab) ghosts() []training.Run {
 
 // otherwise lists what a run did otherwise than c.
 func otherwise(c training.Config, r training.Run) []string {
-	list := training.Differences(c, r.Config)
-	switch {
-	case len(list) > 0:
+	if list := training.Differences(c, r.Config); len(list) > 0 {
 		return list
-	case len(r.Marks) > 0:
-		return []string{"turned under way"}
 	}
 	return []string{"the same"}
 }

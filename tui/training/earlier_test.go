@@ -212,7 +212,7 @@ func TestOtherwise(t *testing.T) {
 		want   string
 	}{
 		{func(*training.Run) {}, "the same"},
-		{func(r *training.Run) { r.Marks = []training.Mark{{}} }, "turned under way"},
+		{func(r *training.Run) { r.Config.Changes = "3.2 lr=1; 5 l2=2" }, "lr 1 from 3.2, L2 2 from 5"},
 		{func(r *training.Run) { r.Config.Seed = 1 }, "seed 1"},
 		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize = 1, 2 }, "batch 2, seed 1"},
 		{func(r *training.Run) { r.Config.Seed, r.Config.BatchSize, r.Config.L2 = 1, 2, 0.5 }, "batch 2, L2 0.5 +1"},

@@ -36,7 +36,7 @@ type saveDialog struct {
 }
 
 func newSaveDialog(t *Tab) dialog {
-	c := t.config
+	c := t.now
 	return askName(fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed), "")
 }
 

@@ -12,10 +12,6 @@ import (
 	"nntui/tui/kit"
 )
 
-// The ratio of update to weights that is known to work, and what is far off
-// (Karpathy, CS231n).
-const goodRatio, farOff = 1e-3, 10
-
 // gauge is one number that tells how a layer fares.
 type gauge struct {
 	title string
@@ -40,7 +36,7 @@ func turnsOff(s nn.Shape) bool { return s.Params == 0 && s.Name != "leaky-relu" 
 
 // ratioAxis has the limits of what is healthy on it, and a little beyond.
 func ratioAxis(values []float64) axis.Axis {
-	return axis.Span("", true, append(values, goodRatio/farOff/2, goodRatio*farOff*2)...).Rounded(4)
+	return axis.Span("", true, append(values, training.GoodRatio/training.FarOff/2, training.GoodRatio*training.FarOff*2)...).Rounded(4)
 }
 
 func (t *Tab) viewHealth(f kit.Frame) string {
@@ -136,7 +132,7 @@ func healthy(f kit.Frame, x axis.Axis) []chart.Curve {
 	limit := func(v float64, beyond string) chart.Curve {
 		return chart.Curve{X: []float64{x.Low, x.High}, Y: []float64{v, v}, Pen: f.Theme.Dim.Pen().Dashed("x   ", "."), Name: beyond, Bare: true}
 	}
-	return []chart.Curve{limit(goodRatio*farOff, "▲ too high"), limit(goodRatio/farOff, "▼ low")}
+	return []chart.Curve{limit(training.GoodRatio*training.FarOff, "▲ too high"), limit(training.GoodRatio/training.FarOff, "▼ low")}
 }
 
 // layerName is short enough for the end of a curve.
@@ -159,9 +155,9 @@ func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth) string {
 	case learns(s):
 		sign, verdict, hue := "✓", " healthy", f.Theme.Good
 		switch {
-		case h.Ratio > farOff*goodRatio:
+		case h.Ratio > training.FarOff*training.GoodRatio:
 			sign, verdict, hue = "▲", " too high", f.Theme.Warn
-		case !(h.Ratio >= goodRatio/farOff):
+		case !(h.Ratio >= training.GoodRatio/training.FarOff):
 			sign, verdict, hue = "▼", " low", f.Theme.Warn
 		}
 		gradient := "grad " + inCells(6)(h.Gradient) + " "

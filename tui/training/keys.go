@@ -42,11 +42,19 @@ func (t *Tab) ownKeys() kit.Keys {
 	turned := func(name string) {
 		if name == "speed" {
 			t.markSpeed()
+		} else {
+			t.turn()
 		}
-		t.runner.Set(t.config)
 	}
-	return slices.Concat(t.knobs.Keys(explain, turned), kit.Keys{
+	knobs := t.knobs.Keys(explain, turned)
+	for i := range knobs {
+		if knobs[i].ID == "turn-up" {
+			knobs[i].SetKeys("right") // l is live here
+		}
+	}
+	return slices.Concat(knobs, kit.Keys{
 		kit.On("play", "space", "play or pause", kit.Do(t.play)).InFoot(play),
+		kit.On("live", "l", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(t.over() && !t.live),
 		kit.On("step", ".", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
 		kit.On("view", "v", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
 		kit.On("view-before", "V", "view before", kit.Do(func() { t.turnView(-1) })),
@@ -113,7 +121,7 @@ func (t *Tab) restart() {
 
 func (t *Tab) redraw() {
 	t.config.Seed++
-	t.runner.Set(t.config)
+	t.turnTo(t.config)
 	t.say(fmt.Sprintf("New weights: seed %d.", t.config.Seed))
 }
 
@@ -126,22 +134,18 @@ func (t *Tab) step() {
 	t.runner.Ask(t.runner.Extra + 1)
 }
 
-// remedy does what the advice proposes.
-func (t *Tab) remedy() {
-	if t.advice.Try == "" {
-		t.say("There is nothing to remedy.")
-		return
-	}
-	t.say("Trying " + t.advice.Try + ".")
-	t.turnTo(t.advice.Remedy)
+// turnTo opens a run, which may be the one that is shown: then it goes on.
+func (t *Tab) turnTo(c training.Config) {
+	t.config, t.turning = c, false
+	t.runner.Set(c)
+	t.follow()
+	t.again()
 }
 
-// turnTo sets all knobs and goes on, on the running net where that can be.
-func (t *Tab) turnTo(c training.Config) {
-	t.config = c
-	t.runner.Set(c)
+// again plays, from the first batch where the same run has diverged.
+func (t *Tab) again() {
 	t.runner.Playing = true
-	if t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == c {
+	if t.runner.Current != nil && t.runner.Snapshot.State == model.Diverged && t.runner.Made == t.config {
 		t.runner.Restart()
 	}
 }

@@ -30,19 +30,21 @@ func foot(t *Tab) string {
 
 func TestFoot(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		const zoom, late = "z zoom, ", "u runs, r restart, R new seed"
+		const zoom, late = "l live, z zoom, ", "u runs, r restart, R new seed"
 		for _, c := range []struct{ keys, want string }{
 			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, " + zoom + "[ ] crosshair, " + late},
 			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, " + zoom + late},
 			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
 			{"enter", "space ink, x rub out, c clear, d a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},
-			{"p u", "↑↓ choose, s sort, esc back"},
+			{"p u", "↑↓ choose, ←→ sort by, s reverse, enter open, esc back"},
 			{"u n", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↓ move down"},
 			{"down", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↑ move up"},
 			{"esc s", "enter take, ⌫ delete, ctrl+u clear, esc back"},
 			{"esc o", "↑↓ choose, esc back"},
-			{"o R u", "↑↓ choose, enter take, space show or hide, s sort, d delete, esc back"},
+			{"o R u", "↑↓ choose, ←→ sort by, s reverse, enter open, m mean over seeds, esc back"},
+			{"down", "↑↓ choose, ←→ sort by, s reverse, enter open, space hide, d delete, m mean over seeds, esc back"},
+			{"m", "↑↓ choose, ←→ sort by, s reverse, space hide, m mean over seeds, esc back"},
 		} {
 			s.Press(strings.Fields(c.keys)...)
 			if got := foot(s.Tab); got != c.want {
@@ -74,43 +76,6 @@ func TestKeys_words(t *testing.T) {
 	}
 }
 
-// The remedy that its key tries is the one that the words name.
-func TestRemedy(t *testing.T) {
-	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		tab := s.Tab
-		for _, c := range []struct {
-			state model.State
-			rise  float64 // of the test loss an epoch
-			words []string
-			want  func(training.Config) bool
-		}{
-			{model.Finished, 0.02, []string{"Overfitting since epoch 1", "f: stop early"}, func(c training.Config) bool { return c.Patience == 5 && c.Validation == 0.2 }},
-			{model.Diverged, 0, []string{"Diverged: ", "steps too large", "f: lr 1"}, func(c training.Config) bool { return c.LearningRate == 1 }},
-		} {
-			s.Press("R")
-			tab.config.LearningRate = 10
-			now := &tab.runner.Snapshot
-			now.State, now.Config = c.state, tab.config
-			now.Epochs = slices.Clone(now.Epochs)
-			for i := range now.Epochs {
-				now.Epochs[i] = training.Epoch{LossTrain: 0.1 - 0.005*float64(i), AccuracyTrain: 1, LossTest: 0.1 + c.rise*float64(i), AccuracyTest: 0.9}
-			}
-			tab.advice = training.Advise(*now)
-			s.Sees(t, c.words...)
-			s.Press("f")
-			if got := tab.runner.Snapshot.Config; !c.want(got) || got != tab.config {
-				t.Errorf("%s: f tries %+v", c.words[0], got)
-			}
-		}
-		stopped := made(30)
-		stopped.runner.Snapshot.Stopped, stopped.runner.Snapshot.Config.Patience = true, 5
-		stopped.advice = training.Advise(stopped.runner.Snapshot)
-		if got := ansi.Strip(stopped.Status(frame(80, 21))); !strings.HasPrefix(got, "Stopped early: ") {
-			t.Error(got)
-		}
-	})
-}
-
 // A run that has diverged is tried anew by the same settings; another goes on.
 func TestTurnTo_same(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
@@ -125,24 +90,6 @@ func TestTurnTo_same(t *testing.T) {
 			if got := s.Tab.number - number; got != c.more || !s.Tab.runner.Playing {
 				t.Errorf("%v: %d new runs", c.state, got)
 			}
-		}
-	})
-}
-
-func TestRemedy_none(t *testing.T) {
-	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Tab.advice = training.Advice{Head: "Fine", Evidence: "all of it", Try: "lr 1"}
-		s.Sees(t, "Fine: all of it. f: lr 1")
-		s.Tab.knobs.Hide(kit.Hidden{"remedy": true})
-		if strings.Contains(s.Text(), "lr 1") {
-			t.Error("a remedy that is hidden is proposed")
-		}
-		s.Tab.advice.Try = ""
-		before := s.Tab.config
-		s.Press("f")
-		s.Sees(t, "There is nothing to remedy.")
-		if s.Tab.config != before {
-			t.Error("f changes something")
 		}
 	})
 }
@@ -236,8 +183,8 @@ func TestMarksAreShown(t *testing.T) {
 		tab := s.Tab
 		s.Press("down", "down", "shift+right", "shift+right", "shift+right")
 		e := midway(t, s, 12)
-		s.Press("down", "right")
-		if m := tab.runner.Snapshot.Marks; len(m) != 1 || m[0].Epoch != 12 || tab.live != experiment(e) {
+		s.Press("l", "down", "right")
+		if m := tab.runner.Snapshot.Marks; len(m) != 1 || m[0].Epoch != 12 || tab.shown != experiment(e) {
 			t.Fatalf("marks %v", m)
 		}
 		s.Sees(t, "▼lr 0.0015")
@@ -523,10 +470,13 @@ func TestRunning(t *testing.T) {
 		want   string
 	}{{99, 999_999, "■ epoch 30/99  seed 999999"}, {100, 1, "■ 30/100 seed 1"}, {40, 1_000_000, "■ 30/40 seed 1000000"}} {
 		tab := made(30)
-		tab.runner.Config.Epochs, tab.runner.Config.Seed = c.epochs, c.seed
+		tab.now.Epochs, tab.now.Seed = c.epochs, c.seed
 		if got := tab.Running(); got != c.want {
 			t.Errorf("the header says %s, not %s", got, c.want)
 		}
+	}
+	if got := compared().Running(); got != "■ epoch 30/40  seed 12345 ▼2" {
+		t.Errorf("the header says %s of a run that changed twice", got)
 	}
 }
 

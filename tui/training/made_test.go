@@ -77,7 +77,8 @@ func showing(s training.Snapshot) *Tab {
 	t := New(0)
 	t.config, t.runner.Config, t.runner.Made = s.Config, s.Config, s.Config
 	t.runner.Snapshot, t.runner.Ready, t.runner.Playing = s, true, false
-	t.advice = training.Advise(s)
+	t.follow()
+	t.advice.Suspects = nil // nobody tries the remedies of what nobody trains
 	return t
 }
 
@@ -139,7 +140,7 @@ func madeResponse(p float64) *training.Response {
 		for i := range values {
 			values[i] = float64(i % 7)
 		}
-		r.Layers = append(r.Layers, training.Activity{Shape: s, Values: values})
+		r.Layers = append(r.Layers, training.Activity{Shape: s, Values: values, Most: 9})
 	}
 	return r
 }

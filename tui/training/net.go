@@ -19,7 +19,7 @@ type netEditor struct {
 	list   kit.List
 }
 
-func newNetEditor(t *Tab) dialog { return &netEditor{layers: strings.Split(t.config.Layers, ",")} }
+func newNetEditor(t *Tab) dialog { return &netEditor{layers: strings.Split(t.now.Layers, ",")} }
 
 func (e *netEditor) keys(t *Tab) kit.Keys {
 	const most = 32 // layers
@@ -48,13 +48,13 @@ func (e *netEditor) of(c training.Config) training.Config {
 
 // take takes the net over, unless it cannot work: then the reason is shown.
 func (e *netEditor) take(t *Tab) {
-	c := e.of(t.config)
+	c := e.of(t.now)
 	if _, err := c.Shapes(); err != nil {
 		t.say("This net cannot work, for the reason above: the old one goes on.")
 		return
 	}
-	t.dialog, t.config = nil, c
-	t.runner.Set(c)
+	t.dialog, t.now = nil, c
+	t.turn()
 }
 
 func (e *netEditor) swap(with int) {
@@ -104,7 +104,7 @@ func (e *netEditor) change(by int, big bool) {
 }
 
 func (e *netEditor) view(t *Tab, f kit.Frame) string {
-	shapes, err := e.of(t.config).Shapes()
+	shapes, err := e.of(t.now).Shapes()
 	rows, total := make([]string, len(e.layers)), 0
 	for i, layer := range e.layers {
 		rows[i] = layer

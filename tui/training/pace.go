@@ -3,6 +3,7 @@ package training
 import (
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"nntui/model"
@@ -19,11 +20,26 @@ type speed struct {
 }
 
 var speeds = []speed{
-	{"4 batches/s", 4, true}, {"20 batch/s", 20, true}, {"1 epoch/s", 1, false}, {"5 epochs/s", 5, false},
+	{"4 batches/s", 4, true}, {"20 batches/s", 20, true}, {"1 epoch/s", 1, false}, {"5 epochs/s", 5, false},
 	{"20 epochs/s", 20, false}, {"full", 0, false},
 }
 
 func (s speed) String() string { return s.name }
+
+// speedSetting also takes a speed that one types: a number is one of epochs a
+// second.
+func (t *Tab) speedSetting() setting.Setting {
+	const help = "how fast it plays"
+	s := setting.Choice("speed", help+", in epochs a second where it is just a number", setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
+	named := s.Set
+	s.Set = func(text string) error {
+		if i := slices.IndexFunc(speeds, func(v speed) bool { return !v.batch && text == strconv.Itoa(v.per) }); i >= 0 && text != "0" {
+			text = speeds[i].name
+		}
+		return named(text)
+	}
+	return s
+}
 
 // pacing returns the speed of the tab.
 func (t *Tab) pacing() speed {

@@ -2,6 +2,7 @@ package training
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,6 +13,24 @@ import (
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
 )
+
+// A speed can be given by its name, or as a number of epochs a second.
+func TestSpeedSetting(t *testing.T) {
+	tab := New(0)
+	s := tab.speedSetting()
+	for text, want := range map[string]string{
+		"20": "20 epochs/s", "1": "1 epoch/s", "5": "5 epochs/s", "full": "full", "20 batches/s": "20 batches/s", "4 batches/s": "4 batches/s",
+	} {
+		if err := s.Set(text); err != nil || tab.speed != want {
+			t.Errorf("%s: %s, error %v", text, tab.speed, err)
+		}
+	}
+	for _, text := range []string{"4", "0", "7", "20 epochs", ""} {
+		if err := s.Set(text); err == nil || !strings.HasSuffix(err.Error(), "it takes 4 batches/s, 20 batches/s, 1 epoch/s, 5 epochs/s, 20 epochs/s or full") {
+			t.Errorf("%q: error %v", text, err)
+		}
+	}
+}
 
 // A portion is a batch or the rest of an epoch; a long wait is cut, so that
 // keys are answered, and then nothing advances.
@@ -29,7 +48,7 @@ func TestPace(t *testing.T) {
 		{"20 epochs/s", 80, -time.Second, run.Pace{Steps: 9, Budget: 100 * ms}},
 		{"1 epoch/s", 89, 100 * ms, run.Pace{Wait: 100 * ms, Steps: 1, Budget: 100 * ms}},
 		{"1 epoch/s", 0, 100*ms + 1, run.Pace{Wait: 100 * ms, Steps: 0, Budget: 100 * ms}},
-		{"20 batch/s", 0, 0, run.Pace{Steps: 1, Budget: 100 * ms}},
+		{"20 batches/s", 0, 0, run.Pace{Steps: 1, Budget: 100 * ms}},
 		{"4 batches/s", 80, 250 * ms, run.Pace{Wait: 100 * ms, Steps: 0, Budget: 100 * ms}},
 	} {
 		synctest.Test(t, func(t *testing.T) {
@@ -48,7 +67,7 @@ func TestSpeeds(t *testing.T) {
 		speed string
 		want  time.Duration // between the first of its portions and the last
 	}{
-		{"4 batches/s", 11 * time.Second / 4}, {"20 batch/s", 11 * time.Second / 20},
+		{"4 batches/s", 11 * time.Second / 4}, {"20 batches/s", 11 * time.Second / 20},
 		{"1 epoch/s", 2 * time.Second}, {"5 epochs/s", 2 * time.Second / 5}, {"20 epochs/s", 2 * time.Second / 20}, {"full", 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {

@@ -75,7 +75,7 @@ func (d *presetDialog) about(t *Tab) string {
 	case epochs > 0 && all:
 		text += fmt.Sprintf(" ✓ All numbers of %d epochs run here agree with NumPy's to nine decimals.", epochs)
 	case epochs > 0:
-		text += " ✗ Numbers here differ from NumPy's: settings changed under way."
+		text += " ✗ Numbers here differ from NumPy's."
 	}
 	return text
 }

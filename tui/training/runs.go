@@ -1,93 +1,172 @@
 package training
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
 	"nntui/model/training"
 	"nntui/tui/kit"
 )
 
-// runDialog is the list of the runs so far.
+// runDialog is the table of runs, the one that is shown among them.
 type runDialog struct {
-	list  kit.List
-	order int // index of runOrders
+	list     kit.List
+	by       string // the column that sorts it
+	backward bool
+	mean     bool // are runs that differ by their seed alone one row?
 }
 
-func newRunDialog(*Tab) dialog { return &runDialog{} }
+func newRunDialog(*Tab) dialog { return &runDialog{by: "run"} }
 
-// runOrders are the ways to sort the list.
-var runOrders = []struct {
-	name    string
-	compare func(a, b training.Run) int
-}{
-	{"newest first", func(a, b training.Run) int { return cmp.Compare(b.Number, a.Number) }},
-	{"best loss first", func(a, b training.Run) int { return cmp.Compare(bestEpoch(a).LossTest, bestEpoch(b).LossTest) }},
-	{"best accuracy first", func(a, b training.Run) int { return cmp.Compare(bestEpoch(b).AccuracyTest, bestEpoch(a).AccuracyTest) }},
+// run returns what stays of the run that is shown.
+func (t *Tab) run() training.Run {
+	r := training.RunOf(t.runner.Snapshot, t.number)
+	r.Spent = t.spent
+	return r
 }
 
-func bestEpoch(r training.Run) training.Epoch { return r.Epochs[r.Best()] }
+// A bunch is a row of the table: a run, or several that differ by their seed
+// alone.
+type bunch []training.Run
 
-// sorted returns the runs as the list shows them: positions in t.runs.
-func (d *runDialog) sorted(t *Tab) []int {
-	order := make([]int, len(t.runs))
-	for i := range order {
-		order[i] = i
+// bunches are the rows in the order of their beginnings. What the run that is
+// shown has repeated is not among them.
+func (d *runDialog) bunches(t *Tab) (list []bunch) {
+	type kind struct {
+		training.Config
+		epochs   int
+		diverged bool
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return runOrders[d.order].compare(t.runs[a], t.runs[b]) })
-	return order
+	places := map[kind]int{}
+	own := t.run()
+	for _, r := range append(slices.Clone(t.runs), own) {
+		if r.Config == own.Config && len(r.Epochs) == len(own.Epochs) && r.Number != own.Number {
+			continue
+		}
+		k := kind{r.Config, len(r.Epochs), r.State == model.Diverged}
+		k.Seed = 0
+		if i, ok := places[k]; ok && d.mean {
+			list[i] = append(list[i], r)
+		} else {
+			places[k] = len(list)
+			list = append(list, bunch{r})
+		}
+	}
+	return list
+}
+
+// chosen returns the row under the cursor.
+func (d *runDialog) chosen(b table) bunch { return b.rows[kit.Clamp(d.list.At, len(b.rows))] }
+
+// stay does something to the table that leaves the cursor on its row.
+func (d *runDialog) stay(t *Tab, do func()) {
+	number := d.chosen(d.table(t))[0].Number
+	do()
+	rows := d.table(t).rows
+	has := func(b bunch) bool {
+		return slices.ContainsFunc(b, func(r training.Run) bool { return r.Number == number })
+	}
+	d.list.Go(max(0, slices.IndexFunc(rows, has)), len(rows))
 }
 
 func (d *runDialog) keys(t *Tab) kit.Keys {
-	n := len(t.runs)
-	// on is a key for the chosen run. It gets a list of its own to change: the
-	// session that is being written may have the old one.
-	on := func(keys, words string, do func(i int)) kit.Key {
-		return kit.On("", keys, words, kit.Do(func() {
-			t.runs = slices.Clone(t.runs)
-			do(d.sorted(t)[d.list.At])
-		})).InFoot(words).If(n > 0)
+	table := d.table(t)
+	chosen := d.chosen(table)
+	now := chosen[len(chosen)-1].Number == t.number
+	sort := func(by int) func() {
+		return func() {
+			n := len(table.columns)
+			d.stay(t, func() { d.by, d.backward = table.columns[(table.by+by+n)%n].name, false })
+		}
 	}
-	return t.listKeys(&d.list, n, "esc u",
-		on("enter", "take", func(i int) {
-			t.dialog = nil
-			t.turnTo(t.runs[i].Config)
-		}),
-		on("space", "show or hide", func(i int) { t.runs[i].Hidden = !t.runs[i].Hidden }),
-		kit.On("", "s", "sort", kit.Do(func() { d.order = (d.order + 1) % len(runOrders) })).InFoot("sort"),
-		on("d delete", "delete", func(i int) {
-			t.runs = slices.Delete(t.runs, i, i+1)
-			d.list.Go(d.list.At, n-1)
-		}),
+	// its are the places of the chosen runs, in a list of its own to change: the
+	// session that is being written may have the old one.
+	its := func(do func(i int)) func() {
+		return func() {
+			t.runs = slices.Clone(t.runs)
+			for _, r := range chosen {
+				if i := slices.IndexFunc(t.runs, func(o training.Run) bool { return o.Number == r.Number }); i >= 0 {
+					do(i)
+				}
+			}
+		}
+	}
+	hidden := !chosen[0].Hidden
+	return t.listKeys(&d.list, len(table.rows), "esc u",
+		kit.Words("←→", "sort by"),
+		kit.On("", "left h", "column before", kit.Do(sort(-1))), kit.On("", "right l", "next column", kit.Do(sort(1))),
+		kit.On("", "s", "reverse", kit.Do(func() { d.stay(t, func() { d.backward = !d.backward }) })).InFoot("reverse"),
+		kit.On("", "enter", "open again", kit.Do(func() {
+			if t.dialog = nil; !now {
+				t.turnTo(chosen[0].Config)
+			}
+		})).InFoot("open").If(len(chosen) == 1),
+		kit.On("", "space", "show or hide", kit.Do(its(func(i int) { t.runs[i].Hidden = hidden }))).InFoot("hide").If(!now || len(chosen) > 1),
+		kit.On("", "d delete", "delete", kit.Do(func() {
+			its(func(i int) { t.runs = slices.Delete(t.runs, i, i+1) })()
+			d.list.Go(d.list.At, len(d.bunches(t)))
+		})).InFoot("delete").If(!now && len(chosen) == 1),
+		kit.On("", "m", "mean over seeds", kit.Do(func() { d.stay(t, func() { d.mean = !d.mean }) })).InFoot("mean over seeds").If(d.mean || d.seeds(t)),
 	)
 }
 
-func (d *runDialog) view(t *Tab, f kit.Frame) string {
-	if len(t.runs) == 0 {
-		keys := t.ownKeys()
-		text := fmt.Sprintf("No earlier runs. A run joins this list when another takes its place: turn a knob, or press %s or %s.", keys.Sign("restart"), keys.Sign("redraw"))
-		return f.Panel("runs", "", "\n"+paragraph(f, text))
-	}
-	rows := column(d.sorted(t), func(i int) string { return t.runLine(f, t.runs[i]) })
-	head := f.Theme.Dimmed(fmt.Sprintf("%6s  %4s %6s %6s %7s  %s", "run", "ep", "final", "best", "its acc", "what differs"))
-	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-3), rows)...)
-	return f.Panel("runs", f.Theme.Dimmed(runOrders[d.order].name), strings.Join(body, "\n"))
+// seeds reports whether some runs differ by their seed alone.
+func (d *runDialog) seeds(t *Tab) bool {
+	together := runDialog{mean: true}
+	return slices.ContainsFunc(together.bunches(t), func(b bunch) bool { return len(b) > 1 })
 }
 
-// runLine is a row of the list: the letter of the curve, test loss at the end
-// and at the best epoch, with the accuracy there.
-func (t *Tab) runLine(f kit.Frame, r training.Run) string {
-	sign, letter := " ", " "
-	if r.State == model.Diverged {
-		sign = f.Theme.Bad.Style().Render("✗")
+func (d *runDialog) view(t *Tab, f kit.Frame) string {
+	const around = 6 // lines: the border, the head, and the words below
+	table := d.table(t)
+	head, rows := table.lines(t, f.Sized(f.Width-2-ansi.StringWidth(" ▸ "), f.Height), d.backward)
+	by := table.columns[table.by]
+	note := fmt.Sprintf("sorted by %s %s", by.name, by.arrow(d.backward))
+	list := kit.List{At: kit.Clamp(d.list.At, len(rows))} // some may have gone
+	body := append([]string{"   " + head}, list.View(f.Sized(f.Width, max(1, f.Height-around)), rows)...)
+	words := kit.Fit(paragraph(f, d.words(t, d.chosen(table))), f.Width-2, 2)
+	return f.Panel("runs: loss and accuracy in "+judges(table.rows), f.Theme.Dimmed(note), kit.Fit(strings.Join(body, "\n"), f.Width-2, f.Height-2-3)+"\n\n"+words)
+}
+
+// judges names what the losses and accuracies of runs are measured on.
+func judges(rows []bunch) string {
+	var names []string
+	for _, b := range rows {
+		name := "test"
+		if b[0].Config.Validation > 0 {
+			name = "validation"
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	if name, pen := t.letters().of(f, r); name != "" {
-		letter = pen.Style().Render(name)
+	slices.Sort(names)
+	return strings.Join(names, " or ")
+}
+
+// words say of the chosen row what has no room in it.
+func (d *runDialog) words(t *Tab, b bunch) string {
+	r := b[0]
+	switch {
+	case len(b) > 1:
+		return fmt.Sprintf("%d runs that differ by their seed alone: mean ± standard deviation.", len(b))
+	case len(t.runs) == 0:
+		return fmt.Sprintf("The only run so far. It stays in this table when another takes its place: turn a knob, or press %s.", t.ownKeys().Sign("redraw"))
+	case r.Number == t.number:
+		return "The run that is shown."
 	}
-	last, best := r.Epochs[len(r.Epochs)-1], bestEpoch(r)
-	return fmt.Sprintf("%2d%s%s %4d%s%s %s  ", r.Number%100, sign, letter, len(r.Epochs), fourDecimals(last.LossTest), fourDecimals(best.LossTest), fourDecimals(best.AccuracyTest)) +
-		fewest(otherwise(t.runner.Snapshot.Config, r))
+	text := fmt.Sprintf("Run %d, beside the one that is shown: %s.", r.Number, strings.Join(otherwise(t.runner.Snapshot.Config, r), ", "))
+	switch {
+	case r.State == model.Diverged:
+		text += " It diverged."
+	case r.Stopped:
+		text += " It stopped early."
+	case r.State == model.Unfinished:
+		text += " It was not finished."
+	}
+	return text
 }

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model/training"
+	"nntui/tui/files"
 	"nntui/tui/store"
 )
 
@@ -26,6 +27,8 @@ type session struct {
 	Number  int
 	Runs    []training.Run
 	Run     *training.Saved // nil where none had begun
+
+	forgotten int // runs of an old file that are left out, see readSession
 }
 
 const (
@@ -96,7 +99,7 @@ func (t *Tab) write(s session) error {
 		return nil // a mere look at the program does not put the last session away
 	}
 	if !t.owned.Swap(true) {
-		if err := os.MkdirAll(filepath.Join(t.folder, savedFolder), 0o700); err != nil {
+		if err := files.MakeFolder(filepath.Join(t.folder, savedFolder)); err != nil {
 			return err
 		}
 		if err := os.Rename(t.sessionFile(), t.savedFile(previousName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -135,10 +138,10 @@ func (t *Tab) Keep(folder string, resume bool) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		t.note = "There is no session to go on with: this is a new one."
-	case errors.Is(err, store.ErrDamaged):
+	case errors.Is(err, store.ErrDamaged), errors.Is(err, training.ErrForgotten):
 		t.note = "The last session cannot be read, and this is a new one. "
-		if aside, err := store.SetAside(file); err == nil {
-			t.note = "The last session is damaged or foreign: kept as " + filepath.Base(aside) + "."
+		if aside, wrong := store.SetAside(file); wrong == nil {
+			t.note = "The last session is " + unread(err) + ": kept as " + filepath.Base(aside) + "."
 		}
 	case err != nil:
 		t.note = "The last session cannot be read: " + err.Error()
@@ -146,25 +149,43 @@ func (t *Tab) Keep(folder string, resume bool) {
 		t.owned.Store(true)
 		t.adopt(s, e)
 		t.runner.Playing = s.Playing
+		if s.forgotten > 0 {
+			t.note = fmt.Sprintf("Earlier runs that an old version changed under way are left out, %d in all: it did not keep how.", s.forgotten)
+		}
 	}
 }
 
+// unread says why a session cannot be gone on with.
+func unread(err error) string {
+	if errors.Is(err, training.ErrForgotten) {
+		return "an old one, of a run changed under way nobody knows how"
+	}
+	return "damaged or foreign"
+}
+
 // readSession reads a session, of an old file too, and restores its run. What
-// does not fit together counts as damaged.
+// does not fit together counts as damaged. Runs of an old file that changed
+// under way are left out: it does not hold how.
 func readSession(file string) (s session, e *training.Training, err error) {
 	if err := store.Load(file, &s); err != nil {
 		return s, nil, err
 	}
 	s.Config.Renew()
+	before := len(s.Runs)
+	s.Runs = slices.DeleteFunc(s.Runs, func(r training.Run) bool { return len(r.Marks) > 0 })
+	s.forgotten = before - len(s.Runs)
 	for i := range s.Runs {
 		s.Runs[i].Config.Renew()
 	}
 	if s.Run == nil {
 		e, err = training.New(s.Config)
-	} else {
-		e, err = training.Restore(*s.Run)
+	} else if e, err = training.Restore(*s.Run); err == nil && len(s.Run.Marks) > 0 {
+		s.Config = e.Snapshot().Config // which knows of changes
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, training.ErrForgotten):
+		return s, nil, err
+	case err != nil:
 		return s, nil, fmt.Errorf("%s: %w: %v", file, store.ErrDamaged, err)
 	}
 	if slices.ContainsFunc(s.Runs, func(r training.Run) bool { return len(r.Epochs) == 0 }) {
@@ -177,7 +198,7 @@ func readSession(file string) (s session, e *training.Training, err error) {
 // that its curve is known.
 func (t *Tab) numbered(r training.Run) training.Run {
 	taken := func(other training.Run) bool { return other.Number == r.Number }
-	if r.Number < 1 || slices.ContainsFunc(t.without(r.Config, r.Marks), taken) {
+	if r.Number < 1 || slices.ContainsFunc(t.without(r.Config), taken) {
 		r.Number = t.number + 1
 	}
 	t.number = max(t.number, r.Number)
@@ -186,7 +207,7 @@ func (t *Tab) numbered(r training.Run) training.Run {
 
 // adopt makes a session and its run the current one.
 func (t *Tab) adopt(s session, e *training.Training) {
-	if t.live != nil {
+	if t.shown != nil {
 		t.keep(t.runner.Snapshot)
 	}
 	for _, r := range s.Runs {
@@ -204,9 +225,10 @@ func (t *Tab) adopt(s session, e *training.Training) {
 		t.view = s.Shows
 	}
 	now := e.Snapshot()
-	t.runs = t.without(now.Config, now.Marks)
+	t.runs = t.without(now.Config)
 	t.runner.Adopt(e, now.Config)
 	t.runner.Config = s.Config
-	t.live = e
-	t.advice = training.Advise(t.runner.Snapshot)
+	t.shown = e
+	t.noteSpent()
+	t.follow()
 }

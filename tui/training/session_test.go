@@ -89,7 +89,7 @@ func TestSession_old(t *testing.T) {
 			t.Errorf("runs behind: %+v", tab.runs)
 		}
 		want := []training.Mark{{Epoch: 8, Batch: 0, What: "lr 0.015"}}
-		if !slices.Equal(now.Marks, want) || now.Config.LearningRate != 0.015 || now.Config.Validation != 0.2 || now.Config.Patience != 6 {
+		if !slices.Equal(now.Marks, want) || now.Config.LearningRate != 0.01 || now.Config.Changes != "8 lr=0.015" || tab.now.LearningRate != 0.015 || now.Config.Validation != 0.2 || now.Config.Patience != 6 {
 			t.Errorf("marks %v of %+v", now.Marks, now.Config)
 		}
 		s.Sees(t, "schedule            cosine")
@@ -386,7 +386,7 @@ func TestUnshared(t *testing.T) {
 	if got := made(3).Unshared(); got != "A run that is opened so begins at its first batch." {
 		t.Error(got)
 	}
-	if got := compared().Unshared(); !strings.Contains(got, "changed it later.") {
+	if got := compared().Unshared(); !strings.Contains(got, ", and changes where this one did.") {
 		t.Error(got)
 	}
 }

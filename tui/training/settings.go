@@ -50,11 +50,6 @@ func (t *Tab) Settings() []setting.Setting {
 	)...)
 }
 
-func (t *Tab) speedSetting() setting.Setting {
-	const help = "how fast it plays"
-	return setting.Choice("speed", help, setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
-}
-
 func (t *Tab) pausedSetting() setting.Setting {
 	s := setting.New("paused", "wait before the first batch", "true or false", &t.runner.Playing,
 		func(text string) (bool, error) { paused, err := strconv.ParseBool(text); return !paused, err },
@@ -95,17 +90,21 @@ func (t *Tab) Begin() {
 	playing := t.runner.Playing
 	t.runner.Config = t.config
 	t.runner.Restart()
-	t.runner.Playing = playing
+	t.runner.Playing, t.turning = playing, false
+	t.follow()
 }
 
 func (t *Tab) Trial() run.Trial {
 	share := func(s training.Snapshot) float64 {
-		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(s.Config.Epochs)
+		return (float64(len(s.Epochs)) + float64(s.Batch)/float64(s.Batches)) / float64(s.Now().Epochs)
 	}
 	return run.NewTrial(t.config.ReadingNames(), &t.runner, share, func(e experiment, elapsed time.Duration) []model.Reading {
 		return e.(*training.Training).Look(training.Watch{Learned: true}).Readings(elapsed)
 	})
 }
+
+// Ended reports whether the run of the settings has come to its end.
+func (t *Tab) Ended() bool { return t.config == t.runner.Config && t.runner.Ended() }
 
 func (t *Tab) Readings() []model.Reading {
 	if !t.runner.Ready {
@@ -117,8 +116,8 @@ func (t *Tab) Readings() []model.Reading {
 // Unshared says what a command line does not tell of the run.
 func (t *Tab) Unshared() string {
 	text := "A run that is opened so begins at its first batch"
-	if len(t.runner.Snapshot.Marks) > 0 {
-		text += ", with the settings that it has now: knobs that were turned while this one was under way changed it later"
+	if t.config.Changes != "" {
+		text += ", and changes where this one did"
 	}
 	return text + "."
 }

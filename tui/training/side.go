@@ -17,6 +17,9 @@ func (t *Tab) viewKnobs(f kit.Frame) string {
 		title = fmt.Sprintf("knobs %d/%d", at, of)
 	}
 	note := f.Theme.Dimmed(fmt.Sprintf("%d parameters", t.runner.Snapshot.Params))
+	if t.live {
+		note = f.Theme.Warn.Bold("live")
+	}
 	return f.Panel(title, note, t.knobs.View(inside(f)))
 }
 

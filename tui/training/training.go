@@ -27,16 +27,22 @@ type Tab struct {
 	frame  kit.Frame // that the tab is drawn in
 	runner run.Runner[training.Config, training.Snapshot]
 	knobs  kit.Knobs
-	config training.Config // as the knobs have it
+	config training.Config // of the run, with what changes under way
+	now    training.Config // its settings in effect, as the knobs have them
 	speed  string          // of speeds
 	advice training.Advice // on the snapshot that is shown
+	trials trials          // of its remedies
 	due    time.Time       // when the next portion of a slow run is due
 
-	live   experiment     // whose snapshot is shown
+	shown  experiment     // whose snapshot is shown
 	number int            // of that run, from 1
+	spent  time.Duration  // on it
 	runs   []training.Run // the earlier ones, oldest first
 
 	speedMarks []training.Mark // where the speed of the live run changed
+
+	live    bool // do the knobs act on the running net?
+	turning bool // they have been turned, and will once its place is known
 
 	view    string // the name of the one that is chosen
 	zoomed  bool
@@ -77,7 +83,9 @@ func New(id int) *Tab {
 		saved:  time.Now(),
 	}
 	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
-	t.knobs.Rows = setting.Knobs(append(t.config.Settings(), t.speedSetting()))
+	t.now = t.config
+	t.trials = newTrials(id)
+	t.knobs.Rows = setting.Knobs(append(t.now.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,
 		Open:    func(c training.Config) (experiment, error) { return training.New(c) },
@@ -144,6 +152,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 			t.waiting = nil
 			cmd = waiting()
 		}
+	case run.Advanced[training.Candidates, training.Tried]:
+		t.trials.Take(msg)
 	case kit.Resized:
 		if t.frame = msg.Frame; !t.runner.Ready {
 			return nil // not even opened, perhaps
@@ -168,7 +178,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		msg(t)
 	}
 	t.curves.told = t.told()
-	return tea.Batch(cmd, t.sync(), t.rest())
+	return tea.Batch(cmd, t.sync(), t.try(), t.rest())
 }
 
 // take receives the reply of the runner. Where it belongs to another run, the
@@ -176,20 +186,31 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 func (t *Tab) take(m run.Advanced[training.Config, training.Snapshot]) {
 	before := t.runner.Snapshot
 	t.runner.Take(m)
-	if now := t.runner.Current; now != nil && now != t.live {
-		if t.live != nil {
+	if now := t.runner.Current; now != nil && now != t.shown {
+		if t.shown != nil {
 			t.keep(before)
 		}
-		t.live = now
+		t.shown = now
 		t.number++
 		before, t.speedMarks = training.Snapshot{}, nil
 	}
-	t.advice = training.Advise(t.runner.Snapshot)
+	t.noteSpent()
+	if t.turning {
+		t.turn()
+	}
+	t.follow()
 	t.schedule(before)
 	t.unsaved = true
 	ended := before.State == model.Unfinished && t.runner.Snapshot.State != model.Unfinished
 	if !t.noteUntil.IsZero() && (ended || time.Now().After(t.noteUntil)) {
 		t.note = ""
+	}
+}
+
+// noteSpent notes how long the run has trained, where no command has it.
+func (t *Tab) noteSpent() {
+	if e, ok := t.runner.Current.(*training.Training); ok && !t.runner.Busy {
+		t.spent = e.Spent()
 	}
 }
 
@@ -204,7 +225,9 @@ func (t *Tab) say(note string) {
 func (t *Tab) keep(s training.Snapshot) {
 	const least = 10 // epochs
 	if len(s.Epochs) > 0 && (s.State != model.Unfinished || len(s.Epochs) >= least) {
-		t.keepRun(training.RunOf(s, t.number))
+		r := training.RunOf(s, t.number)
+		r.Spent = t.spent
+		t.keepRun(r)
 	}
 }
 
@@ -212,11 +235,11 @@ func (t *Tab) keep(s training.Snapshot) {
 // experiment.
 func (t *Tab) keepRun(r training.Run) {
 	const most = 50
-	t.runs = append(t.without(r.Config, r.Marks), r)
+	t.runs = append(t.without(r.Config), r)
 	t.runs = t.runs[max(0, len(t.runs)-most):]
 }
 
 // without returns the earlier runs but for those of the same experiment.
-func (t *Tab) without(c training.Config, marks []training.Mark) []training.Run {
-	return slices.DeleteFunc(slices.Clone(t.runs), func(r training.Run) bool { return r.Same(c, marks) })
+func (t *Tab) without(c training.Config) []training.Run {
+	return slices.DeleteFunc(slices.Clone(t.runs), func(r training.Run) bool { return r.Same(c) })
 }

@@ -135,7 +135,7 @@ func (t *Tab) side(f kit.Frame) []pane {
 	left, knobs := f.Width-width, max(0, min(t.knobs.Height(), f.Height-least))
 	epochs := f.Height - knobs
 	if large(f) {
-		epochs = min(epochs/2, epochs-picture, max(least, t.config.Epochs+around))
+		epochs = min(epochs/2, epochs-picture, max(least, t.now.Epochs+around))
 	}
 	panes := []pane{
 		{view{name: "knobs", draw: (*Tab).viewKnobs}, left, 0, f.Sized(width, knobs)},
@@ -193,12 +193,13 @@ func (t *Tab) hand(m tea.Mouse, panes []pane) {
 }
 
 // besideDialog is a dialog in place of the pictures: on a narrow screen the
-// knobs make room for it.
+// knobs make room for it, for the table of runs sooner.
 func (t *Tab) besideDialog(f kit.Frame) []pane {
-	const least = 60
+	const least, table = 60, 100
 	side := t.side(f)
 	width := side[0].x
-	if t.zoomed || width < least {
+	_, runs := t.dialog.(*runDialog)
+	if t.zoomed || width < least || runs && width < table {
 		width, side = f.Width, nil
 	}
 	draw := func(t *Tab, f kit.Frame) string { return t.dialog.view(t, f) }

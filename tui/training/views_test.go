@@ -30,7 +30,11 @@ func diverged() *Tab {
 // compared is a run with marks under way and two earlier ones behind it.
 func compared() *Tab {
 	t := made(30)
-	t.runner.Snapshot.Marks = []training.Mark{{Epoch: 12, What: "lr 0.002"}, {Epoch: 13, What: "batch 20"}}
+	t.number, t.config.Changes = 3, "12 lr=0.004; 13 l2=0.1"
+	t.runner.Snapshot.Config, t.runner.Config, t.runner.Made = t.config, t.config, t.config
+	t.runner.Snapshot.Marks = []training.Mark{{Epoch: 12, What: "lr 0.004"}, {Epoch: 13, What: "L2 0.1"}}
+	t.follow()
+	t.advice.Suspects = nil
 	t.speedMarks = []training.Mark{{Epoch: 12, What: "5 epochs/s"}}
 	t.runs = []training.Run{earlier(t, 1, 20), earlier(t, 2, 25)}
 	t.curves.cross = 21
@@ -42,7 +46,7 @@ func earlier(t *Tab, number, epochs int) training.Run {
 	r := training.RunOf(t.runner.Snapshot, number)
 	r.Config.Seed += uint64(number)
 	r.Config.LearningRate *= float64(number)
-	r.Epochs, r.Marks = learning(epochs), nil
+	r.Epochs, r.Config.Changes = learning(epochs), ""
 	for i := range r.Epochs {
 		r.Epochs[i].LossTest += 0.1 * float64(number)
 	}
@@ -80,8 +84,10 @@ func TestViews(t *testing.T) {
 			t.drawing.set(4, 2, 8)
 		})},
 		{"large", 200, 57, with(made(30), func(t *Tab) { t.view = "health" })},
-		{"draw-narrow", 26, 15, view("draw")},
-		{"draw-wide", 120, 37, view("draw")},
+		{"draw-narrow", 26, 15, with(view("draw"), func(t *Tab) { t.drawing.set(0, 0, 16) })},
+		{"draw-wide", 120, 37, with(view("draw"), func(t *Tab) { t.drawing.set(0, 0, 16) })},
+		{"draw-nothing", 120, 37, view("draw")},
+		{"draw-nothing-narrow", 26, 15, view("draw")},
 		{"presets", 80, 21, with(made(30), func(t *Tab) { t.dialog = newPresetDialog(t) })},
 		{"net", 80, 21, with(made(30), func(t *Tab) { t.dialog = newNetEditor(t) })},
 		{"runs", 110, 21, with(compared(), func(t *Tab) { t.dialog = newRunDialog(t) })},
@@ -193,7 +199,7 @@ func TestPanes(t *testing.T) {
 		tab := New(0)
 		tab.view, _, _ = strings.Cut(c.view, " ")
 		if tab.view != c.view {
-			tab.config.Epochs = 50
+			tab.now.Epochs = 50
 		}
 		var got []string
 		for _, p := range tab.panes(frame(c.width, c.height)) {

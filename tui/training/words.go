@@ -2,8 +2,12 @@ package training
 
 import (
 	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/training"
 	"nntui/tui/kit"
 )
@@ -11,8 +15,8 @@ import (
 func (t *Tab) About() string {
 	return "A network learns to tell the digits 0 to 4 from 5 to 9. Half of the digits train it, batch by batch; " +
 		"the others test it after each epoch. Loss is binary cross-entropy; accuracy the share on the right side of 0.5. " +
-		"Learning rate, schedule, L2, the optimizer's settings, more epochs and speed act on the running net (▼ marks where); " +
-		"any other knob starts a new run before the old one. The presets are the assignment's runs: ✓ marks NumPy's numbers."
+		"A turned knob trains anew, over the curves of the runs before; more epochs go on. While live is on, learning rate, schedule, L2 " +
+		"and the optimizer's settings act on the running net: ▼ marks where, and the run keeps it, so that a replay changes there again. The presets are the assignment's runs: ✓ marks NumPy's numbers."
 }
 
 func (t *Tab) Running() string {
@@ -20,11 +24,19 @@ func (t *Tab) Running() string {
 	if t.running() {
 		sign = "▶"
 	}
-	c, done := t.runner.Config, len(t.runner.Snapshot.Epochs)
+	c, done := t.now, len(t.runner.Snapshot.Epochs)
 	if c.Epochs > 99 || c.Seed > 999_999 {
-		return fmt.Sprintf("%s %d/%d seed %d", sign, done, c.Epochs, c.Seed)
+		return fmt.Sprintf("%s %d/%d seed %d%s", sign, done, c.Epochs, c.Seed, t.changed())
 	}
-	return fmt.Sprintf("%s epoch %d/%d  seed %d", sign, done, c.Epochs, c.Seed)
+	return fmt.Sprintf("%s epoch %d/%d  seed %d%s", sign, done, c.Epochs, c.Seed, t.changed())
+}
+
+// changed marks a run whose settings change under way, with how often they do.
+func (t *Tab) changed() string {
+	if t.config.Changes == "" {
+		return ""
+	}
+	return fmt.Sprintf(" ▼%d", 1+strings.Count(t.config.Changes, ";"))
 }
 
 func (t *Tab) Status(f kit.Frame) string {
@@ -45,23 +57,84 @@ func (t *Tab) Status(f kit.Frame) string {
 	case n < 2 && s.State == model.Unfinished:
 		return f.Theme.Dimmed(t.knobs.Words(t.ownKeys()))
 	}
-	return t.inWords(f, t.advice)
+	changed := t.changes()
+	return t.inWords(f.Sized(f.Width-ansi.StringWidth(changed), f.Height), t.advice) + changed
 }
 
-// inWords is an advice in a line: what the matter is, the evidence, the cause,
-// and the key that tries the remedy.
+// changes says in a sentence that the settings of the run have changed.
+func (t *Tab) changes() string {
+	switch marks := t.runner.Snapshot.Marks; len(marks) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf(" Changed at epoch %d.", marks[0].Epoch+1)
+	default:
+		return fmt.Sprintf(" Changed %d times.", len(marks))
+	}
+}
+
+// inWords is an advice in a line: what the matter is, the evidence and, once
+// the remedies have been tried, the cause and the key that takes the best one.
+// The first way to say it that has room is taken.
 func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 	hue := map[training.Kind]kit.Hue{
 		training.Learning: f.Theme.Good, training.Done: f.Theme.Good, training.Growing: f.Theme.Bad,
 		training.Overfitting: f.Theme.Warn, training.Underfitting: f.Theme.Warn, training.Plateau: f.Theme.Warn, training.Unsteady: f.Theme.Warn,
 	}[a.Kind]
-	text := hue.Style().Render(a.Head+":") + " " + a.Evidence
-	if a.Cause != "" {
-		text += "; " + a.Cause
+	evidence := a.Evidence
+	if a.Note != "" {
+		evidence += "; " + a.Note
 	}
-	text += "."
-	if a.Try != "" && !t.knobs.Hidden["remedy"] {
-		text += " " + f.Theme.Bold(t.ownKeys().Sign("remedy")) + f.Theme.Dimmed(": "+a.Try)
+	var said string
+	for _, way := range t.ways(f, a, evidence) {
+		said = hue.Style().Render(a.Head+way[:1]) + " " + way[1:]
+		if ansi.StringWidth(said) < f.Width {
+			break
+		}
 	}
-	return text
+	return said
+}
+
+// ways are the ways to say the rest of it, after the sign that follows the head,
+// the longest first.
+func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
+	plain := ":" + evidence
+	dim := func(text string) string { return plain + "." + f.Theme.Dimmed(" "+text+".") }
+	if len(a.Suspects) == 0 || a.Kind == training.Done && t.knobs.Hidden["remedy"] {
+		return []string{plain + "."}
+	}
+	tried, over := t.tried()
+	best, ok, others := a.Offer(t.runner.Snapshot, tried)
+	switch {
+	case t.knobs.Hidden["remedy"], over && !ok && others == nil:
+		return []string{plain + "; perhaps " + a.Suspects[0].Cause + ".", plain + "."}
+	case !over:
+		names := setting.Names(a.Suspects, func(s training.Suspect) string { return s.Try })
+		return []string{dim("Trying " + setting.List(names, "and")), dim("Trying remedies")}
+	case !ok:
+		return []string{dim("No gain from " + setting.List(others, "or")), dim("No gain from what was tried")}
+	}
+	return t.offered(f, best, plain)
+}
+
+// offered are the ways to offer a remedy that has been tried.
+func (t *Tab) offered(f kit.Frame, o training.Offer, plain string) []string {
+	dim := f.Theme.Dimmed
+	would, own, end := "would end at ", " (now %.4f)", "."
+	if o.After > 0 {
+		would, own, end = "has ", " (this run had %.4f)", fmt.Sprintf(" after %d epochs.", o.After)
+	}
+	if own = fmt.Sprintf(own, o.Own); o.Own != o.Own { // the run has diverged
+		own = ""
+	}
+	remedy := f.Theme.Bold(t.ownKeys().Sign("remedy")) + dim(": "+o.Try+" "+would)
+	because, loss := o.Cause+". "+remedy, fmt.Sprintf("%.4f", o.Ends)
+	return []string{
+		plain + "; " + because + dim(o.Judge+" loss ") + loss + dim(own+end),
+		plain + "; " + because + loss + dim(own+end),
+		":" + because + loss + dim(own+end),
+		plain + "; " + because + loss + dim(end),
+		":" + because + loss + dim(end),
+		"." + remedy + loss + dim(end),
+	}
 }

@@ -81,10 +81,35 @@ func (f *figures) fixed(step float64, steps int) descent.Snapshot {
 	return r.descent
 }
 
+// ends checks what the program says of the end of a descent.
+func (f *figures) ends(name string, end descent.End, period int16) {
+	f.Helper()
+	got := f.of(name).descent.Fate
+	f.is(got.End == end && got.Period == period, "%q is %v with period %d; the program says %v, %d", name, end, period, got.End, got.Period)
+}
+
 // rests reports whether a descent no longer moves.
 func rests(path []descent.Point) bool {
 	end := path[len(path)-1].Point()
 	return end.Distance(path[len(path)-2].Point()) < 1e-4
+}
+
+// period returns the number of points that a descent goes round in the end, 0
+// where there are too many.
+func period(path []descent.Point) int {
+	const most = 50
+	last := path[len(path)-most:]
+	for n := 1; n <= most; n++ {
+		before := path[len(path)-most-n:]
+		if !slices.ContainsFunc(last, func(p descent.Point) bool {
+			q := before[0].Point()
+			before = before[1:]
+			return p.Point().Distance(q) > 1e-9
+		}) {
+			return n
+		}
+	}
+	return 0
 }
 
 // falls reports whether f falls at every step, but for rounding at the end.
@@ -110,6 +135,7 @@ var _ = claim("1.1 (a) One step of gradient descent", func(f *figures) {
 	up, down := surface.Point{X: 3 + 0.1*dx, Y: 2 + 0.1*dy}, surface.Point{X: 3 - 0.1*dx, Y: 2 - 0.1*dy}
 	_, later := surfaceOf(f).Grad(down.X, 2)
 	at := surface.Point{X: f.n("x"), Y: f.n("y")}
+	f.says("2.12", down.X)
 	f.says("3.88", up.X)
 	f.says("2.70", up.Y)
 	f.says("1.39", 2-0.1*later)
@@ -123,6 +149,8 @@ var _ = claim("1.1 (b) Ten steps, then twenty", func(f *figures) {
 	first, last := path[0].Point().Distance(path[1].Point()), path[19].Point().Distance(path[20].Point())
 	f.is(last < first/20, "the steps become short: %v, then %v", first, last)
 	f.is(!rests(path), "the walk is not at its end")
+	f.ends("ten", descent.Heading, 0)
+	f.ends("twenty", descent.Heading, 0)
 	share := (f.n("start_f") - f.n("ten.f")) / (f.n("start_f") - f.n("twenty.f"))
 	f.choose(share < 0.6, share > 0.85 && share < 0.95, share > 0.99)
 })
@@ -135,6 +163,7 @@ var _ = claim("1.1 (c) Does it find the minimum?", func(f *figures) {
 	f.near("f", m[2][2], 1e-8)
 	f.near("global_f", m[0][2], 1e-8)
 	f.is(rests(f.path("")), "the walk rests")
+	f.ends("", descent.Reached, 0)
 	f.is(f.n("global_distance") > 1.5, "the global minimum is far away")
 	f.choose(within(f.n("f"), m[0][2], 1e-3), within(f.n("f"), m[1][2], 1e-3), within(f.n("f"), m[2][2], 1e-3))
 })
@@ -151,7 +180,20 @@ var _ = claim("1.1 (d) Other step sizes", func(f *figures) {
 		}
 	}
 	f.is(sides >= 10, "it jumps from side to side: %d times in 20 steps", sides)
-	f.is(f.n("thousand.f") > f.n("six.f")+0.5, "it is worse after a thousand steps")
+	f.is(f.n("eight.f") > f.n("six.f"), "it is worse after eight steps")
+	least, most := path[1000].F, path[1000].F
+	for seed := range uint64(8) {
+		other, parts := f.nudged("thousand", seed+1).descent.Path, 0
+		least, most = min(least, other[1000].F), max(most, other[1000].F)
+		for within(other[parts].F, path[parts].F, 1e-3) {
+			parts++
+		}
+		f.is(parts < 100, "they part at step %d", parts)
+	}
+	f.ends("thousand", descent.Orbiting, 20)
+	f.is(period(f.fixed(0.315, 20_000).Path) == 20, "in the end it goes round 20 points")
+	f.is(most-least > 1, "after a thousand steps f is anything from %v to %v", least, most)
+	f.given("1e-12", "100", "20")
 	change := f.n("eight.f") - f.n("six.f")
 	f.choose(change < -0.01, change > 0.01, within(change, 0, 0.01))
 })
@@ -161,6 +203,10 @@ var _ = claim("1.1 (e) Too small and too large", func(f *figures) {
 	f.is(f.reading("from3.minimum").Text == "local minimum" && f.n("from3.distance") < 0.05, "from (3, 2) it is the local minimum")
 	f.is(falls(f.path("from3")) && falls(f.path("from2")), "small steps go down")
 	f.near("large.f", f.numpyF(1, 1, 20), 1e-9)
+	f.ends("short", descent.Heading, 0)
+	f.ends("from3", descent.Reached, 0)
+	f.ends("from2", descent.Heading, 0)
+	f.ends("large", descent.Gone, 0)
 
 	// Far out cos and 2x count for nothing: the Hessian of x² + xy + y² is
 	// [[2, 1], [1, 2]], with the eigenvalues 1 and 3.
@@ -177,11 +223,16 @@ var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 	f.near("global_stable_rate", 2/f.n("curvature"), 1e-8)
 	f.is(f.n("distance") < 1e-6 && 0.16 < f.n("global_stable_rate"), "0.16 settles")
 	f.near("tenth.f", f.minima()[2][2], 1e-8)
-	f.is(f.reading("swing.minimum").Text == "global minimum" && !rests(f.path("swing")), "0.2 swings around it")
+	f.ends("", descent.Reached, 0)
+	f.ends("tenth", descent.Reached, 0)
+	f.ends("swing", descent.Orbiting, 2)
+	f.ends("back", descent.Reached, 0)
+	f.is(f.reading("swing.minimum").Text == "global minimum" && period(f.path("swing")) == 2, "0.2 orbits it from side to side")
 	f.near("back.f", f.minima()[2][2], 1e-8)
 	f.is(f.n("back.curvature") < f.n("curvature") && 0.3 < f.n("back.stable_rate"), "the local one is flatter")
 	passes := f.fixed(0.315, 1000)
 	f.is(!rests(passes.Path), "0.315 does not settle")
+	f.given("0.315", "0.01")
 
 	c := descent.Default()
 	c.X, c.Y, c.Step, c.Steps = 2, 2, 0.01, 2000
@@ -206,6 +257,9 @@ var _ = claim("1.1 (f) Does line search guarantee it?", func(f *figures) {
 	f.near("corner.f", f.minima()[1][2], 1e-8)
 	f.near("plain.f", f.minima()[0][2], 1e-8)
 	f.is(f.reading("start.minimum").Text == "global minimum" && f.n("start.distance") < 1e-3, "from (3, 2) it finds the global one")
+	for _, s := range []string{"corner", "plain", "start"} {
+		f.ends(s, descent.Reached, 0)
+	}
 	first := f.path("start")[1]
 	f.is(first.X < 0, "its first step lands beyond the ridge: %v", first)
 	f.is(falls(f.path("corner")) && falls(f.path("start")), "f falls at every step")
@@ -215,7 +269,10 @@ var _ = claim("1.1 (f) Does line search guarantee it?", func(f *figures) {
 
 var _ = claim("1.1 (g) A step size that decays", func(f *figures) {
 	f.is(f.reading("minimum").Text == "global minimum" && f.n("distance") < 1e-2, "0.95 settles in the global one")
-	f.is(!rests(f.path("constant")) && f.n("constant.stable_rate") < 0.2, "without decay it swings")
+	f.ends("", descent.Reached, 0)
+	f.ends("constant", descent.Orbiting, 2)
+	f.ends("fast", descent.Resting, 0)
+	f.is(period(f.fixed(0.2, 1000).Path) == 2 && f.n("constant.stable_rate") < 0.2, "without decay it orbits")
 	c, sum := f.of("fast").descent.Config, 0.0
 	for t := range c.Steps {
 		sum += c.Rate(t)
@@ -235,6 +292,8 @@ var _ = claim("1.1 (h) Tune it until f < -2", func(f *figures) {
 	f.near("f", f.numpyF(0.2, 0.95, 10), 1e-9)
 	f.is(f.n("f") < -2 && f.n("constant.f") > -2, "it is the decay that does it")
 	f.near("rate", 0.2*math.Pow(0.95, 9), 1e-12)
+	f.ends("", descent.Heading, 0)
+	f.ends("constant", descent.Orbiting, 2)
 	f.is(f.minima()[1][2] > -2, "no other hollow is that deep")
 
 	tuning, err := descent.NewTuning(f.of("").descent.Config.Tuning("step", "decay", 100, 60))

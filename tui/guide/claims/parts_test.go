@@ -105,6 +105,8 @@ var _ = claim("1.2 (b) Five values", func(f *figures) {
 	f.near("largest", c.Grad[4], 1e-9)
 	f.says("0.009", 0.1*c.Grad[4])
 	f.is(0.1*c.Grad[2] < 0.0003, "σ at 5.95 moves by less than 0.0003")
+	f.is(len(c.X) == 5 && slices.Min(c.X) >= -10 && slices.Max(c.X) < 10, "five numbers are drawn between -10 and 10")
+	f.given("0.1", "0.0003", "-10", "10")
 	_, left := f.activation("sigmoid", -3)
 	_, right := f.activation("sigmoid", 3)
 	_, further := f.activation("sigmoid", 10)
@@ -134,6 +136,8 @@ var _ = claim("1.2 (d) Is it exactly equal?", func(f *figures) {
 	s, slope := f.activation("sigmoid", worst.At)
 	third := slope * (1 - 6*s + 6*s*s) // σ''' = σ'(1 - 6σ + 6σ²)
 	f.is(within(worst.Absolute/(0.1*0.1/24*math.Abs(third)), 1, 0.01), "with h = 0.1 the error is h²/24·f'''")
+	f.given("24")
+	f.says("16", math.Ceil(-math.Log10(nn.Epsilon)))
 	f.is(f.n("tiny.error") > 100*f.n("large.error"), "with h = 1e-13 it is large")
 	f.is(f.n("best_h") < 1e-3 && f.n("best_h") > 1e-6 && f.n("best_error") < 1e-8, "the best h lies between")
 
@@ -185,6 +189,7 @@ var _ = claim("1.2 (g) Four plots", func(f *figures) {
 		}
 	}
 	f.says("4.6", border)
+	f.given("-10", "10", "0.01")
 	f.is(f.of("").check.Activation == "sigmoid" && f.of("relu").check.Activation == "relu", "the tab shows both")
 	_, top := f.activation("sigmoid", 0)
 	f.says("0.25", top)
@@ -214,6 +219,7 @@ var _ = claim("1.2 (j) The derivative of the loss", func(f *figures) {
 	c := f.cells().BCE
 	f.near("largest", slices.Min(c.Grad), 1e-9)
 	f.says("-100", nn.BCEGrad(0.01, 1))
+	f.given("0.01")
 	f.is(strings.Contains(f.step.Text, "1, 0, 1, 0 and 0") && slices.Equal(c.Y, []float64{1, 0, 1, 0, 0}), "the labels are 1, 0, 1, 0 and 0")
 	f.is(within(nn.BCEGrad(0.99, 1), -1, 0.02), "right and sure has about -1")
 	for i, p := range c.YHat {
@@ -239,6 +245,7 @@ var _ = claim("1.2 (k) Check the loss", func(f *figures) {
 	predicted := 1e-6 / 6 * 2 / (p * p * p)
 	f.says("9.0e-06", predicted)
 	f.near("absolute", predicted, 0.01)
+	f.says("100", f.of("").check.Config.H/f.of("fine").check.Config.H)
 	ratio := f.n("absolute") / f.n("fine.absolute")
 	wrong, truncated, rounded := ratio < 2, within(ratio, 1e4, 200), ratio < 0.5
 	f.choose(wrong, truncated, rounded)
@@ -276,6 +283,7 @@ var _ = claim("1.2 (l) A linear layer's derivatives", func(f *figures) {
 		f.is(slices.Equal(l.DB, dy.Data), "∂y_j/∂b_k")
 	}
 	f.says("210", float64(most-rest))
+	f.says("35", float64(rest))
 	f.is(f.Passed("") && f.n("entries") == 3*in+in*out+out, "all entries agree")
 	f.choose(rest == 245, rest == 35, rest == 7)
 })
@@ -347,6 +355,9 @@ var _ = claim("1.4 (c) ReLU as a layer", func(f *figures) {
 		mask = mask && (e.Analytic == 1) == (e.At > 0)
 	}
 	f.is(mask, "it is 1 where x > 0, else 0")
+	x := f.entries("", func(e check.Entry) float64 { return e.At })
+	f.is(len(x) == 15 && slices.Min(x) >= -10 && slices.Max(x) < 10, "15 numbers are drawn between -10 and 10")
+	f.given("-10", "10")
 	f.is(f.n("smallest") == 0 && f.n("largest") == 1, "the answer's two values")
 	f.choose(!between && mask, between, !mask)
 })
@@ -359,7 +370,7 @@ var _ = claim("1.4 (d) SciPy's check_grad", func(f *figures) {
 	f.is(f.n("relu.check_grad") == want["relu_dx"], "and for ReLU")
 	f.says("1.5e-8", nn.CheckGradStep)
 	f.is(f.n("linear.check_grad") > f.n("sigmoid.check_grad") && f.n("linear.check_grad") < 1e-5, "the linear layer has the largest, below 1e-5")
-	f.near("linear.best_h", 0.1, 1e-12)
+	f.says("0.1", f.n("linear.best_h"))
 	f.is(f.n("linear.best_error") < 1e-14, "a large h is best for what is straight")
 	size := f.n("linear.check_grad")
 	f.choose(size == 0, size > 1e-7 && size < 1e-5, size < 1e-14)
@@ -369,7 +380,8 @@ var _ = claim("1.5 A net: forward, backward, step", func(f *figures) {
 	f.is(f.Passed(""), "all entries agree")
 	params := float64(f.run("nntui --tab training").training.Params)
 	f.says("2,113", params)
-	f.is(f.n("entries") == params+320, "parameters and pixels are checked")
+	f.says("320", f.n("entries")-params)
+	f.is(f.of("").check.Tensors[0].Done == 320, "the 320 are pixels")
 	f.is(f.reading("broken.cause").Text == "no-activation", "the cause is found")
 	layer := strings.Contains(f.of("broken").check.Verdict.String(), "layer")
 	f.is(layer, "it says in which layer")

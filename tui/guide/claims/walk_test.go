@@ -97,6 +97,10 @@ func walk(t *testing.T, s *lesson.Step) {
 	for _, setup := range s.Setups() {
 		f.checkNumPy(setup)
 	}
+	f.checkChaos()
+	for _, number := range f.unchecked() {
+		t.Errorf("nothing checks the figure %s", number)
+	}
 	if f.claims == 0 || f.chosen == 0 {
 		t.Errorf("%d claims, %d choices: each step with an answer has both", f.claims, f.chosen)
 	}
@@ -107,6 +111,7 @@ type figures struct {
 	*testing.T
 	step           *lesson.Step
 	claims, chosen int
+	known          []string // the figures in the step's words that a claim is about
 }
 
 // is checks a claim.
@@ -129,14 +134,27 @@ func (f *figures) near(name string, want, tolerance float64) {
 // there, and be the value as far as it is written out.
 func (f *figures) says(number string, value float64) {
 	f.Helper()
-	words := strings.Join(append(f.step.Choices, f.step.Text, f.step.Watch, f.step.Question, f.step.Answer), " ")
-	f.is(strings.Contains(words, number), "the step says %s", number)
+	f.given(number)
+	f.claims++
 	v, err := strconv.ParseFloat(strings.ReplaceAll(number, ",", ""), 64)
 	mantissa, exponent, _ := strings.Cut(number, "e")
 	_, decimals, _ := strings.Cut(mantissa, ".")
 	power, _ := strconv.Atoi(exponent)
 	unit := math.Pow10(power - len(decimals))
 	f.is(err == nil && math.Abs(v-value) <= 0.5001*unit, "%s stands for %v", number, value)
+}
+
+// given notes figures in the step's words that a claim beside it checks, or
+// that need none: a constant that the step itself chooses, or one of a formula.
+func (f *figures) given(numbers ...string) {
+	f.Helper()
+	words := strings.Join(append(f.step.Choices, f.step.Text, f.step.Watch, f.step.Question, f.step.Answer), " ")
+	for _, number := range numbers {
+		if !strings.Contains(words, number) {
+			f.Errorf("the step does not say %s", number)
+		}
+	}
+	f.known = append(f.known, numbers...)
 }
 
 // choose says of each choice whether it is what the experiment gives: that
@@ -163,11 +181,16 @@ func (f *figures) reading(name string) model.Reading {
 		f.Fatalf("%s is no reading of this step", name)
 	}
 	readings := f.run(setup.Open).readings
-	i := slices.IndexFunc(readings, func(r model.Reading) bool { return r.Name == reading })
-	if i < 0 {
-		f.Fatalf("there is no reading %s", name)
+	return value(readings, reading)
+}
+
+// value returns the reading of that name.
+func value(readings []model.Reading, name string) model.Reading {
+	r, ok := setting.Named(readings, name, func(r model.Reading) string { return r.Name })
+	if !ok {
+		panic("there is no reading " + name)
 	}
-	return readings[i]
+	return r
 }
 
 // result is what an opening comes to.
@@ -205,15 +228,37 @@ func (f *figures) run(open string) *result {
 	return r
 }
 
-// runOpening runs the experiment of an opening to its end. What the opening
-// says of the tab's view, which is no setting of the experiment, is left out.
+// runOpening runs the experiment of an opening to its end.
 func runOpening(open string) (*result, error) {
-	args, err := lesson.Arguments(open)
+	config, _, err := configOf(open)
 	if err != nil {
 		return nil, err
 	}
+	switch c := config.(type) {
+	case *descent.Config:
+		return runDescent(*c)
+	case *check.Config:
+		return runCheck(*c)
+	}
+	return runTraining(*config.(*training.Config))
+}
+
+// configOf returns the config of an opening, with its settings. What the opening
+// says of the tab's view, which is no setting of the experiment, is left out.
+func configOf(open string) (config any, settings []setting.Setting, err error) {
+	args, err := lesson.Arguments(open)
+	if err != nil {
+		return nil, nil, err
+	}
 	d, c, t := descent.Default(), check.Default(), training.Default()
-	settings := map[string][]setting.Setting{"descent": d.Settings(), "check": c.Settings(), "training": t.Settings()}[args[1]]
+	switch args[1] {
+	case "descent":
+		config, settings = &d, d.Settings()
+	case "check":
+		config, settings = &c, c.Settings()
+	default:
+		config, settings = &t, t.Settings()
+	}
 	values := map[string]string{}
 	for i, arg := range args {
 		name, value, given := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
@@ -228,16 +273,7 @@ func runOpening(open string) (*result, error) {
 		}
 		values[name] = value
 	}
-	if err := setting.Apply(settings, values); err != nil {
-		return nil, err
-	}
-	switch args[1] {
-	case "descent":
-		return runDescent(d)
-	case "check":
-		return runCheck(c)
-	}
-	return runTraining(t)
+	return config, settings, setting.Apply(settings, values)
 }
 
 func runDescent(c descent.Config) (*result, error) {
