@@ -231,12 +231,10 @@ func (t *Tab) became(r descent.Run) string {
 		return t.away(p, int(fate.Minimum), "")
 	case fate.End == descent.Heading && fate.Minimum >= 0:
 		return t.away(p, int(fate.Minimum), "→")
-	case fate.End == descent.Heading:
-		return "falls"
 	case fate.End == descent.Orbiting:
 		return fmt.Sprintf("orbit %d", fate.Period)
 	default:
-		return lookOf(fate.End).words
+		return lookOf(fate).words
 	}
 }
 
