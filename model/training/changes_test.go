@@ -267,3 +267,11 @@ func TestChanges_replay(t *testing.T) {
 		}
 	})
 }
+
+// Remedies begin from the settings in effect, and change nothing under way.
+func TestBasis(t *testing.T) {
+	s := Snapshot{Config: with(Default(), func(c *Config) { c.Changes = "2 lr=0.01; 5 l2=1" }), Epochs: make([]Epoch, 3)}
+	if got := basis(s); got != with(Default(), func(c *Config) { c.LearningRate = 0.01 }) {
+		t.Errorf("%+v", got)
+	}
+}

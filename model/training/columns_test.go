@@ -21,6 +21,7 @@ func TestColumns(t *testing.T) {
 		{[]Config{Default(), set(func(c *Config) { c.Epochs = 99 })}, ""},
 		{[]Config{Default(), set(func(c *Config) { c.Seed = 7 }), set(func(c *Config) { c.LearningRate = 0.25 })}, "lr: 0.001 0.001 0.25; seed: 12345 7 12345"},
 		{[]Config{Default(), set(func(c *Config) { c.Optimizer = nn.Optimizers[1] })}, "optimizer: sgd momentum; momentum:  0.9"},
+		{[]Config{Default(), set(func(c *Config) { c.RateSchedule, c.BatchSize, c.L2 = "step", 7, 1 })}, "batch: 10 7; l2: 0 1; schedule: constant step"},
 		{[]Config{Default(), set(func(c *Config) { c.Changes = "2.3 lr=1" })}, "changes:  lr 1 from 2.3"},
 		{[]Config{Default(), set(func(c *Config) { c.Layers = "linear:9,linear:1,sigmoid" })}, "layers: 64-32-1 64-9-1"},
 		{[]Config{Default(), set(func(c *Config) { c.Layers = wide }), set(func(c *Config) { c.Layers = "linear:1,sigmoid" })}, "layers: 64-32-1 relu-sigmoid 64-32-1 tanh-sigmoid 64-1"},

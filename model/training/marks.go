@@ -19,6 +19,9 @@ type Mark struct {
 
 func (m Mark) place() Place { return Place{m.Epoch, m.Batch} }
 
+// String says it in few letters, as in "lr 0.01 from 41.12".
+func (m Mark) String() string { return fmt.Sprintf("%s from %v", m.What, m.place()) }
+
 // Differences lists in few letters what b does otherwise than a, as in
 // "lr 0.01" or "64-64-1", what matters most first. Another optimizer comes with
 // its own settings: of these it lists what is not usual.
@@ -57,7 +60,7 @@ func Differences(a, b Config) (list []string) {
 func (c Config) changed() (list []string) {
 	stages, _ := c.stages()
 	for _, m := range marks(stages) {
-		list = append(list, fmt.Sprintf("%s from %v", m.What, m.place()))
+		list = append(list, m.String())
 	}
 	if list == nil {
 		return []string{"no changes"}

@@ -57,7 +57,7 @@ var suspects = []struct {
 }
 
 // basis returns the settings that a remedy changes: those in effect.
-func basis(s Snapshot) Config { return s.Config }
+func basis(s Snapshot) Config { return s.Now() }
 
 // suspectsOf lists what may be behind a verdict.
 func suspectsOf(s Snapshot, k Kind) (list []Suspect) {

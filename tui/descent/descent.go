@@ -24,6 +24,7 @@ type Tab struct {
 	runner run.Runner[descent.Config, descent.Snapshot]
 	basins run.Runner[descent.MapConfig, basinsSnapshot]
 	tuning run.Runner[descent.TuningConfig, descent.TuningSnapshot]
+	ends   run.Runner[descent.EndsConfig, descent.EndsSnapshot]
 	knobs  kit.Knobs
 	ticks  run.Ticker
 	step   int // up to which the path is drawn; beyond the end for all
@@ -39,6 +40,7 @@ type Tab struct {
 	full   bool // does the map fill the screen?
 	curve  bool // has the curve the place of the numbers, where both have no room?
 
+	endsLook endsLook   // what is seen of the end states
 	axes     string     // of the tuning map: what it varies, across and up
 	levels   string     // the spacing of the contour lines
 	downhill bool       // are there arrows in the direction of the steepest descent?
@@ -47,6 +49,8 @@ type Tab struct {
 	body     kit.Frame // that it was told to draw in
 	relief   *chart.Relief
 	reliefOf reliefKey
+	rates    *chart.Relief // of the theory
+	ratesOf  ratesKey
 }
 
 // basinsSnapshot is what there is to see of a map of basins.
@@ -80,12 +84,21 @@ func New(id int) *Tab {
 			Over:    func(s descent.TuningSnapshot) bool { return s.State != model.Unfinished },
 			Playing: true,
 		},
-		ticks:  run.Ticker{ID: id},
-		step:   math.MaxInt,
-		views:  views(),
-		axes:   tuningPairs[0],
-		levels: axis.Spacings[0].Name,
-		typing: newFormulaLine(),
+		ends: run.Runner[descent.EndsConfig, descent.EndsSnapshot]{
+			ID: id,
+			Open: func(c descent.EndsConfig) (run.Experiment[descent.EndsSnapshot], error) {
+				return descent.NewEndStates(c)
+			},
+			Over:    func(s descent.EndsSnapshot) bool { return s.State != model.Unfinished },
+			Playing: true,
+		},
+		endsLook: endsLook{of: endsOf[0], over: endsOver[0]},
+		ticks:    run.Ticker{ID: id},
+		step:     math.MaxInt,
+		views:    views(),
+		axes:     tuningPairs[0],
+		levels:   axis.Spacings[0].Name,
+		typing:   newFormulaLine(),
 	}
 	t.view = t.views[0].name
 	t.knobs.Rows = setting.Knobs(t.runner.Config.Settings())
@@ -124,6 +137,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.basins.Take(msg)
 	case run.Advanced[descent.TuningConfig, descent.TuningSnapshot]:
 		t.tuning.Take(msg)
+	case run.Advanced[descent.EndsConfig, descent.EndsSnapshot]:
+		t.ends.Take(msg)
 	case run.Tick:
 		cmd = t.walk(msg)
 	case tea.MouseClickMsg:

@@ -68,7 +68,7 @@ func snapshot() descent.Snapshot {
 func still(s descent.Snapshot, width, height int, p colorprofile.Profile) *stage.Stage[*Tab] {
 	t := New(0)
 	t.runner.Config, t.runner.Snapshot, t.runner.Ready, t.runner.Busy = s.Config, s, true, true
-	t.basins.Busy, t.tuning.Busy = true, true
+	t.basins.Busy, t.tuning.Busy, t.ends.Busy = true, true, true
 	t.follow()
 	play := stage.New(t, width, height)
 	play.Resize(stage.Frame(width, height, p))

@@ -35,8 +35,8 @@ func foot(keys kit.Keys) string {
 
 func TestKeys_foot(t *testing.T) {
 	for _, c := range []struct{ keys, want string }{
-		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  f function  s log or linear f"},
-		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  f function  s log or linear f"},
+		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
+		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
 		{"b", "↑↓ choose  ←→ change  space play  b back to heights  c cursor  |  f function  s log or linear f"},
 		{"t", "enter take the best  x axes  ↑↓ choose  ←→ change  t back to heights  |"},
 		{"c", "↑↓←→ move  enter start here  + zoom in  - zoom out  esc back to the knobs  |"},
@@ -607,11 +607,12 @@ func TestAnyParametersDraw(t *testing.T) {
 
 // A view changes nothing: drawn in another frame in between, it is the same.
 func TestView_pure(t *testing.T) {
-	for _, keys := range []string{"", "b", "t", "c", "f", "z"} {
+	for _, keys := range []string{"", "b", "t", "n", "o", "c", "f", "z"} {
 		s := still(race(snapshot()), 80, 21, colorprofile.ANSI256)
 		s.Press(strings.Fields(keys)...)
 		fillBasins(s)
 		fillTuning(s)
+		fillEnds(s)
 		before := *s.Tab
 		first := s.Tab.View(s.Frame)
 		s.Tab.View(s.Frame.Sized(30, 10))

@@ -197,7 +197,7 @@ func (t *Tab) end(r descent.Run) descent.Point {
 
 func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 	became := fmt.Sprintf("%8s", t.became(r))
-	if t.ended(r) && r.Fate.End == descent.Gone {
+	if t.known(r) && r.Fate.End == descent.Gone {
 		became = f.Theme.Bad.Style().Render(became)
 	}
 	var sample string
@@ -208,8 +208,8 @@ func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
 		fmt.Sprintf("%10.4g", t.end(r).F) + became
 }
 
-// ended reports whether all of a way is drawn, and its fate known.
-func (t *Tab) ended(r descent.Run) bool {
+// known reports whether all of a way is drawn, and its fate known.
+func (t *Tab) known(r descent.Run) bool {
 	return r.Fate.End != descent.Unknown && t.step >= min(len(r.Path), t.last())
 }
 
@@ -220,12 +220,12 @@ func (t *Tab) became(r descent.Run) string {
 	s, p := t.runner.Snapshot, t.end(r).Point()
 	nearest, _ := s.Surface.Minima.Nearest(p)
 	switch fate := r.Fate; {
-	case t.ended(r) && r.State == model.Diverged:
+	case t.known(r) && r.State == model.Diverged:
 		if text := fmt.Sprintf("gone %d", len(r.Path)); len(text) <= 8 {
 			return text
 		}
 		return "gone"
-	case !t.ended(r) || s.Config.Noise > 0:
+	case !t.known(r) || s.Config.Noise > 0:
 		return t.away(p, nearest, "")
 	case fate.End == descent.Reached:
 		return t.away(p, int(fate.Minimum), "")

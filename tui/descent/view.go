@@ -44,6 +44,16 @@ func views() []view {
 			prepare: (*Tab).prepareTuning, draw: (*Tab).drawTuning, read: (*Tab).readTuning, says: (*Tab).tuningWords, click: (*Tab).clickTake,
 			keys: (*Tab).tuningKeys,
 		},
+		{
+			name: "ends", key: "n", words: "end states", foot: "ends", late: true, clickID: "turn-up",
+			prepare: (*Tab).prepareEnds, draw: (*Tab).drawEnds, read: (*Tab).readEnds, says: (*Tab).endsSay, click: (*Tab).clickEnd,
+			keys: (*Tab).endsKeys,
+		},
+		{
+			name: "theory", key: "o", words: "theory of convergence", foot: "theory", late: true, clickID: "take",
+			prepare: (*Tab).prepareTheory, draw: (*Tab).drawTheory, read: (*Tab).readTheory, says: (*Tab).theorySays, click: (*Tab).clickRate,
+			keys: (*Tab).theoryKeys,
+		},
 	}
 }
 

@@ -20,6 +20,8 @@ func (t *Tab) About() string {
 		"The sign ! stands at a minimum that does not hold the method: the last step size is above its limit. " +
 		sign("tuning") + " shows what other step sizes, decays, momenta or numbers of steps would reach, two at a time, " + sign("function") + " takes your own function. " +
 		"The best of that map is the descent that ends lowest of all looked at, on a grid that is the same in every window and around its hollows; out of reach means that none of them ends near a global minimum. " +
+		sign("ends") + " shows what the path visits in the end for every step size: it settles, goes round 2, 4, 8 places, wanders and leaves. " +
+		sign("theory") + " shows how fast gradient descent and momentum converge near a minimum. " +
 		sign("step-back") + " and " + sign("step-on") + " go from step to step on the map and on the curves, as does a click on a curve; " +
 		sign("stretch") + " " + sign("squeeze") + " and " + sign("raise") + " " + sign("lower") + " zoom the curves, " + sign("whole") + " shows all again."
 }

@@ -52,7 +52,7 @@ func (f *page) report(s training.Snapshot) {
 	}
 	var changes []string
 	for _, m := range s.Marks {
-		changes = append(changes, fmt.Sprintf("%s after epoch %d", m.What, m.Epoch))
+		changes = append(changes, m.String())
 	}
 	f.note(len(changes) > 0, "Changed under way: %s.", strings.Join(changes, "; "))
 }

@@ -37,14 +37,12 @@ func (t *Tab) place() training.Place {
 }
 
 // follow has the knobs follow the run, whose settings may change under way, and
-// the advice be for its settings in effect.
+// the advice too.
 func (t *Tab) follow() {
 	if !t.turning {
 		t.now = t.config.At(t.place())
 	}
-	s := t.runner.Snapshot
-	s.Config = s.Now()
-	t.advice = training.Advise(s)
+	t.advice = training.Advise(t.runner.Snapshot)
 }
 
 func (t *Tab) turnLive() {

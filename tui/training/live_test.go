@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"nntui/model"
@@ -152,6 +153,24 @@ func TestLive_replay(t *testing.T) {
 	})
 }
 
+// The line says that a run has changed, as far as there is room: the header
+// says it in any case.
+func TestChanged(t *testing.T) {
+	tab := compared()
+	marks := tab.runner.Snapshot.Marks
+	said := tab.Status(frame(200, 1))
+	width := ansi.StringWidth(said)
+	for _, c := range []struct {
+		marks, width int
+		want         string
+	}{{2, 200, " Changed 2 times."}, {2, width, " Changed 2 times."}, {2, width - 1, "best at epoch 27."}, {1, 200, " Changed at epoch 13."}, {0, 200, "best at epoch 27."}} {
+		tab.runner.Snapshot.Marks = marks[:c.marks]
+		if got := ansi.Strip(tab.Status(frame(c.width, 1))); !strings.HasSuffix(got, c.want) {
+			t.Errorf("%d marks, %d wide: %s", c.marks, c.width, got)
+		}
+	}
+}
+
 // Whatever one plays, all that leads back to it has its very numbers: the
 // settings that y shows, a session, the table of runs and a replay.
 func TestLive_sameNumbers(t *testing.T) {
@@ -166,6 +185,7 @@ func TestLive_sameNumbers(t *testing.T) {
 		play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 			tab := s.Tab
 			tab.config.Epochs, tab.config.BatchSize = 12, 300
+			tab.knobs.Hide(kit.Hidden{"remedy": true}) // nobody asks for it
 			tab.Begin()
 			midway(t, s, 3)
 			tab.live = true

@@ -239,6 +239,28 @@ func TestTable_seen(t *testing.T) {
 	}
 }
 
+// A column is seen as soon as there is room for it.
+func TestTable_room(t *testing.T) {
+	b := table{by: 0, columns: []field{{name: "run"}, {set: true, width: 5}, {set: true, width: 7}, {width: 6, late: 1}, {width: 9}, {width: 4, late: 2}}}
+	for room, want := range map[int]string{31: "1 2 3 4 5", 30: "1 3 4 5", 24: "1 3 4 5", 23: "1 4 5", 18: "1 4 5", 17: "1 4", 14: "1 4", 13: "4", 5: "4"} {
+		if got := strings.Trim(fmt.Sprint(b.seen(room)), "[]"); got != want {
+			t.Errorf("in %d cells: %s, want %s", room, got, want)
+		}
+	}
+	b.by = 2
+	for room, want := range map[int]string{31: "1 2 3 4 5", 30: "2 3 4 5", 26: "2 3 4 5", 25: "1 2 4 5", 24: "2 4 5", 16: "2 4", 15: "1 4"} {
+		if got := strings.Trim(fmt.Sprint(b.seen(room)), "[]"); got != want {
+			t.Errorf("sorted by another, in %d cells: %s, want %s", room, got, want)
+		}
+	}
+	b = table{by: 3, columns: []field{{name: "run"}, {set: true, width: 5}, {set: true, width: 5}, {set: true, width: 5}}}
+	for room, want := range map[int]string{15: "1 2 3", 14: "2 3", 10: "2 3", 9: "3"} {
+		if got := strings.Trim(fmt.Sprint(b.seen(room)), "[]"); got != want {
+			t.Errorf("sorted by the last, in %d cells: %s, want %s", room, got, want)
+		}
+	}
+}
+
 // Each head stands over its column.
 func TestTable_aligned(t *testing.T) {
 	tab := diverse()
@@ -307,8 +329,25 @@ func TestRunDialog_signs(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
+	if !strings.Contains(text, " 2          64-32-1 ") || strings.Contains(text, " 1  a           64") {
+		t.Errorf("a hidden run has a curve, or one that is drawn none:\n%s", text)
+	}
 	if n := strings.Count(text, "★"); n != 6 || !strings.Contains(text, "0.1441★") {
 		t.Errorf("%d stars in\n%s", n, text)
+	}
+}
+
+// A whole number is written as one, a mean of some with a decimal where it is
+// none.
+func TestPlain(t *testing.T) {
+	for _, c := range []struct {
+		mean float64
+		n    int
+		want string
+	}{{0, 1, "-"}, {0, 2, "-"}, {12, 1, "12"}, {12, 2, "12"}, {12.25, 2, "12.2"}} {
+		if got := plain(c.mean, 1, c.n); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
 	}
 }
 

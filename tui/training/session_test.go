@@ -154,6 +154,49 @@ func TestSession_damaged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { resumed(folder).Sees(t, "The last session cannot be read: ") })
 }
 
+// Of an old session, what changed under way is left out where nobody knows how:
+// earlier runs of the list, and a run under way with more than two changes.
+func TestSession_forgotten(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "session.nntui")
+	mark := training.Mark{Epoch: 1, Batch: 2, What: "lr 1"}
+	e, err := training.New(training.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Advance(300, 0)
+	keep := func(marks ...training.Mark) {
+		t.Helper()
+		s := session{Config: training.Default()}.with(e)
+		s.Run.Marks = marks
+		s.Run.First, s.Run.BeforeLastMark = training.Default(), training.Default()
+		s.Run.First.LearningRate, s.Run.BeforeLastMark.LearningRate = 0.1, 0.1
+		for i := range 3 {
+			c := s.Config
+			c.Seed += uint64(i)
+			s.Runs = append(s.Runs, training.Run{Number: i + 1, Config: c, Epochs: learning(3), Marks: marks[:min(i, len(marks))]})
+		}
+		if err := store.Save(file, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(mark)
+	synctest.Test(t, func(t *testing.T) {
+		s := resumed(folder)
+		s.Sees(t, "Earlier runs that an old version changed under way are left out, 2 in all")
+		if got := s.Tab.runs; len(got) != 1 || got[0].Number != 1 || s.Tab.config.Changes != "1.2 lr=0.001" {
+			t.Errorf("%+v, runs behind: %+v", s.Tab.config, got)
+		}
+	})
+	keep(mark, mark, mark)
+	synctest.Test(t, func(t *testing.T) {
+		resumed(folder).Sees(t, "The last session is an old one, of a run changed under way nobody knows how: kept as session.nntui.damaged-1.")
+	})
+	if _, err := os.Stat(file + ".damaged-1"); err != nil {
+		t.Error(err)
+	}
+}
+
 // A new session keeps the last one; a mere look at the program does not put it
 // away.
 func TestSession_previous(t *testing.T) {

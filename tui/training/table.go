@@ -9,13 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"gonum.org/v1/gonum/stat"
 
-	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/training"
-	"nntui/tui/chart"
-	"nntui/tui/kit"
 )
 
 // field is a column of the table of runs.
@@ -71,8 +68,11 @@ func (d *runDialog) settings(rows []bunch) (list []field) {
 		cells := make([]cell, len(rows))
 		for i, text := range c.Texts {
 			v, err := strconv.ParseFloat(text, 64)
-			if err != nil {
+			switch {
+			case err != nil:
 				v = math.NaN()
+			case strings.ContainsAny(text, ".e"):
+				text = setting.Short(v)
 			}
 			cells[i] = cell{cmp.Or(text, "-"), v}
 		}
@@ -209,160 +209,4 @@ func (b *table) sort(backward bool) {
 		}
 		b.columns[k].cells = cells
 	}
-}
-
-// fit says how many cells each column takes: with room for a sign behind its
-// texts and its name, and a blank between columns.
-func (b *table) fit() {
-	const most = 18
-	for k := range b.columns {
-		c := &b.columns[k]
-		c.width = ansi.StringWidth(c.name)
-		for _, cell := range c.cells {
-			c.width = max(c.width, ansi.StringWidth(cell.text))
-		}
-		c.width = min(c.width, most) + 2
-	}
-}
-
-// seen returns the columns that have room beside the first: settings from the
-// one that sorts the table, or the first, and those before it as far as there
-// is more room; and what came of the runs, of which some make room for that one.
-func (b *table) seen(room int) (list []int) {
-	var settings, rest []int
-	for i, c := range b.columns[1:] {
-		if c.set {
-			settings = append(settings, i+1)
-		} else {
-			rest = append(rest, i+1)
-			room -= c.width
-		}
-	}
-	from, least := max(0, slices.Index(settings, b.by)), 0
-	if len(settings) > 0 {
-		least = b.columns[settings[from]].width
-	}
-	for room < least {
-		late := slices.MinFunc(rest, func(i, k int) int { return cmp.Compare(b.columns[i].turn(), b.columns[k].turn()) })
-		if b.columns[late].late == 0 {
-			break
-		}
-		room += b.columns[late].width
-		rest = slices.DeleteFunc(rest, func(i int) bool { return i == late })
-	}
-	to := from
-	for ; to < len(settings) && room >= b.columns[settings[to]].width; to++ {
-		room -= b.columns[settings[to]].width
-	}
-	for ; from > 0 && room >= b.columns[settings[from-1]].width; from-- {
-		room -= b.columns[settings[from-1]].width
-	}
-	return slices.Concat(settings[from:to], rest)
-}
-
-// turn is when a column goes: that of one that never does is behind all others.
-func (c *field) turn() int { return cmp.Or(c.late, math.MaxInt) }
-
-// lines are the head of the table and its rows, each as wide as the frame.
-func (b *table) lines(t *Tab, f kit.Frame, backward bool) (head string, rows []string) {
-	const sampled = 55 // with a sample of the curve
-	letters := t.letters()
-	names := make([]string, len(b.rows))
-	for i, row := range b.rows {
-		names[i] = t.name(f, row, letters, f.Width >= sampled)
-	}
-	first := 1 + ansi.StringWidth(slices.MaxFunc(names, func(a, b string) int { return ansi.StringWidth(a) - ansi.StringWidth(b) }))
-	seen := b.seen(f.Width - first - len(" +9"))
-	head = kit.FitLine(b.head(f, 0, backward), first)
-	rows = make([]string, len(b.rows))
-	for i := range rows {
-		rows[i] = kit.FitLine(names[i], first)
-	}
-	for _, k := range seen {
-		c := &b.columns[k]
-		title := b.head(f, k, backward)
-		if gap := c.width - ansi.StringWidth(title); c.set {
-			head += title + kit.Blank(gap)
-		} else {
-			head += kit.Blank(gap-1) + title + " "
-		}
-		for i, row := range b.rows {
-			rows[i] += c.cell(f, i, row[0].Hidden)
-		}
-	}
-	if left := len(b.columns) - 1 - len(seen); left > 0 {
-		head += f.Theme.Warn.Style().Render(fmt.Sprintf(" +%d", left))
-	}
-	return head, rows
-}
-
-// head is the name of a column, with an arrow where it sorts the table.
-func (b *table) head(f kit.Frame, k int, backward bool) string {
-	c := b.columns[k]
-	if k != b.by {
-		return f.Theme.Dimmed(c.name)
-	}
-	return f.Theme.Accent.Bold(c.name + c.arrow(backward))
-}
-
-// arrow says whether the values fall or rise down the column.
-func (c *field) arrow(backward bool) string {
-	if c.down != backward {
-		return "▾"
-	}
-	return "▴"
-}
-
-// cell is a text in the width of its column, with a star at the best: settings
-// from the left, numbers from the right.
-func (c *field) cell(f kit.Frame, row int, hidden bool) string {
-	at, width := c.cells[row], c.width
-	text, look := ansi.Truncate(at.text, width-1, "…"), kit.Look{}
-	switch {
-	case at.value == c.best:
-		text, look = text+"★", kit.Look{Fg: f.Theme.Good.Color(), Bold: true}
-	case hidden:
-		look = kit.Look{Fg: f.Theme.Dim.Color()}
-	}
-	if c.set {
-		return look.Render(kit.FitLine(text, width))
-	}
-	if at.value != c.best {
-		text += " "
-	}
-	return look.Render(kit.Blank(width-ansi.StringWidth(text)) + text)
-}
-
-// name says which runs a row is of: a number, a cross where it diverged, and
-// the letter of its curve.
-func (t *Tab) name(f kit.Frame, b bunch, letters letters, sampled bool) string {
-	if len(b) > 1 {
-		var names []string
-		for _, r := range b {
-			if letter, pen := letters.of(f, r); letter != "" {
-				names = append(names, pen.Style().Render(letter))
-			}
-		}
-		number := "   "
-		if slices.ContainsFunc(b, func(r training.Run) bool { return r.Number == t.number }) {
-			number = "now"
-		}
-		return number + "× " + ansi.Truncate(strings.Join(names, " "), 7, "…")
-	}
-	r, number, sign := b[0], "now", " "
-	letter, pen := letters.of(f, r)
-	if r.Number == t.number {
-		letter, pen = "", f.Theme.Parts()[test]
-		pen.Bold = true
-	} else {
-		number = strconv.Itoa(r.Number % 1000)
-	}
-	if r.State == model.Diverged {
-		sign = f.Theme.Bad.Style().Render("✗")
-	}
-	name := fmt.Sprintf("%3s%s %s", number, sign, pen.Style().Render(cmp.Or(letter, " ")))
-	if sampled && (letter != "" || r.Number == t.number) {
-		name += " " + chart.Sample(f, pen)
-	}
-	return name
 }

@@ -83,8 +83,7 @@ func New(id int) *Tab {
 		saved:  time.Now(),
 	}
 	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
-	t.now = t.config
-	t.trials = newTrials(id)
+	t.now, t.trials = t.config, newTrials(id)
 	t.knobs.Rows = setting.Knobs(append(t.now.Settings(), t.speedSetting()))
 	t.runner = run.Runner[training.Config, training.Snapshot]{
 		ID:      id,

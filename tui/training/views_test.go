@@ -91,6 +91,21 @@ func TestViews(t *testing.T) {
 		{"presets", 80, 21, with(made(30), func(t *Tab) { t.dialog = newPresetDialog(t) })},
 		{"net", 80, 21, with(made(30), func(t *Tab) { t.dialog = newNetEditor(t) })},
 		{"runs", 110, 21, with(compared(), func(t *Tab) { t.dialog = newRunDialog(t) })},
+		{"runs-narrow", 60, 15, with(rivals(8), func(t *Tab) {
+			for i := range 20 {
+				t.runs = append(t.runs, earlier(t, 10+i, 20))
+			}
+			t.dialog = &runDialog{by: "loss", backward: true, list: kit.List{At: 9}}
+		})},
+		{"runs-mean", 80, 24, with(diverse(), func(t *Tab) {
+			for i, r := range t.runs[:3] {
+				r.Number, r.Config.Seed = 6+i, 7
+				t.runs = append(t.runs, r)
+			}
+			t.runs[6].Epochs = learning(30)[:29:29]
+			t.runs[6].Epochs = append(t.runs[6].Epochs, training.Epoch{LossTest: 0.01, AccuracyTest: 1})
+			t.dialog = &runDialog{by: "run", mean: true, list: kit.List{At: 1}}
+		})},
 		{"save", 80, 21, with(made(30), func(t *Tab) { t.dialog = newSaveDialog(t) })},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -57,8 +57,11 @@ func (t *Tab) Status(f kit.Frame) string {
 	case n < 2 && s.State == model.Unfinished:
 		return f.Theme.Dimmed(t.knobs.Words(t.ownKeys()))
 	}
-	changed := t.changes()
-	return t.inWords(f.Sized(f.Width-ansi.StringWidth(changed), f.Height), t.advice) + changed
+	said, changes := t.inWords(f, t.advice), t.changes()
+	if ansi.StringWidth(said+changes) > f.Width {
+		return said // ▼ in the header says it
+	}
+	return said + changes
 }
 
 // changes says in a sentence that the settings of the run have changed.
