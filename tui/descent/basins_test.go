@@ -54,7 +54,7 @@ func TestReadBasins(t *testing.T) {
 		}
 	}
 	text := s.Text()
-	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 14 others", "reached 91 % not yet 6 % gone 3 %"} {
+	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "    24 % to 14 others", "reached 91 % not yet 6 % gone 3 %"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
