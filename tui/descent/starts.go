@@ -172,8 +172,8 @@ func (t *Tab) lowestWords(f kit.Frame, counts descent.Counts, low int) (parts []
 // aboveLimit says that the last step size is above the limit of the lowest
 // minimum, where it is.
 func (t *Tab) aboveLimit() string {
-	s := t.runner.Snapshot
-	limit := s.Limit(s.Surface, s.Surface.Minima[0])
+	s, shown := t.runner.Snapshot, t.basins.Snapshot.Surface
+	limit := s.Limit(shown, shown.Minima[0])
 	if rate := s.Config.LastRate(); rate > limit {
 		return fmt.Sprintf(": step %s above its limit %s", axis.Short(rate, 3), axis.Short(limit, 3))
 	}
