@@ -38,6 +38,7 @@ type Fate struct {
 type judge struct {
 	*surface.Surface
 	adaptive bool          // does the method remember squares of gradients?
+	outlook  int           // of steps, after which is told what there is to tell
 	far      float64       // from where nothing comes back
 	holds    []func() bool // of each minimum: with the last step size it holds who is close
 }
@@ -46,7 +47,10 @@ type judge struct {
 // size, seen in a view.
 func newJudge(s *surface.Surface, r Run, rate float64, view surface.Rect) *judge {
 	method, _ := methodNamed(r.Method)
-	j := &judge{Surface: s, adaptive: method.adaptive(), holds: make([]func() bool, len(s.Minima))}
+	j := &judge{Surface: s, adaptive: method.adaptive(), outlook: outlook, holds: make([]func() bool, len(s.Minima))}
+	if !method.remembers() {
+		j.outlook /= 2
+	}
 	for _, edge := range []surface.Rect{s.Domain, view} {
 		j.far = max(j.far, edge.MaxX-edge.MinX, math.Abs(edge.MinX), math.Abs(edge.MaxX), math.Abs(edge.MinY), math.Abs(edge.MaxY))
 	}
@@ -60,8 +64,8 @@ func newJudge(s *surface.Surface, r Run, rate float64, view surface.Rect) *judge
 	return j
 }
 
-// outlook is for how many steps a descent is followed beyond its last; twice as
-// many where the method remembers for long.
+// outlook is for how many steps a descent is followed beyond its last; half as
+// many where the method remembers nothing, twice where it remembers for long.
 const outlook = 2048
 
 // longest is the longest period that is looked for.
@@ -78,10 +82,7 @@ type stay struct {
 
 // note brings a stay to the next point of its path.
 func (j *judge) note(s stay, p surface.Point, step int) stay {
-	at, distance := j.Minima.Nearest(p)
-	if !(distance <= j.Tolerance()) {
-		at = -1
-	}
+	at, distance := j.Minima.Within(p, j.Tolerance())
 	if at != s.at {
 		s.at, s.since = at, step
 	}
@@ -113,7 +114,7 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 			}
 		}
 		switch len(t.points) {
-		case outlook:
+		case j.outlook:
 			// What divides by earlier gradients forgets them only slowly.
 			if f := t.verdict(); f.End != Wandering || !j.adaptive {
 				return f
@@ -128,7 +129,7 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 func (j *judge) of(w *walker, rate float64) Fate {
 	last := len(w.Path) - 1
 	s := j.note(stay{at: -1}, w.Last().Point(), last)
-	for s.at >= 0 && s.since > 0 && j.Minima[s.at].Distance(w.Path[s.since-1].Point()) <= j.Tolerance() {
+	for s.at >= 0 && s.since > 0 && j.Minima[s.at].Distance(w.Path[s.since-1].Point()) < j.Tolerance() {
 		s.since--
 	}
 	return j.fate(&ground{Surface: j.Surface}, w.mover, w.Last().Point(), last, s, rate)
@@ -224,10 +225,14 @@ func (t *trail) contracts(at int) bool {
 // itself, to a ten thousandth of its width, 0 where it does not; and how wide the
 // end is.
 func (t *trail) period() (period int, width float64) {
+	const off = 1e-4
 	n := len(t.points)
-	width = t.width(t.points[n-min(n, longest):])
+	width = t.width(t.points[n-min(n, 2*longest):])
 	for period = 2; period <= min(longest, n/3); period++ {
-		if rounds := t.points[n-max(2*period, 8):]; t.repeats(rounds, period, 1e-4*t.width(rounds[:period])) {
+		if t.points[n-1].Distance(t.points[n-1-period]) > 2*off*width { // no part of the end is wider than twice that
+			continue
+		}
+		if rounds := t.points[n-max(2*period, 8):]; t.repeats(rounds, period, off*t.width(rounds[:period])) {
 			return period, width
 		}
 	}
@@ -295,7 +300,7 @@ func (j *judge) flows(p surface.Point) Fate {
 	width := j.Domain.MaxX - j.Domain.MinX
 	time := 1.0
 	for range pieces {
-		if at, distance := j.Minima.Nearest(p); distance <= j.Tolerance() {
+		if at, _ := j.Minima.Within(p, j.Tolerance()); at >= 0 {
 			return Fate{End: Heading, Minimum: int16(at)}
 		}
 		jet := j.Jet(p.X, p.Y)

@@ -64,6 +64,11 @@ func (m Method) start(c Config) mover {
 	return newFirstOrder(m.rule, c.Momentum)
 }
 
+// remembers reports whether its steps depend on earlier ones.
+func (m Method) remembers() bool {
+	return m.rule != "" && len(newFirstOrder(m.rule, 0).Memory()) > 0
+}
+
 // adaptive reports whether it divides by the size of earlier gradients.
 func (m Method) adaptive() bool {
 	o, err := nn.OptimizerNamed(m.rule)

@@ -72,8 +72,14 @@ func (s Snapshot) noisy(r Run) Sentence {
 func (s Snapshot) reached(r Run) Sentence {
 	m := s.Surface.Minima[r.Fate.Minimum]
 	v := Sentence{Good: m.Global, Head: "Reached the " + m.Kind(), Tail: fmt.Sprintf(" f = %s after %s", inDigits(m.F, 5), steps(int(r.Fate.Steps)))}
-	if g, ok := s.global(r.Last().Point()); ok && !m.Global {
+	switch g, ok := s.global(r.Last().Point()); {
+	case m.Global:
+	case ok:
 		v.Tail += fmt.Sprintf("; the global one is %s away", inDigits(g.Distance(r.Last().Point()), 2))
+	case surface.Lower(s.Surface.Minima[0].F, m.F):
+		v.Tail += fmt.Sprintf("; the lowest found in this map has f = %s", inDigits(s.Surface.Minima[0].F, 5))
+	default:
+		v.Tail += "; the lowest found in this map, but " + s.Surface.Caveat()
 	}
 	if held := r.Stability(s.Surface, m, s.Config.LastRate()); held.Radius >= 1 {
 		v.Tail += fmt.Sprintf("; it does not hold %s for good", r.Method)

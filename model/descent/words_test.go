@@ -27,6 +27,11 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Function, c.X, c.Y = "tanh(x)", 300, 0 }, "Stands still where no minimum of this map is."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step = "exp(0-x)", 3, 0, 0.01 }, "Still falls, towards no minimum of this map."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Steps = "(x^2+y^2-1)^2", 2, 0, 400 }, "Reached the line of global minima f = "},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-3*x+y^2", 2, 1, 0.1, 300 }, "Reached the local minimum f = -2 after "},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-3*x+y^2", 2, 1, 0.1, 300 }, "; the lowest found in this map, but f falls without end."},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-12*x+9*cos(3*x)+y^2", -1, 1, 0.01, 300 }, "; the lowest found in this map has f = "},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^4+y^4", 1, 1, 0.05, 15000 }, "Reached the global minimum f = "}, // of no curvature
+		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^4+y^4", 1, 1, 0.05, 100 }, "Heads for the global minimum, not there yet: "},
 		{func(c *Config) { c.Method, c.Steps = "adam", 300 }, "; it does not hold adam for good."},
 		{func(c *Config) { c.Method, c.Step, c.Steps = "rmsprop", 0.3, 300 }, "Orbits the global minimum with period 2: step 0.3 is above its limit"},
 		{func(c *Config) { c.Noise = 1 }, "Noise keeps it moving: it ends "},

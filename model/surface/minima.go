@@ -50,9 +50,9 @@ const perBox = 16
 
 // closest returns the nearest point of the minimum, and its distance; infinity
 // unless that is less than enough.
-func (m Minimum) closest(p Point, enough float64) (at Point, distance float64) {
+func (m *Minimum) closest(p Point, enough float64) (at Point, distance float64) {
 	if m.Line == nil {
-		if math.Abs(p.X-m.X) >= enough {
+		if max(math.Abs(p.X-m.X), math.Abs(p.Y-m.Y)) >= enough {
 			return m.Point, math.Inf(1)
 		}
 		return m.Point, p.Distance(m.Point)
@@ -101,12 +101,18 @@ type Minima []Minimum
 
 // Nearest returns the index of the minimum that is nearest to p, and the
 // distance to it; -1 and infinity where there is none.
-func (m Minima) Nearest(p Point) (at int, distance float64) {
-	at, distance = -1, math.Inf(1)
+func (m Minima) Nearest(p Point) (at int, distance float64) { return m.Within(p, math.Inf(1)) }
+
+// Within returns the same of those that are nearer than enough.
+func (m Minima) Within(p Point, enough float64) (at int, distance float64) {
+	at, distance = -1, enough
 	for i := range m {
 		if _, d := m[i].closest(p, distance); d < distance {
 			at, distance = i, d
 		}
+	}
+	if at < 0 {
+		return -1, math.Inf(1)
 	}
 	return at, distance
 }
@@ -122,5 +128,5 @@ func byHeight(f, g float64, p, q Point) int {
 	return cmp.Or(cmp.Compare(f, g), cmp.Compare(p.X, q.X), cmp.Compare(p.Y, q.Y))
 }
 
-// lower reports whether f is below g by more than what counts as equal.
-func lower(f, g float64) bool { return f < g-1e-9*(1+math.Abs(g)) }
+// Lower reports whether f is below g by more than what counts as equal.
+func Lower(f, g float64) bool { return f < g-1e-9*(1+math.Abs(g)) }

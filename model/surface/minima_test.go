@@ -131,6 +131,24 @@ func TestMinimum_boxed(t *testing.T) {
 	})
 }
 
+// What is just as far as enough is not within it.
+func TestMinima_Within(t *testing.T) {
+	list := Minima{{Point: Point{0, 0}}, {Point: Point{10, 0}}}
+	for _, c := range []struct {
+		p        Point
+		enough   float64
+		at       int
+		distance float64
+	}{
+		{Point{3, 4}, 5, -1, math.Inf(1)}, {Point{3, 4}, 5.001, 0, 5}, {Point{7, 4}, 100, 1, 5}, {Point{0, 3}, 3, -1, math.Inf(1)}, {Point{0, 3}, 3.1, 0, 3},
+		{Point{3, 0}, 3, -1, math.Inf(1)}, {Point{3, 3}, 4, -1, math.Inf(1)},
+	} {
+		if at, distance := list.Within(c.p, c.enough); at != c.at || distance != c.distance {
+			t.Errorf("within %v of %v: %d, %v", c.enough, c.p, at, distance)
+		}
+	}
+}
+
 // Of equals, the leftmost and then the lowest comes first.
 func TestMinima_ranked(t *testing.T) {
 	m := Minima{{Point: Point{2, 1}}, {Point: Point{1, 9}}, {Point: Point{5, 5}, F: -1}, {Point: Point{1, 3}}}.ranked()
@@ -148,7 +166,7 @@ func TestLower(t *testing.T) {
 		{0, 0, false}, {-0.9e-9, 0, false}, {-1.1e-9, 0, true}, {0, -1, false}, {1e6 - 0.9e-3, 1e6, false}, {1e6 - 1.1e-3, 1e6, true}, {-1e6 - 1.1e-3, -1e6, true},
 		{math.NaN(), 0, false}, {0, math.NaN(), false}, {math.Inf(-1), 0, true},
 	} {
-		if lower(c.f, c.g) != c.want {
+		if Lower(c.f, c.g) != c.want {
 			t.Errorf("%v is lower than %v: %t", c.f, c.g, !c.want)
 		}
 	}

@@ -22,7 +22,7 @@ func (r Reach) Caveat() string {
 	case r.Lower:
 		return "f is lower elsewhere"
 	case !r.Complete:
-		return "there may be more minima than were found"
+		return "there may be more minima"
 	}
 	return ""
 }
@@ -32,13 +32,13 @@ func (r Reach) Caveat() string {
 func (s *search) reach() {
 	least := s.F(s.lowest.X, s.lowest.Y)
 	if len(s.Minima) > 0 {
-		s.Lower = lower(least, s.Minima[0].F)
+		s.Lower = Lower(least, s.Minima[0].F)
 		least = min(least, s.Minima[0].F)
 	}
 	s.poles()
 	s.rays(least)
 	for i, m := range s.Minima {
-		s.Minima[i].Global = s.Caveat() == "" && !lower(s.Minima[0].F, m.F)
+		s.Minima[i].Global = s.Caveat() == "" && !Lower(s.Minima[0].F, m.F)
 	}
 }
 
@@ -47,7 +47,7 @@ func (s *search) reach() {
 // less than the first. A logarithm does; a root, whose falls shrink, does not.
 func endless(first, second, third float64) bool {
 	const less = 0.97
-	return math.IsInf(third, -1) || lower(second, first) && second-third >= less*(first-second)
+	return math.IsInf(third, -1) || Lower(second, first) && second-third >= less*(first-second)
 }
 
 // poles looks for places in the domain where f falls without end: near those of
@@ -110,7 +110,7 @@ func (s *search) rays(least float64) {
 			if k <= 2*near {
 				p, _ = s.settle(p, r/8)
 			}
-			s.Lower = s.Lower || !s.Domain.Contains(p) && lower(s.trusted(p, r), inside)
+			s.Lower = s.Lower || !s.Domain.Contains(p) && Lower(s.trusted(p, r), inside)
 		}
 		depths[(k+doublings-1)/doublings] = least
 	}

@@ -9,7 +9,7 @@ const (
 	endlessly = "f falls without end"
 	pole      = "f falls without end at a pole"
 	below     = "f is lower elsewhere"
-	perhaps   = "there may be more minima than were found"
+	perhaps   = "there may be more minima"
 	noCaveat  = ""
 )
 

@@ -239,7 +239,7 @@ func TestSearch_any(t *testing.T) {
 			if f := s.F(m.X, m.Y); f != m.F && m.Line == nil || math.IsNaN(f) || math.IsInf(f, 0) || !s.Domain.Contains(m.Point) {
 				t.Fatalf("%s: f is %v at %+v", s.Formula, f, m.Point)
 			}
-			if i > 0 && m.F < s.Minima[i-1].F || m.Global && (s.Caveat() != "" || lower(s.Minima[0].F, m.F)) {
+			if i > 0 && m.F < s.Minima[i-1].F || m.Global && (s.Caveat() != "" || Lower(s.Minima[0].F, m.F)) {
 				t.Fatalf("%s: %v comes after %v, %+v", s.Formula, m.F, s.Minima[i-1].F, s.Reach)
 			}
 			for _, p := range m.Line {

@@ -3,16 +3,12 @@ package descent
 import (
 	"fmt"
 	"image/color"
-	"math"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
 	"nntui/model/descent"
-	"nntui/model/surface"
-	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 	"nntui/tui/run"
@@ -47,22 +43,54 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 type fateLook struct {
 	end    descent.End
 	words  string
+	of     string // in the sentence, of starts that the lowest minimum has nothing to do with
 	glyph  string // the letter of the minimum where it is empty
 	stripe func(x, y int) bool
 }
 
-// fateLooks lists the ends in the order of the legend.
+// fateLooks lists the ends in the order of the legend. A start that heads for no
+// minimum falls.
 var fateLooks = []fateLook{
-	{descent.Reached, "reached", "", nil},
-	{descent.Heading, "not yet", "", nil},
-	{descent.Orbiting, "orbits", "&", func(_, y int) bool { return y%2 == 1 }},
-	{descent.Wandering, "wanders", "?", func(x, y int) bool { return (x+y)%2 == 1 }},
-	{descent.Resting, "rests", "=", func(x, y int) bool { return (x+2*y)%4 == 0 }},
-	{descent.Gone, "gone", "#", nil},
+	{descent.Reached, "reached", "reached another", "", nil},
+	{descent.Heading, "not yet", "head for another", "", nil},
+	{descent.Heading, "falls", "still fall", ">", nil},
+	{descent.Orbiting, "orbits", "orbit elsewhere", "&", func(_, y int) bool { return y%2 == 1 }},
+	{descent.Wandering, "wanders", "wander", "?", func(x, y int) bool { return (x+y)%2 == 1 }},
+	{descent.Resting, "rests", "rest where there is none", "=", func(x, y int) bool { return (x+2*y)%4 == 0 }},
+	{descent.Gone, "gone", "are gone", "#", nil},
 }
 
-func lookOf(e descent.End) fateLook {
-	return fateLooks[slices.IndexFunc(fateLooks, func(l fateLook) bool { return l.end == e })]
+// falling is the look of those that head for no minimum.
+const falling = 2
+
+func lookOf(f descent.Fate) fateLook {
+	if f.End == descent.Heading && f.Minimum < 0 {
+		return fateLooks[falling]
+	}
+	return fateLooks[slices.IndexFunc(fateLooks, func(l fateLook) bool { return l.end == f.End })]
+}
+
+// byLook counts the starts of each look, without those that have to do with so
+// many of the first minima.
+func byLook(counts descent.Counts, without int) []int {
+	list := make([]int, len(fateLooks))
+	for i, l := range fateLooks {
+		led, left := 0, 0
+		for k, ends := range counts.Minima {
+			if led += ends[l.end]; k < without {
+				left += ends[l.end]
+			}
+		}
+		switch {
+		case i == falling:
+			list[i] = counts.Ends[l.end] - led
+		case l.end == descent.Heading:
+			list[i] = led - left
+		default:
+			list[i] = counts.Ends[l.end] - left
+		}
+	}
+	return list
 }
 
 // paintFates colours each pixel by what becomes of a start there: in the colour of
@@ -110,11 +138,9 @@ func fateSign(f descent.Fate) string {
 	if f.End == descent.Unknown {
 		return " "
 	}
-	switch l := lookOf(f.End); {
+	switch l := lookOf(f); {
 	case l.glyph != "":
 		return l.glyph
-	case f.Minimum < 0:
-		return ">"
 	case f.End == descent.Heading:
 		return letter(f.Minimum, 'a')
 	}
@@ -134,7 +160,7 @@ func fateInk(theme *kit.Theme, f descent.Fate, steps, x, y int) color.Color {
 	if f.End == descent.Unknown {
 		return dark
 	}
-	l := lookOf(f.End)
+	l := lookOf(f)
 	switch {
 	case f.End == descent.Reached:
 		return shades[min(int(f.Steps)*(len(shades)-1)/(steps+1), len(shades)-2)]
@@ -146,24 +172,30 @@ func fateInk(theme *kit.Theme, f descent.Fate, steps, x, y int) color.Color {
 	return dark
 }
 
-// fateScale says what the shades and signs of a map mean.
+// fateScale says what the shades and signs of a map mean, as far as a line has
+// room for whole words.
 func fateScale(f kit.Frame, counts descent.Counts, bordered bool) string {
 	var line chart.Runs
-	for _, l := range fateLooks {
-		if counts.Ends[l.end] == 0 {
-			continue
+	room := f.Width + yAxisWidth - 1
+	add := func(words string, samples ...sample) {
+		if width := len(samples) + 1 + len(words); width <= room {
+			for _, s := range samples {
+				line.Add(s.glyph, s.look)
+			}
+			line.Add(" "+words+" ", chart.Look{})
+			room -= width + 1
 		}
-		for _, s := range fateSamples(f, l, counts) {
-			line.Add(s.glyph, s.look)
+	}
+	for i, n := range byLook(counts, 0) {
+		if n > 0 {
+			add(fateLooks[i].words, fateSamples(f, fateLooks[i], counts)...)
 		}
-		line.Add(" "+l.words+" ", chart.Look{})
 	}
 	switch {
 	case bordered && f.Blocks():
-		line.Add(" ", chart.Look{Bg: f.Theme.Edge})
-		line.Add(" border", chart.Look{})
+		add("border", sample{" ", chart.Look{Bg: f.Theme.Edge}})
 	case bordered:
-		line.Add("⢕ border", chart.Look{})
+		add("border", sample{"⢕", chart.Look{}})
 	}
 	return line.String()
 }
@@ -175,14 +207,13 @@ type sample struct {
 
 // fateSamples show how an end looks on the map.
 func fateSamples(f kit.Frame, l fateLook, counts descent.Counts) (list []sample) {
-	if !f.Blocks() {
-		fate := descent.Fate{End: l.end}
-		return []sample{{fateSign(fate), chart.Look{Bold: true}}}
-	}
 	const steps = 30
 	fate := descent.Fate{End: l.end}
-	if !slices.ContainsFunc(counts.Minima, func(n [len(descent.Ends)]int) bool { return n[l.end] > 0 }) {
+	if l.words == fateLooks[falling].words || !slices.ContainsFunc(counts.Minima, func(n [len(descent.Ends)]int) bool { return n[l.end] > 0 }) {
 		fate.Minimum = -1
+	}
+	if !f.Blocks() {
+		return []sample{{fateSign(fate), chart.Look{Bold: true}}}
 	}
 	columns := 1
 	if l.stripe != nil {
@@ -196,151 +227,6 @@ func fateSamples(f kit.Frame, l fateLook, counts descent.Counts) (list []sample)
 		list = append(list, sample{"▀", chart.Look{Fg: fateInk(f.Theme, fate, steps, x, 0), Bg: fateInk(f.Theme, fate, steps, x, 1)}})
 	}
 	return list
-}
-
-// readBasins is the table of the minima: the colour or the letter of each, the
-// share of the starts that reach it, head for it or orbit it, where it is, and f
-// there; and under it the share of each end. Those that have no row are counted.
-func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
-	s := t.basins.Snapshot
-	if title = "starts in view"; !t.basins.Ready || s.Config.View != t.window {
-		return title, "", f.Theme.Dimmed(" computing")
-	}
-	counts, minima := descent.CountFates(s), s.Surface.Minima
-	ends := endShares(f, counts)
-	rows := 10 - len(ends)
-	if f.Height < 24 {
-		rows = 6 - len(ends)
-	}
-	shown := len(minima)
-	if shown > rows {
-		shown = max(rows-1, 0)
-	}
-	var lines []string
-	for i, m := range minima[:shown] {
-		lines = append(lines, " "+swatch(f, int16(i))+
-			fmt.Sprintf("%4.0f %%%7.2f%7.2f %s", percent(counts, total(counts.Minima[i])), hundredths(m.X), hundredths(m.Y), inEight(m.F)))
-	}
-	if rest := 0; shown < len(minima) {
-		for _, n := range counts.Minima[shown:] {
-			rest += total(n)
-		}
-		again := ""
-		if f.Blocks() && len(minima) > len(f.Theme.Basins) {
-			again = ", in the same colours"
-		}
-		lines = append(lines, fmt.Sprintf("  %4.0f %% to %d others", percent(counts, rest), len(minima)-shown)+f.Theme.Dimmed(again))
-	}
-	return title, "to x, y, f", kit.Above(append(lines, ends...)...)
-}
-
-// endShares are lines with the share of each end.
-func endShares(f kit.Frame, counts descent.Counts) (lines []string) {
-	var parts []string
-	for _, l := range fateLooks {
-		if n := counts.Ends[l.end]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %.0f %%", l.words, percent(counts, n)))
-		}
-	}
-	for _, line := range kit.Flow(parts, f.Width-4) {
-		lines = append(lines, " "+f.Theme.Dimmed(line))
-	}
-	return lines
-}
-
-func total(ends [len(descent.Ends)]int) (n int) {
-	for _, k := range ends {
-		n += k
-	}
-	return n
-}
-
-func percent(c descent.Counts, n int) float64 { return 100 * float64(n) / float64(max(1, c.All)) }
-
-// inEight writes a height in eight cells, with four digits if they fit, and 0
-// for what rounding leaves of it.
-func inEight(v float64) string {
-	if math.Abs(v) < 1e-12 {
-		v = 0
-	}
-	text := fmt.Sprintf("%8.4g", v)
-	if len(text) > 8 {
-		text = fmt.Sprintf("%8.2g", v)
-	}
-	return text
-}
-
-// hundredths rounds, and not to -0.
-func hundredths(v float64) float64 { return math.Round(100*v)/100 + 0 }
-
-// swatch shows a minimum's colour or, without, its letter.
-func swatch(f kit.Frame, minimum int16) string {
-	if !f.Blocks() {
-		return chart.Look{Bold: true}.Render(letter(minimum, 'A'))
-	}
-	return chart.Look{Fg: f.Theme.Basins[int(minimum)%len(f.Theme.Basins)][0]}.Render("■")
-}
-
-// basinWords says what becomes of the starts: first of the lowest minimum, then of
-// the others, as far as the line goes.
-func (t *Tab) basinWords(f kit.Frame) string {
-	s := t.basins.Snapshot
-	if !t.basins.Ready || s.State == model.Unfinished {
-		return f.Theme.Dimmed("Computing where each starting point leads.")
-	}
-	counts := descent.CountFates(s)
-	parts, rest := []string{"This surface has no minimum here"}, counts.Ends
-	if len(s.Surface.Minima) > 0 {
-		parts = t.lowestWords(f, s.Surface.Minima[0], counts)
-		for e, k := range counts.Minima[0] {
-			rest[e] -= k
-		}
-	}
-	for _, l := range fateLooks {
-		if k := rest[l.end]; k > 0 {
-			parts = append(parts, fmt.Sprintf("%.0f %% %s", percent(counts, k), restWords[l.end]))
-		}
-	}
-	return strings.Join(parts, "; ") + "."
-}
-
-// lowestWords say what the starts have to do with the lowest minimum.
-func (t *Tab) lowestWords(f kit.Frame, m surface.Minimum, counts descent.Counts) (parts []string) {
-	name := "the " + m.Kind() + " A"
-	if f.Blocks() {
-		name = "the " + f.Theme.Basin(0).Render(m.Kind())
-	}
-	for _, does := range []struct {
-		end          descent.End
-		words, after string
-	}{{descent.Reached, "reached", ""}, {descent.Heading, "head for", ", not yet there"}, {descent.Orbiting, "orbit", t.aboveLimit()}} {
-		if n := counts.Minima[0][does.end]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%.0f %% %s %s%s", percent(counts, n), does.words, name, does.after))
-			name = "it"
-		}
-	}
-	if len(parts) == 0 {
-		return []string{"No start has to do with " + name + t.aboveLimit()}
-	}
-	return parts
-}
-
-// restWords say what becomes of starts that the lowest minimum has nothing to do
-// with.
-var restWords = map[descent.End]string{
-	descent.Reached: "reached another", descent.Heading: "head elsewhere", descent.Orbiting: "orbit elsewhere",
-	descent.Wandering: "wander", descent.Resting: "rest where there is none", descent.Gone: "are gone",
-}
-
-// aboveLimit says that the last step size is above the limit of the lowest
-// minimum, where it is.
-func (t *Tab) aboveLimit() string {
-	s := t.runner.Snapshot
-	limit := s.Limit(s.Surface, s.Surface.Minima[0])
-	if rate := s.Config.LastRate(); rate > limit {
-		return fmt.Sprintf(": step %s above its limit %s", axis.Short(rate, 3), axis.Short(limit, 3))
-	}
-	return ""
 }
 
 // area paints a pixel, or every second row the sign of its cell.

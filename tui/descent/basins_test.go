@@ -54,7 +54,7 @@ func TestReadBasins(t *testing.T) {
 		}
 	}
 	text := s.Text()
-	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "24 % to 14 others", "reached 91 % not yet 6 % gone 3 %"} {
+	for _, want := range []string{"A  48 %  -3.00  -2.00    -1.25", "B  25 %   2.00   1.00      0.5", "C   0 %   0.00   0.00        1", "    24 % to 14 others", "reached 91 % not yet 6 % gone 3 %"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -72,6 +72,53 @@ func TestReadBasins_narrow(t *testing.T) {
 	s.Press("b")
 	fillBasins(s)
 	s.Sees(t, "-10.25 -10.75 -1.2e-10 │", "gone 11 %")
+}
+
+// A share is 0 or 100 % of nothing or all, and of nothing else.
+func TestPercent(t *testing.T) {
+	for n, want := range map[int]string{0: "0 %", 1: "<1 %", 4: "<1 %", 5: "<1 %", 6: "1 %", 500: "50 %", 994: "99 %", 995: ">99 %", 999: ">99 %", 1000: "100 %"} {
+		if got := percent(descent.Counts{All: 1000}, n); got != want {
+			t.Errorf("%d of 1000: %q, want %q", n, got, want)
+		}
+	}
+}
+
+// What heads for no minimum falls, on the map, in the legend and in the table.
+func TestFateScale_falling(t *testing.T) {
+	var counts descent.Counts
+	counts.Minima = make([][len(descent.Ends)]int, 1)
+	counts.All, counts.Ends[descent.Heading], counts.Minima[0][descent.Heading] = 3, 3, 1
+	f := stage.Frame(60, 20, colorprofile.ANSI)
+	if got := ansi.Strip(fateScale(f, counts, false)); got != "a not yet > falls " {
+		t.Errorf("%q", got)
+	}
+	if got := ansi.Strip(strings.Join(endShares(f, counts), "")); got != " not yet 33 % falls 67 %" {
+		t.Errorf("%q", got)
+	}
+	if got := ansi.Strip(fateScale(f.Sized(11, 9), counts, false)); got != "a not yet " {
+		t.Errorf("%q", got)
+	}
+	if got := ansi.Strip(fateScale(f.Sized(12, 9), counts, false)); got != "a not yet > falls " {
+		t.Errorf("%q", got)
+	}
+	counts.Minima[0][descent.Heading] = 0
+	if got := ansi.Strip(fateScale(f, counts, false)); got != "> falls " {
+		t.Errorf("%q", got)
+	}
+}
+
+// Where no minimum is global the table says why.
+func TestReadBasins_caveat(t *testing.T) {
+	made := snapshot()
+	made.Surface.Lower = true
+	s := still(made, 60, 15, colorprofile.ANSI)
+	s.Press("b")
+	fillBasins(s)
+	s.Sees(t, " f is lower elsewhere")
+	made.Surface.Lower = false
+	if strings.Contains(s.Text(), "lower elsewhere") {
+		t.Error("one is")
+	}
 }
 
 func TestInEight(t *testing.T) {

@@ -7,7 +7,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model/descent"
 	"nntui/model/setting"
+	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -105,24 +107,35 @@ func heightAxis(log bool, heights [][]float64) axis.Axis {
 	return axis.Span("f - f*", true, low, high).Rounded(10)
 }
 
-// lowest is the lowest value that is known, and what of: for a path alone that
-// of the minimum that it has come to, for a race that of all minima, or lower
-// still if a path is.
+// lowest is f*, what heights are measured from, and what has it: the minimum that a
+// path alone has reached, heads for or orbits, for a race the global one; or the
+// lowest that is known, if that is lower.
 func (t *Tab) lowest() (f float64, of string) {
-	s := t.runner.Snapshot
+	s, runs := t.runner.Snapshot, t.runs()
 	f = math.Inf(1)
-	if m, distance := s.Nearest(); len(s.Rivals) == 0 && !math.IsInf(distance, 1) {
-		f, of = m.F, m.Kind()
-	} else if !math.IsInf(distance, 1) {
-		f, of = s.Surface.Minima[0].F, "global minimum"
+	switch at := s.Fate.Minimum; {
+	case len(runs) == 1 && s.Fate.End != descent.Unknown && at >= 0:
+		f, of = s.Surface.Minima[at].F, s.Surface.Minima[at].Kind()
+	case len(runs) > 1 && len(s.Surface.Minima) > 0:
+		if f, of = s.Surface.Minima[0].F, s.Surface.Minima[0].Kind(); !s.Surface.Minima[0].Global {
+			of = "lowest minimum known"
+		}
 	}
-	for _, r := range t.runs() {
+	least, own := math.Inf(1), "its own lowest"
+	if len(runs) > 1 {
+		own = "lowest of the paths"
+	}
+	for _, r := range runs {
 		for _, p := range r.Path {
-			if p.F < f {
-				f, of = p.F, "lowest of the paths"
+			if p.F < least { // which NaN is not
+				least = p.F
 			}
 		}
 	}
+	if surface.Lower(least, f) || math.IsInf(f, 1) {
+		of = own
+	}
+	f = min(f, least) // rounding may have it a little below a minimum
 	return f, fmt.Sprintf("f* = %s, %s", setting.Short(f), of)
 }
 

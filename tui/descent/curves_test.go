@@ -1,13 +1,16 @@
 package descent
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
+	"nntui/model"
 	"nntui/model/descent"
 	"nntui/model/surface"
 	"nntui/tui/chart"
@@ -47,10 +50,17 @@ func TestHeightCurve(t *testing.T) {
 // On the logarithmic axis the curve is the height over a minimum, and the note
 // says over which.
 func TestHeightCurve_log(t *testing.T) {
-	lower := snapshot()
-	lower.Path[4].F = -3
-	far := snapshot()
-	far.Surface.Minima = nil
+	alone := func(change func(s *descent.Snapshot)) descent.Snapshot {
+		s := snapshot()
+		change(&s)
+		return s
+	}
+	raced := func(change func(s *descent.Snapshot)) descent.Snapshot {
+		s := race(snapshot())
+		change(&s)
+		return s
+	}
+	nowhere := descent.Fate{End: descent.Wandering, Minimum: -1}
 	for _, c := range []struct {
 		name  string
 		made  descent.Snapshot
@@ -58,9 +68,16 @@ func TestHeightCurve_log(t *testing.T) {
 		note  string
 	}{
 		{"alone", snapshot(), 0.5, "f* = 0.5, local minimum"},
-		{"in a race", race(snapshot()), -1.25, "f* = -1.25, global minimum"},
-		{"lower than any", lower, -3, "f* = -3, lowest of the paths"},
-		{"without minima", far, 7.6406, "f* = 7.6406, lowest of the paths"},
+		{"there, but for rounding", alone(func(s *descent.Snapshot) { s.Path[4].F = 0.5 - 1e-10 }), 0.5 - 1e-10, "f* = 0.5, local minimum"},
+		{"reached", alone(func(s *descent.Snapshot) { s.Fate = descent.Fate{End: descent.Reached} }), -1.25, "f* = -1.25, global minimum"},
+		{"orbiting", alone(func(s *descent.Snapshot) { s.Fate.End = descent.Orbiting }), 0.5, "f* = 0.5, local minimum"},
+		{"wandering", alone(func(s *descent.Snapshot) { s.Fate = nowhere }), 7.6406, "f* = 7.6406, its own lowest"},
+		{"not ended", alone(func(s *descent.Snapshot) { s.Fate = descent.Fate{} }), 7.6406, "f* = 7.6406, its own lowest"},
+		{"lower than any", alone(func(s *descent.Snapshot) { s.Path[4].F = -3 }), -3, "f* = -3, its own lowest"},
+		{"a race", race(snapshot()), -1.25, "f* = -1.25, global minimum"},
+		{"a race to what is not global", raced(func(s *descent.Snapshot) { s.Surface.Minima[0].Global = false }), -1.25, "f* = -1.25, lowest minimum known"},
+		{"a race lower than any", raced(func(s *descent.Snapshot) { s.Path[4].F = -3 }), -3, "f* = -3, lowest of the paths"},
+		{"a race without minima", raced(func(s *descent.Snapshot) { s.Surface.Minima, s.Fate, s.Rivals[0].Fate = nil, nowhere, nowhere }), -1.2, "f* = -1.2, lowest of the paths"},
 	} {
 		s := still(c.made, 80, 21, colorprofile.ANSI)
 		s.Press("s")
@@ -87,30 +104,72 @@ func TestHeightCurve_race(t *testing.T) {
 		t.Errorf("the curves are %q", got)
 	}
 	s.Press("[")
-	s.Sees(t, "race, step 3", "A -", "G 8.859", "L -", "8148  left 2")
+	s.Sees(t, "race, step 3", "A -", "G 8.859", "L -", "f, to nearest", "   0.28◇", "8148  gone 3")
+	s.Press("[")
+	s.Sees(t, "race, step 2", "8148     88◇")
 }
 
-// The table of a race has the lowest first, and the status says by how much.
+// The table of a race has the lowest first; the status says by how much and, at
+// the end, what became of it.
 func TestRace(t *testing.T) {
 	s := still(race(snapshot()), 80, 21, colorprofile.ANSI)
 	text := s.Text()
 	if l, g, a := strings.Index(text, "L line-search"), strings.Index(text, "G gd"), strings.Index(text, "A adam"); !(l < g && g < a) {
 		t.Error(text)
 	}
-	s.Sees(t, "At step 4 line-search is lowest: f = -1.2, 8.8 below gd, at the global minimum.", "8148  left 2")
+	status := func(want string) {
+		t.Helper()
+		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	s.Sees(t, "f, in the end", "   0.11◆", " 0.088→◇", "8148  gone 3")
+	status("line-search is lowest: reached the global minimum; f = -1.2, 8.8 below gd.")
 	s.Press("home")
 	s.Sees(t, "Step 0 of 4")
-	if strings.Contains(s.Text(), "left") {
-		t.Error("a method has left before it did")
+	if strings.Contains(s.Text(), "gone") {
+		t.Error("a method is gone before it is")
 	}
+	s.Press("]")
+	status("At step 1 line-search is lowest: f = 1, 27 below gd.")
 	s.Press("end")
 	path := s.Tab.runner.Snapshot.Rivals[0].Path
 	path[2].F = 7.6426
-	s.Sees(t, "At step 4 gd is lowest: f = 7.641, 0.002 below line-search, at the local minimum.")
+	status("gd is lowest: heads for the local minimum, not there yet; f = 7.6406, 0.002 below line-search.")
 	path[2].F = 7.6406 + 1e-14
-	s.Sees(t, "At step 4 gd is as low as line-search: f = 7.6406, at the local minimum.")
+	status("gd is as low as line-search: heads for the local minimum, not there yet; f = 7.6406.")
+	s.Tab.runner.Snapshot.Config.Noise = 1
+	status("gd is as low as line-search: f = 7.6406.")
 	path[2] = descent.Point{X: -3, Y: -2 + 1.2345e-12, F: 7}
 	s.Sees(t, "         7  1e-12◆")
+}
+
+// What became of each method is said in eight cells, at the narrowest, too.
+func TestRace_became(t *testing.T) {
+	for _, c := range []struct {
+		want  string
+		steps int // of one that diverges
+		fate  descent.Fate
+	}{
+		{"0.11◆", 0, descent.Fate{End: descent.Reached}},
+		{"5.7→◇", 0, descent.Fate{End: descent.Heading, Minimum: 1}},
+		{"falls", 0, descent.Fate{End: descent.Heading, Minimum: -1}},
+		{"orbit 2", 0, descent.Fate{End: descent.Orbiting, Period: 2}},
+		{"orbit 64", 0, descent.Fate{End: descent.Orbiting, Minimum: -1, Period: 64}},
+		{"wanders", 0, descent.Fate{End: descent.Wandering, Minimum: -1}},
+		{"rests", 0, descent.Fate{End: descent.Resting, Minimum: -1}},
+		{"gone", 0, descent.Fate{End: descent.Gone, Minimum: -1}},
+		{"gone 999", 999, descent.Fate{End: descent.Gone, Minimum: -1}},
+		{"gone", 1000, descent.Fate{End: descent.Gone, Minimum: -1}},
+	} {
+		made := race(snapshot())
+		r := &made.Rivals[0]
+		if r.Fate = c.fate; c.steps > 0 {
+			r.Path, r.State = make([]descent.Point, c.steps), model.Diverged
+		}
+		s := still(made, 60, 15, colorprofile.ANSI)
+		s.Sees(t, fmt.Sprintf("%8s│", c.want))
+	}
 }
 
 // Keys move from step to step, by one and by ten; those of the lens zoom the
@@ -211,7 +270,7 @@ func TestHeightCurve_exact(t *testing.T) {
 		t.Errorf("the axis is %+v", p.Y)
 	}
 	s.Sees(t, "▼")
-	made.Surface.Minima = []surface.Minimum{{F: 43, Global: true}}
+	made.Surface.Minima, made.Fate.Minimum = []surface.Minimum{{F: 43, Global: true}}, 0
 	made.Path = made.Path[:1]
 	s = still(made, 80, 21, colorprofile.ANSI)
 	s.Press("s") // nothing is above it: there is an axis all the same

@@ -58,7 +58,7 @@ func snapshot() descent.Snapshot {
 		Config:  c,
 		Surface: valley(global, local),
 		Run: descent.Run{
-			Method: "gd", State: model.Finished,
+			Method: "gd", State: model.Finished, Fate: descent.Fate{End: descent.Heading, Minimum: 1},
 			Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 2.5, F: 27.75}, {X: 2.5, Y: 1.5, F: 13}, {X: 2.25, Y: 1.125, F: 8.8594}, {X: 2.0625, Y: 1.0625, F: 7.6406}},
 		},
 	}
@@ -79,8 +79,8 @@ func still(s descent.Snapshot, width, height int, p colorprofile.Profile) *stage
 func race(s descent.Snapshot) descent.Snapshot {
 	s.Config.Race, s.Config.Decay = "all", 0.5
 	s.Rivals = []descent.Run{
-		{Method: "line-search", State: model.Finished, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: -1, Y: 0, F: 1}, {X: -2.9, Y: -1.95, F: -1.2}}},
-		{Method: "adam", State: model.Diverged, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 4, F: 57}, {X: 90, Y: 4, F: 8148}}},
+		{Method: "line-search", State: model.Finished, Fate: descent.Fate{End: descent.Reached, Steps: 2}, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: -1, Y: 0, F: 1}, {X: -2.9, Y: -1.95, F: -1.2}}},
+		{Method: "adam", State: model.Diverged, Fate: descent.Fate{End: descent.Gone, Minimum: -1}, Path: []descent.Point{{X: 4, Y: 3, F: 43}, {X: 3, Y: 4, F: 57}, {X: 90, Y: 4, F: 8148}}},
 	}
 	return s
 }
@@ -99,13 +99,14 @@ func TestView(t *testing.T) {
 		{"race", 120, 37, colorprofile.ANSI, func() descent.Snapshot { return race(snapshot()) }, nil},
 		{"diverged", 90, 24, colorprofile.ANSI, func() descent.Snapshot {
 			s := snapshot()
-			s.State, s.Reason, s.Path = model.Diverged, "step 2: f is NaN", append(s.Path[:2:2], descent.Point{X: 40, Y: -30, F: math.NaN()})
+			s.State, s.Reason, s.Fate = model.Diverged, "step 2: f is NaN", descent.Fate{End: descent.Gone, Minimum: -1}
+			s.Path = append(s.Path[:2:2], descent.Point{X: 40, Y: -30, F: math.NaN()})
 			return s
 		}, func(s *stage.Stage[*Tab]) { s.Press("z") }},
 		{"empty", 80, 21, colorprofile.ANSI, func() descent.Snapshot {
 			s := snapshot()
 			level = *s.Surface
-			level.Minima = nil
+			level.Minima, s.Fate.Minimum = nil, -1
 			s.Surface, s.Path, s.Config.Steps = &level, s.Path[:1], 0
 			return s
 		}, nil},
@@ -328,26 +329,31 @@ func TestStatus_basins(t *testing.T) {
 	s.Press("b")
 	fillBasins(s)
 	fates := []descent.Fate{
-		{End: descent.Reached}, {End: descent.Heading}, {End: descent.Reached}, {End: descent.Orbiting, Period: 2}, {End: descent.Reached, Minimum: 1}, {End: descent.Heading, Minimum: 1},
-		{End: descent.Orbiting, Minimum: -1}, {End: descent.Wandering, Minimum: -1}, {End: descent.Resting, Minimum: -1}, {End: descent.Gone, Minimum: -1},
+		{End: descent.Reached}, {End: descent.Heading}, {End: descent.Orbiting, Period: 2}, {End: descent.Reached, Minimum: 1}, {End: descent.Heading, Minimum: 1},
+		{End: descent.Heading, Minimum: -1}, {End: descent.Orbiting, Minimum: -1}, {End: descent.Wandering, Minimum: -1}, {End: descent.Resting, Minimum: -1}, {End: descent.Gone, Minimum: -1},
 	}
-	s.Tab.basins.Snapshot.Cells, s.Tab.basins.Snapshot.Config.W, s.Tab.basins.Snapshot.Config.H = fates, 10, 1
-	const after = "; 10 % head for it, not yet there; 10 % orbit it; 10 % reached another; 10 % head elsewhere; 10 % orbit elsewhere; 10 % wander; 10 % rest where there is none; 10 % are gone."
-	if got, want := s.Tab.Status(s.Frame), "20 % reached the global minimum A"+after; got != want {
-		t.Errorf("%q, want %q", got, want)
+	shown := &s.Tab.basins.Snapshot
+	shown.Cells, shown.Config.W, shown.Config.H = fates, 10, 1
+	const rest = "10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % rest where there is none; 10 % are gone."
+	const after = "; 10 % head for it, not yet there; 10 % orbit it; 10 % reached another; 10 % head for another; " + rest
+	status := func(want string) {
+		t.Helper()
+		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
+	status("10 % reached the global minimum A" + after)
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
-	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "20 % reached the global minimum"+after; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
+	status("10 % reached the global minimum" + after)
+	shown.Surface.Minima[1].F = shown.Surface.Minima[0].F + 1e-10 // as low
+	status("20 % reached a global minimum; 20 % head for one, not yet there; 10 % orbit one; " + rest)
+	shown.Surface.Minima[1].F = 0.5
 	s.Tab.runner.Snapshot.Config.Step = 0.4
 	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "10 % orbit it: step 0.4 above its limit 0.333;"; !strings.Contains(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	s.Tab.basins.Snapshot.Cells = slices.Repeat([]descent.Fate{{End: descent.Gone, Minimum: -1}}, 10)
-	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "No start has to do with the global minimum: step 0.4 above its limit 0.333; 100 % are gone."; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
+	shown.Cells = slices.Repeat([]descent.Fate{{End: descent.Gone, Minimum: -1}}, 10)
+	status("100 % are gone; none comes to the global minimum: step 0.4 above its limit 0.333.")
 	fillBasins(s)
 	s.Tab.basins.Snapshot.State, s.Tab.basins.Snapshot.Done = model.Unfinished, 0.375
 	s.Sees(t, "Computing where each starting point leads.")
@@ -356,7 +362,9 @@ func TestStatus_basins(t *testing.T) {
 	for at := range s.Tab.basins.Snapshot.Cells {
 		s.Tab.basins.Snapshot.Cells[at].Minimum = -1
 	}
-	s.Sees(t, "This surface has no minimum here")
+	s.Sees(t, "This surface has no minimum here.")
+	shown.Surface.Unbounded, shown.Surface.Fall = true, surface.Point{X: 1}
+	s.Sees(t, "This surface has no minimum here: f falls without end.")
 }
 
 // While the map of basins grows, it says how far it is; one of another window

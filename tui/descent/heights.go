@@ -2,11 +2,13 @@ package descent
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
@@ -78,19 +80,24 @@ func (t *Tab) pathWords(f kit.Frame) string {
 	return style.Style().Render(said.Head) + said.Tail
 }
 
-// raceWords says which method is lowest, by how much, and where that is.
+// raceWords says which method is lowest, by how much and, at the end, what became
+// of it.
 func (t *Tab) raceWords(f kit.Frame) string {
-	runs := t.runs()
-	order := t.ranking()
-	best, next := t.end(runs[order[0]]), t.end(runs[order[1]])
-	minima := t.runner.Snapshot.Surface.Minima
-	where := "."
-	if at, distance := minima.Nearest(best.Point()); distance < t.runner.Snapshot.Surface.Near() {
-		where = ", at the " + minima[at].Kind() + "."
+	s, runs, order := t.runner.Snapshot, t.runs(), t.ranking()
+	first, second := runs[order[0]], runs[order[1]]
+	best, next := t.end(first), t.end(second)
+	told, by := "f = "+setting.Short(best.F), ""
+	text := f.Theme.Bold(first.Method) + " is lowest"
+	if setting.Short(best.F) == setting.Short(next.F) {
+		text = f.Theme.Bold(first.Method) + " is as low as " + second.Method
+	} else {
+		by = fmt.Sprintf(", %.2g below %s", next.F-best.F, second.Method)
 	}
-	text := fmt.Sprintf("At step %d ", min(t.step, t.last())) + f.Theme.Bold(runs[order[0]].Method)
-	if told := fmt.Sprintf("%.5g", best.F); told == fmt.Sprintf("%.5g", next.F) {
-		return text + fmt.Sprintf(" is as low as %s: f = %s%s", runs[order[1]].Method, told, where)
+	if t.step < t.last() {
+		return fmt.Sprintf("At step %d ", t.step) + text + ": " + told + by + "."
 	}
-	return text + fmt.Sprintf(" is lowest: f = %.4g, %.2g below %s%s", best.F, next.F-best.F, runs[order[1]].Method, where)
+	if head := s.Sentence(first).Head; s.Config.Noise == 0 && head != "" { // a fate is one without noise
+		told = strings.ToLower(head[:1]) + head[1:] + "; " + told
+	}
+	return text + ": " + told + by + "."
 }

@@ -9,6 +9,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -98,7 +99,11 @@ func (t *Tab) readPath(f kit.Frame) (title, note, text string) {
 	step := len(t.path()) - 1
 	switch s := t.runner.Snapshot; {
 	case len(s.Rivals) > 0:
-		return fmt.Sprintf("race, step %d", min(t.step, t.last())), "f, to nearest", t.readRace(f)
+		note = "f, to nearest"
+		if t.step >= t.last() {
+			note = "f, in the end"
+		}
+		return fmt.Sprintf("race, step %d", min(t.step, t.last())), note, t.readRace(f)
 	case step == 0:
 		return "at the start", "", t.readStep(f)
 	default:
@@ -163,7 +168,7 @@ func largestStep(high float64) string {
 }
 
 // readRace is the table of the methods, the lowest first: f where each stands,
-// and how far that is from its nearest minimum, with the sign of that.
+// and how far that is from its nearest minimum or, at the end, what became of it.
 func (t *Tab) readRace(f kit.Frame) string {
 	runs := t.runs()
 	var lines []string
@@ -191,23 +196,58 @@ func (t *Tab) end(r descent.Run) descent.Point {
 }
 
 func (t *Tab) raceLine(f kit.Frame, i int, r descent.Run) string {
-	last := t.end(r)
-	minima := t.runner.Snapshot.Surface.Minima
-	away := fmt.Sprintf("%8s", "-")
-	if at, distance := minima.Nearest(last.Point()); !math.IsInf(distance, 0) {
-		text := fmt.Sprintf("%.2g", distance)
-		if len(text) > 6 {
-			text = fmt.Sprintf("%.1g", distance)
-		}
-		away = fmt.Sprintf("%7s", text) + signOf(minima[at]).glyph
-	}
-	if r.State == model.Diverged && t.step >= len(r.Path)-1 {
-		away = f.Theme.Bad.Style().Render(fmt.Sprintf("  left %d", len(r.Path)-1))
+	became := fmt.Sprintf("%8s", t.became(r))
+	if t.known(r) && r.Fate.End == descent.Gone {
+		became = f.Theme.Bad.Style().Render(became)
 	}
 	var sample string
 	if f.Width >= 40 {
 		sample = " " + chart.Sample(f, f.Theme.Pen(i))
 	}
 	return sample + f.Theme.Pen(i).Style().Render(" "+methodLetter(r.Method)+" "+kit.FitLine(r.Method, 11)) +
-		fmt.Sprintf("%10.4g", last.F) + away
+		fmt.Sprintf("%10.4g", t.end(r).F) + became
+}
+
+// known reports whether all of a way is drawn, and its fate known.
+func (t *Tab) known(r descent.Run) bool {
+	return r.Fate.End != descent.Unknown && t.step >= min(len(r.Path), t.last())
+}
+
+// became is in eight cells what became of a method: how far from a minimum it has
+// come to stay, or is on its way; or what else it does. Before its end, and with
+// noise, of which a fate does not know, it is the distance from the nearest.
+func (t *Tab) became(r descent.Run) string {
+	s, p := t.runner.Snapshot, t.end(r).Point()
+	nearest, _ := s.Surface.Minima.Nearest(p)
+	switch fate := r.Fate; {
+	case t.known(r) && r.State == model.Diverged:
+		if text := fmt.Sprintf("gone %d", len(r.Path)); len(text) <= 8 {
+			return text
+		}
+		return "gone"
+	case !t.known(r) || s.Config.Noise > 0:
+		return t.away(p, nearest, "")
+	case fate.End == descent.Reached:
+		return t.away(p, int(fate.Minimum), "")
+	case fate.End == descent.Heading && fate.Minimum >= 0:
+		return t.away(p, int(fate.Minimum), "→")
+	case fate.End == descent.Orbiting:
+		return fmt.Sprintf("orbit %d", fate.Period)
+	default:
+		return lookOf(fate).words
+	}
+}
+
+// away is how far a point is from a minimum, with the sign of that.
+func (t *Tab) away(p surface.Point, minimum int, on string) string {
+	if minimum < 0 {
+		return "-"
+	}
+	m := t.runner.Snapshot.Surface.Minima[minimum]
+	distance := m.Distance(p)
+	text := fmt.Sprintf("%.2g", distance)
+	if len(text) > 6 {
+		text = fmt.Sprintf("%.1g", distance)
+	}
+	return text + on + signOf(m).glyph
 }

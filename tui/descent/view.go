@@ -157,7 +157,19 @@ func (t *Tab) viewMap(l layout) string {
 	if l.typing != "" {
 		lines = append(lines, l.typing)
 	}
-	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), strings.Join(legend[rows:], " "))
+	return footed(l.panel, l.panel.Panel(m.title, l.panel.Theme.Dimmed(m.note), kit.Above(lines...)), lastOf(legend[rows:], l.panel.Width-4))
+}
+
+// lastOf is the first of these lines, and a sign of the others where it has room.
+func lastOf(lines []string, width int) string {
+	const more = " …"
+	switch {
+	case len(lines) == 0:
+		return ""
+	case len(lines) > 1 && ansi.StringWidth(lines[0]+more) <= width:
+		return lines[0] + more
+	}
+	return lines[0]
 }
 
 // footed writes words into the lower edge of a panel, as far as there is room.

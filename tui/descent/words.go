@@ -16,8 +16,10 @@ func (t *Tab) About() string {
 		"The map shows f from low (dark) to high (light), with contour lines, the path from its start ○ to now ●, the global minima ◆ and the local ones ◇, saddle points ✛ and maxima △. " +
 		sign("levels") + " spaces the lines otherwise: evenly in f, in its logarithm, or the assignment's fifty; " + sign("arrows") + " draws arrows downhill. " +
 		sign("cursor") + " puts a cursor on the map: it reads the surface there, and " + sign("start") + " starts from it. A click starts there too, the right button moves the cursor. " +
-		sign("basins") + " colours every start by the minimum that it leads to, " + sign("tuning") + " shows what other step sizes, decays, momenta or numbers of steps would reach, two at a time, " + sign("function") + " takes your own function. " +
-		"The best of that map is the descent that ends lowest of all looked at, on a grid that is the same in every window and around its hollows; out of reach means that none of them ends at a global minimum. " +
+		sign("basins") + " colours every start by what becomes of it: in the colour of a minimum those that reached it (the lighter the sooner), that head for it and are not yet there (darkest) or orbit it (striped), in grey all others. " +
+		"The sign ! stands at a minimum that does not hold the method: the last step size is above its limit. " +
+		sign("tuning") + " shows what other step sizes, decays, momenta or numbers of steps would reach, two at a time, " + sign("function") + " takes your own function. " +
+		"The best of that map is the descent that ends lowest of all looked at, on a grid that is the same in every window and around its hollows; out of reach means that none of them ends near a global minimum. " +
 		sign("ends") + " shows what the path visits in the end for every step size: it settles, goes round 2, 4, 8 places, wanders and leaves. " +
 		sign("theory") + " shows how fast gradient descent and momentum converge near a minimum. " +
 		sign("step-back") + " and " + sign("step-on") + " go from step to step on the map and on the curves, as does a click on a curve; " +
