@@ -96,10 +96,15 @@ func (j *judge) settled(s stay, step int) bool {
 	return s.at >= 0 && s.away <= 1e-3*j.Tolerance() && s.since < step && j.holds[s.at]()
 }
 
+// trails have room for the points of a trail, of which a map has thousands.
+var trails = sync.Pool{New: func() any { return new([]surface.Point) }}
+
 // fate returns the fate of a path that has come to p after so many steps and been
 // near a minimum as s says: by what the mover does from there.
 func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rate float64) Fate {
-	t := &trail{judge: j, mover: m, ground: g, rate: rate, steps: steps, end: s, stay: s, points: []surface.Point{p}}
+	room := trails.Get().(*[]surface.Point)
+	t := &trail{judge: j, mover: m, ground: g, rate: rate, steps: steps, end: s, stay: s, points: append((*room)[:0], p)}
+	defer func() { *room = t.points; trails.Put(room) }()
 	t.far = max(j.far, 10*math.Abs(p.X), 10*math.Abs(p.Y)) // who is far out may come back
 	if j.settled(s, steps) {
 		return t.rests()
