@@ -13,7 +13,7 @@ type Trial struct {
 	At     [2]float64 // its shares of the two axes
 	Config Config
 	F      float64 // at the end; +Inf where it diverges
-	Global bool    // does it end at a global minimum?
+	Global bool    // does it end at a minimum as low as any known?
 }
 
 func byF(a, b Trial) int { return cmp.Compare(a.F, b.F) }

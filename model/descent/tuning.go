@@ -141,7 +141,7 @@ func (t *Tuning) trial(at [2]float64) Trial {
 	nearest, distance := t.Surface.Minima.Nearest(end)
 	return Trial{
 		At: [2]float64{t.Across.Share(t.Across.Of(c)), t.Up.Share(t.Up.Of(c))}, Config: c,
-		F: f, Global: distance < t.Surface.Near() && t.Surface.Minima[nearest].Global,
+		F: f, Global: distance < t.Surface.Tolerance() && !surface.Lower(t.Surface.Minima[0].F, t.Surface.Minima[nearest].F),
 	}
 }
 

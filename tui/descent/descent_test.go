@@ -305,8 +305,11 @@ func TestStatus_tuning(t *testing.T) {
 	}{
 		{"reachable", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI256, func(*descent.TuningSnapshot) {}},
 		{"in signs", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI, func(*descent.TuningSnapshot) {}},
-		{"others", "Reachable: 500 of 1234 end within 0.2 of the global minimum; the lowest, ◆, at f = 0.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global = false }},
-		{"none", "Out of reach: lowest found, ◆, f = 0, above the global minimum -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global, s.Reached = false, 0 }},
+		{"others", "Reachable: 500 of 1234 end within 0.02 of the global minimum; the lowest, ◆, at f = 0.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global = false }},
+		{"none known for sure", "Out of reach: lowest found, ◆, f = 0, above the lowest minimum known, -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) {
+			s.Best.Global, s.Reached, s.Surface.Minima[0].Global = false, 0, false
+		}},
+		{"none", "Out of reach: lowest found, ◆, f = 0, above the global minimum, -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global, s.Reached = false, 0 }},
 		{"below", "The lowest found, ◆, f = -1.3, is below every minimum known here." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global, s.Reached, s.Best.F = false, 0, -1.3 }},
 		{"no minimum", "The lowest found, ◆, f = 0; this surface has no minimum here." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Surface.Minima = nil }},
 		{"nothing", "Nothing falls: no descent ends below the start, f = 43." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Found = false }},
