@@ -37,7 +37,7 @@ func (s Snapshot) Sentence(r Run) Sentence {
 	case Orbiting:
 		v.Head = "Orbits"
 		if f.Minimum >= 0 {
-			v.Head += " the " + s.Surface.Minima[f.Minimum].Kind()
+			v.Head += " " + s.Surface.Minima.Name(int(f.Minimum))
 		} else {
 			v.Head += " between minima"
 		}
@@ -71,7 +71,7 @@ func (s Snapshot) noisy(r Run) Sentence {
 
 func (s Snapshot) reached(r Run) Sentence {
 	m := s.Surface.Minima[r.Fate.Minimum]
-	v := Sentence{Good: m.Global, Head: "Reached the " + m.Kind(), Tail: fmt.Sprintf(" f = %s after %s", inDigits(m.F, 5), steps(int(r.Fate.Steps)))}
+	v := Sentence{Good: m.Global, Head: "Reached " + s.Surface.Minima.Name(int(r.Fate.Minimum)), Tail: fmt.Sprintf(" f = %s after %s", inDigits(m.F, 5), steps(int(r.Fate.Steps)))}
 	switch g, ok := s.global(r.Last().Point()); {
 	case m.Global:
 	case ok:
@@ -94,7 +94,7 @@ func (s Snapshot) heading(r Run) Sentence {
 	}
 	m := s.Surface.Minima[r.Fate.Minimum]
 	v := Sentence{
-		Head: "Heads for the " + m.Kind() + ", not there yet",
+		Head: "Heads for " + s.Surface.Minima.Name(int(r.Fate.Minimum)) + ", not there yet",
 		Tail: fmt.Sprintf(": %s away.", inDigits(m.Distance(r.Last().Point()), 2)),
 	}
 	switch last := s.Config.LastRate(); {
@@ -134,7 +134,7 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 	}
 	of := "its limit"
 	if int(r.Fate.Minimum) != at {
-		of = "the limit of the " + m.Kind() + ","
+		of = "the limit of " + s.Surface.Minima.Name(at) + ","
 	}
 	return fmt.Sprintf(": step %s is above %s %s", inDigits(rate, 3), of, inDigits(limit, 3))
 }

@@ -2,8 +2,10 @@ package surface
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A Minimum is a local minimum of a surface: a point with higher ground all
@@ -96,8 +98,34 @@ func nearest(p, a, b Point) Point {
 	return a.plus(along, max(0, min(1, share)))
 }
 
-// Minima is a list of minima.
+// Minima is a list of minima, the lowest first.
 type Minima []Minimum
+
+// Lowest returns how many of them are as low as the first.
+func (m Minima) Lowest() (n int) {
+	for n < len(m) && !Lower(m[0].F, m[n].F) {
+		n++
+	}
+	return n
+}
+
+// Name returns what a minimum is in words, with its article: those that are equally
+// the lowest are one set.
+func (m Minima) Name(at int) string {
+	n := m.Lowest()
+	if n == 1 || at >= n {
+		return "the " + m[at].Kind()
+	}
+	like := m[0]
+	if i := slices.IndexFunc(m[:n], func(m Minimum) bool { return m.Line == nil }); i >= 0 {
+		like = m[i]
+	}
+	kind := strings.NewReplacer("minimum", "minima", "line of", "lines of").Replace(like.Kind())
+	if !like.Global {
+		kind = "lowest " + kind
+	}
+	return fmt.Sprintf("one of the %d %s", n, kind)
+}
 
 // Nearest returns the index of the minimum that is nearest to p, and the
 // distance to it; -1 and infinity where there is none.

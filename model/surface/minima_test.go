@@ -83,6 +83,34 @@ func TestMinimum_Kind(t *testing.T) {
 	}
 }
 
+// Minima that are equally the lowest are named as one set.
+func TestMinima_Name(t *testing.T) {
+	line := []Point{{0, 0}, {1, 0}}
+	point, level := Minimum{Global: true}, Minimum{Global: true, Line: line}
+	higher := Minimum{F: 1e-8}
+	for _, c := range []struct {
+		minima Minima
+		at     int
+		want   string
+	}{
+		{Minima{point}, 0, "the global minimum"},
+		{Minima{point, higher}, 0, "the global minimum"},
+		{Minima{point, higher}, 1, "the local minimum"},
+		{Minima{point, higher, higher}, 2, "the local minimum"},
+		{Minima{point, {F: 1e-10, Global: true}, higher}, 0, "one of the 2 global minima"},
+		{Minima{point, {F: 1e-10, Global: true}, higher}, 1, "one of the 2 global minima"},
+		{Minima{point, {F: 1e-10, Global: true}, higher}, 2, "the local minimum"},
+		{Minima{level, level}, 1, "one of the 2 lines of global minima"},
+		{Minima{level, point, level}, 0, "one of the 3 global minima"},
+		{Minima{{}, {}}, 1, "one of the 2 lowest local minima"},
+		{Minima{{Line: line}, {Line: line}}, 0, "one of the 2 lowest lines of local minima"},
+	} {
+		if got := c.minima.Name(c.at); got != c.want {
+			t.Errorf("%d of %v is %q, not %q", c.at, c.minima, got, c.want)
+		}
+	}
+}
+
 // How far it is to a line is how far it is to its nearest segment.
 func TestMinimum_Distance(t *testing.T) {
 	corner := Minimum{Point: Point{9, 9}, Line: []Point{{0, 0}, {4, 0}, {4, 0}, {4, 3}}}

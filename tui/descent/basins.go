@@ -56,7 +56,7 @@ var fateLooks = []fateLook{
 	{descent.Heading, "falls", "still fall", ">", nil},
 	{descent.Orbiting, "orbits", "orbit elsewhere", "&", func(_, y int) bool { return y%2 == 1 }},
 	{descent.Wandering, "wanders", "wander", "?", func(x, y int) bool { return (x+y)%2 == 1 }},
-	{descent.Resting, "rests", "rest where there is none", "=", func(x, y int) bool { return (x+2*y)%4 == 0 }},
+	{descent.Resting, "rests", "rest where none is known", "=", func(x, y int) bool { return (x+2*y)%4 == 0 }},
 	{descent.Gone, "gone", "are gone", "#", nil},
 }
 

@@ -337,8 +337,9 @@ func TestStatus_basins(t *testing.T) {
 	}
 	shown := &s.Tab.basins.Snapshot
 	shown.Cells, shown.Config.W, shown.Config.H = fates, 10, 1
-	const rest = "10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % rest where there is none; 10 % are gone."
+	const rest = "10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % rest where none is known; 10 % are gone."
 	const after = "; 10 % head for it, not yet there; 10 % orbit it; 10 % reached another; 10 % head for another; " + rest
+	s.Frame.Width = 300
 	status := func(want string) {
 		t.Helper()
 		if got := ansi.Strip(s.Tab.Status(s.Frame)); got != want {
@@ -346,17 +347,39 @@ func TestStatus_basins(t *testing.T) {
 		}
 	}
 	status("10 % reached the global minimum A" + after)
-	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
+	s.Frame.Width = 80
+	status("10 % reached the global minimum A; 90 % end otherwise.")
+	s.Frame = stage.Frame(300, 21, colorprofile.ANSI256)
 	status("10 % reached the global minimum" + after)
 	shown.Surface.Minima[1].F = shown.Surface.Minima[0].F + 1e-10 // as low
-	status("20 % reached a global minimum; 20 % head for one, not yet there; 10 % orbit one; " + rest)
-	shown.Surface.Minima[1].F = 0.5
+	shown.Surface.Minima[1].Global = true
+	status("20 % reached one of the 2 global minima; 20 % head for one of them, not yet there; 10 % orbit one of them; " + rest)
+	shown.Surface.Minima[1].F, shown.Surface.Minima[1].Global = 0.5, false
 	s.Tab.runner.Snapshot.Config.Step = 0.4
 	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "10 % orbit it: step 0.4 above its limit 0.333;"; !strings.Contains(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	shown.Cells = slices.Repeat([]descent.Fate{{End: descent.Gone, Minimum: -1}}, 10)
-	status("100 % are gone; none comes to the global minimum: step 0.4 above its limit 0.333.")
+	status("100 % are gone. From no start does it settle in the global minimum: step 0.4 above its limit 0.333.")
+	shown.Cells = slices.Concat(fates[3:5], fates[4:5], slices.Repeat(fates[2:3], 4), fates[3:4], fates[0:1], fates[9:]) // most of them first
+	status("40 % orbit the global minimum: step 0.4 above its limit 0.333; 20 % reached another; 20 % head for another; 10 % reached it; 10 % are gone.")
+	shown.Cells = slices.Concat(fates[3:4], slices.Repeat(fates[4:5], 9))
+	status("90 % head for a higher minimum; 10 % reached a higher minimum. From no start does it settle in the global minimum: step 0.4 above its limit 0.333.")
+	s.Tab.runner.Snapshot.Config.Step = 0.1
+	shown.Cells = slices.Concat(slices.Repeat(fates[0:1], 5), fates[3:5], fates[3:4], fates[9:], fates[7:8])
+	const whole = "50 % reached the global minimum; 20 % reached another; 10 % head for another; 10 % wander; 10 % are gone."
+	for width, want := range map[int]string{
+		len(whole) + 1: whole,
+		len(whole):     "50 % reached the global minimum; 20 % reached another; 10 % head for another; 20 % end otherwise.",
+		80:             "50 % reached the global minimum; 20 % reached another; 30 % end otherwise.",
+		60:             "50 % reached the global minimum; 50 % end otherwise.",
+		9:              "50 % reached the global minimum; 50 % end otherwise.",
+	} {
+		s.Frame.Width = width
+		status(want)
+	}
+	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
+
 	fillBasins(s)
 	s.Tab.basins.Snapshot.State, s.Tab.basins.Snapshot.Done = model.Unfinished, 0.375
 	s.Sees(t, "Computing where each starting point leads.")

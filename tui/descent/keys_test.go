@@ -402,7 +402,7 @@ func TestTuningReachesTheGlobalMinimum(t *testing.T) {
 func TestBasins_run(t *testing.T) {
 	tried(t, 60, 14, func(t *testing.T, s *stage.Stage[*Tab]) {
 		s.Press("b", "+")
-		s.Sees(t, "where each start leads", " reached the global minimum")
+		s.Sees(t, "where each start leads", " the global minimum")
 		if s.Tab.basins.Snapshot.Config.View != s.Tab.window {
 			t.Errorf("it is of %v", s.Tab.basins.Snapshot.Config.View)
 		}

@@ -1,13 +1,16 @@
 package descent
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
 	"nntui/model/descent"
-	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
@@ -109,47 +112,88 @@ func swatch(f kit.Frame, minimum int16) string {
 	return chart.Look{Fg: f.Theme.Basins[int(minimum)%len(f.Theme.Basins)][0]}.Render("■")
 }
 
-// basinWords says what becomes of the starts: first of those that the lowest
-// minimum has to do with, or all that are as low, then of the others.
+// A fateShare is how many starts do something, in the words of a sentence.
+type fateShare struct {
+	n      int
+	does   string
+	lowest bool   // to the lowest minimum, or to one of those as low
+	after  string // what is said after that
+}
+
+// basinWords says what becomes of the starts: of most of them first. What has no
+// room in the line is added up.
 func (t *Tab) basinWords(f kit.Frame) string {
 	s := t.basins.Snapshot
 	if !t.basins.Ready || s.State == model.Unfinished {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
-	counts, minima := descent.CountFates(s), s.Surface.Minima
-	low := 0
-	for low < len(minima) && !surface.Lower(minima[0].F, minima[low].F) {
-		low++
+	counts, low := descent.CountFates(s), s.Surface.Minima.Lowest()
+	shares := t.lowestShares(counts, low)
+	end := "."
+	switch {
+	case low == 0 && s.Surface.Unbounded:
+		end = ". This surface has no minimum here: " + s.Surface.Caveat() + "."
+	case low == 0:
+		end = ". This surface has no minimum here."
+	case len(shares) == 0:
+		end = ". From no start does it settle in " + s.Surface.Minima.Name(0) + t.aboveLimit() + "."
 	}
-	parts, none := t.lowestWords(f, counts, low)
 	for i, n := range byLook(counts, low) {
 		if n > 0 {
-			parts = append(parts, percent(counts, n)+" "+fateLooks[i].of)
+			shares = append(shares, fateShare{n: n, does: fateLooks[i].of})
 		}
 	}
-	if none != "" {
-		parts = append(parts, none)
+	slices.SortStableFunc(shares, func(a, b fateShare) int { return cmp.Compare(b.n, a.n) })
+	text := t.tellShares(f, counts, shares) + end
+	for k := len(shares) - 2; k > 0 && ansi.StringWidth(text) >= f.Width; k-- {
+		rest := fateShare{does: "end otherwise"}
+		for _, s := range shares[k:] {
+			rest.n += s.n
+		}
+		text = t.tellShares(f, counts, append(slices.Clone(shares[:k]), rest)) + end
 	}
-	return strings.Join(parts, "; ") + "."
+	return text
 }
 
-// lowestWords say what the starts have to do with the lowest minima, of which there
-// are so many, or that none has.
-func (t *Tab) lowestWords(f kit.Frame, counts descent.Counts, low int) (parts []string, none string) {
-	s := t.basins.Snapshot.Surface
-	if low == 0 {
-		if parts = []string{"This surface has no minimum here"}; s.Unbounded {
-			parts[0] += ": " + s.Caveat()
+// tellShares writes shares one after another. The first of those that come to a
+// minimum names it.
+func (t *Tab) tellShares(f kit.Frame, counts descent.Counts, shares []fateShare) string {
+	minima := t.basins.Snapshot.Surface.Minima
+	var parts []string
+	named := false
+	for _, s := range shares {
+		does := s.does
+		switch {
+		case s.lowest && named && minima.Lowest() > 1:
+			does += " one of them"
+		case s.lowest && named:
+			does += " it"
+		case s.lowest:
+			does, named = does+" "+t.lowestName(f), true
+		case !named:
+			does = strings.Replace(does, "another", "a higher minimum", 1)
 		}
-		return parts, ""
+		parts = append(parts, percent(counts, s.n)+" "+does+s.after)
 	}
-	name, again := "the "+s.Minima[0].Kind()+" A", "it"
-	switch {
-	case low > 1:
-		name, again = "a "+s.Minima[0].Kind(), "one"
+	return strings.Join(parts, "; ")
+}
+
+// lowestName names the lowest minimum with its colour or its letter; or all that
+// are as low.
+func (t *Tab) lowestName(f kit.Frame) string {
+	switch minima := t.basins.Snapshot.Surface.Minima; {
+	case minima.Lowest() > 1:
+		return minima.Name(0)
 	case f.Blocks():
-		name = "the " + f.Theme.Basin(0).Render(s.Minima[0].Kind())
+		return "the " + f.Theme.Basin(0).Render(minima[0].Kind())
+	default:
+		return minima.Name(0) + " A"
 	}
+}
+
+// lowestShares are those of the starts that have to do with the lowest minima, of
+// which there are so many.
+func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) {
 	for _, does := range []struct {
 		end          descent.End
 		words, after string
@@ -159,20 +203,19 @@ func (t *Tab) lowestWords(f kit.Frame, counts descent.Counts, low int) (parts []
 			n += ends[does.end]
 		}
 		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s %s%s", percent(counts, n), does.words, name, does.after))
-			name = again
+			shares = append(shares, fateShare{n, does.words, true, does.after})
 		}
 	}
-	if len(parts) == 0 {
-		none = "none comes to " + name + t.aboveLimit()
-	}
-	return parts, none
+	return shares
 }
 
 // aboveLimit says that the last step size is above the limit of the lowest
 // minimum, where it is.
 func (t *Tab) aboveLimit() string {
 	s, shown := t.runner.Snapshot, t.basins.Snapshot.Surface
+	if len(shown.Minima) == 0 {
+		return ""
+	}
 	limit := s.Limit(shown, shown.Minima[0])
 	if rate := s.Config.LastRate(); rate > limit {
 		return fmt.Sprintf(": step %s above its limit %s", axis.Short(rate, 3), axis.Short(limit, 3))

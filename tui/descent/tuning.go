@@ -221,9 +221,9 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 	}
 	looked := fmt.Sprintf(" Looked at %d descents of %s, %s.", s.Looked, span(s.Across), span(s.Up))
 	method, _ := setting.Named(descent.Methods, s.Config.Method, func(m descent.Method) string { return m.Name })
-	best, lowest := height(s.Best.F), "lowest minimum known"
+	best, lowest := height(s.Best.F), "the lowest minimum known"
 	if len(s.Surface.Minima) > 0 && s.Surface.Minima[0].Global {
-		lowest = s.Surface.Minima[0].Kind()
+		lowest = s.Surface.Minima.Name(0)
 	}
 	switch {
 	case !method.Rate:
@@ -233,13 +233,13 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 	case len(s.Surface.Minima) == 0:
 		return "The lowest found, ◆, f = " + best + "; this surface has no minimum here." + looked
 	case s.Best.Global:
-		return theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at the " + lowest + "."
+		return theme.Good.Style().Render("Reachable:") + " the best, ◆, ends at " + lowest + "."
 	case s.Reached > 0:
-		return theme.Good.Style().Render("Reachable:") + fmt.Sprintf(" %d of %d end within %.2g of the %s; the lowest, ◆, at f = %s.", s.Reached, s.Looked, s.Surface.Tolerance(), lowest, best)
+		return theme.Good.Style().Render("Reachable:") + fmt.Sprintf(" %d of %d end within %.2g of %s; the lowest, ◆, at f = %s.", s.Reached, s.Looked, s.Surface.Tolerance(), lowest, best)
 	case surface.Lower(s.Best.F, s.Surface.Minima[0].F):
 		return "The lowest found, ◆, f = " + best + ", is below every minimum known here." + looked
 	}
-	return theme.Warn.Style().Render("Out of reach:") + " lowest found, ◆, f = " + best + ", above the " + lowest + ", " + height(s.Surface.Minima[0].F) + "." + looked
+	return theme.Warn.Style().Render("Out of reach:") + " lowest found, ◆, f = " + best + ", above " + lowest + ", " + height(s.Surface.Minima[0].F) + "." + looked
 }
 
 // height writes f in four digits.

@@ -77,11 +77,11 @@ func ending(s descent.Snapshot, r descent.Run) string {
 		return fmt.Sprintf("At step %d, f = %s. The surface has no minimum here.%s", last, fiveDecimals(end.F), said)
 	}
 	minimum := s.Surface.Minima[nearest]
-	at, kind := minimum.Closest(end.Point()), strings.TrimSuffix(minimum.Kind(), " minimum")+" one at"
+	at, kind := minimum.Closest(end.Point()), strings.NewReplacer("minimum", "one", "minima", "ones").Replace(s.Surface.Minima.Name(nearest))+" at"
 	if minimum.Line != nil {
-		kind = minimum.Kind() + " through"
+		kind = s.Surface.Minima.Name(nearest) + " through"
 	}
-	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is the %s (%s, %s) with f = %s; it is %.2g away.%s",
+	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is %s (%s, %s) with f = %s; it is %.2g away.%s",
 		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance, said)
 }
 
