@@ -118,8 +118,8 @@ func (s Snapshot) gone(r Run) Sentence {
 	return Sentence{Head: "Gone", Tail: ": each step overshoots further than the last" + s.tooLarge(r, -1) + "."}
 }
 
-// tooLarge says that the last step size is above the limit of a minimum, or of the
-// nearest; nothing where it is not, or where there is no limit.
+// tooLarge says that the last step size is at the limit of a minimum, or of the
+// nearest, or above; nothing where it is not, or where there is no limit.
 func (s Snapshot) tooLarge(r Run, at int) string {
 	if at < 0 {
 		at, _ = s.Surface.Minima.Nearest(r.Last().Point())
@@ -127,16 +127,34 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 	if at < 0 {
 		return ""
 	}
-	m := s.Surface.Minima[at]
-	rate, limit := s.Config.LastRate(), r.Limit(s.Surface, m)
-	if !(rate > limit) {
-		return ""
-	}
 	of := "its limit"
 	if int(r.Fate.Minimum) != at {
-		of = "the limit of " + s.Surface.Minima.Name(at) + ","
+		of = "the limit of " + s.Surface.Minima.Name(at)
 	}
-	return fmt.Sprintf(": step %s is above %s %s", inDigits(rate, 3), of, inDigits(limit, 3))
+	if why := TooLarge(s.Config.LastRate(), r.Limit(s.Surface, s.Surface.Minima[at]), of); why != "" {
+		return ": " + why
+	}
+	return ""
+}
+
+// TooLarge says that a step size is at a limit, or above it, in as many digits as
+// tell them apart; nothing where it is below.
+func TooLarge(rate, limit float64, of string) string {
+	const rounding = 1e-6 // of a limit that is found by halving
+	switch {
+	case !(rate >= limit*(1-rounding)):
+		return ""
+	case rate <= limit*(1+rounding):
+		return "step " + inDigits(rate, 3) + " is at " + of
+	}
+	n := 3
+	for inDigits(rate, n) == inDigits(limit, n) {
+		n++
+	}
+	if of != "its limit" {
+		of += ","
+	}
+	return fmt.Sprintf("step %s is above %s %s", inDigits(rate, n), of, inDigits(limit, n))
 }
 
 // where says at what kind of place a path stands still.

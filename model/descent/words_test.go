@@ -1,6 +1,7 @@
 package descent
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,9 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Decay = 0.5 }, "Heads for the local minimum, not there yet: 1.4 away. The steps have shrunk to 1.9e-07."},
 		{func(c *Config) { c.Step, c.Steps = 0.18, 500 }, "Reached the global minimum f = -2.2807 after 105 steps."},
 		{func(c *Config) { c.Step, c.Steps = 0.185, 500 }, "Orbits the global minimum with period 2: step 0.185 is above its limit 0.181."},
+		{func(c *Config) { c.Function, c.Step = "x^2+y^2", 1 }, "Orbits the global minimum with period 2: step 1 is at its limit."},
+		{func(c *Config) { c.Surface, c.X, c.Step, c.Steps = "bowl", 0, 0.2, 50 }, "Orbits the global minimum with period 2: step 0.2 is at its limit."},
+		{func(c *Config) { c.Function, c.Step, c.Method = "x^2+y^2", 1.9, "momentum" }, "Orbits the global minimum with period 2: step 1.9 is at its limit."},
 		{func(c *Config) { c.Step, c.Steps = 0.5, 10 }, "Wanders: neither settles nor repeats itself: step 0.5 is above the limit"},
 		{func(c *Config) { c.Step, c.Steps = 0.5, 1000 }, "on chaos decides its digits: they differ between machines."},
 		{func(c *Config) { c.Step, c.Steps = 5, 9 }, "Gone: each step overshoots further than the last: step 5 is above the limit"},
@@ -43,6 +47,28 @@ func TestSnapshot_Sentence(t *testing.T) {
 		}
 		if good := strings.HasPrefix(c.want, "Reached the global") || strings.HasPrefix(c.want, "Reached the line of global") || strings.Contains(c.want, "hold adam"); s.Sentence(s.Run).Good != good {
 			t.Errorf("%s: good is %v", c.want, !good)
+		}
+	}
+}
+
+// A step is at a limit within rounding, and above it in as many digits as show it.
+func TestTooLarge(t *testing.T) {
+	for _, c := range []struct {
+		rate, limit float64
+		of, want    string
+	}{
+		{0.3, 0.1814, "its limit", "step 0.3 is above its limit 0.181"},
+		{0.3, 0.1814, "the limit of that", "step 0.3 is above the limit of that, 0.181"},
+		{1 + 0.9e-6, 1, "its limit", "step 1 is at its limit"},
+		{1 + 1.1e-6, 1, "its limit", "step 1.000001 is above its limit 1"},
+		{1.001, 1, "its limit", "step 1.001 is above its limit 1"},
+		{1 - 0.9e-6, 1, "the limit of that", "step 1 is at the limit of that"},
+		{1 - 1.1e-6, 1, "its limit", ""},
+		{1, math.Inf(1), "its limit", ""},
+		{1, math.NaN(), "its limit", ""},
+	} {
+		if got := TooLarge(c.rate, c.limit, c.of); got != c.want {
+			t.Errorf("%v, %v: %q, want %q", c.rate, c.limit, got, c.want)
 		}
 	}
 }

@@ -275,6 +275,9 @@ func TestStatus_cursor(t *testing.T) {
 		{"x^2 + 3*y^2", "gd", 0.1, "This global minimum holds gd: a step of 0.1 leaves 0.8 of a small distance; limit 0.333."},
 		{"x^2 + 3*y^2", "gd", 0.4, "This global minimum does not hold gd: step 0.4 is above its limit 0.333."},
 		{"x^2 + 3*y^2", "newton", 0.4, "This global minimum holds newton: it has no step size that could be too large."},
+		{"x^2 + y^2", "gd", 1, "This global minimum does not hold gd: step 1 is at its limit."},
+		{"x^2 + y^2", "gd", 1.0001, "This global minimum does not hold gd: step 1.0001 is above its limit 1."},
+		{"x^4 + y^4", "gd", 0.1, "This global minimum has next to no curvature: it sets no limit to the step size."},
 		{"x^2 + 3*y^2", "adam", 0.4, "This global minimum does not hold adam: step 0.4 is above its limit 6.34e-08."},
 		{"y^2", "gd", 0.1, "This line of global minima holds gd: a step of 0.1 leaves 0.8 of a small distance; limit 1."},
 		{"(x-3)^2 + 3*(y-3)^2", "gd", 0.1, "Monotone here: steps of 0.1 do not overshoot and leave 0.8 of the way; limit 0.333."},
@@ -356,15 +359,15 @@ func TestStatus_basins(t *testing.T) {
 	status("20 % reached one of the 2 global minima; 20 % head for one of them, not yet there; 10 % orbit one of them; " + rest)
 	shown.Surface.Minima[1].F, shown.Surface.Minima[1].Global = 0.5, false
 	s.Tab.runner.Snapshot.Config.Step = 0.4
-	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "10 % orbit it: step 0.4 above its limit 0.333;"; !strings.Contains(got, want) {
+	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "10 % orbit it: step 0.4 is above its limit 0.333;"; !strings.Contains(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	shown.Cells = slices.Repeat([]descent.Fate{{End: descent.Gone, Minimum: -1}}, 10)
-	status("100 % are gone. From no start does it settle in the global minimum: step 0.4 above its limit 0.333.")
+	status("100 % are gone. From no start does it settle in the global minimum: step 0.4 is above its limit 0.333.")
 	shown.Cells = slices.Concat(fates[3:5], fates[4:5], slices.Repeat(fates[2:3], 4), fates[3:4], fates[0:1], fates[9:]) // most of them first
-	status("40 % orbit the global minimum: step 0.4 above its limit 0.333; 20 % reached another; 20 % head for another; 10 % reached it; 10 % are gone.")
+	status("40 % orbit the global minimum: step 0.4 is above its limit 0.333; 20 % reached another; 20 % head for another; 10 % reached it; 10 % are gone.")
 	shown.Cells = slices.Concat(fates[3:4], slices.Repeat(fates[4:5], 9))
-	status("90 % head for a higher minimum; 10 % reached a higher minimum. From no start does it settle in the global minimum: step 0.4 above its limit 0.333.")
+	status("90 % head for a higher minimum; 10 % reached a higher minimum. From no start does it settle in the global minimum: step 0.4 is above its limit 0.333.")
 	s.Tab.runner.Snapshot.Config.Step = 0.1
 	shown.Cells = slices.Concat(slices.Repeat(fates[0:1], 5), fates[3:5], fates[3:4], fates[9:], fates[7:8])
 	const whole = "50 % reached the global minimum; 20 % reached another; 10 % head for another; 10 % wander; 10 % are gone."

@@ -11,7 +11,6 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
-	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -209,16 +208,15 @@ func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) 
 	return shares
 }
 
-// aboveLimit says that the last step size is above the limit of the lowest
-// minimum, where it is.
+// aboveLimit says that the last step size is at the limit of the lowest minimum or
+// above, where it is.
 func (t *Tab) aboveLimit() string {
 	s, shown := t.runner.Snapshot, t.basins.Snapshot.Surface
 	if len(shown.Minima) == 0 {
 		return ""
 	}
-	limit := s.Limit(shown, shown.Minima[0])
-	if rate := s.Config.LastRate(); rate > limit {
-		return fmt.Sprintf(": step %s above its limit %s", axis.Short(rate, 3), axis.Short(limit, 3))
+	if why := descent.TooLarge(s.Config.LastRate(), s.Limit(shown, shown.Minima[0]), "its limit"); why != "" {
+		return ": " + why
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/tui/kit"
@@ -80,11 +81,14 @@ func (t *Tab) holdWords(f kit.Frame, m surface.Minimum) string {
 	s := t.runner.Snapshot
 	method, rate := s.Config.Method, s.Config.LastRate()
 	at, limit := s.Stability(s.Surface, m, rate), s.Limit(s.Surface, m)
+	why := descent.TooLarge(rate, limit, "its limit")
 	switch {
 	case math.IsNaN(at.Radius):
 		return "This " + m.Kind() + f.Theme.Good.Style().Render(" holds "+method) + ": it has no step size that could be too large."
-	case !at.Holds():
-		return "This " + m.Kind() + f.Theme.Bad.Style().Render(" does not hold "+method) + fmt.Sprintf(": step %.3g is above its limit %.3g.", rate, limit)
+	case why != "":
+		return "This " + m.Kind() + f.Theme.Bad.Style().Render(" does not hold "+method) + ": " + why + "."
+	case math.IsInf(limit, 1) && at.Radius > 1-1e-6:
+		return "This " + m.Kind() + " has next to no curvature: it sets no limit to the step size."
 	}
 	return "This " + m.Kind() + f.Theme.Good.Style().Render(" holds "+method) +
 		fmt.Sprintf(": a step of %.3g leaves %.3g of a small distance; limit %.3g.", rate, at.Radius, limit)
