@@ -47,8 +47,7 @@ func (s Snapshot) Sentence(r Run) Sentence {
 		v.Head = "Wanders"
 		v.Tail = ": neither settles nor repeats itself" + s.tooLarge(r, -1) + "."
 	case Resting:
-		v.Head = "Stands still"
-		v.Tail = " " + s.where(r.Last().Point()) + "."
+		v = s.resting(r)
 	case Gone:
 		v = s.gone(r)
 	}
@@ -82,7 +81,7 @@ func (s Snapshot) reached(r Run) Sentence {
 		v.Tail += "; the lowest found in this map, but " + s.Surface.Caveat()
 	}
 	if held := r.Stability(s.Surface, m, s.Config.LastRate()); held.Radius >= 1 {
-		v.Tail += fmt.Sprintf("; it does not hold %s for good", r.Method)
+		v.Tail += fmt.Sprintf("; with this step size %s will leave it again", r.Method)
 	}
 	v.Tail += "."
 	return v
@@ -90,32 +89,75 @@ func (s Snapshot) reached(r Run) Sentence {
 
 func (s Snapshot) heading(r Run) Sentence {
 	if r.Fate.Minimum < 0 {
-		return Sentence{Head: "Still falls", Tail: ", towards no minimum of this map."}
+		return s.falling()
 	}
-	m := s.Surface.Minima[r.Fate.Minimum]
-	v := Sentence{
-		Head: "Heads for " + s.Surface.Minima.Name(int(r.Fate.Minimum)) + ", not there yet",
-		Tail: fmt.Sprintf(": %s away.", inDigits(m.Distance(r.Last().Point()), 2)),
+	m, name := s.Surface.Minima[r.Fate.Minimum], s.Surface.Minima.Name(int(r.Fate.Minimum))
+	away := m.Distance(r.Last().Point())
+	if s.ahead(r) < away {
+		return Sentence{
+			Head: "Stops short of " + name,
+			Tail: fmt.Sprintf(": %s away, and the steps shrink too fast. The step size is %s now.", inDigits(away, 2), inDigits(s.Config.LastRate(), 2)),
+		}
 	}
-	switch last := s.Config.LastRate(); {
-	case len(r.Path) == 1:
-	case last < 0.1*s.Config.Rate(0):
-		v.Tail += fmt.Sprintf(" The steps have shrunk to %s.", inDigits(last, 2))
-	default:
+	v := Sentence{Head: "Heads for " + name + ", not there yet", Tail: fmt.Sprintf(": %s away.", inDigits(away, 2))}
+	if len(r.Path) > 1 {
 		v.Tail += " More steps get closer."
 	}
 	return v
 }
 
+// ahead is how far a run still comes by its schedule, if each step is to the last
+// as their step sizes are.
+func (s Snapshot) ahead(r Run) float64 {
+	last := len(r.Path) - 1
+	if m, err := methodNamed(r.Method); err != nil || !m.Rate || last == 0 {
+		return math.Inf(1)
+	}
+	rest := s.Config.Remaining()
+	if rest == 0 {
+		return 0
+	}
+	return rest / s.Config.LastRate() * r.Path[last].Point().Distance(r.Path[last-1].Point())
+}
+
+// Remaining is the sum of the step sizes that the schedule has after the last step,
+// for however many more steps. It is infinite unless they shrink by the same factor
+// again and again.
+func (c Config) Remaining() (sum float64) {
+	const block = 10 // as long as a stair
+	from := c.Steps
+	c.Steps = MaxSteps // where the schedule depends on their number, more of them stretch it
+	for t := range block {
+		sum += c.Rate(from + t)
+	}
+	first, second, third := c.Rate(from), c.Rate(from+block), c.Rate(from+2*block)
+	switch lost := 1 - second/first; {
+	case second == 0: // or too small to count
+		return sum
+	case !(lost > 0) || math.Abs(third/second-second/first) > 1e-6*lost:
+		return math.Inf(1)
+	default:
+		return sum / lost
+	}
+}
+
+// falling speaks of a path that goes downhill, away from all minima.
+func (s Snapshot) falling() Sentence {
+	if s.Surface.Unbounded {
+		return Sentence{Head: "Falls without end", Tail: ": this surface has no lowest point."}
+	}
+	return Sentence{Head: "Still falls", Tail: ", towards no minimum of this map."}
+}
+
 // gone tells a fall without end from steps that overshoot.
 func (s Snapshot) gone(r Run) Sentence {
-	if r.Last().F < r.Path[0].F {
-		if s.Surface.Unbounded {
-			return Sentence{Head: "Falls without end", Tail: ": this surface has no lowest point."}
-		}
-		return Sentence{Head: "Gone", Tail: ": downhill, away from this map."}
+	switch {
+	case r.Last().F >= r.Path[0].F:
+		return Sentence{Head: "Gone", Tail: ": each step overshoots further than the last" + s.tooLarge(r, -1) + "."}
+	case s.Surface.Unbounded:
+		return s.falling()
 	}
-	return Sentence{Head: "Gone", Tail: ": each step overshoots further than the last" + s.tooLarge(r, -1) + "."}
+	return Sentence{Head: "Gone", Tail: ": downhill, away from this map."}
 }
 
 // tooLarge says that the last step size is at the limit of a minimum, or of the
@@ -155,6 +197,18 @@ func TooLarge(rate, limit float64, of string) string {
 		of += ","
 	}
 	return fmt.Sprintf("step %s is above %s %s", inDigits(rate, n), of, inDigits(limit, n))
+}
+
+// resting speaks of a path that stands still: because its steps have shrunk to
+// nothing, or for the place where it is.
+func (s Snapshot) resting(r Run) Sentence {
+	p := r.Last().Point()
+	slope, first, last := math.Hypot(s.Surface.Grad(p.X, p.Y)), s.Config.Rate(0), s.Config.LastRate()
+	if last < 1e-3*first && first*slope > 1e-6*s.Surface.Tolerance() {
+		r.Fate = newJudge(s.Surface, r, last, s.Surface.Domain).flows(p)
+		return s.heading(r)
+	}
+	return Sentence{Head: "Stands still", Tail: " " + s.where(p) + "."}
 }
 
 // where says at what kind of place a path stands still.

@@ -16,7 +16,11 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Steps = 28 }, "Reached the local minimum f = 1.2427 after 28 steps; the global one is 1.9 away."},
 		{func(c *Config) { c.Steps = 27 }, "Heads for the local minimum, not there yet: 0.022 away. More steps get closer."},
 		{func(c *Config) { c.Step, c.Steps = 1e-6, 200 }, "Heads for the local minimum, not there yet: 3.3 away. More steps get closer."},
-		{func(c *Config) { c.Decay = 0.5 }, "Heads for the local minimum, not there yet: 1.4 away. The steps have shrunk to 1.9e-07."},
+		{func(c *Config) { c.Decay = 0.5 }, "Stops short of the local minimum: 1.4 away, and the steps shrink too fast. The step size is 1.9e-07 now."},
+		{func(c *Config) { c.Decay, c.Steps = 0.5, 2000 }, "Stops short of the local minimum: 1.4 away, and the steps shrink too fast. The step size is 0 now."},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Decay, c.Steps = "x^2+y^2", 3, 0, 0.95, 20 }, "Heads for the global minimum, not there yet: 0.21 away. More steps get closer."},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Decay, c.Steps = "x^2+y^2", 3, 0, 0.85, 20 }, "Stops short of the global minimum: 0.77 away, and the steps shrink too fast. The step size is 0.0046 now."},
+		{func(c *Config) { c.Function, c.Decay, c.Schedule = "x^2+y^2", 0.5, "1/t" }, "not there yet"},
 		{func(c *Config) { c.Step, c.Steps = 0.18, 500 }, "Reached the global minimum f = -2.2807 after 105 steps."},
 		{func(c *Config) { c.Step, c.Steps = 0.185, 500 }, "Orbits the global minimum with period 2: step 0.185 is above its limit 0.181."},
 		{func(c *Config) { c.Function, c.Step = "x^2+y^2", 1 }, "Orbits the global minimum with period 2: step 1 is at its limit."},
@@ -27,6 +31,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Step, c.Steps = 5, 9 }, "Gone: each step overshoots further than the last: step 5 is above the limit"},
 		{func(c *Config) { c.Step, c.Steps = 5, 900 }, "Diverged at step "},
 		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0.01, 30 }, "Falls without end: this surface has no lowest point."},
+		{func(c *Config) { c.Function = "x+y" }, "Falls without end: this surface has no lowest point."},
 		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0, 300 }, "Stands still at a saddle point, where the slope is 0."},
 		{func(c *Config) { c.Function, c.X, c.Y = "tanh(x)", 300, 0 }, "Stands still where no minimum of this map is."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step = "exp(0-x)", 3, 0, 0.01 }, "Still falls, towards no minimum of this map."},
@@ -36,7 +41,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-12*x+9*cos(3*x)+y^2", -1, 1, 0.01, 300 }, "; the lowest found in this map has f = "},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^4+y^4", 1, 1, 0.05, 15000 }, "Reached the global minimum f = "}, // of no curvature
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^4+y^4", 1, 1, 0.05, 100 }, "Heads for the global minimum, not there yet: "},
-		{func(c *Config) { c.Method, c.Steps = "adam", 300 }, "; it does not hold adam for good."},
+		{func(c *Config) { c.Method, c.Steps = "adam", 300 }, "; with this step size adam will leave it again."},
 		{func(c *Config) { c.Method, c.Step, c.Steps = "rmsprop", 0.3, 300 }, "Orbits the global minimum with period 2: step 0.3 is above its limit"},
 		{func(c *Config) { c.Noise = 1 }, "Noise keeps it moving: it ends "},
 		{func(c *Config) { c.Steps = 0 }, "Heads for the local minimum, not there yet: 3.3 away."},
@@ -45,7 +50,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		if got := s.Sentence(s.Run).String(); !strings.Contains(got, c.want) {
 			t.Errorf("%+v:\n%s\nwant %s", s.Config, got, c.want)
 		}
-		if good := strings.HasPrefix(c.want, "Reached the global") || strings.HasPrefix(c.want, "Reached the line of global") || strings.Contains(c.want, "hold adam"); s.Sentence(s.Run).Good != good {
+		if good := strings.HasPrefix(c.want, "Reached the global") || strings.HasPrefix(c.want, "Reached the line of global") || strings.Contains(c.want, "adam will leave"); s.Sentence(s.Run).Good != good {
 			t.Errorf("%s: good is %v", c.want, !good)
 		}
 	}
@@ -69,6 +74,30 @@ func TestTooLarge(t *testing.T) {
 	} {
 		if got := TooLarge(c.rate, c.limit, c.of); got != c.want {
 			t.Errorf("%v, %v: %q, want %q", c.rate, c.limit, got, c.want)
+		}
+	}
+}
+
+// The sum of the steps to come is that of a geometric series, or has no end.
+func TestConfig_Remaining(t *testing.T) {
+	for _, c := range []struct {
+		schedule string
+		decay    float64
+		steps    int
+		want     float64
+	}{
+		{"exponential", 0.5, 0, 2}, {"exponential", 0.5, 4, 0.125}, {"exponential", 0.5, 1070, 0}, {"exponential", 0.5, 2000, 0},
+		{"exponential", 0.999, 100, 1000 * math.Pow(0.999, 100)},
+		{"exponential", 1, 20, math.Inf(1)}, {"exponential", 1.01, 20, math.Inf(1)}, {"constant", 0.5, 20, math.Inf(1)},
+		{"stairs", 0.9, 0, 10 / (1 - math.Pow(0.9, 10))}, {"stairs", 0.9, 20, 10 * math.Pow(0.9, 20) / (1 - math.Pow(0.9, 10))},
+		{"stairs", 0.9, 5, (5 + 5*math.Pow(0.9, 10)) / (1 - math.Pow(0.9, 10))},
+		{"1/t", 0.5, 20, math.Inf(1)}, {"1/t", 0.5, MaxSteps, math.Inf(1)}, {"1/t", 0.999, 20, math.Inf(1)},
+		{"cosine", 0.5, 20, math.Inf(1)}, {"warm-up", 0.5, 20, math.Inf(1)},
+	} {
+		config := Default()
+		config.Step, config.Schedule, config.Decay, config.Steps = 1, c.schedule, c.decay, c.steps
+		if got := config.Remaining(); got != c.want && !(math.Abs(got-c.want) <= 1e-9*(1+c.want)) {
+			t.Errorf("%s, decay %v, after %d steps: %v, want %v", c.schedule, c.decay, c.steps, got, c.want)
 		}
 	}
 }
