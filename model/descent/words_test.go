@@ -18,7 +18,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Step, c.Steps = 1e-6, 200 }, "Heads for the local minimum, not there yet: 3.3 away. More steps get closer."},
 		{func(c *Config) { c.Decay = 0.5 }, "Stops short of the local minimum: 1.4 away, and the steps shrink too fast. The step size is 1.9e-07 now."},
 		{func(c *Config) { c.Decay, c.Steps = 0.5, 2000 }, "Stops short of the local minimum: 1.4 away, and the steps shrink too fast. The step size is 0 now."},
-		{func(c *Config) { c.Function, c.X, c.Y, c.Decay, c.Steps = "x^2+y^2", 3, 0, 0.95, 20 }, "Heads for the global minimum, not there yet: 0.21 away. More steps get closer."},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Decay, c.Steps = "x^2+y^2", 3, 0, 0.95, 20 }, "Heads for the global minimum, not there yet: 0.19 away. More steps get closer."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Decay, c.Steps = "x^2+y^2", 3, 0, 0.85, 20 }, "Stops short of the global minimum: 0.77 away, and the steps shrink too fast. The step size is 0.0046 now."},
 		{func(c *Config) { c.Function, c.Decay, c.Schedule = "x^2+y^2", 0.5, "1/t" }, "not there yet"},
 		{func(c *Config) { c.Step, c.Steps = 0.18, 500 }, "Reached the global minimum f = -2.2807 after 105 steps."},
@@ -43,6 +43,8 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^4+y^4", 1, 1, 0.05, 100 }, "Heads for the global minimum, not there yet: "},
 		{func(c *Config) { c.Method, c.Steps = "adam", 300 }, "; with this step size adam will leave it again."},
 		{func(c *Config) { c.Method, c.Step, c.Steps = "rmsprop", 0.3, 300 }, "Orbits the global minimum with period 2: step 0.3 is above its limit"},
+		{func(c *Config) { c.Noise, c.Steps = 0.01, 5 }, "Heads for the local minimum, not there yet: 0.56 away. More steps get closer."},
+		{func(c *Config) { c.Noise, c.Steps = 0.01, 200 }, "Noise keeps it moving: it ends "},
 		{func(c *Config) { c.Noise = 1 }, "Noise keeps it moving: it ends "},
 		{func(c *Config) { c.Steps = 0 }, "Heads for the local minimum, not there yet: 3.3 away."},
 	} {
