@@ -168,6 +168,27 @@ func (c Config) Remaining() (sum float64) {
 	}
 }
 
+// StopShort reports whether no start on a map of basins that is not at a minimum can
+// still come to one: all further steps are too short for that, however steep the
+// view is.
+func StopShort(s MapSnapshot[Fate]) bool {
+	rest := s.Config.Remaining()
+	m, err := methodNamed(s.Config.Method)
+	if err != nil || !m.Rate || math.IsInf(rest, 1) {
+		return false
+	}
+	const looks = 16
+	pace := 5.0 // of Adam, in step sizes: 0.1/√0.001 for x and for y
+	for at := range looks * looks {
+		p := s.Config.View.At(at%looks, at/looks, looks, looks)
+		pace = max(pace, math.Hypot(s.Surface.Grad(p.X, p.Y)))
+	}
+	if m.remembers() {
+		pace /= 1 - s.Config.Momentum
+	}
+	return rest*pace < s.Surface.Tolerance()
+}
+
 // falling speaks of a path that goes downhill, away from all minima.
 func (s Snapshot) falling() Sentence {
 	if s.Surface.Unbounded {

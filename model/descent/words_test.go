@@ -103,3 +103,30 @@ func TestConfig_Remaining(t *testing.T) {
 		}
 	}
 }
+
+// On a map the steps to come are too short for all starts, or not known to be.
+func TestStopShort(t *testing.T) {
+	for _, c := range []struct {
+		change func(*Config)
+		want   bool
+	}{
+		{func(*Config) {}, false},
+		{func(c *Config) { c.Decay, c.Steps = 0.5, 50 }, true},
+		{func(c *Config) { c.Decay, c.Steps = 0.5, 13 }, true}, // 0.2/8192 of slopes below 20.5: 0.0005 of 0.02
+		{func(c *Config) { c.Decay, c.Steps = 0.5, 7 }, false}, // 0.03
+		{func(c *Config) { c.Decay, c.Steps = 0.5, 8 }, true},  // 0.016
+		{func(c *Config) { c.Decay, c.Steps, c.Method = 0.5, 8, "momentum" }, false},
+		{func(c *Config) { c.Decay, c.Steps, c.Method = 0.5, 12, "momentum" }, true},
+		{func(c *Config) { c.Decay, c.Steps, c.Method = 0.5, 50, "newton" }, false},
+	} {
+		config := changed(c.change)
+		s, err := config.OpenSurface()
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := MapSnapshot[Fate]{Config: config.Basins(s.Domain, 4, 4), Surface: s}
+		if got := StopShort(m); got != c.want {
+			t.Errorf("%+v: %v", config, got)
+		}
+	}
+}

@@ -381,6 +381,14 @@ func TestStatus_basins(t *testing.T) {
 		s.Frame.Width = width
 		status(want)
 	}
+	s.Frame.Width = 300
+	shown.Config.Decay, shown.Config.Steps, shown.Config.Schedule = 0.5, 50, "exponential"
+	shown.Cells = fates
+	status("10 % reached the global minimum; 10 % stop short of it: the steps shrink too fast; 10 % orbit it; 10 % reached another; 10 % stop short of another; " +
+		"10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % stop on the way: the steps shrink too fast; 10 % are gone.")
+	shown.Surface.Unbounded = true
+	s.Sees(t, "10 % fall without end;")
+	shown.Surface.Unbounded, shown.Config.Decay = false, 1
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
 
 	fillBasins(s)

@@ -127,7 +127,8 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
 	counts, low := descent.CountFates(s), s.Surface.Minima.Lowest()
-	shares := t.lowestShares(counts, low)
+	short := descent.StopShort(s)
+	shares := t.lowestShares(counts, low, short)
 	end := "."
 	switch {
 	case low == 0 && s.Surface.Unbounded:
@@ -138,8 +139,18 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		end = ". From no start does it settle in " + s.Surface.Minima.Name(0) + t.aboveLimit() + "."
 	}
 	for i, n := range byLook(counts, low) {
+		does := fateLooks[i].of
+		switch {
+		case i == falling && s.Surface.Unbounded:
+			does = "fall without end"
+		case i == falling || !short:
+		case fateLooks[i].end == descent.Heading:
+			does = "stop short of another"
+		case fateLooks[i].end == descent.Resting:
+			does = "stop on the way: the steps shrink too fast"
+		}
 		if n > 0 {
-			shares = append(shares, fateShare{n: n, does: fateLooks[i].of})
+			shares = append(shares, fateShare{n: n, does: does})
 		}
 	}
 	slices.SortStableFunc(shares, func(a, b fateShare) int { return cmp.Compare(b.n, a.n) })
@@ -192,11 +203,15 @@ func (t *Tab) lowestName(f kit.Frame) string {
 
 // lowestShares are those of the starts that have to do with the lowest minima, of
 // which there are so many.
-func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) {
+func (t *Tab) lowestShares(counts descent.Counts, low int, short bool) (shares []fateShare) {
+	heading, yet := "head for", ", not yet there"
+	if short {
+		heading, yet = "stop short of", ": the steps shrink too fast"
+	}
 	for _, does := range []struct {
 		end          descent.End
 		words, after string
-	}{{descent.Reached, "reached", ""}, {descent.Heading, "head for", ", not yet there"}, {descent.Orbiting, "orbit", t.aboveLimit()}} {
+	}{{descent.Reached, "reached", ""}, {descent.Heading, heading, yet}, {descent.Orbiting, "orbit", t.aboveLimit()}} {
 		n := 0
 		for _, ends := range counts.Minima[:low] {
 			n += ends[does.end]
