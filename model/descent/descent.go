@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"nntui/model"
@@ -256,6 +257,12 @@ func (d *Descent) step(w *walker) {
 	d.end(w)
 }
 
+// overshot is why a path diverged whose steps were too large.
+const overshot = "f overflows; each step overshot further than the last"
+
+// Overshot reports whether the run diverged because its steps were too large.
+func (r Run) Overshot() bool { return strings.HasSuffix(r.Reason, overshot) }
+
 // fault says what is wrong with a point that a path comes to, if anything.
 func fault(p surface.Point, f float64, rose bool) string {
 	const beyond = 1e100 // where squares overflow soon, and differences of them are no numbers
@@ -265,7 +272,7 @@ func fault(p surface.Point, f float64, rose bool) string {
 	case math.IsInf(f, -1) && !rose:
 		return "f falls without end"
 	case math.IsInf(f, 0) || math.IsNaN(f) && size > beyond:
-		return "f overflows; each step overshot further than the last"
+		return overshot
 	case math.IsNaN(f):
 		return "f is not defined there"
 	}

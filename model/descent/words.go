@@ -104,6 +104,8 @@ func (s Snapshot) reached(r Run) Sentence {
 		v.Tail += fmt.Sprintf("; the global one is %s away", inDigits(g.Distance(r.Last().Point()), 2))
 	case surface.Lower(s.Surface.Minima[0].F, m.F):
 		v.Tail += fmt.Sprintf("; the lowest found in this map has f = %s", inDigits(s.Surface.Minima[0].F, 5))
+	case m.Lowest:
+		v.Tail += "; " + s.Surface.Caveat()
 	default:
 		v.Tail += "; the lowest found in this map, but " + s.Surface.Caveat()
 	}
@@ -256,6 +258,9 @@ func (s Snapshot) resting(r Run) Sentence {
 		r.Fate = newJudge(s.Surface, r, last, s.Surface.Domain).flows(p)
 		return s.heading(r)
 	}
+	if moves := len(r.Path) > 1 && p.Distance(r.Path[len(r.Path)-2].Point()) > s.Surface.Tolerance(); moves {
+		return Sentence{Head: "Comes to rest", Tail: " where no minimum of this map is, but not yet."}
+	}
 	return Sentence{Head: "Stands still", Tail: " " + s.where(p) + "."}
 }
 
@@ -271,7 +276,14 @@ func (s Snapshot) where(p surface.Point) string {
 			}
 		}
 	}
-	return "where no minimum of this map is"
+	switch away := s.Surface.Jet(p.X, p.Y).Bottom(); {
+	case !(away < s.Surface.Tolerance()):
+		return "where no minimum of this map is"
+	case !s.Surface.Domain.Contains(p):
+		return "in a minimum outside this map"
+	default:
+		return "in a minimum that was not found before"
+	}
 }
 
 // global returns the global minimum nearest to p.

@@ -33,9 +33,13 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0.01, 30 }, "Falls without end: this surface has no lowest point."},
 		{func(c *Config) { c.Function = "x+y" }, "Falls without end: this surface has no lowest point."},
 		{func(c *Config) { c.Surface, c.X, c.Y, c.Steps = "saddle", 1, 0, 300 }, "Stands still at a saddle point, where the slope is 0."},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Steps = "(x-200)^2+y^2", 0, 0, 60 }, "Stands still in a minimum outside this map."},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Steps = "(x-200)^2+y^2", 0, 0, 10 }, "Comes to rest where no minimum of this map is, but not yet."},
 		{func(c *Config) { c.Function, c.X, c.Y = "tanh(x)", 300, 0 }, "Stands still where no minimum of this map is."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step = "exp(0-x)", 3, 0, 0.01 }, "Still falls, towards no minimum of this map."},
-		{func(c *Config) { c.Function, c.X, c.Y, c.Steps = "(x^2+y^2-1)^2", 2, 0, 400 }, "Reached the line of global minima f = "},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Steps = "(x^2+y^2-1)^2", 2, 0, 400 }, "Reached the line of global minima f = 0 after "},
+		{func(c *Config) { c.Function, c.X, c.Y, c.Step = "sin(1/x)+y^2", 0.2, 0, 0.001 }, "Reached one of the 6 lowest minima found f = -1 after 0 steps; there may be more minima."},
+		{func(c *Config) { c.Surface, c.X, c.Y, c.Step, c.Steps = "himmelblau", 2, 2, 0.01, 100 }, "Reached one of the 4 global minima f = 0 after "},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-3*x+y^2", 2, 1, 0.1, 300 }, "Reached the local minimum f = -2 after "},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-3*x+y^2", 2, 1, 0.1, 300 }, "; the lowest found in this map, but f falls without end."},
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^3-12*x+9*cos(3*x)+y^2", -1, 1, 0.01, 300 }, "; the lowest found in this map has f = "},
@@ -52,7 +56,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		if got := s.Sentence(s.Run).String(); !strings.Contains(got, c.want) {
 			t.Errorf("%+v:\n%s\nwant %s", s.Config, got, c.want)
 		}
-		if good := strings.HasPrefix(c.want, "Reached the global") || strings.HasPrefix(c.want, "Reached the line of global") || strings.Contains(c.want, "adam will leave"); s.Sentence(s.Run).Good != good {
+		if good := strings.HasPrefix(c.want, "Reached the global") || strings.HasPrefix(c.want, "Reached the line of global") || strings.HasPrefix(c.want, "Reached one of the 4 global") || strings.Contains(c.want, "adam will leave"); s.Sentence(s.Run).Good != good {
 			t.Errorf("%s: good is %v", c.want, !good)
 		}
 	}

@@ -15,6 +15,7 @@ type Minimum struct {
 	Point  // the lowest; of a line the one nearest to the middle of the domain
 	F      float64
 	Global bool    // f is nowhere lower, as far as is known: see Reach
+	Lowest bool    // no lower f is known, but perhaps not all minima either
 	Line   []Point // along the line, up to the edge of the domain; closed if the last is the first; nil of a point
 
 	box   Rect   // around Line
@@ -26,10 +27,14 @@ func (m Minimum) Kind() string {
 	switch {
 	case m.Global && m.Line != nil:
 		return "line of global minima"
+	case m.Lowest && m.Line != nil:
+		return "lowest line of minima found"
 	case m.Line != nil:
 		return "line of local minima"
 	case m.Global:
 		return "global minimum"
+	case m.Lowest:
+		return "lowest minimum found"
 	}
 	return "local minimum"
 }
@@ -121,7 +126,7 @@ func (m Minima) Name(at int) string {
 		like = m[i]
 	}
 	kind := strings.NewReplacer("minimum", "minima", "line of", "lines of").Replace(like.Kind())
-	if !like.Global {
+	if !like.Global && !like.Lowest {
 		kind = "lowest " + kind
 	}
 	return fmt.Sprintf("one of the %d %s", n, kind)

@@ -76,6 +76,7 @@ func TestMinimum_Kind(t *testing.T) {
 	line := []Point{{0, 0}, {1, 0}}
 	for want, m := range map[string]Minimum{
 		"global minimum": {Global: true}, "local minimum": {}, "line of global minima": {Global: true, Line: line}, "line of local minima": {Line: line},
+		"lowest minimum found": {Lowest: true}, "lowest line of minima found": {Lowest: true, Line: line},
 	} {
 		if got := m.Kind(); got != want {
 			t.Errorf("%+v is a %s, not a %s", m, got, want)
@@ -102,6 +103,9 @@ func TestMinima_Name(t *testing.T) {
 		{Minima{point, {F: 1e-10, Global: true}, higher}, 2, "the local minimum"},
 		{Minima{level, level}, 1, "one of the 2 lines of global minima"},
 		{Minima{level, point, level}, 0, "one of the 3 global minima"},
+		{Minima{{Lowest: true}, {Lowest: true}}, 1, "one of the 2 lowest minima found"},
+		{Minima{{Lowest: true, Line: line}, {Lowest: true, Line: line}}, 1, "one of the 2 lowest lines of minima found"},
+		{Minima{{Lowest: true}, higher}, 0, "the lowest minimum found"},
 		{Minima{{}, {}}, 1, "one of the 2 lowest local minima"},
 		{Minima{{Line: line}, {Line: line}}, 0, "one of the 2 lowest lines of local minima"},
 	} {

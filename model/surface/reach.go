@@ -1,6 +1,9 @@
 package surface
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Reach is how far what is known of the minima reaches. A minimum is global if
 // they are complete, and f is bounded and lower nowhere else.
@@ -37,9 +40,33 @@ func (s *search) reach() {
 	}
 	s.poles()
 	s.rays(least)
+	residue := s.residue()
 	for i, m := range s.Minima {
-		s.Minima[i].Global = s.Caveat() == "" && !Lower(s.Minima[0].F, m.F)
+		lowest := !Lower(s.Minima[0].F, m.F)
+		s.Minima[i].Global = lowest && s.Caveat() == ""
+		s.Minima[i].Lowest = lowest && !s.Unbounded && !s.Reach.Lower
+		if math.Abs(m.F) < residue {
+			s.Minima[i].F = 0
+		}
 	}
+}
+
+// residue is what rounding leaves of a height of 0: some units in the last place of
+// what f ordinarily is in the domain.
+func (s *search) residue() float64 {
+	const looks = 7
+	var heights []float64
+	for at := range looks * looks {
+		p := s.Domain.At(at%looks, at/looks, looks, looks)
+		if f := math.Abs(s.height(p)); f < math.Inf(1) {
+			heights = append(heights, f)
+		}
+	}
+	if len(heights) == 0 {
+		return 0
+	}
+	slices.Sort(heights)
+	return 0x1p-50 * heights[len(heights)/2]
 }
 
 // endless reports whether values, of which the second comes after as many times

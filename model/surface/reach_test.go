@@ -80,3 +80,45 @@ func TestEndless(t *testing.T) {
 		}
 	}
 }
+
+// What rounding leaves of a minimum of 0 is 0, and a small height is not.
+func TestSurface_residue(t *testing.T) {
+	for formula, want := range map[string]float64{
+		"(x^2+y^2-1)^2":         0,
+		"(x^2+y^2-1)^2 + 1e-12": 1e-12,
+		"1e-20*(x^2-2*x+y^2+2)": 1e-20,
+		"1e20*(x^2+y^2-1)^2":    0,
+		"-1e-9*exp(0-x^2-y^2)":  -1e-9,
+	} {
+		s, err := Typed(formula, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Minima[0].F; math.Abs(got-want) > 1e-3*math.Abs(want) {
+			t.Errorf("%s: the lowest minimum has f = %v, want %v", formula, got, want)
+		}
+	}
+}
+
+// The lowest minimum is only called local where something lower is known.
+func TestMinima_Lowest(t *testing.T) {
+	for formula, want := range map[string]string{
+		"x^2+y^2":                             "the global minimum",
+		"sin(1/x)+y^2":                        "one of the 6 lowest minima found",
+		"x^3-3*x+y^2":                         "the local minimum",
+		"x^2+y^2-3*exp(0-(x-7)^2-y^2)+0*x":    "the global minimum",
+		"x^2+y^2-300*exp(0-(x-9)^2-y^2)":      "the local minimum",
+		"x^2 + y^2 + x*(y+2) + cos(3*x)":      "the global minimum",
+		"(x^2+y-11)^2 + (x+y^2-7)^2":          "one of the 4 global minima",
+		"(x^2+y-11)^2 + (x+y^2-7)^2 + 1e-3*x": "the global minimum",
+		"(x^2+y^2-1)^2":                       "the line of global minima",
+	} {
+		s, err := Typed(formula, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Minima.Name(0); got != want {
+			t.Errorf("%s: the lowest is %q, want %q", formula, got, want)
+		}
+	}
+}

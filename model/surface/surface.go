@@ -78,6 +78,16 @@ func (j Jet) Eigen() (low, high float64, vx, vy float64) {
 	return mean - r, mean + r, math.Cos(angle), math.Sin(angle)
 }
 
+// Bottom returns how far away the minimum of the quadratic is that touches the
+// surface at the point; infinity where it has none.
+func (j Jet) Bottom() float64 {
+	low, high, vx, vy := j.Eigen()
+	if !(low > 0) {
+		return math.Inf(1)
+	}
+	return math.Hypot((j.DX*vx+j.DY*vy)/high, (j.DY*vx-j.DX*vy)/low)
+}
+
 // entry is a surface of the catalog.
 type entry struct {
 	name, formula string

@@ -55,7 +55,11 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 			return err
 		}
 		if s.State == model.Diverged {
-			fmt.Fprintf(os.Stderr, "Diverged at %s. Try a smaller --step.\n", s.Reason)
+			advice := ""
+			if s.Overshot() {
+				advice = " Try a smaller --step."
+			}
+			fmt.Fprintf(os.Stderr, "Diverged at %s.%s\n", s.Reason, advice)
 		}
 		return nil
 	}, "contour", "curve")

@@ -118,7 +118,7 @@ func (t *Tab) lowest() (f float64, of string) {
 		f, of = s.Surface.Minima[at].F, s.Surface.Minima[at].Kind()
 	case len(runs) > 1 && len(s.Surface.Minima) > 0:
 		if f, of = s.Surface.Minima[0].F, s.Surface.Minima[0].Kind(); !s.Surface.Minima[0].Global {
-			of = "lowest minimum known"
+			of = "lowest minimum found"
 		}
 	}
 	least, own := math.Inf(1), "its own lowest"

@@ -75,7 +75,7 @@ func TestHeightCurve_log(t *testing.T) {
 		{"not ended", alone(func(s *descent.Snapshot) { s.Fate = descent.Fate{} }), 7.6406, "f* = 7.6406, its own lowest"},
 		{"lower than any", alone(func(s *descent.Snapshot) { s.Path[4].F = -3 }), -3, "f* = -3, its own lowest"},
 		{"a race", race(snapshot()), -1.25, "f* = -1.25, global minimum"},
-		{"a race to what is not global", raced(func(s *descent.Snapshot) { s.Surface.Minima[0].Global = false }), -1.25, "f* = -1.25, lowest minimum known"},
+		{"a race to what is not global", raced(func(s *descent.Snapshot) { s.Surface.Minima[0].Global = false }), -1.25, "f* = -1.25, lowest minimum found"},
 		{"a race lower than any", raced(func(s *descent.Snapshot) { s.Path[4].F = -3 }), -3, "f* = -3, lowest of the paths"},
 		{"a race without minima", raced(func(s *descent.Snapshot) { s.Surface.Minima, s.Fate, s.Rivals[0].Fate = nil, nowhere, nowhere }), -1.2, "f* = -1.2, lowest of the paths"},
 	} {

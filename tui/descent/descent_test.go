@@ -309,7 +309,7 @@ func TestStatus_tuning(t *testing.T) {
 		{"reachable", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI256, func(*descent.TuningSnapshot) {}},
 		{"in signs", "Reachable: the best, ◆, ends at the global minimum.", colorprofile.ANSI, func(*descent.TuningSnapshot) {}},
 		{"others", "Reachable: 500 of 1234 end within 0.02 of the global minimum; the lowest, ◆, at f = 0.", colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global = false }},
-		{"none known for sure", "Out of reach: lowest found, ◆, f = 0, above the lowest minimum known, -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) {
+		{"none known for sure", "Out of reach: lowest found, ◆, f = 0, above the lowest minimum found, -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) {
 			s.Best.Global, s.Reached, s.Surface.Minima[0].Global = false, 0, false
 		}},
 		{"none", "Out of reach: lowest found, ◆, f = 0, above the global minimum, -1.25." + looked, colorprofile.ANSI, func(s *descent.TuningSnapshot) { s.Best.Global, s.Reached = false, 0 }},

@@ -221,7 +221,7 @@ func (t *Tab) tuningWords(f kit.Frame) string {
 	}
 	looked := fmt.Sprintf(" Looked at %d descents of %s, %s.", s.Looked, span(s.Across), span(s.Up))
 	method, _ := setting.Named(descent.Methods, s.Config.Method, func(m descent.Method) string { return m.Name })
-	best, lowest := height(s.Best.F), "the lowest minimum known"
+	best, lowest := height(s.Best.F), "the lowest minimum found"
 	if len(s.Surface.Minima) > 0 && s.Surface.Minima[0].Global {
 		lowest = s.Surface.Minima.Name(0)
 	}

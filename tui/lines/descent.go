@@ -81,8 +81,12 @@ func ending(s descent.Snapshot, r descent.Run) string {
 	if minimum.Line != nil {
 		kind = s.Surface.Minima.Name(nearest) + " through"
 	}
-	return fmt.Sprintf("At step %d, f = %s. The nearest minimum is %s (%s, %s) with f = %s; it is %.2g away.%s",
-		last, fiveDecimals(end.F), kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance, said)
+	found := "" // of what is out there nothing is known
+	if !s.Surface.Domain.Contains(end.Point()) {
+		found = " found in this map"
+	}
+	return fmt.Sprintf("At step %d, f = %s. The nearest minimum%s is %s (%s, %s) with f = %s; it is %.2g away.%s",
+		last, fiveDecimals(end.F), found, kind, fiveDecimals(at.X), fiveDecimals(at.Y), fiveDecimals(minimum.F), distance, said)
 }
 
 // fiveDecimals shows a number with five decimals, or in powers of ten where
