@@ -205,12 +205,13 @@ type sample struct {
 	look  chart.Look
 }
 
-// fateSamples show how an end looks on the map.
+// fateSamples show how an end looks on the map: that of the lowest minimum that has
+// such starts.
 func fateSamples(f kit.Frame, l fateLook, counts descent.Counts) (list []sample) {
 	const steps = 30
-	fate := descent.Fate{End: l.end}
-	if l.words == fateLooks[falling].words || !slices.ContainsFunc(counts.Minima, func(n [len(descent.Ends)]int) bool { return n[l.end] > 0 }) {
-		fate.Minimum = -1
+	fate := descent.Fate{End: l.end, Minimum: -1}
+	if l.words != fateLooks[falling].words {
+		fate.Minimum = int16(slices.IndexFunc(counts.Minima, func(n [len(descent.Ends)]int) bool { return n[l.end] > 0 }))
 	}
 	if !f.Blocks() {
 		return []sample{{fateSign(fate), chart.Look{Bold: true}}}

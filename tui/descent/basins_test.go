@@ -101,7 +101,14 @@ func TestFateScale_falling(t *testing.T) {
 	if got := ansi.Strip(fateScale(f.Sized(12, 9), counts, false)); got != "a not yet > falls " {
 		t.Errorf("%q", got)
 	}
-	counts.Minima[0][descent.Heading] = 0
+	counts.Minima = append(make([][len(descent.Ends)]int, 2), counts.Minima...) // of the third minimum
+	if got := ansi.Strip(fateScale(f, counts, false)); got != "c not yet > falls " {
+		t.Errorf("%q", got)
+	}
+	if got, want := fateScale(stage.Frame(60, 20, colorprofile.ANSI256), counts, false), fateInk(f.Theme, descent.Fate{End: descent.Heading, Minimum: 2}, 1, 0, 0); !strings.Contains(got, chart.Look{Fg: want, Bg: want}.Render("▀")) {
+		t.Errorf("%q is not in the colour of the minimum", got)
+	}
+	counts.Minima[2][descent.Heading] = 0
 	if got := ansi.Strip(fateScale(f, counts, false)); got != "> falls " {
 		t.Errorf("%q", got)
 	}
