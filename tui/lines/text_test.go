@@ -151,7 +151,16 @@ func TestDescent_text(t *testing.T) {
 	race.Rivals = []descent.Run{{Method: "adam", State: model.Diverged, Reason: "step 9: x is not a number", Path: []descent.Point{p, {F: -1e5}}}}
 	still := s(bowl, model.Finished, p)
 	still.Fate = descent.Fate{End: descent.Resting, Minimum: -1}
+	several := *bowl
+	several.Minima = []surface.Minimum{{Global: true}, {Point: surface.Point{X: 1}, Global: true}}
+	lines := *bowl
+	lines.Minima = []surface.Minimum{valley.Minima[0], {Line: []surface.Point{{Y: 1}, {X: 5, Y: 1}}, Global: true}}
+	edge, beyond := descent.Point{X: 5, F: 25}, descent.Point{X: 5.5, F: 30.25}
 	for want, s := range map[string]descent.Snapshot{
+		"      0      5.000000      0.000000     25.000000\n\nAt step 0, f = 25.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 5 away.\n":                                              s(bowl, model.Finished, edge),
+		"      0      5.500000      0.000000     30.250000\n\nAt step 0, f = 30.25000. The nearest minimum found in this map is the global one at (0.00000, 0.00000) with f = 0.00000; it is 5.5 away.\n":                          s(bowl, model.Finished, beyond),
+		"      0      5.000000      0.000000     25.000000\n\nAt step 0, f = 25.00000. The nearest minimum is one of the 2 global ones at (1.00000, 0.00000) with f = 0.00000; it is 4 away.\n":                                    s(&several, model.Finished, edge),
+		"      0      5.000000      0.000000     25.000000\n\nAt step 0, f = 25.00000. The nearest minimum is one of the 2 lines of global minima through (5.00000, 0.00000) with f = 0.00000; it is 0 away.\n":                    s(&lines, model.Finished, edge),
 		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away. Stands still where no minimum of this map is.\n": still,
 		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The nearest minimum is the global one at (0.00000, 0.00000) with f = 0.00000; it is 1 away.\n":                                               s(bowl, model.Finished, p),
 		"      0      1.000000     -0.000001      1.000000\n\nAt step 0, f = 1.00000. The surface has no minimum here.\n":                                                                                                          s(slope, model.Finished, p),
