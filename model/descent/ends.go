@@ -30,7 +30,7 @@ type EndsConfig struct {
 type EndState struct {
 	Fate
 	Left   int     // of Gone: the step that leads out for good
-	Visits []Point // a round of a cycle, the place where it settles, or many; none of Gone
+	Visits []Point // a round of a cycle, the place where it settles, or many; none of Gone and Lost
 }
 
 // Stays reports whether the descent stays anywhere: it may leave, or fall without
@@ -169,7 +169,7 @@ func (e *EndStates) state(v float64) EndState {
 	start := surface.Point{X: c.X, Y: c.Y}
 	way := &recorder{mover: e.method.start(c), points: []surface.Point{start}}
 	s := EndState{Fate: j.follow(c.ground(e.surface, e.method, c.NoiseSeed), way, start, rates, last)}
-	if s.End == Gone {
+	if s.End == Gone || s.End == Lost {
 		s.Left = way.left(j.far)
 		return s
 	}

@@ -51,6 +51,8 @@ func (s Snapshot) Sentence(r Run) Sentence {
 		v.Tail = " " + s.where(r.Last().Point()) + "."
 	case Gone:
 		v = s.gone(r)
+	case Lost:
+		v = Sentence{Head: "Leaves", Tail: " where f is defined."}
 	}
 	if s.Split > 0 && r.Method == s.Method {
 		v.Tail += fmt.Sprintf(" From step %d on chaos decides its digits: they differ between machines.", s.Split)

@@ -249,6 +249,8 @@ func endWords(s *surface.Surface, e descent.EndState) string {
 		at = signOf(m).glyph + " " + kindOf(m)
 	}
 	switch e.End {
+	case descent.Lost:
+		return "leaves where f is defined"
 	case descent.Gone:
 		return fmt.Sprintf("leaves after %d steps", e.Left)
 	case descent.Orbiting:
