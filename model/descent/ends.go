@@ -29,7 +29,7 @@ type EndsConfig struct {
 // An EndState is what a descent visits in the end.
 type EndState struct {
 	Fate
-	Left   int     // of Gone: the step that leads out for good
+	Left   int     // of Gone: the step that leads out for good, 0 where that is still to come
 	Visits []Point // a round of a cycle, the place where it settles, or many; none of Gone and Lost
 }
 
@@ -221,6 +221,9 @@ func (r *recorder) rests() bool {
 // left returns the step that led out for good.
 func (r *recorder) left(far float64) int {
 	step := len(r.points) - 1
+	if within(r.points[step], far) {
+		return 0
+	}
 	for step > 1 && !within(r.points[step-1], far) {
 		step--
 	}

@@ -252,6 +252,9 @@ func endWords(s *surface.Surface, e descent.EndState) string {
 	case descent.Lost:
 		return "leaves where f is defined"
 	case descent.Gone:
+		if e.Left == 0 {
+			return "leaves, but slowly"
+		}
 		return fmt.Sprintf("leaves after %d steps", e.Left)
 	case descent.Orbiting:
 		return fmt.Sprintf("period %d around %s", e.Period, at)
