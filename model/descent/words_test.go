@@ -34,6 +34,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Function, c.X, c.Y, c.Step, c.Steps = "x^4+y^4", 1, 1, 0.05, 100 }, "Heads for the global minimum, not there yet: "},
 		{func(c *Config) { c.Method, c.Steps = "adam", 300 }, "; it does not hold adam for good."},
 		{func(c *Config) { c.Method, c.Step, c.Steps = "rmsprop", 0.3, 300 }, "Orbits the global minimum with period 2: step 0.3 is above its limit"},
+		{func(c *Config) { c.Function = "log(x)+y^2" }, "Comes to where f is not defined."},
 		{func(c *Config) { c.Noise = 1 }, "Noise keeps it moving: it ends "},
 		{func(c *Config) { c.Steps = 0 }, "Heads for the local minimum, not there yet: 3.3 away."},
 	} {

@@ -250,7 +250,7 @@ func endWords(s *surface.Surface, e descent.EndState) string {
 	}
 	switch e.End {
 	case descent.Lost:
-		return "leaves where f is defined"
+		return "comes to where f is undefined"
 	case descent.Gone:
 		if e.Left == 0 {
 			return "leaves, but slowly"
