@@ -130,7 +130,7 @@ func signOf(f kit.Frame, e check.Entry) (string, kit.Hue) {
 	case check.GradeDoubtful:
 		return "?", f.Theme.Warn
 	case check.GradeUndefined:
-		return "!", f.Theme.Warn
+		return "∅", f.Theme.Warn
 	}
 	return "✗", f.Theme.Bad
 }

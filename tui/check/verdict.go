@@ -67,7 +67,7 @@ func (t *Tab) stamp(f kit.Frame) string {
 func failures(s check.Snapshot) string {
 	text := fmt.Sprintf("%d of %d", s.Failed-s.Undefined, len(s.Entries))
 	if s.Undefined > 0 {
-		text += fmt.Sprintf(", ! %d", s.Undefined)
+		text += fmt.Sprintf(", ∅ %d", s.Undefined)
 	}
 	return text
 }
