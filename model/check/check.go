@@ -176,6 +176,7 @@ func (c *Check) compare(k, from, end int) {
 		if k == 0 {
 			e.Value, e.Label = c.chain.valueAt(i)
 		}
+		e.Undefined = c.undefined(e)
 		c.next = append(c.next, e)
 		if !c.compared {
 			gap := c.scipy.compare(c.scipy.tensors[k], i, forward, nn.CheckGradStep).Absolute

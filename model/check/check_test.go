@@ -157,6 +157,9 @@ func TestCheck_oneEntry(t *testing.T) {
 			if s.Failed != 1 || s.Worst != entry || s.Verdict.Entry != entry || s.Verdict.Cause == CauseUnfitH || s.Passed() {
 				t.Errorf("%s: %v at %d; %d fail, the worst at %d: %v", component.Name, factor, entry, s.Failed, s.Worst, s.Verdict)
 			}
+			if e := s.Entries[entry]; s.Undefined > 0 || e.Grade() != GradeDiffers && e.Grade() != GradeDoubtful {
+				t.Errorf("%s: %v has the grade %v, and %d are undefined", component.Name, factor, e.Grade(), s.Undefined)
+			}
 			if found := s.Verdict.Cause == CauseNotFinite; found != math.IsNaN(factor) {
 				t.Errorf("%s: %v", component.Name, s.Verdict)
 			}
@@ -167,7 +170,7 @@ func TestCheck_oneEntry(t *testing.T) {
 // A difference that leaves the domain of the logarithm is the worst there is.
 func TestCheck_noNumber(t *testing.T) {
 	s := check(t, "bce", "central", 1, seed)
-	if worst := s.Entries[s.Worst]; !math.IsNaN(worst.Relative) || s.Failed != 5 || s.Verdict.Cause != CauseUnfitH {
+	if worst := s.Entries[s.Worst]; !math.IsNaN(worst.Relative) || s.Failed != 5 || s.Undefined != 5 || s.Verdict.Cause != CauseUnfitH {
 		t.Errorf("the worst entry is %+v: %v", worst, s.Verdict)
 	}
 }

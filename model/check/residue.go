@@ -65,11 +65,11 @@ func (r residue) String() string {
 	return "The last digits differ: " + bends + ", and " + keeps + "."
 }
 
-// beyond says why the difference of an entry is not a number, "" where it is
-// one: the formula takes a step to where the loss is none, or to too large
+// undefined says why the difference of an entry is not a finite number, "" where
+// it is one: the formula takes a step to where the loss is none, or to too large
 // numbers.
-func (c *Check) beyond(e Entry) string {
-	if e.finite() {
+func (c *Check) undefined(e Entry) string {
+	if !math.IsNaN(e.Numerical) && !math.IsInf(e.Numerical, 0) {
 		return ""
 	}
 	t, h, loss := c.chain.tensors[e.Tensor], c.config.H, c.chain.loss
@@ -78,11 +78,8 @@ func (c *Check) beyond(e Entry) string {
 		to, value := t.live[e.Index], c.chain.run(t)
 		t.live[e.Index] = e.At
 		if math.IsNaN(value) && loss.Domain != "" && t.layer == len(c.chain.taps) {
-			return fmt.Sprintf("With h = %.3g %s leaves %s: the loss at %.4g is not a number.", h, e.Name, loss.Domain, to)
+			return fmt.Sprintf("%s leaves %s: the loss at %.4g is not a number", e.Name, loss.Domain, to)
 		}
 	}
-	return fmt.Sprintf("With h = %.3g the difference at %s is %v: numbers so large overflow.", h, e.Name, e.Numerical)
+	return fmt.Sprintf("the difference at %s is %v: numbers so large overflow", e.Name, e.Numerical)
 }
-
-// finite reports whether the difference is a number.
-func (e Entry) finite() bool { return !math.IsNaN(e.Numerical) && !math.IsInf(e.Numerical, 0) }

@@ -163,7 +163,7 @@ func TestCheck_theoryNear(t *testing.T) {
 
 // A difference that is not a number is explained: by a prediction that leaves
 // (0, 1), and otherwise by numbers that are too large.
-func TestCheck_beyond(t *testing.T) {
+func TestCheck_undefined(t *testing.T) {
 	m := named(t, "bce")
 	m.draw = func(c *chain, _ *nn.Network, _ uint64) error {
 		copy(c.x.Data, []float64{0.5, 0.5, 0.5, 0.5, 0.25})
@@ -180,6 +180,18 @@ func TestCheck_beyond(t *testing.T) {
 		if s.Verdict.Cause != CauseUnfitH || strings.Contains(s.Verdict.Why, "leaves") != (says != "") || !strings.Contains(s.Verdict.Why, says) {
 			t.Errorf("h = %v: %v", h, s.Verdict)
 		}
+		for i, e := range s.Entries {
+			want := ""
+			if i == 4 && says != "" {
+				want = strings.TrimSuffix(says[strings.Index(says, "yhat"):], ".")
+			}
+			if e.Undefined != want {
+				t.Errorf("h = %v: %s is undefined: %q, want %q", h, e.Name, e.Undefined, want)
+			}
+		}
+		if says != "" && (s.Failed != 5 || s.Undefined != 1 || s.Difference() != "4 of 5 entries differ, 1 cannot be compared") {
+			t.Errorf("h = %v: %d failed, %d undefined: %s", h, s.Failed, s.Undefined, s.Difference())
+		}
 		if says != "" && (s.Verdict.Worst != "" || s.Entries[s.Verdict.Entry].Name != "yhat[4]") {
 			t.Errorf("h = %v: at %d, %q", h, s.Verdict.Entry, s.Verdict.Worst)
 		}
@@ -189,6 +201,11 @@ func TestCheck_beyond(t *testing.T) {
 	}
 	s := ended(t, named(t, "linear"), checkOf("linear", "central", 1e308, 1))
 	say(t, "overflow", s.Verdict, CauseUnfitH, "h = 1e+308 is too large.", "Inf: numbers so large overflow. Take a smaller h.")
+	for _, e := range s.Entries { // of infinity as of NaN
+		if finite := !math.IsInf(e.Numerical, 0) && !math.IsNaN(e.Numerical); finite != (e.Undefined == "") {
+			t.Errorf("overflow: the difference at %s is %v, undefined: %q", e.Name, e.Numerical, e.Undefined)
+		}
+	}
 	c := configOf("bce", "sign")
 	c.H = 0.75
 	s = ended(t, m, c)

@@ -34,6 +34,14 @@ func TestEntry_Grade(t *testing.T) {
 			t.Errorf("%v, kink %t: grade %v, passes %t; want %s, %t", c.relative, c.kink, e.Grade(), e.OK(), c.text, c.ok)
 		}
 	}
+	none := Entry{Relative: math.NaN(), Undefined: "the difference is NaN"}
+	if none.Grade() != GradeUndefined || none.Grade().String() != "undefined" || none.OK() {
+		t.Errorf("without a difference: grade %v, passes %t", none.Grade(), none.OK())
+	}
+	none.Kink = true
+	if none.Grade() != GradeKink || !none.OK() {
+		t.Errorf("without a difference, at a kink: grade %v, passes %t", none.Grade(), none.OK())
+	}
 }
 
 // entriesOf are entries of one tensor with these relative errors; below 0 for
@@ -98,19 +106,44 @@ func TestSnapshot_tensors(t *testing.T) {
 	}
 }
 
+// What cannot be compared fails and is counted; what is not a number for the
+// analytic side, or has a kink, is no such entry.
+func TestSnapshot_undefined(t *testing.T) {
+	nan := math.NaN()
+	entries := append(entriesOf(0, 1e-9, nan, 1), entriesOf(1, nan, nan, -1, 1)...)
+	for _, i := range []int{3, 4, 5} {
+		entries[i].Undefined = "it overflows"
+	}
+	var s Snapshot
+	for range 2 { // the second time anew
+		s.show(Config{}, entries, []tensor{{at: make([]float64, 3)}, {at: make([]float64, 4)}})
+	}
+	if s.Failed != 5 || s.Undefined != 2 || s.Kinks != 1 {
+		t.Errorf("%d failed, %d undefined, %d kinks; want 5, 2, 1", s.Failed, s.Undefined, s.Kinks)
+	}
+	if x, w := s.Tensors[0], s.Tensors[1]; x.Failed != 2 || x.Undefined != 0 || w.Failed != 3 || w.Undefined != 2 || w.Kinks != 1 {
+		t.Errorf("tensors %+v", s.Tensors)
+	}
+}
+
 func TestSnapshot_Difference(t *testing.T) {
 	for _, c := range []struct {
-		failed, kinks int
-		want          string
+		failed, undefined, kinks int
+		want                     string
 	}{
-		{0, 0, "no entry of the 9 without a kink differs by more than 1e-04"},
-		{0, 2, "no entry of the 7 without a kink differs by more than 1e-04"},
-		{0, 8, "no entry of the 1 without a kink differs by more than 1e-04"},
-		{0, 9, "every entry has a kink"},
-		{1, 2, "1 of 9 entries differs by more than 1e-04"},
-		{2, 0, "2 of 9 entries differ by more than 1e-04"},
+		{0, 0, 0, "no entry of the 9 without a kink differs by more than 1e-04"},
+		{0, 0, 2, "no entry of the 7 without a kink differs by more than 1e-04"},
+		{0, 0, 8, "no entry of the 1 without a kink differs by more than 1e-04"},
+		{0, 0, 9, "every entry has a kink"},
+		{1, 0, 2, "1 of 9 entries differs by more than 1e-04"},
+		{2, 0, 0, "2 of 9 entries differ by more than 1e-04"},
+		{2, 1, 0, "1 of 9 entries differs, 1 cannot be compared"},
+		{5, 1, 2, "4 of 9 entries differ, 1 cannot be compared"},
+		{5, 4, 2, "1 of 9 entries differs, 4 cannot be compared"},
+		{1, 1, 0, "1 of 9 entries cannot be compared"},
+		{9, 9, 0, "9 of 9 entries cannot be compared"},
 	} {
-		s := Snapshot{Entries: make([]Entry, 9), Failed: c.failed, Kinks: c.kinks}
+		s := Snapshot{Entries: make([]Entry, 9), Failed: c.failed, Undefined: c.undefined, Kinks: c.kinks}
 		if got := s.Difference(); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}

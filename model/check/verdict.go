@@ -65,7 +65,7 @@ func namesOf(tensors []Tensor) string {
 func (s *Snapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
 	v := summarise(d.findings(wrong), d.skipped)
 	e, with := s.telling(wrong), ""
-	if hidden := e.Name == ""; hidden || !e.finite() {
+	if hidden := e.Name == ""; hidden || e.Undefined != "" {
 		what := "Kinks hide it"
 		if !hidden {
 			what = "The difference is not a number"
@@ -82,7 +82,7 @@ func (s *Snapshot) blameGradient(d *diagnosis, wrong []int) Verdict {
 	return v
 }
 
-// byH counts the entries that fail although their tensors are right.
+// byH counts the entries that do not pass although their tensors are right.
 func (s *Snapshot) byH(wrong []int) string {
 	var right []Tensor
 	n := 0
@@ -94,7 +94,7 @@ func (s *Snapshot) byH(wrong []int) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n, " 1 entry of %[2]s differs by h alone.", " %d entries of %s differ by h alone.", namesOf(right))
+	return count(n, " 1 entry of %[2]s fails by h alone.", " %d entries of %s fail by h alone.", namesOf(right))
 }
 
 // count says how many there are.
@@ -188,14 +188,14 @@ func (c *Check) blameH(hidden []Tensor) Verdict {
 	if len(hidden) > 0 {
 		v.Advice = fmt.Sprintf("Kinks leave hardly anything of %s to compare.", namesOf(hidden))
 	}
-	switch beyond := c.beyond(s.Entries[s.Worst]); {
+	switch undefined := s.Entries[s.Worst].Undefined; {
 	case s.Taylor.contradicts():
 		v.Cause = CauseUnknown
 		v.Head = fmt.Sprintf("h = %.3g is too large to tell, and the gradient is wrong as well.", h)
 		v.Why = fmt.Sprintf("Taylor's slope is %.2f, as for a wrong gradient; with a smaller h the entries tell more.", s.Taylor.FirstSlope)
-	case beyond != "":
+	case undefined != "":
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too large.", h)
-		v.Why, v.Worst, v.Advice = beyond, "", strings.TrimSpace("Take a smaller h. "+v.Advice)
+		v.Why, v.Worst, v.Advice = fmt.Sprintf("With h = %.3g %s.", h, undefined), "", strings.TrimSpace("Take a smaller h. "+v.Advice)
 	case c.bestStep() >= h:
 		v.Head = fmt.Sprintf("Not the gradient: h = %.3g is too small.", h)
 		v.Why = "Rounding eats the digits of the difference; with a larger h both sides agree."

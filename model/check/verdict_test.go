@@ -105,9 +105,9 @@ func TestSnapshot_byH(t *testing.T) {
 		want  string
 	}{
 		{[]int{0, 1, 3}, ""},
-		{[]int{0, 3}, " 1 entry of W differs by h alone."},
-		{[]int{0}, " 3 entries of W and W2 differ by h alone."},
-		{nil, " 6 entries of x, W and W2 differ by h alone."},
+		{[]int{0, 3}, " 1 entry of W fails by h alone."},
+		{[]int{0}, " 3 entries of W and W2 fail by h alone."},
+		{nil, " 6 entries of x, W and W2 fail by h alone."},
 	} {
 		if got := s.byH(c.wrong); got != c.want {
 			t.Errorf("wrong %v: %q, want %q", c.wrong, got, c.want)

@@ -37,11 +37,17 @@ func (c Config) LastRate() float64 { return c.Rate(max(0, c.Steps-1)) }
 
 // follow goes down from p with those step sizes, and says what becomes of that.
 func (j *judge) follow(g *ground, m mover, p surface.Point, rates []float64, last float64) Fate {
+	if j.lost(p) {
+		return Fate{End: Unknown, Minimum: -1}
+	}
 	s := j.note(stay{at: -1}, p, 0)
 	for t, rate := range rates {
 		q := m.move(g, p, rate)
 		if fault(q, 0, false) != "" {
 			return Fate{End: Gone, Minimum: -1}
+		}
+		if j.lost(q) {
+			return Fate{End: Lost, Minimum: -1}
 		}
 		if q == p && !j.adaptive {
 			break

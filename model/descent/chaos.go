@@ -11,16 +11,25 @@ import (
 type stroll struct {
 	mover
 	*ground
+	nudge  surface.Point // added once, after the first step, to what that has moved
 	points []surface.Point
 }
 
 func (c Config) stroll(s *surface.Surface, m Method, from surface.Point, seed uint64) stroll {
-	return stroll{m.start(c), c.ground(s, m, seed), []surface.Point{from}}
+	return stroll{mover: m.start(c), ground: c.ground(s, m, seed), points: []surface.Point{from}}
 }
 
 // step goes on.
 func (s *stroll) step(rate float64) {
-	s.points = append(s.points, s.move(s.ground, s.points[len(s.points)-1], rate))
+	p := s.points[len(s.points)-1]
+	q := s.move(s.ground, p, rate)
+	if len(s.points) == 1 && q.X != p.X { // what is exactly 0 is so on all machines
+		q.X += s.nudge.X
+	}
+	if len(s.points) == 1 && q.Y != p.Y {
+		q.Y += s.nudge.Y
+	}
+	s.points = append(s.points, q)
 }
 
 // clouds is how many paths with other noise there are beside a method's own; fewer
@@ -43,12 +52,12 @@ func (d *Descent) follow(t int) {
 	}
 }
 
-// whispers are points that differ from p in the thirteenth digit: several, as one
-// may come by chance to the same place of a cycle.
+// whispers are nudges in the thirteenth digit of p: several, as a path with one may
+// come by chance to the same place of a cycle.
 func whispers(p surface.Point) []surface.Point {
 	const whisper = 1e-12
 	dx, dy := whisper*max(1, math.Abs(p.X)), whisper*max(1, math.Abs(p.Y))
-	return []surface.Point{{X: p.X + dx, Y: p.Y}, {X: p.X, Y: p.Y + dy}, {X: p.X - dx, Y: p.Y - dy}}
+	return []surface.Point{{X: dx}, {Y: dy}, {X: -dx, Y: -dy}}
 }
 
 // split returns the first step from which on the path and one of its twins are

@@ -174,7 +174,7 @@ type Descent struct {
 	config  Config
 	surface *surface.Surface
 	runs    []*walker // the chosen method first
-	twins   []stroll  // of the first, from starts that are a whisper away
+	twins   []stroll  // of the first, a whisper away from its first step on
 	cloud   []stroll  // of the first with other noise
 }
 
@@ -209,8 +209,10 @@ func New(c Config) (*Descent, error) {
 		d.runs = append(d.runs, w)
 		d.end(w)
 	}
-	for _, from := range whispers(start.Point()) {
-		d.twins = append(d.twins, c.stroll(s, methods[0], from, c.NoiseSeed))
+	for _, nudge := range whispers(start.Point()) {
+		twin := c.stroll(s, methods[0], start.Point(), c.NoiseSeed)
+		twin.nudge = nudge
+		d.twins = append(d.twins, twin)
 	}
 	for k := range c.clouds(methods[0]) {
 		d.cloud = append(d.cloud, c.stroll(s, methods[0], start.Point(), c.NoiseSeed+1+uint64(k)))
@@ -294,8 +296,9 @@ func (d *Descent) end(w *walker) {
 	}
 	j := newJudge(d.surface, Run{Method: w.Method, Momentum: w.Momentum}, d.config.LastRate(), d.surface.Domain)
 	w.Fate = j.of(w, d.config.LastRate())
-	for _, holds := range j.holds {
-		w.Holds = append(w.Holds, holds())
+	for _, m := range d.surface.Minima {
+		m.Point = m.Closest(w.Last().Point()) // of a line, where the path is near it
+		w.Holds = append(w.Holds, !(j.radius(m) >= 1))
 	}
 }
 

@@ -29,8 +29,8 @@ type EndsConfig struct {
 // An EndState is what a descent visits in the end.
 type EndState struct {
 	Fate
-	Left   int     // of Gone: the step that leads out for good
-	Visits []Point // a round of a cycle, the place where it settles, or many; none of Gone
+	Left   int     // of Gone: the step that leads out for good, 0 where that is still to come
+	Visits []Point // a round of a cycle, the place where it settles, or many; none of Gone and Lost
 }
 
 // Stays reports whether the descent stays anywhere: it may leave, or fall without
@@ -169,7 +169,7 @@ func (e *EndStates) state(v float64) EndState {
 	start := surface.Point{X: c.X, Y: c.Y}
 	way := &recorder{mover: e.method.start(c), points: []surface.Point{start}}
 	s := EndState{Fate: j.follow(c.ground(e.surface, e.method, c.NoiseSeed), way, start, rates, last)}
-	if s.End == Gone {
+	if s.End == Gone || s.End == Lost {
 		s.Left = way.left(j.far)
 		return s
 	}
@@ -221,6 +221,9 @@ func (r *recorder) rests() bool {
 // left returns the step that led out for good.
 func (r *recorder) left(far float64) int {
 	step := len(r.points) - 1
+	if within(r.points[step], far) {
+		return 0
+	}
 	for step > 1 && !within(r.points[step-1], far) {
 		step--
 	}

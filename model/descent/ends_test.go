@@ -281,3 +281,18 @@ func TestEndState_stays(t *testing.T) {
 		}
 	}
 }
+
+// Who leaves so slowly that it is still to come has no step that leads out.
+func TestEndStates_slow(t *testing.T) {
+	c := changed(func(c *Config) { c.Function, c.Steps = "x^2+y^2", 20 })
+	e, err := NewEndStates(c.EndStates("step", 1.0001, 4, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := e.state(1.0001); s.End != Gone || s.Left != 0 {
+		t.Errorf("%+v", s)
+	}
+	if s := e.state(3); s.End != Gone || s.Left == 0 {
+		t.Errorf("%+v", s)
+	}
+}

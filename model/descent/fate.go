@@ -18,11 +18,12 @@ const (
 	Heading              // comes there later; or with no minimum, goes down and away
 	Orbiting             // goes round a cycle
 	Wandering            // stays near, but neither settles nor repeats itself
+	Lost                 // comes to where f is not defined
 	Resting              // stands still where no minimum is: on a saddle point, a plateau, or beside the map
 )
 
 // Ends lists all ends in words.
-var Ends = [...]string{"unknown", "gone", "reached", "heading there", "orbiting", "wandering", "resting"}
+var Ends = [...]string{"unknown", "gone", "reached", "heading there", "orbiting", "wandering", "lost", "resting"}
 
 func (e End) String() string { return Ends[e] }
 
@@ -37,17 +38,20 @@ type Fate struct {
 // judge says how descents on a surface end.
 type judge struct {
 	*surface.Surface
-	adaptive bool          // does the method remember squares of gradients?
-	outlook  int           // of steps, after which is told what there is to tell
-	far      float64       // from where nothing comes back
-	holds    []func() bool // of each minimum: with the last step size it holds who is close
+	adaptive bool                          // does the method remember squares of gradients?
+	outlook  int                           // of steps, after which is told what there is to tell
+	far      float64                       // from where nothing comes back
+	partial  bool                          // is f not defined somewhere?
+	radius   func(surface.Minimum) float64 // the spectral radius there, with the last step size
+	radii    []func() float64              // of each minimum, at its point
 }
 
 // newJudge returns the judge of descents with that method and that last step
 // size, seen in a view.
 func newJudge(s *surface.Surface, r Run, rate float64, view surface.Rect) *judge {
 	method, _ := methodNamed(r.Method)
-	j := &judge{Surface: s, adaptive: method.adaptive(), outlook: outlook, holds: make([]func() bool, len(s.Minima))}
+	j := &judge{Surface: s, adaptive: method.adaptive(), outlook: outlook, radii: make([]func() float64, len(s.Minima))}
+	j.radius = func(m surface.Minimum) float64 { return r.Stability(s, m, rate).Radius }
 	if !method.remembers() {
 		j.outlook /= 2
 	}
@@ -56,13 +60,25 @@ func newJudge(s *surface.Surface, r Run, rate float64, view surface.Rect) *judge
 	}
 	j.far *= 1e3
 	for i, m := range s.Minima {
-		j.holds[i] = sync.OnceValue(func() bool {
-			// Newton and line searches, which have no radius, are held by every minimum.
-			return !(r.Stability(s, m, rate).Radius >= 1)
-		})
+		j.radii[i] = sync.OnceValue(func() float64 { return j.radius(m) })
 	}
+	j.partial = undefined(s, s.Domain) || undefined(s, view)
 	return j
 }
+
+// undefined reports whether f has no value somewhere on a grid.
+func undefined(s *surface.Surface, on surface.Rect) bool {
+	const grid = 40
+	for k := range grid * grid {
+		if p := on.At(k%grid, k/grid, grid, grid); math.IsNaN(s.F(p.X, p.Y)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lost reports whether f has no value at p.
+func (j *judge) lost(p surface.Point) bool { return j.partial && math.IsNaN(j.F(p.X, p.Y)) }
 
 // outlook is for how many steps a descent is followed beyond its last; half as
 // many where the method remembers nothing, twice where it remembers for long.
@@ -90,12 +106,6 @@ func (j *judge) note(s stay, p surface.Point, step int) stay {
 	return s
 }
 
-// settled reports whether a path is so near to a minimum that holds it, and was
-// so one step before, that it can only stay.
-func (j *judge) settled(s stay, step int) bool {
-	return s.at >= 0 && s.away <= 1e-3*j.Tolerance() && s.since < step && j.holds[s.at]()
-}
-
 // trails have room for the points of a trail, of which a map has thousands.
 var trails = sync.Pool{New: func() any { return new([]surface.Point) }}
 
@@ -106,7 +116,7 @@ func (j *judge) fate(g *ground, m mover, p surface.Point, steps int, s stay, rat
 	t := &trail{judge: j, mover: m, ground: g, rate: rate, steps: steps, end: s, stay: s, points: append((*room)[:0], p)}
 	defer func() { *room = t.points; trails.Put(room) }()
 	t.far = max(j.far, 10*math.Abs(p.X), 10*math.Abs(p.Y)) // who is far out may come back
-	if j.settled(s, steps) {
+	if t.settled() {
 		return t.rests()
 	}
 	for {
@@ -149,8 +159,35 @@ type trail struct {
 	far    float64
 	steps  int             // of the path
 	end    stay            // as it was at the path's last step
+	line   int             // the index, from 1, of a line of minima that the path is near
+	held   float64         // the radius where it is near that
 	stay   stay            // as it is at the end of the trail
 	points []surface.Point // from the path's last on
+}
+
+// settled reports whether the trail is so near to a minimum that holds it, and was
+// so one step before, that it can only stay.
+func (t *trail) settled() bool {
+	s, step := t.stay, t.steps+len(t.points)-1
+	return s.at >= 0 && s.away <= 1e-3*t.Tolerance() && s.since < step && t.holds(s.at)
+}
+
+// holds reports whether a minimum holds the method. Newton and line searches,
+// which have no radius, are held by all.
+func (t *trail) holds(at int) bool { return !(t.radiusAt(at) >= 1) }
+
+// radiusAt is the spectral radius at a minimum: of a line, which is not as steep
+// everywhere, where the trail first came near it.
+func (t *trail) radiusAt(at int) float64 {
+	m := t.Minima[at]
+	if m.Line == nil {
+		return t.radii[at]()
+	}
+	if t.line != at+1 {
+		m.Point = m.Closest(t.points[len(t.points)-1])
+		t.line, t.held = at+1, t.radius(m)
+	}
+	return t.held
 }
 
 // step goes on, and returns the fate where there is nowhere to go.
@@ -160,13 +197,14 @@ func (t *trail) step() (Fate, bool) {
 	switch {
 	case !within(q, t.far):
 		return Fate{End: Gone, Minimum: -1}, true
+	case t.lost(q):
+		return Fate{End: Lost, Minimum: -1}, true
 	case q == p && !t.adaptive:
 		return t.rests(), true
 	}
 	t.points = append(t.points, q)
-	step := t.steps + len(t.points) - 1
-	t.stay = t.note(t.stay, q, step)
-	return t.rests(), t.settled(t.stay, step)
+	t.stay = t.note(t.stay, q, t.steps+len(t.points)-1)
+	return t.rests(), t.settled()
 }
 
 // look returns the fate where the trail so far tells it.
@@ -176,11 +214,14 @@ func (t *trail) look() (Fate, bool) {
 	switch {
 	case n == longest && t.stay.at < 0 && t.width(t.points) < t.Tolerance() && t.falls(): // too slow to tell more
 		return t.flows(t.points[n-1]), true
-	case t.stay.at >= 0 && t.holds[t.stay.at]() || t.adaptive && n < outlook: // nothing is sure yet
+	case t.stay.at >= 0 && t.holds(t.stay.at) || t.adaptive && n < outlook: // nothing is sure yet
 		return Fate{}, false
 	case width < 1e-9*t.Tolerance(): // the last digits
 		return t.rests(), true
 	case period > 0:
+		if f, ok := t.linear(); ok {
+			return f, true
+		}
 		return Fate{Orbiting, t.orbited(period), int16(period), 0}, true
 	}
 	return Fate{}, false
@@ -191,12 +232,36 @@ func (t *trail) verdict() Fate {
 	n := len(t.points)
 	at, stays := t.stay.at, t.steps+n-t.stay.since >= n/8
 	switch {
-	case at >= 0 && stays && (t.adaptive || t.holds[at]() || t.contracts(at)):
+	case at >= 0 && stays && (t.adaptive || t.holds(at) || t.contracts(at)):
 		return t.rests()
 	case t.falls():
 		return t.flows(t.points[n-1])
 	}
+	if f, ok := t.linear(); ok {
+		return f
+	}
 	return Fate{End: Wandering, Minimum: -1}
+}
+
+// linear returns the fate of a trail whose width changes by the very factor of
+// linear theory: it closes in on the nearest minimum or, so far out, leaves it,
+// however slowly.
+func (t *trail) linear() (Fate, bool) {
+	const span, exact = 8, 0.02
+	n := len(t.points)
+	at, _ := t.Minima.Nearest(t.points[n-1])
+	if at < 0 || n < 4*span {
+		return Fate{}, false
+	}
+	before, after := t.width(t.points[n/2:n/2+span]), t.width(t.points[n-span:])
+	factor, radius := math.Pow(after/before, 1/float64(n-span-n/2)), t.radiusAt(at)
+	switch {
+	case !(math.Abs(factor-radius) < exact*math.Abs(radius-1)):
+		return Fate{}, false
+	case radius < 1:
+		return Fate{End: Heading, Minimum: int16(at)}, true
+	}
+	return Fate{End: Gone, Minimum: -1}, after > t.Near()
 }
 
 // rests is the fate of a path whose trail has come to rest.
@@ -264,18 +329,28 @@ func (t *trail) repeats(last []surface.Point, period int, off float64) bool {
 	return true
 }
 
-// orbited returns the minimum that all points of a cycle would flow to, -1 where
-// there is none.
+// orbited returns the minimum that all points of a cycle would flow to; where they
+// flow to none, as at a kink, the one within the cycle, and -1 where that is none.
 func (t *trail) orbited(period int) (around int16) {
 	const looks = 8
 	for k := range min(period, looks) {
 		f := t.flows(t.points[len(t.points)-1-k*period/min(period, looks)])
-		if f.Minimum < 0 || k > 0 && f.Minimum != around {
+		if k > 0 && f.Minimum != around {
 			return -1
 		}
 		around = f.Minimum
 	}
-	return around
+	if around >= 0 {
+		return around
+	}
+	cycle := t.points[len(t.points)-period:]
+	var middle surface.Point
+	for _, p := range cycle {
+		middle.X += p.X / float64(period)
+		middle.Y += p.Y / float64(period)
+	}
+	at, _ := t.Minima.Within(middle, max(t.width(cycle), t.Tolerance()))
+	return int16(at)
 }
 
 // falls reports whether f is lower, on the mean, in each eighth of the trail than
@@ -329,7 +404,34 @@ func (j *judge) flows(p surface.Point) Fate {
 		}
 		p = q
 	}
-	return Fate{End: Heading, Minimum: -1}
+	if !j.Domain.Contains(p) {
+		return Fate{End: Heading, Minimum: -1}
+	}
+	return j.slides(p)
+}
+
+// slides looks downhill from p in eight directions, by shorter and shorter steps:
+// over kinks, which no gradient leads along.
+func (j *judge) slides(p surface.Point) Fate {
+	for step := j.Near(); step > j.Tolerance()/8; {
+		next := p
+		for k := range 8 {
+			sin, cos := math.Sincos(float64(k) * math.Pi / 4)
+			if q := (surface.Point{X: p.X + step*cos, Y: p.Y + step*sin}); j.F(q.X, q.Y) < j.F(next.X, next.Y) {
+				next = q
+			}
+		}
+		if next == p {
+			step /= 2
+		}
+		if p = next; !within(p, j.far) {
+			return Fate{End: Heading, Minimum: -1}
+		}
+	}
+	if at, _ := j.Minima.Within(p, j.Tolerance()); at >= 0 {
+		return Fate{End: Heading, Minimum: int16(at)}
+	}
+	return Fate{End: Resting, Minimum: -1}
 }
 
 // share is what a slope of 1 moves in a time along a direction with a curvature:

@@ -27,6 +27,46 @@ func TestFate_bruteForce(t *testing.T) {
 	}
 }
 
+// What theory knows of simple surfaces, however slowly it comes about.
+func TestFate_known(t *testing.T) {
+	for _, c := range []struct {
+		function string
+		step     float64
+		want     Fate
+	}{
+		{"x^2+y^2", 0.99999, Fate{End: Heading}},
+		{"x^2+y^2", 1, Fate{End: Orbiting, Period: 2}},
+		{"x^2+y^2", 1.00001, Fate{End: Gone, Minimum: -1}},
+		{"x^2+y^2", 1.001, Fate{End: Gone, Minimum: -1}},
+		{"abs(x)+abs(y)", 0.1, Fate{End: Orbiting, Period: 2}},
+		{"abs(x)+y^2", 0.07, Fate{End: Orbiting, Period: 2}},
+		{"abs(x)+y^2", 1e-6, Fate{End: Heading}},
+		{"log(x)+y^2", 0.1, Fate{End: Lost, Minimum: -1}},
+		{"(x-200)^2+y^2", 0.1, Fate{End: Resting, Minimum: -1}},
+	} {
+		s := descend(t, changed(func(d *Config) { d.Function, d.Step, d.Steps = c.function, c.step, 100 }))
+		if c.function == "log(x)+y^2" {
+			s = descend(t, changed(func(d *Config) { d.Function, d.Step, d.Steps = c.function, c.step, 20 }))
+		}
+		if s.Fate != c.want {
+			t.Errorf("%s, step %v: %+v, want %+v", c.function, c.step, s.Fate, c.want)
+		}
+	}
+}
+
+// Where f is not defined nothing starts, and nothing is counted.
+func TestFate_undefined(t *testing.T) {
+	c := changed(func(c *Config) { c.Function = "log(x)+y^2" })
+	b, err := NewBasins(c.Basins(surface.Rect{MinX: -5, MaxX: 5, MinY: -5, MaxY: 5}, 20, 20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Advance(math.MaxInt, 0)
+	if counts := CountFates(b.Snapshot()); counts.All != 200 || counts.Ends[Lost] != 200 || counts.Ends[Unknown] != 0 {
+		t.Errorf("%+v", counts)
+	}
+}
+
 // someDescent is a descent by any method, on any surface, with step sizes far
 // too small to far too large.
 func someDescent(random *rand.Rand) Config {

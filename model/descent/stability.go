@@ -55,7 +55,7 @@ func (r Run) Stability(s *surface.Surface, m surface.Minimum, rate float64) Stab
 
 // Limit returns the largest step size with which a minimum holds the run's
 // method: 2/λmax of gradient descent, 2(1+β)/λmax of momentum. It is infinite
-// where all do, and NaN where a step has no Jacobian.
+// where all do, 0 at a kink, where none does, and NaN where a step has no Jacobian.
 func (r Run) Limit(s *surface.Surface, m surface.Minimum) float64 {
 	l, ok := r.linear(s, m.Point)
 	if !ok {
@@ -64,7 +64,10 @@ func (r Run) Limit(s *surface.Surface, m surface.Minimum) float64 {
 	flat := flatDirections(m)
 	_, steepest, _, _ := s.Jet(m.X, m.Y).Eigen()
 	high := 1e3 / steepest
-	if !(steepest > 0) || l.stability(high, flat).Holds() {
+	switch {
+	case l.kink:
+		return 0
+	case !(steepest > 0) || l.stability(high, flat).Holds():
 		return math.Inf(1)
 	}
 	low := high
@@ -104,6 +107,7 @@ type linear struct {
 	*firstOrder
 	ground *ground
 	rest   []float64 // the place, and what is remembered there
+	kink   bool      // does the slope jump there?
 	stays  int       // how many numbers of that no step on level ground changes
 	fd     fd.JacobianSettings
 }
@@ -123,6 +127,7 @@ func (r Run) linear(s *surface.Surface, at surface.Point) (l linear, ok bool) {
 	if method.adaptive() { // the squares that it remembers are not negative, and its ε is small
 		l.fd = fd.JacobianSettings{Formula: fd.Forward, Step: 1e-11}
 	}
+	l.kink = kinked(s, at, 1e-6*(s.Domain.MaxX-s.Domain.MinX))
 	memory := slices.Concat(l.Memory()...)
 	l.recall(slices.Repeat([]float64{1}, len(memory)))
 	l.Step(make([]float64, 2), make([]float64, 2), 1) // on level ground
@@ -142,6 +147,19 @@ func (r Run) linear(s *surface.Surface, at surface.Point) (l linear, ok bool) {
 	return l, true
 }
 
+// kinked reports whether the slope jumps at a place: over a tenth of the distance
+// by much more than a tenth. No step size settles there.
+func kinked(s *surface.Surface, at surface.Point, h float64) bool {
+	jump := func(h float64) float64 {
+		x1, y1 := s.Grad(at.X+h, at.Y)
+		x0, y0 := s.Grad(at.X-h, at.Y)
+		u1, v1 := s.Grad(at.X, at.Y+h)
+		u0, v0 := s.Grad(at.X, at.Y-h)
+		return math.Hypot(math.Hypot(x1-x0, y1-y0), math.Hypot(u1-u0, v1-v0))
+	}
+	return jump(h/10) > 0.3*jump(h)
+}
+
 // recall sets what is remembered.
 func (l linear) recall(values []float64) {
 	for _, part := range l.Memory() {
@@ -151,6 +169,9 @@ func (l linear) recall(values []float64) {
 
 // stability returns that of steps of a size; so many directions are flat.
 func (l linear) stability(rate float64, flat int) (s Stability) {
+	if l.kink {
+		return Stability{Radius: math.Inf(1), Lead: cmplx.Inf()}
+	}
 	n := len(l.rest)
 	jacobian := mat.NewDense(n, n, nil)
 	fd.Jacobian(jacobian, func(next, z []float64) {

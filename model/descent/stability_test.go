@@ -129,6 +129,38 @@ func TestLimit_line(t *testing.T) {
 	}
 }
 
+// Of a line that is not as steep everywhere the place decides: x²y² has the
+// curvature 2x² across its line at (x, 0).
+func TestStability_alongLine(t *testing.T) {
+	s := descend(t, changed(func(c *Config) { c.Function, c.Step, c.Steps = "x^2*y^2", 0.01, 3000 }))
+	at := s.Fate.Minimum
+	if s.Fate.End != Reached || !s.Holds[at] {
+		t.Errorf("%+v, holds %v", s.Fate, s.Holds)
+	}
+	if s = descend(t, changed(func(c *Config) { c.Function, c.Step, c.Steps, c.X, c.Y = "x^2*y^2", 0.5, 3, 3, 1e-9 })); s.Holds[at] {
+		t.Error("it holds steps of 0.5 as well")
+	}
+}
+
+// At a kink no step size settles, however the slope is measured; a steep minimum
+// is no kink.
+func TestLimit_kink(t *testing.T) {
+	for function, want := range map[string]float64{"abs(x)+y^2": 0, "abs(x)+abs(y)": 0, "sqrt(x^2+y^2)": 0, "1e6*x^2+y^2": 1e-6, "x^4+y^2": 1} {
+		c := changed(func(c *Config) { c.Function = function })
+		s, err := c.OpenSurface()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Run{Method: "gd"}
+		if got := r.Limit(s, s.Minima[0]); math.Abs(got-want) > 1e-5*want {
+			t.Errorf("%s: limit %v, want %v", function, got, want)
+		}
+		if r.Stability(s, s.Minima[0], 1e-9).Holds() != (want > 0 && function != "x^4+y^2") {
+			t.Errorf("%s: %+v", function, r.Stability(s, s.Minima[0], 1e-9))
+		}
+	}
+}
+
 func TestStability_Regime(t *testing.T) {
 	for _, c := range []struct {
 		rate, beta float64

@@ -50,6 +50,8 @@ func (s Snapshot) Sentence(r Run) Sentence {
 		v = s.resting(r)
 	case Gone:
 		v = s.gone(r)
+	case Lost:
+		v = Sentence{Head: "Comes to where f is not defined", Tail: "."}
 	}
 	if s.Split > 0 && r.Method == s.Method {
 		v.Tail += fmt.Sprintf(" From step %d on chaos decides its digits: they differ between machines.", s.Split)

@@ -49,6 +49,7 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Method, c.Step, c.Steps = "rmsprop", 0.3, 300 }, "Orbits the global minimum with period 2: step 0.3 is above its limit"},
 		{func(c *Config) { c.Noise, c.Steps = 0.01, 5 }, "Heads for the local minimum, not there yet: 0.56 away. More steps get closer."},
 		{func(c *Config) { c.Noise, c.Steps = 0.01, 200 }, "Noise keeps it moving: it ends "},
+		{func(c *Config) { c.Function = "log(x)+y^2" }, "Comes to where f is not defined."},
 		{func(c *Config) { c.Noise = 1 }, "Noise keeps it moving: it ends "},
 		{func(c *Config) { c.Steps = 0 }, "Heads for the local minimum, not there yet: 3.3 away."},
 	} {

@@ -194,6 +194,9 @@ func TestStatus(t *testing.T) {
 		{"unfit h", "The curve bends within h.", func(s *check.Snapshot) {
 			s.Verdict = check.Verdict{Cause: check.CauseUnfitH, Why: "The curve bends within h."}
 		}},
+		{"undefined", "∅ 1 of 14 entries differs, 1 cannot be compared. Take a smaller h.", func(s *check.Snapshot) {
+			s.Undefined, s.Verdict = 1, check.Verdict{Cause: check.CauseUnfitH, Why: "It leaves (0, 1).", Advice: "Take a smaller h."}
+		}},
 		{"hidden by kinks", "◇ 1 of 14 entries are kinks: take a smaller h.", func(s *check.Snapshot) { s.Verdict.Cause = check.CauseKinks }},
 		{"planted, comparing", "Planted: the gradient is negated. ", func(s *check.Snapshot) { s.Config.Fault, s.Verdict = "sign", check.Verdict{} }},
 		{"planted, harmless", "Planted: the gradient is negated. It changes no number here.", func(s *check.Snapshot) { s.Config.Fault, s.Harmless = "sign", true }},
@@ -230,13 +233,15 @@ func right(s *check.Snapshot) {
 
 func TestStamp(t *testing.T) {
 	for want, made := range map[string]func(s *check.Snapshot){
-		"✗ 2 of 14":   func(*check.Snapshot) {},
-		"✓ 14 of 14":  right,
-		"✓ 13 of 14":  func(s *check.Snapshot) { right(s); s.Kinks = 1 },
-		"? 2 of 14":   func(s *check.Snapshot) { s.Verdict.Cause = check.CauseUnfitH },
-		"✗ 0 of 14":   func(s *check.Snapshot) { s.Failed = 0 },
-		"? ◇ 1 of 14": func(s *check.Snapshot) { s.Verdict.Cause = check.CauseKinks },
-		"comparing":   func(s *check.Snapshot) { s.Verdict = check.Verdict{} },
+		"✗ 2 of 14":      func(*check.Snapshot) {},
+		"✓ 14 of 14":     right,
+		"✓ 13 of 14":     func(s *check.Snapshot) { right(s); s.Kinks = 1 },
+		"? 2 of 14":      func(s *check.Snapshot) { s.Verdict.Cause = check.CauseUnfitH },
+		"? 1 of 14, ∅ 1": func(s *check.Snapshot) { s.Verdict.Cause, s.Undefined = check.CauseUnfitH, 1 },
+		"✗ 0 of 14, ∅ 2": func(s *check.Snapshot) { s.Undefined = 2 },
+		"✗ 0 of 14":      func(s *check.Snapshot) { s.Failed = 0 },
+		"? ◇ 1 of 14":    func(s *check.Snapshot) { s.Verdict.Cause = check.CauseKinks },
+		"comparing":      func(s *check.Snapshot) { s.Verdict = check.Verdict{} },
 	} {
 		made0 := snapshot()
 		made(&made0)
@@ -377,7 +382,9 @@ func TestHeatLegend(t *testing.T) {
 			t.Errorf("%d cells in %d", got, width)
 		}
 	}
-	for width, want := range map[int]string{54: " 1e-16  ..::-==++*##%%@ 1  ✗ differs ◇ kink ? doubtful", 24: " 1e-16  .-=+*%@ 1 ◇ kink"} {
+	for width, want := range map[int]string{
+		66: " 1e-16  ..::-==++*##%%@ 1  ✗ differs ◇ kink ? doubtful ∅ undefined", 65: " 1e-16  ..::-==++*##%%@ 1  ✗ differs ◇ kink ? doubtful", 24: " 1e-16  .-=+*%@ 1 ◇ kink",
+	} {
 		if got := ansi.Strip(heatLegend(stage.Frame(width, 1, colorprofile.ANSI))); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
@@ -396,6 +403,7 @@ func TestHeat(t *testing.T) {
 // The sign of an entry says its grade, in the colour of what it means.
 func TestSignOf(t *testing.T) {
 	f := stage.Frame(9, 9, colorprofile.ANSI)
+	plain := map[string]string{} // signs by what a plain font has for them
 	for _, c := range []struct {
 		e    check.Entry
 		want string
@@ -404,10 +412,15 @@ func TestSignOf(t *testing.T) {
 		{check.Entry{Relative: check.Good}, "✓", f.Theme.Good}, {check.Entry{Relative: check.Tolerance}, "~", f.Theme.Good},
 		{check.Entry{Relative: check.Wrong}, "?", f.Theme.Warn}, {check.Entry{Relative: 1}, "✗", f.Theme.Bad}, {check.Entry{Relative: math.NaN()}, "✗", f.Theme.Bad},
 		{check.Entry{Relative: 1, Kink: true}, "◇", f.Theme.Warn},
+		{check.Entry{Relative: math.NaN(), Undefined: "x leaves (0, 1)"}, "∅", f.Theme.Warn},
 	} {
 		if sign, hue := signOf(f, c.e); sign != c.want || hue != c.hue {
 			t.Errorf("%+v has the sign %s in %v", c.e, sign, hue)
 		}
+		if other, taken := plain[kit.ToASCII.Replace(c.want)]; taken && other != c.want {
+			t.Errorf("%s and %s are one in ASCII", other, c.want)
+		}
+		plain[kit.ToASCII.Replace(c.want)] = c.want
 	}
 }
 

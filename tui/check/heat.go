@@ -190,7 +190,7 @@ func heatLegend(f kit.Frame) string {
 		paint(scale, i, 0, 1, 2, float64(i)/float64(width-1), nil)
 	}
 	return roomFor(f.Width, " "+f.Theme.Dimmed("1e-16 ")+scale.String()+f.Theme.Dimmed(" 1"),
-		f.Theme.Dimmed("  ✗ differs"), f.Theme.Dimmed(" ◇ kink"), f.Theme.Dimmed(" ? doubtful"))
+		f.Theme.Dimmed("  ✗ differs"), f.Theme.Dimmed(" ◇ kink"), f.Theme.Dimmed(" ? doubtful"), f.Theme.Dimmed(" ∅ undefined"))
 }
 
 // readout shows the entry under the cursor, in one line as long as the frame.

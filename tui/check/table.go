@@ -129,6 +129,8 @@ func signOf(f kit.Frame, e check.Entry) (string, kit.Hue) {
 		return "~", f.Theme.Good
 	case check.GradeDoubtful:
 		return "?", f.Theme.Warn
+	case check.GradeUndefined:
+		return "∅", f.Theme.Warn
 	}
 	return "✗", f.Theme.Bad
 }

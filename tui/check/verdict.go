@@ -53,14 +53,23 @@ func (t *Tab) stamp(f kit.Frame) string {
 	case s.Verdict.Head == "":
 		return f.Theme.Dimmed("comparing")
 	case s.Failed > 0 && s.Verdict.Cause == check.CauseUnfitH:
-		return f.Theme.Warn.Bold(fmt.Sprintf("? %d of %d", s.Failed, len(s.Entries)))
+		return f.Theme.Warn.Bold("? " + failures(s))
 	case s.Verdict.Cause == check.CauseKinks:
 		return f.Theme.Warn.Bold(fmt.Sprintf("? ◇ %d of %d", s.Kinks, len(s.Entries)))
 	case !s.Passed():
-		return f.Theme.Bad.Bold(fmt.Sprintf("✗ %d of %d", s.Failed, len(s.Entries)))
+		return f.Theme.Bad.Bold("✗ " + failures(s))
 	default:
 		return f.Theme.Good.Bold(fmt.Sprintf("✓ %d of %d", len(s.Entries)-s.Kinks, len(s.Entries)))
 	}
+}
+
+// failures counts the entries that differ, and those that are undefined.
+func failures(s check.Snapshot) string {
+	text := fmt.Sprintf("%d of %d", s.Failed-s.Undefined, len(s.Entries))
+	if s.Undefined > 0 {
+		text += fmt.Sprintf(", ∅ %d", s.Undefined)
+	}
+	return text
 }
 
 // viewVerdict says how the check ended and why; the readouts stand at the end.

@@ -17,7 +17,7 @@ func (t *Tab) About() string {
 		keys.Sign("play") + " sweeps h, and the error of a curve draws a V, that of a straight line only falls. " +
 		fmt.Sprintf("Relative errors: up to %.0e ✓ and up to %.0e ~ pass; up to %.0e is doubtful ?, above that both sides differ ✗. ", check.Good, check.Tolerance, check.Wrong) +
 		"The sweep takes a few entries of each tensor together: |a-n| over the larger of |a| and |n|, all in norm. " +
-		"◇ is a kink of a ReLU. " + keys.Sign("plant") + " plants a fault: does the check find it, and say why?"
+		"◇ is a kink of a ReLU; ∅ is undefined: the difference is not a number, so nothing can be compared. " + keys.Sign("plant") + " plants a fault: does the check find it, and say why?"
 }
 
 // Status reads out the entry under the cursor while it moves; otherwise it
@@ -33,6 +33,8 @@ func (t *Tab) Status(f kit.Frame) string {
 		return t.entryInFull(f, s.Entries[t.cursor])
 	case s.Config.Fault != check.NoFault:
 		return t.faultFound(f)
+	case s.Undefined > 0:
+		return f.Theme.Warn.Style().Render("∅ "+s.Difference()+". ") + f.Theme.Dimmed(s.Verdict.Advice)
 	case s.Verdict.Cause == check.CauseUnfitH:
 		return f.Theme.Warn.Style().Render(s.Verdict.Why)
 	case s.Verdict.Cause == check.CauseKinks:

@@ -19,9 +19,9 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check gradients against finite differences",
-		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is ok where the relative error is at most %g, doubtful up to %g, and DIFFERS above; only the first passes. In the full-screen program these are ✓ (up to %g) and ~, ?, and ✗. An entry at which a ReLU switches on or off between the points of the formula is a kink ◇, which does not count.
+		Long: fmt.Sprintf(`Compares the gradient that a formula gives with the one that finite differences give, entry by entry. An entry is ok where the relative error is at most %g, doubtful up to %g, and DIFFERS above; only the first passes. In the full-screen program these are ✓ (up to %g) and ~, ?, and ✗. An entry at which a ReLU switches on or off between the points of the formula is a kink ◇, which does not count. One whose difference is not a finite number, as a step leaves where the loss is defined or overflows, is undefined ∅: it cannot be compared, and does not pass. The column undefined of CSV and JSON says why.
 
-The exit status is 1 where an entry differs or kinks leave nothing of a tensor to compare, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
+The exit status is 1 where an entry differs or is undefined, or kinks leave nothing of a tensor to compare, and a sentence on standard error names the cause as far as the numbers tell it: the gradient, or an h that is too large or too small.
 
 --fault plants a mistake in the gradient on purpose, to see whether the check finds it: %s.`, check.Tolerance, check.Wrong, check.Good, faultList()),
 		Example: `

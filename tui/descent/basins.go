@@ -58,6 +58,7 @@ var fateLooks = []fateLook{
 	{descent.Wandering, "wanders", "wander", "?", func(x, y int) bool { return (x+y)%2 == 1 }},
 	{descent.Resting, "rests", "rest where none is known", "=", func(x, y int) bool { return (x+2*y)%4 == 0 }},
 	{descent.Gone, "gone", "are gone", "#", nil},
+	{descent.Lost, "undefined", "come to where f is undefined", "%", func(x, _ int) bool { return x%2 == 1 }},
 }
 
 // falling is the look of those that head for no minimum.

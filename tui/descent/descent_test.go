@@ -356,7 +356,7 @@ func TestStatus_basins(t *testing.T) {
 	status("10 % reached the global minimum" + after)
 	shown.Surface.Minima[1].F = shown.Surface.Minima[0].F + 1e-10 // as low
 	shown.Surface.Minima[1].Global = true
-	status("20 % reached one of the 2 global minima; 20 % head for one of them, not yet there; 10 % orbit one of them; " + rest)
+	status("20 % reached one of the 2 global minima; 20 % head for one, not yet there; 10 % orbit one; " + rest)
 	shown.Surface.Minima[1].F, shown.Surface.Minima[1].Global = 0.5, false
 	s.Tab.runner.Snapshot.Config.Step = 0.4
 	if got, want := ansi.Strip(s.Tab.Status(s.Frame)), "10 % orbit it: step 0.4 is above its limit 0.333;"; !strings.Contains(got, want) {
@@ -384,8 +384,8 @@ func TestStatus_basins(t *testing.T) {
 	s.Frame.Width = 300
 	shown.Config.Decay, shown.Config.Steps, shown.Config.Schedule = 0.5, 50, "exponential"
 	shown.Cells = fates
-	status("10 % reached the global minimum; 10 % stop short of it: the steps shrink too fast; 10 % orbit it; 10 % reached another; 10 % stop short of another; " +
-		"10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % stop on the way: the steps shrink too fast; 10 % are gone.")
+	status("30 % stop short of a minimum: the steps shrink too fast; 10 % reached the global minimum; 10 % orbit it; 10 % reached another; " +
+		"10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % are gone.")
 	shown.Surface.Unbounded = true
 	s.Sees(t, "10 % fall without end;")
 	shown.Surface.Unbounded, shown.Config.Decay = false, 1

@@ -249,7 +249,12 @@ func endWords(s *surface.Surface, e descent.EndState) string {
 		at = signOf(m).glyph + " " + kindOf(m)
 	}
 	switch e.End {
+	case descent.Lost:
+		return "comes to where f is undefined"
 	case descent.Gone:
+		if e.Left == 0 {
+			return "leaves, but slowly"
+		}
 		return fmt.Sprintf("leaves after %d steps", e.Left)
 	case descent.Orbiting:
 		return fmt.Sprintf("period %d around %s", e.Period, at)

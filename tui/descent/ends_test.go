@@ -241,10 +241,12 @@ func TestEnds_read(t *testing.T) {
 		reads(t, s, c.want...)
 	}
 	for want, e := range map[string]descent.EndState{
-		"falls without end":          {Fate: descent.Fate{End: descent.Heading, Minimum: -1}},
-		"settles at ◆ global":        {Fate: descent.Fate{End: descent.Heading}},
-		"rests at no minimum":        {Fate: descent.Fate{End: descent.Resting, Minimum: -1}},
-		"period 3 around no minimum": {Fate: descent.Fate{End: descent.Orbiting, Minimum: -1, Period: 3}},
+		"leaves, but slowly":            {Fate: descent.Fate{End: descent.Gone, Minimum: -1}},
+		"comes to where f is undefined": {Fate: descent.Fate{End: descent.Lost, Minimum: -1}},
+		"falls without end":             {Fate: descent.Fate{End: descent.Heading, Minimum: -1}},
+		"settles at ◆ global":           {Fate: descent.Fate{End: descent.Heading}},
+		"rests at no minimum":           {Fate: descent.Fate{End: descent.Resting, Minimum: -1}},
+		"period 3 around no minimum":    {Fate: descent.Fate{End: descent.Orbiting, Minimum: -1, Period: 3}},
 	} {
 		if got := endWords(valley(global, local), e); got != want {
 			t.Errorf("%q, want %q", got, want)

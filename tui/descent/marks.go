@@ -247,7 +247,8 @@ func (p *plotter) loose(s descent.Snapshot) {
 		return
 	}
 	for i, holds := range s.Holds {
-		col, row, ok := p.Cell(p.place(s.Surface.Minima[i].Point))
+		m := s.Surface.Minima[i]
+		col, row, ok := p.Cell(p.place(m.Closest(s.Last().Point())))
 		if !holds && ok && p.near(col, row, signLoose.glyph, p.Frame.Theme.Bad.Color()) {
 			p.has(signLoose)
 		}

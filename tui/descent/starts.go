@@ -114,6 +114,7 @@ func swatch(f kit.Frame, minimum int16) string {
 // A fateShare is how many starts do something, in the words of a sentence.
 type fateShare struct {
 	n      int
+	end    descent.End
 	does   string
 	lowest bool   // to the lowest minimum, or to one of those as low
 	after  string // what is said after that
@@ -127,8 +128,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
 	counts, low := descent.CountFates(s), s.Surface.Minima.Lowest()
-	short := descent.StopShort(s)
-	shares := t.lowestShares(counts, low, short)
+	shares := t.lowestShares(counts, low)
 	end := "."
 	switch {
 	case low == 0 && s.Surface.Unbounded:
@@ -138,20 +138,9 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	case len(shares) == 0:
 		end = ". From no start does it settle in " + s.Surface.Minima.Name(0) + t.aboveLimit() + "."
 	}
-	for i, n := range byLook(counts, low) {
-		does := fateLooks[i].of
-		switch {
-		case i == falling && s.Surface.Unbounded:
-			does = "fall without end"
-		case i == falling || !short:
-		case fateLooks[i].end == descent.Heading:
-			does = "stop short of another"
-		case fateLooks[i].end == descent.Resting:
-			does = "stop on the way: the steps shrink too fast"
-		}
-		if n > 0 {
-			shares = append(shares, fateShare{n: n, does: does})
-		}
+	shares = append(shares, t.otherShares(counts, low)...)
+	if descent.StopShort(s) {
+		shares = stopShort(shares)
 	}
 	slices.SortStableFunc(shares, func(a, b fateShare) int { return cmp.Compare(b.n, a.n) })
 	text := t.tellShares(f, counts, shares) + end
@@ -175,7 +164,7 @@ func (t *Tab) tellShares(f kit.Frame, counts descent.Counts, shares []fateShare)
 		does := s.does
 		switch {
 		case s.lowest && named && minima.Lowest() > 1:
-			does += " one of them"
+			does += " one"
 		case s.lowest && named:
 			does += " it"
 		case s.lowest:
@@ -203,22 +192,52 @@ func (t *Tab) lowestName(f kit.Frame) string {
 
 // lowestShares are those of the starts that have to do with the lowest minima, of
 // which there are so many.
-func (t *Tab) lowestShares(counts descent.Counts, low int, short bool) (shares []fateShare) {
-	heading, yet := "head for", ", not yet there"
-	if short {
-		heading, yet = "stop short of", ": the steps shrink too fast"
-	}
+func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) {
 	for _, does := range []struct {
 		end          descent.End
 		words, after string
-	}{{descent.Reached, "reached", ""}, {descent.Heading, heading, yet}, {descent.Orbiting, "orbit", t.aboveLimit()}} {
+	}{{descent.Reached, "reached", ""}, {descent.Heading, "head for", ", not yet there"}, {descent.Orbiting, "orbit", t.aboveLimit()}} {
 		n := 0
 		for _, ends := range counts.Minima[:low] {
 			n += ends[does.end]
 		}
 		if n > 0 {
-			shares = append(shares, fateShare{n, does.words, true, does.after})
+			shares = append(shares, fateShare{n, does.end, does.words, true, does.after})
 		}
+	}
+	return shares
+}
+
+// otherShares are those of the other starts.
+func (t *Tab) otherShares(counts descent.Counts, low int) (shares []fateShare) {
+	for i, n := range byLook(counts, low) {
+		look := fateLooks[i]
+		if i == falling {
+			look.end = descent.Gone
+			if t.basins.Snapshot.Surface.Unbounded {
+				look.of = "fall without end"
+			}
+		}
+		if n > 0 {
+			shares = append(shares, fateShare{n: n, end: look.end, does: look.of})
+		}
+	}
+	return shares
+}
+
+// stopShort adds up those that are on their way, or rest on it, with steps too
+// short to come anywhere.
+func stopShort(shares []fateShare) []fateShare {
+	short := fateShare{does: "stop short of a minimum", after: ": the steps shrink too fast"}
+	shares = slices.DeleteFunc(shares, func(s fateShare) bool {
+		stops := s.end == descent.Heading || s.end == descent.Resting
+		if stops {
+			short.n += s.n
+		}
+		return stops
+	})
+	if short.n > 0 {
+		shares = append(shares, short)
 	}
 	return shares
 }

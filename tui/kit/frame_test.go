@@ -98,7 +98,7 @@ func TestPanel_fits(t *testing.T) {
 
 // Every sign has an ASCII one of the same width.
 func TestToASCII(t *testing.T) {
-	const signs = "─━│╭╮╰╯╴╶┤┼┄┆┬└▸◂▶‖■#↑↓←→•·…●○◆◇✓✗!█╌▴▁▂▃▄▅▆▇▀★▲▼⌫╎±▕◀≈²³ŷλ∇√ᵗ≥≤−η×∂σᵀε▒β"
+	const signs = "─━│╭╮╰╯╴╶┤┼┄┆┬└▸◂▶‖■#↑↓←→•·…●○◆◇✓✗∅!█╌▴▁▂▃▄▅▆▇▀★▲▼⌫╎±▕◀≈²³ŷλ∇√ᵗ≥≤−η×∂σᵀε▒β"
 	for _, r := range signs {
 		got := kit.ToASCII.Replace(string(r))
 		if len(got) != 1 || got[0] > 126 || ansi.StringWidth(string(r)) != 1 {

@@ -16,10 +16,10 @@ import (
 const mostListed, fewWorst = 100, 5
 
 // entryKeys are the values of an entry. Where they have no names there are
-// only the first seven, the kink and the last, for readers that count columns.
+// only the first seven, kink and undefined, and the last, for readers that count columns.
 var entryKeys = []string{
 	"component", "name", "at", "analytic", "numerical", "absolute", "relative",
-	"value", "label", "kink", "check_grad", "cause", "ok",
+	"value", "label", "kink", "undefined", "check_grad", "cause", "ok",
 }
 
 // counted leaves out what only formats with names have.
@@ -27,7 +27,7 @@ func counted[T any](f Format, list []T) []T {
 	if f.named {
 		return list
 	}
-	return slices.Concat(list[:7], list[9:10], list[12:])
+	return slices.Concat(list[:7], list[9:11], list[13:])
 }
 
 // Check writes every entry of a gradient check. Text sums up where they are
@@ -42,7 +42,7 @@ func Check(w io.Writer, f Format, s check.Snapshot) error {
 	for _, e := range s.Entries {
 		row(counted(f, []any{
 			s.Config.Component, e.Name, e.At, e.Analytic, e.Numerical, e.Absolute, e.Relative,
-			e.Value, e.Label, e.Kink, checkGrad(s, e), causeOf(s, e), e.OK(),
+			e.Value, e.Label, e.Kink, e.Undefined, checkGrad(s, e), causeOf(s, e), e.OK(),
 		})...)
 	}
 	return out.Flush()
@@ -119,13 +119,18 @@ func listEntries(w io.Writer, entries []check.Entry) {
 
 // sumUp writes a line for each tensor.
 func sumUp(w io.Writer, s check.Snapshot) {
-	kinks := func(any) string { return "" }
-	if s.Kinks > 0 {
-		kinks = func(n any) string { return fmt.Sprintf(" %5v", n) }
+	more := func(kinks, undefined any) (columns string) {
+		if s.Kinks > 0 {
+			columns += fmt.Sprintf(" %5v", kinks)
+		}
+		if s.Undefined > 0 {
+			columns += fmt.Sprintf(" %9v", undefined)
+		}
+		return columns
 	}
-	fmt.Fprintf(w, "%-6s %7s %20s %6s%s\n", "tensor", "entries", "worst relative error", "failed", kinks("kinks"))
+	fmt.Fprintf(w, "%-6s %7s %20s %6s%s\n", "tensor", "entries", "worst relative error", "failed", more("kinks", "undefined"))
 	for _, t := range s.Tensors {
-		fmt.Fprintf(w, "%-6s %7d %20.1e %6d%s\n", t.Name, t.Done, s.Entries[t.Worst].Relative, t.Failed, kinks(t.Kinks))
+		fmt.Fprintf(w, "%-6s %7d %20.1e %6d%s\n", t.Name, t.Done, s.Entries[t.Worst].Relative, t.Failed, more(t.Kinks, t.Undefined))
 	}
 }
 

@@ -36,7 +36,7 @@ var odd = check.Snapshot{
 	Entries: []check.Entry{
 		{Name: "x[0]", Analytic: 1, Numerical: 1},
 		{Name: "x[1]", Analytic: 1, Numerical: math.Inf(-1), Absolute: math.Inf(1), Relative: math.Inf(1)},
-		{Name: "x[2]", Analytic: 1, Numerical: math.NaN(), Absolute: math.NaN(), Relative: math.NaN()},
+		{Name: "x[2]", Analytic: 1, Numerical: math.NaN(), Absolute: math.NaN(), Relative: math.NaN(), Undefined: "x[2] leaves (0, 1)"},
 	},
 	Failed:  2,
 	Worst:   2,
@@ -45,11 +45,11 @@ var odd = check.Snapshot{
 
 func TestNotFinite(t *testing.T) {
 	for name, want := range map[string]string{
-		"csv": `relu,x[1],0,1,-Inf,+Inf,+Inf,false,false
-relu,x[2],0,1,NaN,NaN,NaN,false,false
+		"csv": `relu,x[1],0,1,-Inf,+Inf,+Inf,false,,false
+relu,x[2],0,1,NaN,NaN,NaN,false,"x[2] leaves (0, 1)",false
 `,
-		"json": `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
-{"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"check_grad":null,"cause":"not-finite","ok":false}
+		"json": `{"component":"relu","name":"x[1]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"undefined":"","check_grad":null,"cause":"not-finite","ok":false}
+{"component":"relu","name":"x[2]","at":0,"analytic":1,"numerical":null,"absolute":null,"relative":null,"value":0,"label":0,"kink":false,"undefined":"x[2] leaves (0, 1)","check_grad":null,"cause":"not-finite","ok":false}
 `,
 	} {
 		var b strings.Builder

@@ -148,8 +148,14 @@ func ExampleDescent_race() {
 }
 
 func TestCheck_readsBack(t *testing.T) {
+	for component, h := range map[string]float64{"network": 1e-3, "bce": 0.5} { // some entries have a kink; one is undefined
+		checkReadsBack(t, component, h)
+	}
+}
+
+func checkReadsBack(t *testing.T, component string, h float64) {
 	c := check.Default()
-	c.Component, c.Fault, c.H = "network", "sign", 1e-3 // at which some entries have a kink
+	c.Component, c.Fault, c.H = component, "sign", h
 	checked, err := check.New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +170,7 @@ func TestCheck_readsBack(t *testing.T) {
 		}
 		want = append(want, row{
 			"component": s.Config.Component, "name": e.Name, "at": e.At, "analytic": e.Analytic, "numerical": e.Numerical,
-			"absolute": e.Absolute, "relative": e.Relative, "value": e.Value, "label": e.Label, "kink": e.Kink,
+			"absolute": e.Absolute, "relative": e.Relative, "value": e.Value, "label": e.Label, "kink": e.Kink, "undefined": e.Undefined,
 			"check_grad": s.Tensors[e.Tensor].CheckGrad, "cause": cause, "ok": e.OK(),
 		})
 	}

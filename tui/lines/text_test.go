@@ -28,9 +28,10 @@ func graded() check.Snapshot {
 			{Name: "x[1]", Analytic: 1, Numerical: 1.005, Absolute: 0.005, Relative: 0.005},
 			{Name: "weight[2]", Analytic: -1, Numerical: 1, Absolute: 2, Relative: 1},
 			{Name: "x[3]", Analytic: 1, Numerical: 0.5, Absolute: 0.5, Relative: 0.5, Kink: true},
+			{Name: "x[4]", Analytic: 1, Numerical: math.NaN(), Absolute: math.NaN(), Relative: math.NaN(), Undefined: "x[4] leaves (0, 1)"},
 		},
 		Tensors: []check.Tensor{{Name: "x", CheckGrad: 7.5e-8}, {Name: "weight", CheckGrad: 2}},
-		Failed:  2, Kinks: 1, Worst: 2,
+		Failed:  3, Undefined: 1, Kinks: 1, Worst: 4,
 		Taylor:  check.Taylor{ZerothSlope: 1, FirstSlope: 1.999},
 		Verdict: check.Verdict{Cause: check.CauseSign},
 	}
@@ -41,7 +42,7 @@ func ExampleCheck() {
 	Check(os.Stdout, Formats[0], s)
 	fmt.Println("-----")
 	s.Config.Fault, s.Verdict = check.NoFault, check.Verdict{Advice: "Take a smaller h.", Why: "The fault changes nothing."}
-	s.Entries, s.Failed, s.Worst, s.Harmless = append(s.Entries[:1:1], s.Entries[3]), 0, 0, true
+	s.Entries, s.Failed, s.Undefined, s.Worst, s.Harmless = append(s.Entries[:1:1], s.Entries[3]), 0, 0, 0, true
 	Check(os.Stdout, Formats[0], s)
 	fmt.Println("-----")
 	s.Entries, s.Kinks, s.Harmless, s.Tensors = s.Entries[:1], 0, false, nil
@@ -55,6 +56,7 @@ func ExampleCheck() {
 	// x[1]            1.000000       1.005000   5.0e-03   5.0e-03  doubtful
 	// weight[2]      -1.000000       1.000000   2.0e+00   1.0e+00  DIFFERS
 	// x[3]            1.000000      0.5000000   5.0e-01   5.0e-01  kink
+	// x[4]            1.000000            NaN       NaN       NaN  undefined
 	//
 	// SciPy's check_grad: x 7.5e-08 weight 2.0e+00.
 	// Taylor test: with the gradient the remainder falls as h^2.00, as it does for a right one (h^2).
@@ -85,13 +87,14 @@ func ExampleCheck() {
 // absolute ones; those with a kink last.
 func ExampleCheck_many() {
 	s := check.Snapshot{
-		Config: check.Config{Formula: "central", H: 1e-5}, About: "a network", Worst: 3, Failed: 2, Verdict: check.Verdict{Cause: check.CauseUnknown},
-		Tensors: []check.Tensor{{Name: "W1", Done: 96, Worst: 3, Failed: 2}, {Name: "b1", Done: 5, Worst: 97}},
+		Config: check.Config{Formula: "central", H: 1e-5}, About: "a network", Worst: 3, Failed: 2, Undefined: 1, Verdict: check.Verdict{Cause: check.CauseUnknown},
+		Tensors: []check.Tensor{{Name: "W1", Done: 96, Worst: 3, Failed: 2, Undefined: 1}, {Name: "b1", Done: 5, Worst: 97}},
 	}
 	for i := range 101 {
 		s.Entries = append(s.Entries, check.Entry{Name: fmt.Sprintf("W1[%d]", i), Analytic: 1, Numerical: 1, Absolute: 1e-9, Relative: 1e-9})
 	}
 	s.Entries[3].Relative, s.Entries[4].Relative, s.Entries[5].Relative = math.NaN(), math.Inf(1), 0.25
+	s.Entries[3].Undefined = "it overflows"
 	s.Entries[6].Relative, s.Entries[6].Absolute = 0.25, 7
 	s.Entries[7].Relative, s.Entries[7].Kink = 9, true
 	s.Entries[97].Relative = 1e-5
@@ -99,14 +102,14 @@ func ExampleCheck_many() {
 	// Output:
 	// Checked: a network; central differences, h = 1e-05.
 	//
-	// tensor entries worst relative error failed
-	// W1          96                  NaN      2
-	// b1           5              1.0e-05      0
+	// tensor entries worst relative error failed undefined
+	// W1          96                  NaN      2         1
+	// b1           5              1.0e-05      0         0
 	//
 	// The 5 worst entries:
 	//
 	// name         analytic      numerical  absolute  relative  verdict
-	// W1[3]        1.000000       1.000000   1.0e-09       NaN  DIFFERS
+	// W1[3]        1.000000       1.000000   1.0e-09       NaN  undefined
 	// W1[4]        1.000000       1.000000   1.0e-09      +Inf  DIFFERS
 	// W1[6]        1.000000       1.000000   7.0e+00   2.5e-01  DIFFERS
 	// W1[5]        1.000000       1.000000   1.0e-09   2.5e-01  DIFFERS
@@ -119,13 +122,13 @@ func ExampleCheck_many() {
 // A hundred entries are still listed, each.
 func TestCheck_listed(t *testing.T) {
 	s := graded()
-	s.Entries = append(s.Entries, make([]check.Entry, 96)...)
+	s.Entries = append(s.Entries, make([]check.Entry, 95)...)
 	var b strings.Builder
 	if err := Check(&b, Formats[0], s); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(b.String(), "  ok\n"); n != 97 || strings.Contains(b.String(), "tensor") {
-		t.Errorf("%d entries are listed as ok, want 97, in\n%s", n, b.String())
+	if n := strings.Count(b.String(), "  ok\n"); n != 96 || strings.Contains(b.String(), "tensor") {
+		t.Errorf("%d entries are listed as ok, want 96, in\n%s", n, b.String())
 	}
 }
 
