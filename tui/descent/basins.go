@@ -27,6 +27,7 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 	if m := s.Config; !t.basins.Ready || m.W != f.Width || m.H != 2*f.Height || m.View != t.window {
 		return t.drawHeights(f)
 	}
+	s = t.starts()
 	bordered := paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
 	m := t.onPlane(g)
 	g.Contrast()

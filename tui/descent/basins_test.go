@@ -135,3 +135,41 @@ func TestInEight(t *testing.T) {
 		}
 	}
 }
+
+// Where f falls without end, and no step overshoots, those that are gone have
+// fallen: on the map, in the legend, in the table and in the sentence.
+func TestStarts_fall(t *testing.T) {
+	made := snapshot()
+	s := still(made, 80, 21, colorprofile.ANSI)
+	s.Press("b")
+	fillBasins(s)
+	b, gone := &s.Tab.basins.Snapshot, []string{" # gone ", "gone 6 %", " are gone."}
+	check := func(why string, words ...string) {
+		t.Helper()
+		text := s.Text()
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: no %q in\n%s", why, w, text)
+			}
+		}
+	}
+	s.Frame.Width = 120
+	check("bounded", gone...)
+	made.Surface.Unbounded = true
+	check("unbounded", " > falls ", "falls 6 %", " fall without end.")
+	if b.Cells[0].End != descent.Gone {
+		t.Error("the snapshot is another")
+	}
+	b.Config.Step = 0.34 // of a limit of 1/3
+	check("too large a step", gone...)
+	b.Config.Step = 0.1
+	made.Surface.Saddles = []surface.Critical{{}}
+	check("a saddle", " > falls ")
+	made.Surface.Minima, b.Config.Step = nil, 0.33
+	for at := range b.Cells {
+		b.Cells[at] = descent.Fate{End: descent.Gone, Minimum: -1}
+	}
+	check("all", "100 % fall without end.")
+	b.Config.Step = 0.34
+	check("too large a step at a saddle", "100 % are gone.")
+}

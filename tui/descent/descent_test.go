@@ -387,7 +387,7 @@ func TestStatus_basins(t *testing.T) {
 	status("30 % stop short of a minimum: the steps shrink too fast; 10 % reached the global minimum; 10 % orbit it; 10 % reached another; " +
 		"10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % are gone.")
 	shown.Surface.Unbounded = true
-	s.Sees(t, "10 % fall without end;")
+	s.Sees(t, "20 % fall without end;")
 	shown.Surface.Unbounded, shown.Config.Decay = false, 1
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI256))
 

@@ -11,6 +11,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/descent"
+	"nntui/model/surface"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
@@ -23,7 +24,7 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 	if title = "starts in view"; !t.basins.Ready || s.Config.View != t.window {
 		return title, "", f.Theme.Dimmed(" computing")
 	}
-	counts, minima := descent.CountFates(s), s.Surface.Minima
+	counts, minima := descent.CountFates(t.starts()), s.Surface.Minima
 	ends := endShares(f, counts)
 	if why := s.Surface.Caveat(); why != "" && len(minima) > 0 {
 		ends = append(ends, " "+f.Theme.Dimmed(why))
@@ -52,6 +53,28 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 		lines = append(lines, line)
 	}
 	return title, "to x, y, f", kit.Above(append(lines, ends...)...)
+}
+
+// starts is the map of basins; where f falls without end and the steps are small
+// enough for it, those that are gone have fallen.
+func (t *Tab) starts() descent.MapSnapshot[descent.Fate] {
+	s := t.basins.Snapshot
+	rate, chosen := s.Config.LastRate(), descent.Run{Method: s.Config.Method, Momentum: s.Config.Momentum}
+	steep := func(c surface.Critical) bool {
+		_, high, _, _ := s.Surface.Jet(c.X, c.Y).Eigen()
+		return rate*high >= 2
+	}
+	if !s.Surface.Unbounded || slices.ContainsFunc(s.Surface.Saddles, steep) ||
+		len(s.Surface.Minima) > 0 && descent.TooLarge(rate, chosen.Limit(s.Surface, s.Surface.Minima[0]), "") != "" {
+		return s
+	}
+	s.Cells = slices.Clone(s.Cells)
+	for i := range s.Cells {
+		if s.Cells[i].End == descent.Gone {
+			s.Cells[i].End = descent.Heading
+		}
+	}
+	return s
 }
 
 // endShares are lines with the share of each end.
@@ -127,7 +150,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	if !t.basins.Ready || s.State == model.Unfinished {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
-	counts, low := descent.CountFates(s), s.Surface.Minima.Lowest()
+	counts, low := descent.CountFates(t.starts()), s.Surface.Minima.Lowest()
 	shares := t.lowestShares(counts, low)
 	end := "."
 	switch {
@@ -212,7 +235,7 @@ func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) 
 func (t *Tab) otherShares(counts descent.Counts, low int) (shares []fateShare) {
 	for i, n := range byLook(counts, low) {
 		look := fateLooks[i]
-		if i == falling {
+		if i == falling { // it is not on its way
 			look.end = descent.Gone
 			if t.basins.Snapshot.Surface.Unbounded {
 				look.of = "fall without end"
