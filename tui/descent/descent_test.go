@@ -351,7 +351,7 @@ func TestStatus_basins(t *testing.T) {
 	}
 	status("10 % reached the global minimum A" + after)
 	s.Frame.Width = 80
-	status("10 % reached the global minimum A; 90 % end otherwise.")
+	status("10 % reached the global minimum A; 10 % head for it; 80 % end otherwise.")
 	s.Frame = stage.Frame(300, 21, colorprofile.ANSI256)
 	status("10 % reached the global minimum" + after)
 	shown.Surface.Minima[1].F = shown.Surface.Minima[0].F + 1e-10 // as low
@@ -381,6 +381,23 @@ func TestStatus_basins(t *testing.T) {
 		s.Frame.Width = width
 		status(want)
 	}
+	shown.Cells = slices.Concat(slices.Repeat(fates[:1], 8), fates[1:2], fates[1:2])
+	for width, want := range map[int]string{
+		80: "80 % reached the global minimum; 20 % head for it, not yet there.",
+		65: "80 % reached the global minimum; 20 % head for it.",
+	} {
+		s.Frame.Width = width
+		status(want)
+	}
+	s.Tab.runner.Snapshot.Config.Step = 0.4
+	shown.Cells = slices.Concat(slices.Repeat(fates[7:8], 4), slices.Repeat(fates[9:], 4), fates[8:9], fates[8:9])
+	const shares = "40 % wander; 40 % are gone; 20 % rest where none is known."
+	const settle = shares + " From no start does it settle in the global minimum"
+	for _, want := range []string{settle + ": step 0.4 is above its limit 0.333.", settle + ".", shares + " None settles in the global minimum.", shares} {
+		s.Frame.Width = len(want) + 1
+		status(want)
+	}
+	s.Tab.runner.Snapshot.Config.Step = 0.1
 	s.Frame.Width = 300
 	shown.Config.Decay, shown.Config.Steps, shown.Config.Schedule = 0.5, 50, "exponential"
 	shown.Cells = fates

@@ -143,8 +143,8 @@ type fateShare struct {
 	after  string // what is said after that
 }
 
-// basinWords says what becomes of the starts: of most of them first. What has no
-// room in the line is added up.
+// basinWords says what becomes of the starts: of most of them first. Where the line
+// has no room, it says less of why, and at last adds the smallest shares up.
 func (t *Tab) basinWords(f kit.Frame) string {
 	s := t.basins.Snapshot
 	if !t.basins.Ready || s.State == model.Unfinished {
@@ -152,29 +152,53 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	}
 	counts, low := descent.CountFates(t.starts()), s.Surface.Minima.Lowest()
 	shares := t.lowestShares(counts, low)
-	end := "."
-	switch {
-	case low == 0 && s.Surface.Unbounded:
-		end = ". This surface has no minimum here: " + s.Surface.Caveat() + "."
-	case low == 0:
-		end = ". This surface has no minimum here."
-	case len(shares) == 0:
-		end = ". From no start does it settle in " + s.Surface.Minima.Name(0) + t.aboveLimit() + "."
-	}
+	ends := t.basinEnds(low, len(shares) > 0)
 	shares = append(shares, t.otherShares(counts, low)...)
 	if descent.StopShort(s) {
 		shares = stopShort(shares)
 	}
 	slices.SortStableFunc(shares, func(a, b fateShare) int { return cmp.Compare(b.n, a.n) })
-	text := t.tellShares(f, counts, shares) + end
-	for k := len(shares) - 2; k > 0 && ansi.StringWidth(text) >= f.Width; k-- {
-		rest := fateShare{does: "end otherwise"}
-		for _, s := range shares[k:] {
-			rest.n += s.n
+	var text string
+	fits := func(shares []fateShare, end string) bool {
+		text = t.tellShares(f, counts, shares) + end
+		return ansi.StringWidth(text) < f.Width
+	}
+	for _, end := range ends {
+		if fits(shares, end) {
+			return text
 		}
-		text = t.tellShares(f, counts, append(slices.Clone(shares[:k]), rest)) + end
+	}
+	for i := range shares {
+		shares[i].after = ""
+	}
+	if fits(shares, ".") {
+		return text
+	}
+	rest := fateShare{does: "end otherwise"}
+	for k := len(shares) - 1; k > 0; k-- {
+		rest.n += shares[k].n
+		if fits(append(shares[:k:k], rest), ".") {
+			break
+		}
 	}
 	return text
+}
+
+// basinEnds are what can be said behind the shares, the longest first: that there is
+// no minimum, or that no start has to do with the lowest.
+func (t *Tab) basinEnds(low int, some bool) []string {
+	s := t.basins.Snapshot.Surface
+	switch {
+	case low == 0 && s.Unbounded:
+		return []string{". This surface has no minimum here: " + s.Caveat() + ".", ". This surface has no minimum here.", "."}
+	case low == 0:
+		return []string{". This surface has no minimum here.", "."}
+	case some:
+		return []string{"."}
+	}
+	name := s.Minima.Name(0)
+	settle := ". From no start does it settle in " + name
+	return []string{settle + t.aboveLimit() + ".", settle + ".", ". None settles in " + name + ".", "."}
 }
 
 // tellShares writes shares one after another. The first of those that come to a
