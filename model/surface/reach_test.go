@@ -83,11 +83,13 @@ func TestEndless(t *testing.T) {
 
 // What rounding leaves of a minimum of 0 is 0, and a small height is not.
 func TestSurface_residue(t *testing.T) {
+	const ackley = "20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)"
 	for formula, want := range map[string]float64{
 		"(x^2+y^2-1)^2":         0,
 		"(x^2+y^2-1)^2 + 1e-12": 1e-12,
 		"1e-20*(x^2-2*x+y^2+2)": 1e-20,
 		"1e20*(x^2+y^2-1)^2":    0,
+		ackley:                  0, // of which 4e-16 is left
 		"-1e-9*exp(0-x^2-y^2)":  -1e-9,
 	} {
 		s, err := Typed(formula, 1)

@@ -357,3 +357,28 @@ func TestAround_point(t *testing.T) {
 		t.Errorf("around a point is %v", r)
 	}
 }
+
+// The touching quadratic has its bottom where Newton's method would go, if it is a
+// bowl.
+func TestJet_Bottom(t *testing.T) {
+	for _, c := range []struct {
+		formula string
+		x, y    float64
+		want    float64
+	}{
+		{"x^2+y^2", 3, 4, 5},
+		{"x^2+9*y^2", 3, 4, 5},
+		{"x^2+y^2+x*y", -3, 4, 5},
+		{"x^2-y^2", 3, 4, math.Inf(1)},
+		{"0-x^2-y^2", 3, 4, math.Inf(1)},
+		{"x^2", 3, 4, math.Inf(1)},
+	} {
+		s, err := Typed(c.formula, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Jet(c.x, c.y).Bottom(); got != c.want && !(math.Abs(got-c.want) < 1e-9) {
+			t.Errorf("%s: %v away, want %v", c.formula, got, c.want)
+		}
+	}
+}

@@ -403,6 +403,9 @@ func TestStatus_basins(t *testing.T) {
 	shown.Cells = fates
 	status("30 % stop short of a minimum: the steps shrink too fast; 10 % reached the global minimum; 10 % orbit it; 10 % reached another; " +
 		"10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % are gone.")
+	shown.Cells = slices.Repeat(fates[:1], 10)
+	status("100 % reached the global minimum.")
+	shown.Cells = fates
 	shown.Surface.Unbounded = true
 	s.Sees(t, "20 % fall without end;")
 	shown.Surface.Unbounded, shown.Config.Decay = false, 1
