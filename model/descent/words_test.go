@@ -133,6 +133,7 @@ func TestSentence_edges(t *testing.T) {
 	}
 	unknown(1, 1, 1).says(t, "Stands still where no minimum of this map is.")
 	unknown(0.019, 0.019, 1).says(t, "Stands still in a minimum that was not found before.")
+	unknown(0, 0, 0.03).says(t, "Stands still in a minimum that was not found before.") // small steps or not, it is level
 	unknown(0.021, 0.021, 1).says(t, "Stands still where no minimum of this map is.")
 	unknown(1.019, 1, 1).says(t, "Stands still where no minimum of this map is.")
 	unknown(1.021, 1, 1).says(t, "Comes to rest where no minimum of this map is, but not yet.")
