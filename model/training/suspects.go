@@ -25,7 +25,7 @@ type symptoms struct {
 	Kind
 	c           Config // the settings in effect
 	dead, flat  bool   // dead ReLUs, flat outputs
-	still, slow bool   // at rest or guessing; or ended before it was done
+	still, slow bool   // at rest, guessing or hampered; or ended before it was done
 	leads       bool   // the steps lead away, or to and fro
 }
 
@@ -38,7 +38,7 @@ var suspects = []struct {
 	try    string // where Differences would say it in too many letters
 }{
 	{"the penalty overshoots", func(s symptoms) bool { return s.leads && s.c.LearningRate*s.c.L2 >= 1 }, func(c *Config) { c.L2 = twoDigits(0.01 / c.LearningRate) }, ""},
-	{"equal units stay equal", func(s symptoms) bool { return s.still && s.c.Init == "zeros" }, func(c *Config) { c.Init = "glorot" }, ""},
+	{"equal units stay equal", func(s symptoms) bool { return s.still && s.c.Init == "zeros" && s.c.learners() > 1 }, func(c *Config) { c.Init = "glorot" }, ""},
 	{"L2 holds the weights down", func(s symptoms) bool { return s.slow && s.c.L2 > 0 }, func(c *Config) { c.L2 = 0 }, ""},
 	{"no hidden layer that bends", func(s symptoms) bool { return s.slow && s.c.straight() }, func(c *Config) { c.Layers = Base.Layers }, ""},
 	{"its ReLUs have died", func(s symptoms) bool { return s.dead && (s.still || s.Kind == Growing) && s.c.Init != "zeros" }, rate(1, 10), ""},
@@ -65,7 +65,7 @@ func suspectsOf(s Snapshot, k Kind) (list []Suspect) {
 		return nil
 	}
 	_, dead := s.dead()
-	still := k == Plateau || k == Underfitting
+	still := k == Plateau || k == Underfitting || k == Hampered
 	seen := symptoms{
 		Snapshot: s, Kind: k, c: basis(s), dead: dead, flat: s.saturated(),
 		still: still, slow: still || k == Done && s.improving(),

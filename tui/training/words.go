@@ -82,7 +82,7 @@ func (t *Tab) changes() string {
 func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 	hue := map[training.Kind]kit.Hue{
 		training.Learning: f.Theme.Good, training.Done: f.Theme.Good, training.Growing: f.Theme.Bad,
-		training.Overfitting: f.Theme.Warn, training.Underfitting: f.Theme.Warn, training.Plateau: f.Theme.Warn, training.Unsteady: f.Theme.Warn,
+		training.Overfitting: f.Theme.Warn, training.Underfitting: f.Theme.Warn, training.Hampered: f.Theme.Warn, training.Plateau: f.Theme.Warn, training.Unsteady: f.Theme.Warn,
 	}[a.Kind]
 	evidence := a.Evidence
 	if a.Note != "" {
