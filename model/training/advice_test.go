@@ -110,7 +110,7 @@ func TestAdvise(t *testing.T) {
 			{19, "Plateau", "accuracy 0.511 within 0.033 of a guess since epoch 17", "L2 holds the weights down (L2 0), " + either},
 		}},
 		{"one that turns weights around", l2(1e6), []words{
-			{0, "Diverged", "loss is not finite at epoch 1, batch 53", "the penalty overshoots (L2 10), steps too large (lr 0.0001), steps too large (lr 0.00033)"},
+			{0, "Diverged", "loss is not finite at epoch 1, batch 53", "the penalty overshoots (L2 0.1), steps too large (lr 0.0001), steps too large (lr 0.00033)"},
 		}},
 		{"no layer that bends", assigned(t, "1.6f-double", 29), []words{
 			{28, "Learning", "test loss fell by 0.0052 in 10 epochs", ""},

@@ -107,17 +107,29 @@ func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
 		return []string{plain + "."}
 	}
 	tried, over := t.tried()
-	best, ok, others := a.Offer(t.runner.Snapshot, tried)
+	best, ok, vain := a.Offer(t.runner.Snapshot, tried)
 	switch {
-	case t.knobs.Hidden["remedy"], over && !ok && others == nil:
+	case t.knobs.Hidden["remedy"], over && !ok && len(vain.Worse)+len(vain.Unclear) == 0:
 		return []string{plain + "; perhaps " + a.Suspects[0].Cause + ".", plain + "."}
 	case !over:
 		names := setting.Names(a.Suspects, func(s training.Suspect) string { return s.Try })
 		return []string{dim("Trying " + setting.List(names, "and")), dim("Trying remedies")}
 	case !ok:
-		return []string{dim("No gain from " + setting.List(others, "or")), dim("No gain from what was tried")}
+		return []string{dim(inVain(vain)), dim("No remedy found")}
 	}
 	return t.offered(f, best, plain)
+}
+
+// inVain says what was tried in vain, in the order of how much that tells.
+func inVain(v training.Vain) string {
+	var said []string
+	if v.Unclear != nil {
+		said = append(said, "Not told apart from noise: "+setting.List(v.Unclear, "and"))
+	}
+	if v.Worse != nil {
+		said = append(said, "No better: "+setting.List(v.Worse, "and"))
+	}
+	return strings.Join(said, ". ")
 }
 
 // offered are the ways to offer a remedy that has been tried.
