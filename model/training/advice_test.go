@@ -134,6 +134,10 @@ func TestAdvise(t *testing.T) {
 		{"one unit that starts at zero", is(30, func(c *Config) { c.Layers, c.Init = "linear:1,sigmoid", "zeros" }), []words{
 			{30, "Done", "test loss 0.3044, accuracy 0.8787", "no hidden layer that bends (64-32-1), " + small},
 		}},
+		{"for long", is(91, func(c *Config) { c.Layers, c.Init = "linear:1,sigmoid", "zeros" }), []words{
+			{90, "Learning", "test loss fell by 0.0015 in 10 epochs", ""},
+			{91, "Underfitting", "train accuracy 0.896, loss hardly falls", "no hidden layer that bends (64-32-1), " + either},
+		}},
 		{"steps that kill", is(6, rate(0.2)), []words{
 			{3, "Plateau", "loss 0.706 = ln 2 within 0.03 since epoch 1, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02)"},
 			{6, "Worse than guessing", "loss 0.71, guessing has 0.693, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02), steps too large (lr 0.067)"},
@@ -362,6 +366,10 @@ func TestAdvise_overfitting(t *testing.T) {
 	}
 	if a := Advise(since(6, 9, 0.1, 0.95)); a.Evidence != "test loss +999 % since epoch 1" {
 		t.Errorf("%+v", a)
+	}
+	long := made(append(line(6, 0.3, 0.2), line(10, 0.2, 0.2)...), line(16, 0.3, 0.4), 0.01, 1, 0.95)
+	if a := Advise(long); a.Evidence != "test loss +33 % since epoch 1" {
+		t.Errorf("it fell since the best epoch, though not lately: %+v", a)
 	}
 	held := since(6, 0.03, 0.1, 0.95)
 	held.Config.Validation = 0.3

@@ -166,6 +166,58 @@ func TestTrials_search(t *testing.T) {
 	}
 }
 
+// A learning rate that gets nowhere is left after three epochs, or as soon as it
+// diverges; twenty are looked at, and fewer of a net that takes long.
+func TestTrials_decades(t *testing.T) {
+	rate := func(v float64) func(*Config) {
+		return func(c *Config) { c.Epochs, c.LearningRate = 4, v }
+	}
+	for _, c := range []struct {
+		change func(*Config)
+		by     float64
+		want   float64
+		steps  int
+	}{
+		{rate(3), 0.1, 0.03, 1 + 89*(3+3+4)},
+		{rate(0.03), 0.1, 0.03, 1 + 89*4},
+		{rate(3), 0, 3, 1 + 89*4},
+		{rate(3e17), 0.1, 0.03, 1 + 89*(19*3+4)},
+		{rate(3e18), 0.1, 3e18, 1 + 89*(20*3+4)},
+		{rate(1e308), 10, 1e308, 1 + 2 + 2}, // of which there is no larger one
+	} {
+		trials, _ := NewTrials(Candidates{{with(Default(), c.change), c.by}})
+		steps := 0
+		for ; !trials.Snapshot().Over && steps < 1e5; steps++ {
+			trials.Advance(1, 0)
+		}
+		if r := trials.Snapshot().Runs[0]; r.Config.LearningRate != c.want || steps != c.steps {
+			t.Errorf("%v in %d steps, want %v in %d", r.Config.LearningRate, steps, c.want, c.steps)
+		}
+	}
+	large := with(Default(), func(c *Config) { c.Layers = "linear:2000,relu,linear:1,sigmoid" })
+	trials, _ := NewTrials(Candidates{{large, 10}})
+	if trials.begin(); trials.decades != trials.now.bearable()/6 || trials.decades != 1 {
+		t.Errorf("%d decades of %d epochs", trials.decades, trials.now.bearable())
+	}
+}
+
+// Two remedies that came to the same learning rate are told once.
+func TestOffer_same(t *testing.T) {
+	for _, loss := range []float64{5, 1} {
+		own := ran(with(Default(), func(c *Config) { c.Epochs = 1 }), model.Finished, 1)
+		var a Advice
+		var tried Tried
+		for _, rate := range []float64{7, 0.7} {
+			c := with(own.Config, func(c *Config) { c.LearningRate = rate })
+			a.Suspects = append(a.Suspects, Suspect{Try: "first", Remedy: c, By: 0.1})
+			tried.Runs = append(tried.Runs, ran(with(c, func(c *Config) { c.LearningRate = 0.07 }), model.Finished, loss))
+		}
+		if _, _, vain := a.Offer(asSnapshot(own), tried); fmt.Sprint(append(vain.Worse, vain.Unclear...)) != "[lr 0.07]" {
+			t.Errorf("%+v", vain)
+		}
+	}
+}
+
 // A net of its own noise is remedied by one without, though its jumps are far
 // larger than what is gained at the end.
 func TestTrials_unsteady(t *testing.T) {
@@ -198,6 +250,7 @@ func TestClearly(t *testing.T) {
 		{"in all but one", append([]float64{6}, line(9, 1.9, 1.9)...), zigzag, true},
 		{"in all but two", append([]float64{6, 6}, line(8, 1.9, 1.9)...), zigzag, false},
 		{"often, but not at the end", append(line(9, 0.5, 0.5), 1.1), flat, false},
+		{"at the end alone", append(line(9, 1, 1), 0.9), append([]float64{1, 1, 1, 1, 1.5, 0.5, 1.5, 0.5}, 1, 1), false},
 		{"rarely, with noise", crossed(2), flat, false},
 		{"not enough of either", zigzag, zigzag, false},
 		{"the longer one is cut", append(line(30, 9, 9), line(10, 0.9, 0.9)...), flat, true},
