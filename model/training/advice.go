@@ -17,6 +17,7 @@ const (
 	Done                     // ended well
 	Growing                  // NaN, infinity, or worse than guessing and not falling
 	Unsteady                 // the training loss goes up and down
+	Hampered                 // dead ReLUs or vanishing gradients, with mistakes in training
 	Plateau                  // no better than guessing, or at rest with mistakes that more freedom would not mend
 	Overfitting              // better in training, worse on what is held out
 	Underfitting             // at rest with mistakes in training, for want of freedom
@@ -34,7 +35,7 @@ type Advice struct {
 
 // Advise puts a run into words. It looks at what was computed alone.
 func Advise(s Snapshot) Advice {
-	for _, rule := range []func(Snapshot) (Advice, bool){diverged, worse, guessing, unsteady, overfitting, resting, ended} {
+	for _, rule := range []func(Snapshot) (Advice, bool){diverged, worse, guessing, unsteady, overfitting, resting, hampered, ended} {
 		if a, ok := rule(s); ok {
 			a.Suspects = suspectsOf(s, a.Kind)
 			return a
@@ -60,7 +61,8 @@ func worse(s Snapshot) (Advice, bool) {
 	if t.rises() {
 		head = "Diverging"
 	}
-	a := Advice{Kind: Growing, Head: head, Evidence: fmt.Sprintf("loss %.3g, guessing has %.3g", loss, chance.loss) + s.inside()}
+	_, inside := s.inside()
+	a := Advice{Kind: Growing, Head: head, Evidence: fmt.Sprintf("loss %.3g, guessing has %.3g", loss, chance.loss) + inside}
 	return a, loss-chance.loss > max(beyond*s.batchError(n-1), shown) && !t.falls()
 }
 
@@ -76,14 +78,15 @@ func guessing(s Snapshot) (Advice, bool) {
 		return Advice{}, false
 	}
 	last, noise := s.Epochs[n-1], max(beyond*s.batchError(n-1), shown)
-	evidence := fmt.Sprintf("accuracy %.3f is a guess", last.AccuracyTrain)
+	evidence := fmt.Sprintf("accuracy %.3f within %.3f of a guess", last.AccuracyTrain, s.luck(n-1))
 	if math.Abs(last.LossTrain-chance.loss) <= noise {
 		evidence = fmt.Sprintf("loss %.3g = %s", last.LossTrain, chance.name())
 		if noise > shown {
 			evidence += fmt.Sprintf(" within %.1g", noise)
 		}
 	}
-	return Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("%s since epoch %d", evidence, since+1) + s.inside()}, true
+	_, inside := s.inside()
+	return Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("%s since epoch %d", evidence, since+1) + inside}, true
 }
 
 // unsteady finds a training loss that went up and down in the last ten epochs,
@@ -103,7 +106,8 @@ func unsteady(s Snapshot) (Advice, bool) {
 			downs++
 		}
 	}
-	a := Advice{Kind: Unsteady, Head: "Unsteady", Evidence: fmt.Sprintf("train loss rose in %d of %d epochs", ups, n-from)}
+	_, inside := s.inside()
+	a := Advice{Kind: Unsteady, Head: "Unsteady", Evidence: fmt.Sprintf("train loss rose in %d of %d epochs", ups, n-from) + inside}
 	return a, ups >= often && downs >= often && s.mistakes() > 0
 }
 
@@ -117,7 +121,7 @@ func overfitting(s Snapshot) (Advice, bool) {
 		return Advice{}, false
 	}
 	rose := trendOf(s.curve(last-best+1, s.Config.held)).rises() && s.heldOut(last)-s.heldOut(best) >= shown
-	fell := s.Epochs[best].LossTrain-s.Epochs[last].LossTrain > max(s.batchError(last), shown)
+	fell := trendOf(s.curve(last-best+1, lossTrain)).falls()
 	more := 100 * (s.heldOut(last)/s.heldOut(best) - 1)
 	return Advice{
 		Kind: Overfitting, Head: "Overfitting",
@@ -125,23 +129,33 @@ func overfitting(s Snapshot) (Advice, bool) {
 	}, rose && fell
 }
 
-// resting finds a training loss that has come to rest, or rises, with mistakes
-// in training: an underfit where the layers or the penalty hold it back, and
-// else a plateau.
+// resting finds a training loss that has come to rest, hardly falls or rises,
+// with mistakes in training: an underfit where the layers or the penalty hold it
+// back, and else a plateau.
 func resting(s Snapshot) (Advice, bool) {
-	n := len(s.Epochs)
-	if n < lately || s.falls() || s.mistakes() <= 0 {
+	n, stands := len(s.Epochs), s.stands()
+	if n < lately || stands == "" || s.mistakes() <= 0 {
 		return Advice{}, false
 	}
-	last, stands := s.Epochs[n-1], "at rest"
-	if t := trendOf(s.curve(lately, lossTrain)); t.rises() && t.change > s.batchError(n-1) {
-		stands = "rises"
-	}
-	a := Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("train loss %s %s", decimals(last.LossTrain), stands) + s.inside()}
+	last := s.Epochs[n-1]
+	_, inside := s.inside()
+	a := Advice{Kind: Plateau, Head: "Plateau", Evidence: fmt.Sprintf("train loss %s %s", decimals(last.LossTrain), stands) + inside}
 	if c := basis(s); c.straight() || c.L2 > 0 {
 		a.Kind, a.Head, a.Evidence = Underfitting, "Underfitting", fmt.Sprintf("train accuracy %.3f, loss %s", last.AccuracyTrain, stands)
 	}
 	return a, true
+}
+
+// hampered finds a run with mistakes in training, in which a layer has mostly
+// dead ReLUs or gradients vanish, though its loss still falls or has ended.
+func hampered(s Snapshot) (Advice, bool) {
+	n := len(s.Epochs)
+	if n < fewest || s.mistakes() <= 0 {
+		return Advice{}, false
+	}
+	name, inside := s.inside()
+	evidence := fmt.Sprintf("%s loss %s", s.Config.judge(), decimals(s.heldOut(n-1))) + inside
+	return Advice{Kind: Hampered, Head: name, Evidence: evidence}, name != ""
 }
 
 // ended says how a run ended with which nothing is the matter.

@@ -83,8 +83,8 @@ func TestAdvise(t *testing.T) {
 		{"one epoch", is(1, rate(0.001)), []words{{1, "Done", "test loss 0.5388, accuracy 0.8270", small + ", still improving (2 epochs)"}}},
 		{"weights that start too small", assigned(t, "1.6h-deep", 10), []words{
 			{2, "", "", ""},
-			{3, "Plateau", "accuracy 0.511 is a guess since epoch 1", "weights start too small (he), " + either},
-			{9, "Plateau", "accuracy 0.515 is a guess since epoch 1", "weights start too small (he), " + either},
+			{3, "Plateau", "accuracy 0.511 within 0.033 of a guess since epoch 1", "weights start too small (he), " + either},
+			{9, "Plateau", "accuracy 0.515 within 0.033 of a guess since epoch 1", "weights start too small (he), " + either},
 			{10, "Done", "test loss 0.6773, accuracy 0.5337", small + ", still improving (20 epochs)"},
 		}},
 		{"equal units", is(3, func(c *Config) { c.Init = "zeros" }), []words{
@@ -96,34 +96,47 @@ func TestAdvise(t *testing.T) {
 		}},
 		{"tiny steps", is(6, rate(1e-5)), []words{
 			{3, "Plateau", "loss 0.689 = ln 2 within 0.006 since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
-			{4, "Plateau", "accuracy 0.533 is a guess since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
+			{4, "Plateau", "accuracy 0.533 within 0.033 of a guess since epoch 1", "steps too small (lr 0.001), steps too small (lr 0.0001), steps too small (lr 3e-05)"},
 			{5, "Learning", "test loss fell by 0.0091 in 5 epochs", ""},
 		}},
-		{"a penalty", is(20, l2(1)), []words{
-			{19, "Learning", "test loss fell by 0.0124 in 10 epochs", ""},
-			{20, "Underfitting", "train accuracy 0.889, loss at rest", "L2 holds the weights down (L2 0), " + either},
+		{"a penalty", is(27, l2(1)), []words{
+			{26, "Learning", "test loss fell by 0.0038 in 10 epochs", ""},
+			{27, "Underfitting", "train accuracy 0.890, loss hardly falls", "L2 holds the weights down (L2 0), " + either},
 		}},
 		{"a heavy one", is(19, l2(5)), []words{
 			{9, "Learning", "test loss rose by 0.0640 in 9 epochs", ""},
 			{10, "Underfitting", "train accuracy 0.787, loss rises", "L2 holds the weights down (L2 0), " + either},
 			{18, "Underfitting", "train accuracy 0.516, loss rises", "L2 holds the weights down (L2 0), " + either},
-			{19, "Plateau", "accuracy 0.511 is a guess since epoch 17", "L2 holds the weights down (L2 0), " + either},
+			{19, "Plateau", "accuracy 0.511 within 0.033 of a guess since epoch 17", "L2 holds the weights down (L2 0), " + either},
 		}},
 		{"one that turns weights around", l2(1e6), []words{
-			{0, "Diverged", "loss is not finite at epoch 1, batch 53", "the penalty overshoots (L2 10), steps too large (lr 0.0001), steps too large (lr 0.00033)"},
+			{0, "Diverged", "loss is not finite at epoch 1, batch 53", "the penalty overshoots (L2 0.1), steps too large (lr 0.0001), steps too large (lr 0.00033)"},
 		}},
-		{"no layer that bends", assigned(t, "1.6f-double", 20), []words{
-			{19, "Learning", "test loss fell by 0.0190 in 10 epochs", ""},
-			{20, "Underfitting", "train accuracy 0.896, loss at rest", "no hidden layer that bends (64-32-1), " + either},
+		{"no layer that bends", assigned(t, "1.6f-double", 29), []words{
+			{28, "Learning", "test loss fell by 0.0052 in 10 epochs", ""},
+			{29, "Underfitting", "train accuracy 0.893, loss hardly falls", "no hidden layer that bends (64-32-1), " + either},
 		}},
 		{"a single layer that still falls", assigned(t, "1.6d-single", 25), []words{
 			{25, "Done", "test loss 0.3107, accuracy 0.8764", "no hidden layer that bends (64-32-1), " + small},
 		}},
 		{"steps to and fro", is(27, rate(0.1)), []words{
-			{23, "Learning", "test loss has no trend in 10 epochs", ""},
+			{2, "", "", ""},
+			{3, "Dead ReLUs", "test loss 0.6951, 24 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
+			{23, "Dead ReLUs", "test loss 0.5408, 27 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
 			{24, "Plateau", "train loss 0.4648 at rest, 27 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
 			{26, "Plateau", "train loss 0.4382 at rest, 27 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
-			{27, "Unsteady", "train loss rose in 2 of 10 epochs", "steps too large (lr 0.01), steps too large (lr 0.033)"},
+			{27, "Unsteady", "train loss rose in 2 of 10 epochs, 27 of 32 ReLUs dead", "steps too large (lr 0.01), steps too large (lr 0.033)"},
+		}},
+		{"steps that have killed", is(40, rate(0.1)), []words{
+			{36, "Unsteady", "train loss rose in 2 of 10 epochs, 27 of 32 ReLUs dead", "steps too large (lr 0.01), steps too large (lr 0.033)"},
+			{40, "Dead ReLUs", "test loss 0.4648, 27 of 32 ReLUs dead", "its ReLUs have died (lr 0.01)"},
+		}},
+		{"one unit that starts at zero", is(30, func(c *Config) { c.Layers, c.Init = "linear:1,sigmoid", "zeros" }), []words{
+			{30, "Done", "test loss 0.3044, accuracy 0.8787", "no hidden layer that bends (64-32-1), " + small},
+		}},
+		{"for long", is(91, func(c *Config) { c.Layers, c.Init = "linear:1,sigmoid", "zeros" }), []words{
+			{90, "Learning", "test loss fell by 0.0015 in 10 epochs", ""},
+			{91, "Underfitting", "train accuracy 0.896, loss hardly falls", "no hidden layer that bends (64-32-1), " + either},
 		}},
 		{"steps that kill", is(6, rate(0.2)), []words{
 			{3, "Plateau", "loss 0.706 = ln 2 within 0.03 since epoch 1, 30 of 32 ReLUs dead", "its ReLUs have died (lr 0.02)"},
@@ -266,10 +279,10 @@ func TestAdvise_guessing(t *testing.T) {
 		s    Snapshot
 		want string
 	}{
-		{guess(edge-1e-4, 0.4), fmt.Sprintf("accuracy %.3f is a guess since epoch 1", edge)},
-		{guess(1-edge+1e-4, 0.4), fmt.Sprintf("accuracy %.3f is a guess since epoch 1", 1-edge)},
+		{guess(edge-1e-4, 0.4), fmt.Sprintf("accuracy %.3f within 0.033 of a guess since epoch 1", edge)},
+		{guess(1-edge+1e-4, 0.4), fmt.Sprintf("accuracy %.3f within 0.033 of a guess since epoch 1", 1-edge)},
 		{guess(0.5, math.Ln2-0.0199), "loss 0.673 = ln 2 within 0.02 since epoch 1"},
-		{guess(0.5, math.Ln2-0.0201), "accuracy 0.500 is a guess since epoch 1"},
+		{guess(0.5, math.Ln2-0.0201), "accuracy 0.500 within 0.033 of a guess since epoch 1"},
 	} {
 		if a := Advise(c.s); a.Kind != Plateau || a.Evidence != c.want {
 			t.Errorf("%+v\nwant %q", a, c.want)
@@ -282,7 +295,7 @@ func TestAdvise_guessing(t *testing.T) {
 	}
 	late := guess(0.5, 0.4)
 	late.Epochs[0].AccuracyTrain = 0.9
-	if a := Advise(late); a.Evidence != "accuracy 0.500 is a guess since epoch 2" {
+	if a := Advise(late); a.Evidence != "accuracy 0.500 within 0.033 of a guess since epoch 2" {
 		t.Errorf("%+v", a)
 	}
 	late.Epochs[1].AccuracyTrain = 0.9
@@ -303,10 +316,13 @@ func TestAdvise_resting(t *testing.T) {
 	}{
 		{"at rest", over(10, 0, 0.9), "Plateau", "train loss 0.3000 at rest"},
 		{"for nine epochs", over(9, 0, 0.9), "Learning", "test loss no longer moves"},
-		{"by its batches", over(10, 0.0099, 0.9), "Plateau", "train loss 0.2901 at rest"},
-		{"not by its batches", over(10, 0.0101, 0.9), "Learning", "test loss no longer moves"},
-		{"rising", over(10, -0.0101, 0.9), "Plateau", "train loss 0.3101 rises"},
-		{"hardly rising", over(10, -0.0099, 0.9), "Plateau", "train loss 0.3099 at rest"},
+		{"by less than is shown", over(10, 0.00004, 0.9), "Plateau", "train loss 0.3000 at rest"},
+		{"by more", over(10, 0.00006, 0.9), "Plateau", "train loss 0.2999 hardly falls"},
+		{"at a pace for too little", over(10, 0.00899, 0.9), "Plateau", "train loss 0.2910 hardly falls"},
+		{"at one for enough", over(10, 0.00901, 0.9), "Learning", "test loss no longer moves"},
+		{"for long at half of it", over(20, 0.0096, 0.9), "Learning", "test loss no longer moves"},
+		{"rising", over(10, -0.00006, 0.9), "Plateau", "train loss 0.3001 rises"},
+		{"hardly rising", over(10, -0.00004, 0.9), "Plateau", "train loss 0.3000 at rest"},
 		{"few mistakes", over(10, 0, 0.995), "Learning", "test loss no longer moves"},
 		{"some", over(10, 0, 0.993), "Plateau", "train loss 0.3000 at rest"},
 		{"with a penalty", of(over(10, 0, 0.9), func(c *Config) { c.L2 = 1e-9 }), "Underfitting", "train accuracy 0.900, loss at rest"},
@@ -334,8 +350,8 @@ func TestAdvise_overfitting(t *testing.T) {
 		{"four", since(5, 0.03, 0.1, 0.95), "Learning", ""},
 		{"hardly", since(6, 0.00006, 0.1, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
 		{"by less than is shown", since(6, 0.00004, 0.1, 0.95), "Learning", ""},
-		{"no better in training", since(6, 0.03, 0.0099, 0.95), "Learning", ""},
-		{"a little better", since(6, 0.03, 0.0101, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
+		{"no better in training", since(6, 0.03, 0.00004, 0.95), "Learning", ""},
+		{"a little better", since(6, 0.03, 0.00006, 0.95), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
 		{"by what chance explains", since(6, 0.03, 0.1, 0.9933), "Learning", ""},
 		{"and by more", since(6, 0.03, 0.1, 0.9921), "Overfitting", "it learns by heart (stop early), it learns by heart (L2 0.1)"},
 		{"with patience", of(since(6, 0.03, 0.1, 0.95), func(c *Config) { c.Patience = 9 }), "Overfitting", "it learns by heart (L2 0.1)"},
@@ -350,6 +366,10 @@ func TestAdvise_overfitting(t *testing.T) {
 	}
 	if a := Advise(since(6, 9, 0.1, 0.95)); a.Evidence != "test loss +999 % since epoch 1" {
 		t.Errorf("%+v", a)
+	}
+	long := made(append(line(6, 0.3, 0.2), line(10, 0.2, 0.2)...), line(16, 0.3, 0.4), 0.01, 1, 0.95)
+	if a := Advise(long); a.Evidence != "test loss +33 % since epoch 1" {
+		t.Errorf("it fell since the best epoch, though not lately: %+v", a)
 	}
 	held := since(6, 0.03, 0.1, 0.95)
 	held.Config.Validation = 0.3
@@ -401,6 +421,32 @@ func TestAdvise_inside(t *testing.T) {
 		s.Health = []HealthRow{{10, c.layers[:], 0.01}}
 		if a := Advise(s); a.Evidence != "train loss 0.3000 at rest"+c.evidence || suspected(a) != c.suspected {
 			t.Errorf("%+v: %s\nwant %q %s", a, suspected(a), c.evidence, c.suspected)
+		}
+	}
+}
+
+// What the layers' health has against a run is said while there are mistakes in
+// training, and of one that has ended, too.
+func TestAdvise_hampered(t *testing.T) {
+	falling := func(n int, accuracy float64, h LayerHealth, relu float64) Snapshot {
+		s := made(line(n, 0.4, 0.1), line(n, 0.4, 0.1), 0.01, accuracy, accuracy)
+		s.Health[0].Layers, s.State = []LayerHealth{h, {Off: relu}, {2, 1e-3, 0}, {}}, model.Finished
+		return s
+	}
+	well, still := LayerHealth{1, 1e-3, 0}, LayerHealth{0.001, 0.99e-4, 0}
+	for _, c := range []struct {
+		s              Snapshot
+		head, evidence string
+	}{
+		{falling(3, 0.9, well, 0.5001), "Dead ReLUs", "test loss 0.1000, 16 of 32 ReLUs dead"},
+		{falling(3, 0.9, still, 0), "Vanishing gradients", "test loss 0.1000, gradient 0.001 in 64-32, 2 in 32-1"},
+		{falling(3, 0.993, still, 0), "Vanishing gradients", "test loss 0.1000, gradient 0.001 in 64-32, 2 in 32-1"},
+		{falling(3, 0.995, still, 0), "Done", "test loss 0.1000, accuracy 0.9950"},
+		{falling(3, 0.9, well, 0.5), "Done", "test loss 0.1000, accuracy 0.9000"},
+		{falling(2, 0.9, well, 1), "Done", "test loss 0.1000, accuracy 0.9000"},
+	} {
+		if a := Advise(c.s); a.Head != c.head || a.Evidence != c.evidence {
+			t.Errorf("%+v, want %q %q", a, c.head, c.evidence)
 		}
 	}
 }

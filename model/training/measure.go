@@ -46,16 +46,31 @@ func (c chance) name() string {
 // guesses reports whether an epoch, counted from 0, is no better in training
 // than guessing: its accuracy is that, within two standard errors.
 func (s Snapshot) guesses(epoch int, c chance) bool {
-	accuracy := s.Epochs[epoch].AccuracyTrain
-	noise := beyond * shareError(accuracy, s.trained())
-	return accuracy >= c.low-noise && accuracy <= c.high+noise
+	accuracy, within := s.Epochs[epoch].AccuracyTrain, s.luck(epoch)
+	return accuracy >= c.low-within && accuracy <= c.high+within
 }
 
-// falls reports whether the training loss falls: over the last ten epochs by
-// more than chance explains, and more than a standard error by its batches.
-func (s Snapshot) falls() bool {
-	t := trendOf(s.curve(lately, lossTrain))
-	return t.falls() && -t.change > s.batchError(len(s.Epochs)-1)
+// luck is two standard errors of the accuracy in training of an epoch.
+func (s Snapshot) luck(epoch int) float64 {
+	return beyond * shareError(s.Epochs[epoch].AccuracyTrain, s.trained())
+}
+
+// stands says how the training loss stands where it has not fallen much in the
+// last ten epochs, else nothing. All epochs are on the same examples: whether it
+// falls is a matter of their trend, not of how batches differ. It hardly does
+// where at that pace as many epochs again would gain less than the standard
+// error that the loss has by its batches.
+func (s Snapshot) stands() string {
+	n := len(s.Epochs)
+	switch t := trendOf(s.curve(lately, lossTrain)); {
+	case t.rises():
+		return "rises"
+	case !t.falls():
+		return "at rest"
+	case -t.change/float64(min(n, lately)-1)*float64(n) < s.batchError(n-1):
+		return "hardly falls"
+	}
+	return ""
 }
 
 // batchError returns the standard error that the training loss of an epoch,
@@ -181,13 +196,14 @@ func (s Snapshot) vanishing() (first, last layer, ok bool) {
 	return first, last, first.low() && !last.low()
 }
 
-// inside says what was measured of the layers that explains a plateau.
-func (s Snapshot) inside() string {
+// inside names what the layers' health has against a run, and says what was
+// measured of it; nothing where all is well.
+func (s Snapshot) inside() (name, evidence string) {
 	if l, ok := s.dead(); ok && s.Config.Init != "zeros" {
-		return fmt.Sprintf(", %.0f of %d ReLUs dead", l.Off*float64(l.Out), l.Out)
+		return "Dead ReLUs", fmt.Sprintf(", %.0f of %d ReLUs dead", l.Off*float64(l.Out), l.Out)
 	}
 	if first, last, ok := s.vanishing(); ok {
-		return fmt.Sprintf(", gradient %.1g in %d-%d, %.1g in %d-%d", first.Gradient, first.In, first.Out, last.Gradient, last.In, last.Out)
+		return "Vanishing gradients", fmt.Sprintf(", gradient %.1g in %d-%d, %.1g in %d-%d", first.Gradient, first.In, first.Out, last.Gradient, last.In, last.Out)
 	}
-	return ""
+	return "", ""
 }

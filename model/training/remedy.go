@@ -3,102 +3,10 @@ package training
 import (
 	"math"
 	"slices"
-	"time"
+	"strings"
 
 	"nntui/model"
 )
-
-// Candidates are configs to be tried, one after another; the rest is empty.
-type Candidates [maxSuspects]Config
-
-// Candidates returns the remedies of an advice.
-func (a Advice) Candidates() (c Candidates) {
-	for i, s := range a.Suspects {
-		c[i] = s.Remedy
-	}
-	return c
-}
-
-// Tried is how far the candidates have come, in their order. One that cannot
-// work, or is too large to be tried, has no epochs.
-type Tried struct {
-	Runs []Run
-	Over bool
-}
-
-// Trials runs candidates to their ends, or as far as is bearable.
-type Trials struct {
-	todo []Config
-	runs []Run
-	now  *Training // nil between two
-	most int       // epochs that it may do
-}
-
-// NewTrials returns the trials of candidates before the first.
-func NewTrials(c Candidates) (*Trials, error) {
-	t := &Trials{}
-	for _, config := range c {
-		if config != (Config{}) {
-			t.todo = append(t.todo, config)
-		}
-	}
-	return t, nil
-}
-
-// Advance goes on for so many batches, or until the budget is used up (0:
-// never) or all have been tried.
-func (t *Trials) Advance(steps int, budget time.Duration) {
-	d := model.NewDeadline(budget)
-	for range steps {
-		if t.over() {
-			return
-		}
-		t.step()
-		if d.Passed() {
-			return
-		}
-	}
-}
-
-func (t *Trials) over() bool { return t.now == nil && len(t.todo) == 0 }
-
-// step does a batch, or begins the next run.
-func (t *Trials) step() {
-	if t.now == nil {
-		c := t.todo[0]
-		t.todo = t.todo[1:]
-		run, err := New(c)
-		if err != nil {
-			t.runs = append(t.runs, Run{Config: c})
-			return
-		}
-		t.now, t.most = run, run.bearable()
-	}
-	if len(t.now.at.Epochs) < t.most {
-		t.now.Advance(1, 0)
-	}
-	if t.now.state() != model.Unfinished || len(t.now.at.Epochs) >= t.most {
-		t.runs = append(t.runs, RunOf(t.now.Snapshot(), 0))
-		t.now = nil
-	}
-}
-
-// Snapshot returns what has been tried.
-func (t *Trials) Snapshot() Tried {
-	return Tried{Runs: t.runs[:len(t.runs):len(t.runs)], Over: t.over()}
-}
-
-// bearable is how many epochs take a second or two at most, on any machine of
-// today: counted in multiplications, so that the same remedies are always
-// tried for as long.
-func (t *Training) bearable() int {
-	const (
-		most  = 4_000_000_000 // multiplications, three a parameter and example
-		batch = 20_000        // what else a batch costs
-	)
-	epoch := 3*len(t.at.Values)*t.train.Len() + batch*t.Batches()
-	return min(t.at.Config.Epochs, most/epoch)
-}
 
 // An Offer is a remedy that did better than the run.
 type Offer struct {
@@ -109,23 +17,48 @@ type Offer struct {
 	After int     // epochs that both had done by then; 0 for where each ended, or the run stands
 }
 
+// A Vain is what was tried in vain, in few letters each: what is no better than
+// the run, and what noise may explain.
+type Vain struct{ Worse, Unclear []string }
+
 // Offer returns the best remedy of an advice on a run, if one of those tried
-// is better than the run by more than the noise of both, and what else was
-// tried in few letters each.
-func (a Advice) Offer(s Snapshot, tried Tried) (best Offer, ok bool, others []string) {
+// is better than the run by more than the noise of both and better than
+// guessing, and what was tried in vain.
+func (a Advice) Offer(s Snapshot, tried Tried) (best Offer, ok bool, vain Vain) {
 	own := RunOf(s, 0)
 	for i, r := range tried.Runs {
-		if i >= len(a.Suspects) || r.Config != a.Suspects[i].Remedy || !r.tells(own) {
+		if i >= len(a.Suspects) || !a.Suspects[i].triedAs(r.Config) || !r.tells(own) {
 			continue
 		}
-		o, better := match(own, r)
-		o.Suspect = a.Suspects[i]
-		if better && (!ok || o.Ends < best.Ends) {
+		o, gain := match(own, r)
+		o.Suspect = a.Suspects[i].as(basis(s), r.Config)
+		switch {
+		case gain > 0 && (!ok || o.Ends < best.Ends):
 			best, ok = o, true
+		case gain < 0 && !slices.Contains(vain.Worse, o.Try):
+			vain.Worse = append(vain.Worse, o.Try)
+		case gain == 0 && !slices.Contains(vain.Unclear, o.Try):
+			vain.Unclear = append(vain.Unclear, o.Try)
 		}
-		others = append(others, o.Try)
 	}
-	return best, ok, slices.DeleteFunc(others, func(try string) bool { return try == best.Try })
+	return best, ok, vain
+}
+
+// triedAs reports whether a config is that of the remedy, but for the learning
+// rate where that was looked for.
+func (s Suspect) triedAs(c Config) bool {
+	if s.By != 0 {
+		c.LearningRate = s.Remedy.LearningRate
+	}
+	return c == s.Remedy
+}
+
+// as returns the suspect with the remedy as it was tried on a config.
+func (s Suspect) as(own, tried Config) Suspect {
+	if s.Remedy != tried {
+		s.Remedy, s.Try = tried, strings.Join(Differences(own, tried), ", ")
+	}
+	return s
 }
 
 // tells reports whether a run says something about another: it could be tried,
@@ -136,30 +69,57 @@ func (r Run) tells(own Run) bool {
 }
 
 // match compares a run with another at their ends, or, where one of them is
-// not there, after as many epochs.
-func match(own, other Run) (o Offer, better bool) {
+// not there, after as many epochs: the gain is 1 where the other is better, -1
+// where it is not, and 0 where noise may explain which of them is.
+func match(own, other Run) (o Offer, gain int) {
 	o.Judge, o.Own = own.Config.judge(), math.NaN()
 	loss := own.Config.held
 	if own.Config.Validation != other.Config.Validation { // then on what both hold out
 		o.Judge, loss = Config{}.judge(), Config{}.held
 	}
 	if other.State == model.Diverged {
-		return o, false
+		return o, -1
 	}
-	o.Ends = loss(other.Epochs[other.kept()])
-	if own.State == model.Diverged {
-		return o, true
+	theirs, ours := other.kept(), own.kept() // the epochs that are compared
+	o.Ends = loss(other.Epochs[theirs])
+	switch guess := other.Config.chance().loss; {
+	case o.Ends > guess:
+		return o, -1
+	case own.State == model.Diverged:
+		return o, 1
 	}
-	o.Own = loss(own.Epochs[own.kept()])
-	theirs, ours := o.Ends, o.Own
+	o.Own = loss(own.Epochs[ours])
 	if own.State == model.Unfinished || other.State == model.Unfinished {
 		n := min(len(own.Epochs), len(other.Epochs))
-		theirs, ours = loss(other.Epochs[n-1]), loss(own.Epochs[n-1])
+		theirs, ours = n-1, n-1
 		if other.State == model.Unfinished {
-			o.Ends, o.Own, o.After = theirs, ours, n
+			o.Ends, o.Own, o.After = loss(other.Epochs[theirs]), loss(own.Epochs[ours]), n
 		}
 	}
-	return o, ours-theirs > max(beyond*math.Hypot(own.noise(loss), other.noise(loss)), shown)
+	a, b := other.until(theirs, loss), own.until(ours, loss)
+	switch {
+	case clearly(a, b):
+		return o, 1
+	case clearly(b, a):
+		return o, -1
+	}
+	return o, 0
+}
+
+// clearly reports whether a curve ends below another: by more than chance makes
+// of the noise of both, or as it is below it in so many of their epochs (nine of
+// ten) that no jump of a noisy one can explain that.
+func clearly(low, high []float64) bool {
+	n, below := min(len(low), len(high)), 0
+	low, high = low[len(low)-n:], high[len(high)-n:]
+	for i := range n {
+		if low[i] < high[i] {
+			below++
+		}
+	}
+	gain := high[n-1] - low[n-1]
+	often := float64(below)-float64(n)/2 > beyond*math.Sqrt(float64(n))/2
+	return gain > shown && (often || gain > beyond*math.Hypot(noiseOf(low), noiseOf(high)))
 }
 
 // kept returns the index of the epoch whose weights a run ends with.
@@ -170,6 +130,7 @@ func (r Run) kept() int {
 	return len(r.Epochs) - 1
 }
 
-func (r Run) noise(loss func(Epoch) float64) float64 {
-	return noiseOf(Snapshot{Epochs: r.Epochs}.curve(lately, loss))
+// until returns the losses of the last ten epochs until one, counted from 0.
+func (r Run) until(epoch int, loss func(Epoch) float64) []float64 {
+	return Snapshot{Epochs: r.Epochs[:epoch+1]}.curve(lately, loss)
 }

@@ -14,6 +14,7 @@ type Suspect struct {
 	Cause  string
 	Try    string // what the remedy changes, in few letters, as Differences has it
 	Remedy Config
+	By     float64 // see Candidate
 }
 
 // maxSuspects is how many remedies are tried at most.
@@ -25,7 +26,7 @@ type symptoms struct {
 	Kind
 	c           Config // the settings in effect
 	dead, flat  bool   // dead ReLUs, flat outputs
-	still, slow bool   // at rest or guessing; or ended before it was done
+	still, slow bool   // at rest, guessing or hampered; or ended before it was done
 	leads       bool   // the steps lead away, or to and fro
 }
 
@@ -37,8 +38,8 @@ var suspects = []struct {
 	change func(*Config)
 	try    string // where Differences would say it in too many letters
 }{
-	{"the penalty overshoots", func(s symptoms) bool { return s.leads && s.c.LearningRate*s.c.L2 >= 1 }, func(c *Config) { c.L2 = twoDigits(0.01 / c.LearningRate) }, ""},
-	{"equal units stay equal", func(s symptoms) bool { return s.still && s.c.Init == "zeros" }, func(c *Config) { c.Init = "glorot" }, ""},
+	{"the penalty overshoots", func(s symptoms) bool { return s.leads && s.c.LearningRate*s.c.L2 >= 1 }, func(c *Config) { c.L2 = twoDigits(0.0001 / c.LearningRate) }, ""},
+	{"equal units stay equal", func(s symptoms) bool { return s.still && s.c.Init == "zeros" && s.c.learners() > 1 }, func(c *Config) { c.Init = "glorot" }, ""},
 	{"L2 holds the weights down", func(s symptoms) bool { return s.slow && s.c.L2 > 0 }, func(c *Config) { c.L2 = 0 }, ""},
 	{"no hidden layer that bends", func(s symptoms) bool { return s.slow && s.c.straight() }, func(c *Config) { c.Layers = Base.Layers }, ""},
 	{"its ReLUs have died", func(s symptoms) bool { return s.dead && (s.still || s.Kind == Growing) && s.c.Init != "zeros" }, rate(1, 10), ""},
@@ -65,7 +66,7 @@ func suspectsOf(s Snapshot, k Kind) (list []Suspect) {
 		return nil
 	}
 	_, dead := s.dead()
-	still := k == Plateau || k == Underfitting
+	still := k == Plateau || k == Underfitting || k == Hampered
 	seen := symptoms{
 		Snapshot: s, Kind: k, c: basis(s), dead: dead, flat: s.saturated(),
 		still: still, slow: still || k == Done && s.improving(),
@@ -77,7 +78,7 @@ func suspectsOf(s Snapshot, k Kind) (list []Suspect) {
 		}
 		x := Suspect{Cause: row.cause, Remedy: seen.c}
 		row.change(&x.Remedy)
-		x.Try = strings.Join(Differences(seen.c, x.Remedy), ", ")
+		x.Try, x.By = strings.Join(Differences(seen.c, x.Remedy), ", "), direction(seen.c, x.Remedy)
 		if x.Try != "" && row.try != "" {
 			x.Try = row.try
 		}
@@ -86,6 +87,18 @@ func suspectsOf(s Snapshot, k Kind) (list []Suspect) {
 		}
 	}
 	return list
+}
+
+// direction is by what a learning rate is looked for further, 0 where a remedy
+// leaves it as it is.
+func direction(own, remedy Config) float64 {
+	switch {
+	case remedy.LearningRate > own.LearningRate:
+		return 10
+	case remedy.LearningRate < own.LearningRate:
+		return 0.1
+	}
+	return 0
 }
 
 // improving reports whether a run ended while it learned: its loss on what is

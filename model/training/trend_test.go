@@ -107,3 +107,17 @@ func TestShareError(t *testing.T) {
 		}
 	}
 }
+
+// Ten falls in a row are no chance, however unlike they are.
+func TestTrendOf_monotone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		falls := rapid.SliceOfN(rapid.Float64Range(0.0001, 0.1), lately-1, lately-1).Draw(t, "falls")
+		curve := []float64{1}
+		for _, by := range falls {
+			curve = append(curve, curve[len(curve)-1]-by)
+		}
+		if got := trendOf(curve); !got.falls() {
+			t.Fatalf("%v: %+v", curve, got)
+		}
+	})
+}

@@ -54,7 +54,9 @@ func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
 		Pen: pen.Dashed("x   ", "."), Rank: chart.Under,
 	}
 	if _, crossed := t.crosshair(); !crossed { // else labels tell of what is under it
-		level.Name = "●"
+		if level.Name = "best"; f.Width < roomForWords {
+			level.Name = "be"
+		}
 	}
 	p.Curves = slices.Insert(p.Curves, 0, level)
 }

@@ -1,6 +1,8 @@
 package training
 
 import (
+	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -30,13 +32,23 @@ func (s speed) String() string { return s.name }
 // second.
 func (t *Tab) speedSetting() setting.Setting {
 	const help = "how fast it plays"
-	s := setting.Choice("speed", help+", in epochs a second where it is just a number", setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
+	numbers := map[string]string{}
+	var typed []string
+	for _, v := range speeds {
+		if v.per > 0 && !v.batch {
+			typed = append(typed, strconv.Itoa(v.per))
+			numbers[typed[len(typed)-1]] = v.name
+		}
+	}
+	short := setting.List(typed, "and") + " are epochs a second"
+	s := setting.Choice("speed", help+" ("+short+")", setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
 	named := s.Set
 	s.Set = func(text string) error {
-		if i := slices.IndexFunc(speeds, func(v speed) bool { return !v.batch && text == strconv.Itoa(v.per) }); i >= 0 && text != "0" {
-			text = speeds[i].name
+		err := named(cmp.Or(numbers[text], text))
+		if err != nil {
+			err = fmt.Errorf("%w; %s", err, short)
 		}
-		return named(text)
+		return err
 	}
 	return s
 }

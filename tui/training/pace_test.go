@@ -25,8 +25,8 @@ func TestSpeedSetting(t *testing.T) {
 			t.Errorf("%s: %s, error %v", text, tab.speed, err)
 		}
 	}
-	for _, text := range []string{"4", "0", "7", "20 epochs", ""} {
-		if err := s.Set(text); err == nil || !strings.HasSuffix(err.Error(), "it takes 4 batches/s, 20 batches/s, 1 epoch/s, 5 epochs/s, 20 epochs/s or full") {
+	for _, text := range []string{"4", "0", "7", "10", "20 epochs", ""} {
+		if err := s.Set(text); err == nil || !strings.HasSuffix(err.Error(), "it takes 4 batches/s, 20 batches/s, 1 epoch/s, 5 epochs/s, 20 epochs/s or full; 1, 5 and 20 are epochs a second") {
 			t.Errorf("%q: error %v", text, err)
 		}
 	}

@@ -229,10 +229,10 @@ func TestMark(t *testing.T) {
 		if len(p.Marks) != 1 || p.Marks[0].X != want.X || p.Marks[0].Y != want.Y || p.Marks[0].Text != "●" {
 			t.Errorf("validation %v: marks %+v", validation, p.Marks)
 		}
-		if c := named(t, p, "●"); !slices.Equal(c.X, []float64{want.X, 30}) || !slices.Equal(c.Y, []float64{want.Y, want.Y}) || c.Rank != chart.Under {
+		if c := named(t, p, "best"); !slices.Equal(c.X, []float64{want.X, 30}) || !slices.Equal(c.Y, []float64{want.Y, want.Y}) || c.Rank != chart.Under {
 			t.Errorf("validation %v: the level %+v", validation, c)
 		}
-		if text := ansi.Strip(lossFigure.draw(tab, f)); !strings.Contains(text, fmt.Sprintf("▼best %s %v", partNames[0][tab.judge()], want.X)) || !strings.Contains(text, "● 0.") {
+		if text := ansi.Strip(lossFigure.draw(tab, f)); !strings.Contains(text, fmt.Sprintf("▼best %s %v", partNames[0][tab.judge()], want.X)) || !strings.Contains(text, "best 0.") {
 			t.Errorf("validation %v:\n%s", validation, text)
 		}
 		if tab.accuracyPlot(f).Marks != nil {

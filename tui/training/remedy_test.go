@@ -140,9 +140,11 @@ func TestWords_remedies(t *testing.T) {
 		{"no comparison", offering(model.Finished, 0.05, 0.01), 60, "Plateau: steps too small. f: lr 2 would end at 0.0100."},
 		{"no cause", offering(model.Finished, 0.05, 0.01), 50, "Plateau. f: lr 2 would end at 0.0100."},
 		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 140, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 has test loss 0.0100 (this run had 20TH) after 20 epochs."},
-		{"none better", offering(model.Finished, 5, 3), 120, "Plateau: train loss 0.1234 at rest. No gain from lr 1 or lr 2."},
-		{"none better, narrow", offering(model.Finished, 5, 3), 60, "Plateau: train loss 0.1234 at rest. No gain from what was tried."},
-		{"all diverged", offering(model.Diverged, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest. No gain from lr 1 or lr 2."},
+		{"none better", offering(model.Finished, 5, 3), 120, "Plateau: train loss 0.1234 at rest. No better: lr 1 and lr 2."},
+		{"none better, narrow", offering(model.Finished, 5, 3), 60, "Plateau: train loss 0.1234 at rest. No remedy found."},
+		{"the same", offering(model.Finished, own[29].LossTest), 120, "Plateau: train loss 0.1234 at rest. Not told apart from noise: lr 1."},
+		{"the same and a worse one", offering(model.Finished, own[29].LossTest, 5), 120, "Plateau: train loss 0.1234 at rest. Not told apart from noise: lr 1. No better: lr 2."},
+		{"all diverged", offering(model.Diverged, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest. No better: lr 1 and lr 2."},
 	} {
 		want := strings.NewReplacer("OWN", strings.TrimSpace(fourDecimals(own[29].LossTest)), "20TH", strings.TrimSpace(fourDecimals(own[19].LossTest))).Replace(c.want)
 		if got := ansi.Strip(c.tab.Status(frame(c.width, 20))); got != want {

@@ -82,7 +82,7 @@ func (t *Tab) changes() string {
 func (t *Tab) inWords(f kit.Frame, a training.Advice) string {
 	hue := map[training.Kind]kit.Hue{
 		training.Learning: f.Theme.Good, training.Done: f.Theme.Good, training.Growing: f.Theme.Bad,
-		training.Overfitting: f.Theme.Warn, training.Underfitting: f.Theme.Warn, training.Plateau: f.Theme.Warn, training.Unsteady: f.Theme.Warn,
+		training.Overfitting: f.Theme.Warn, training.Underfitting: f.Theme.Warn, training.Hampered: f.Theme.Warn, training.Plateau: f.Theme.Warn, training.Unsteady: f.Theme.Warn,
 	}[a.Kind]
 	evidence := a.Evidence
 	if a.Note != "" {
@@ -107,17 +107,29 @@ func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
 		return []string{plain + "."}
 	}
 	tried, over := t.tried()
-	best, ok, others := a.Offer(t.runner.Snapshot, tried)
+	best, ok, vain := a.Offer(t.runner.Snapshot, tried)
 	switch {
-	case t.knobs.Hidden["remedy"], over && !ok && others == nil:
+	case t.knobs.Hidden["remedy"], over && !ok && len(vain.Worse)+len(vain.Unclear) == 0:
 		return []string{plain + "; perhaps " + a.Suspects[0].Cause + ".", plain + "."}
 	case !over:
 		names := setting.Names(a.Suspects, func(s training.Suspect) string { return s.Try })
 		return []string{dim("Trying " + setting.List(names, "and")), dim("Trying remedies")}
 	case !ok:
-		return []string{dim("No gain from " + setting.List(others, "or")), dim("No gain from what was tried")}
+		return []string{dim(inVain(vain)), dim("No remedy found")}
 	}
 	return t.offered(f, best, plain)
+}
+
+// inVain says what was tried in vain, in the order of how much that tells.
+func inVain(v training.Vain) string {
+	var said []string
+	if v.Unclear != nil {
+		said = append(said, "Not told apart from noise: "+setting.List(v.Unclear, "and"))
+	}
+	if v.Worse != nil {
+		said = append(said, "No better: "+setting.List(v.Worse, "and"))
+	}
+	return strings.Join(said, ". ")
 }
 
 // offered are the ways to offer a remedy that has been tried.
