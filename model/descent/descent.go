@@ -297,8 +297,7 @@ func (d *Descent) end(w *walker) {
 	j := newJudge(d.surface, Run{Method: w.Method, Momentum: w.Momentum}, d.config.LastRate(), d.surface.Domain)
 	w.Fate = j.of(w, d.config.LastRate())
 	for _, m := range d.surface.Minima {
-		m.Point = m.Closest(w.Last().Point()) // of a line, where the path is near it
-		w.Holds = append(w.Holds, !(j.radius(m) >= 1))
+		w.Holds = append(w.Holds, !(j.radius(m.Near(w.Last().Point())) >= 1))
 	}
 }
 

@@ -184,8 +184,7 @@ func (t *trail) radiusAt(at int) float64 {
 		return t.radii[at]()
 	}
 	if t.line != at+1 {
-		m.Point = m.Closest(t.points[len(t.points)-1])
-		t.line, t.held = at+1, t.radius(m)
+		t.line, t.held = at+1, t.radius(m.Near(t.points[len(t.points)-1]))
 	}
 	return t.held
 }

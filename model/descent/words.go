@@ -73,7 +73,7 @@ func (s Snapshot) reached(r Run) Sentence {
 	default:
 		v.Tail += "; the lowest found in this map, but " + s.Surface.Caveat()
 	}
-	if held := r.Stability(s.Surface, m, s.Config.LastRate()); held.Radius >= 1 {
+	if held := r.Stability(s.Surface, m.Near(r.Last().Point()), s.Config.LastRate()); held.Radius >= 1 {
 		v.Tail += fmt.Sprintf("; with this step size %s will leave it again", r.Method)
 	}
 	v.Tail += "."
@@ -187,7 +187,7 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 	if int(r.Fate.Minimum) != at {
 		of = "the limit of " + s.Surface.Minima.Name(at)
 	}
-	if why := TooLarge(s.Config.LastRate(), r.Limit(s.Surface, s.Surface.Minima[at]), of); why != "" {
+	if why := TooLarge(s.Config.LastRate(), r.Limit(s.Surface, s.Surface.Minima[at].Near(r.Last().Point())), of); why != "" {
 		return ": " + why
 	}
 	return ""
@@ -198,6 +198,8 @@ func (s Snapshot) tooLarge(r Run, at int) string {
 func TooLarge(rate, limit float64, of string) string {
 	const rounding = 1e-6 // of a limit that is found by halving
 	switch {
+	case limit == 0:
+		return "no step size settles on a kink"
 	case !(rate >= limit*(1-rounding)):
 		return ""
 	case rate <= limit*(1+rounding):

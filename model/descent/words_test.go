@@ -52,6 +52,8 @@ func TestSnapshot_Sentence(t *testing.T) {
 		{func(c *Config) { c.Method, c.Step, c.Steps = "rmsprop", 0.3, 300 }, "Orbits the global minimum with period 2: step 0.3 is above its limit"},
 		{func(c *Config) { c.Noise, c.Steps = 0.01, 5 }, "Heads for the local minimum, not there yet: 0.56 away. More steps get closer."},
 		{func(c *Config) { c.Noise, c.Steps = 0.01, 200 }, "Noise keeps it moving: it ends "},
+		{func(c *Config) { c.Function, c.Step, c.Steps = "abs(x)+y^2", 0.07, 100 }, "Orbits the global minimum with period 2: no step size settles on a kink."},
+		{func(c *Config) { c.Function, c.Step, c.Steps = "x^2*y^2", 0.01, 50 }, "Reached one of the 2 lines of global minima f = 0 after 43 steps."},
 		{func(c *Config) { c.Function = "log(x)+y^2" }, "Comes to where f is not defined."},
 		{func(c *Config) { c.Noise = 1 }, "Noise keeps it moving: it ends "},
 		{func(c *Config) { c.Steps = 0 }, "Heads for the local minimum, not there yet: 3.3 away."},

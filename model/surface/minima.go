@@ -45,6 +45,13 @@ func (m Minimum) Closest(p Point) Point {
 	return q
 }
 
+// Near returns the minimum as it is where it is nearest to p: a line is not as
+// steep everywhere.
+func (m Minimum) Near(p Point) Minimum {
+	m.Point = m.Closest(p)
+	return m
+}
+
 // Distance returns how far p is from the nearest point of the minimum.
 func (m Minimum) Distance(p Point) float64 {
 	_, distance := m.closest(p, math.Inf(1))

@@ -236,7 +236,7 @@ func TestSearch_any(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, m := range s.Minima {
-			if f := s.F(m.X, m.Y); f != m.F && m.Line == nil || math.IsNaN(f) || math.IsInf(f, 0) || !s.Domain.Contains(m.Point) {
+			if f := s.F(m.X, m.Y); f != m.F && m.F != 0 && m.Line == nil || math.IsNaN(f) || math.IsInf(f, 0) || !s.Domain.Contains(m.Point) {
 				t.Fatalf("%s: f is %v at %+v", s.Formula, f, m.Point)
 			}
 			if i > 0 && m.F < s.Minima[i-1].F || m.Global && (s.Caveat() != "" || Lower(s.Minima[0].F, m.F)) {
