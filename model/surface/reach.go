@@ -33,6 +33,7 @@ func (r Reach) Caveat() string {
 // reach looks for where f is lower than all minima, and marks those that are
 // global.
 func (s *search) reach() {
+	s.Minima = slices.DeleteFunc(s.Minima, func(m Minimum) bool { return math.IsInf(s.height(m.Point), 0) || math.IsNaN(s.height(m.Point)) })
 	least := s.F(s.lowest.X, s.lowest.Y)
 	if len(s.Minima) > 0 {
 		s.Lower = Lower(least, s.Minima[0].F)
