@@ -250,7 +250,7 @@ func TestClearly(t *testing.T) {
 		{"in all but one", append([]float64{6}, line(9, 1.9, 1.9)...), zigzag, true},
 		{"in all but two", append([]float64{6, 6}, line(8, 1.9, 1.9)...), zigzag, false},
 		{"often, but not at the end", append(line(9, 0.5, 0.5), 1.1), flat, false},
-		{"at the end alone", append(line(9, 1, 1), 0.9), append([]float64{1, 1, 1, 1, 1.5, 0.5, 1.5, 0.5}, 1, 1), false},
+		{"at the end alone", append(line(9, 1, 1), 0.9), []float64{1, 1, 1.5, 1, 1.5, 1, 1.5, 1, 1, 1}, false},
 		{"rarely, with noise", crossed(2), flat, false},
 		{"not enough of either", zigzag, zigzag, false},
 		{"the longer one is cut", append(line(30, 9, 9), line(10, 0.9, 0.9)...), flat, true},
