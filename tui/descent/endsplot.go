@@ -151,9 +151,7 @@ func (p *endsPlot) hue(minimum int16) []color.Color {
 	case !p.Frame.Blocks():
 		return []color.Color{theme.Train.Color()}
 	case minimum < 0:
-		shades := slices.Clone(theme.Ramp[len(theme.Ramp)/4:])
-		slices.Reverse(shades)
-		return shades
+		return []color.Color{nil, theme.Dim.Color(), theme.Border.Color()} // no minimum has greys
 	}
 	return theme.Basins[int(minimum)%len(theme.Basins)][:3]
 }
