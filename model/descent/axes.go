@@ -84,7 +84,7 @@ func (c Config) hasDecay() bool {
 // whatever the curvature: up to half its width.
 func stepSpan(c Config, s *surface.Surface) (low, high float64) {
 	if o, err := nn.OptimizerNamed(c.Method); err == nil && o.Epsilon > 0 {
-		width := s.Domain.MaxX - s.Domain.MinX
+		width := s.Width()
 		return digits(width/10_000, 1), digits(width/2, 1)
 	}
 	own := c.ownStep(s)

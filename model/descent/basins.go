@@ -21,15 +21,21 @@ func NewBasins(c MapConfig) (*Basins, error) {
 	if err != nil {
 		return nil, err
 	}
-	rates := make([]float64, c.Steps)
-	for t := range rates {
-		rates[t] = c.Rate(t)
-	}
-	j := newJudge(m.surface, Run{Method: c.Method, Momentum: c.Momentum}, c.LastRate(), c.View)
+	rates := c.rates()
+	j := newJudge(m.surface, c.Chosen(), c.LastRate(), c.View)
 	m.cell = func(i, k int) Fate {
 		return j.follow(c.ground(m.surface, m.method, c.NoiseSeed), m.method.start(c.Config), c.View.At(i, k, c.W, c.H), rates, c.LastRate())
 	}
 	return m, nil
+}
+
+// rates are the step sizes of all steps.
+func (c Config) rates() []float64 {
+	rates := make([]float64, c.Steps)
+	for t := range rates {
+		rates[t] = c.Rate(t)
+	}
+	return rates
 }
 
 // LastRate is the step size of the last step.

@@ -78,7 +78,7 @@ func (d *Descent) split() (first int) {
 // hundred thousandth of the domain's width, to the end; 0 where they end together.
 func (d *Descent) parts(points []surface.Point) int {
 	path := d.runs[0].Path
-	apart := 1e-5 * (d.surface.Domain.MaxX - d.surface.Domain.MinX)
+	apart := 1e-5 * d.surface.Width()
 	at := min(len(path), len(points))
 	for at > 0 && path[at-1].Point().Distance(points[at-1]) > apart {
 		at--

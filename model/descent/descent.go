@@ -140,6 +140,9 @@ type Run struct {
 	Memory   [][]float64 // of an optimizer, as it is after the last step
 }
 
+// Chosen returns the run of the chosen method before its first step.
+func (c Config) Chosen() Run { return Run{Method: c.Method, Momentum: c.Momentum} }
+
 // Last returns the end of the path.
 func (r Run) Last() Point { return r.Path[len(r.Path)-1] }
 

@@ -161,14 +161,11 @@ func (e *EndStates) with(v float64) Config {
 // last step from there on.
 func (e *EndStates) state(v float64) EndState {
 	c := e.with(v)
-	rates, last := make([]float64, c.Steps), c.LastRate()
-	for t := range rates {
-		rates[t] = c.Rate(t)
-	}
-	j := newJudge(e.surface, Run{Method: c.Method, Momentum: c.Momentum}, last, e.surface.Domain)
+	last := c.LastRate()
+	j := newJudge(e.surface, c.Chosen(), last, e.surface.Domain)
 	start := surface.Point{X: c.X, Y: c.Y}
 	way := &recorder{mover: e.method.start(c), points: []surface.Point{start}}
-	s := EndState{Fate: j.follow(c.ground(e.surface, e.method, c.NoiseSeed), way, start, rates, last)}
+	s := EndState{Fate: j.follow(c.ground(e.surface, e.method, c.NoiseSeed), way, start, c.rates(), last)}
 	if s.End == Gone || s.End == Lost {
 		s.Left = way.left(j.far)
 		return s
@@ -241,7 +238,7 @@ func (e *EndStates) findLimits() (list []Limit) {
 	for i := range min(most, len(e.surface.Minima)) {
 		held := func(share float64) bool {
 			c := e.with(v.MinX + share*(v.MaxX-v.MinX))
-			return Run{Method: c.Method, Momentum: c.Momentum}.Stability(e.surface, e.surface.Minima[i], c.LastRate()).Holds()
+			return c.Chosen().Stability(e.surface, e.surface.Minima[i], c.LastRate()).Holds()
 		}
 		low, before := 0.5/parts, held(0.5/parts)
 		for k := 1; k < parts; k++ {
@@ -296,7 +293,7 @@ func (e *EndStates) span() (low, high float64) {
 // method any more.
 func (e *EndStates) stepLimits() (list []float64) {
 	c := e.with(1)
-	r := Run{Method: c.Method, Momentum: c.Momentum}
+	r := c.Chosen()
 	for _, m := range e.surface.Minima[:min(most, len(e.surface.Minima))] {
 		if l := r.Limit(e.surface, m) / c.LastRate(); finite(l) && l > 0 {
 			list = append(list, l)
@@ -309,7 +306,7 @@ func (e *EndStates) stepLimits() (list []float64) {
 func (e *EndStates) ownStep(limits []float64) float64 {
 	switch {
 	case e.method.adaptive(): // its steps are lengths on the plane
-		return (e.surface.Domain.MaxX - e.surface.Domain.MinX) / 20
+		return e.surface.Width() / 20
 	case len(limits) > 0:
 		return slices.Max(limits)
 	}

@@ -376,7 +376,7 @@ func (t *trail) falls() bool {
 func (j *judge) flows(p surface.Point) Fate {
 	const pieces = 1000
 	far := max(j.far, 10*math.Abs(p.X), 10*math.Abs(p.Y))
-	width := j.Domain.MaxX - j.Domain.MinX
+	width := j.Width()
 	time := 1.0
 	for range pieces {
 		if at, _ := j.Minima.Within(p, j.Tolerance()); at >= 0 {

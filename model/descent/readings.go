@@ -67,12 +67,11 @@ func ofMinimum(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot
 // about the one nearest to the path's end.
 func ofGlobal(read func(Snapshot, surface.Minimum) model.Reading) func(Snapshot) model.Reading {
 	return func(s Snapshot) model.Reading {
-		global := slices.DeleteFunc(slices.Clone(s.Surface.Minima), func(m surface.Minimum) bool { return !m.Global })
-		at, _ := global.Nearest(s.Last().Point())
-		if at < 0 {
+		g, ok := s.global(s.Last().Point())
+		if !ok {
 			return noMinimum
 		}
-		return read(s, global[at])
+		return read(s, g)
 	}
 }
 

@@ -122,21 +122,21 @@ func (r Run) linear(s *surface.Surface, at surface.Point) (l linear, ok bool) {
 	}
 	l = linear{
 		firstOrder: newFirstOrder(method.rule, r.Momentum), ground: &ground{Surface: s}, rest: []float64{at.X, at.Y},
-		fd: fd.JacobianSettings{Formula: fd.Central, Step: 1e-6 * (s.Domain.MaxX - s.Domain.MinX)},
+		fd: fd.JacobianSettings{Formula: fd.Central, Step: 1e-6 * s.Width()},
 	}
 	if method.adaptive() { // the squares that it remembers are not negative, and its ε is small
 		l.fd = fd.JacobianSettings{Formula: fd.Forward, Step: 1e-11}
 	}
-	l.kink = kinked(s, at, 1e-6*(s.Domain.MaxX-s.Domain.MinX))
-	memory := slices.Concat(l.Memory()...)
-	l.recall(slices.Repeat([]float64{1}, len(memory)))
+	l.kink = kinked(s, at, 1e-6*s.Width())
+	l.recall(slices.Repeat([]float64{1}, len(slices.Concat(l.Memory()...))))
 	l.Step(make([]float64, 2), make([]float64, 2), 1) // on level ground
+	memory := slices.Concat(r.Memory...)
 	for i, v := range slices.Concat(l.Memory()...) {
 		switch {
 		case v > 1: // a count of steps
 			v, l.stays = 1e9, l.stays+1
-		case v == 1 && r.Memory != nil:
-			v, l.stays = slices.Concat(r.Memory...)[i], l.stays+1
+		case v == 1 && memory != nil:
+			v, l.stays = memory[i], l.stays+1
 		case v == 1:
 			v, l.stays = 0, l.stays+1
 		default: // it fades

@@ -83,7 +83,7 @@ func signs(v float64) uint8 {
 // steps, none of which leads far, come near in few and then square the distance;
 // to a point without curvature they would go on for long.
 func (s *Surface) levelNear(p Point) (Point, bool) {
-	width := s.Domain.MaxX - s.Domain.MinX
+	width := s.Width()
 	for range 20 {
 		step := s.Jet(p.X, p.Y).newton()
 		length := math.Hypot(step.X, step.Y)
@@ -150,7 +150,7 @@ func (s *Surface) curvatures(p Point) (low, high float64) {
 
 // with returns the list with p, unless that is there already.
 func (s *Surface) with(list []Critical, p Point) []Critical {
-	near := same * s.width()
+	near := same * s.Width()
 	if slices.ContainsFunc(list, func(c Critical) bool { return math.Abs(c.X-p.X) < near && c.Distance(p) < near }) {
 		return list
 	}

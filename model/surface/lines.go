@@ -12,7 +12,7 @@ import (
 // circle that has nothing lower decides, for the smaller one the less do digits
 // tell; a minimum in the very fine needs a small one.
 func (s *search) judge(p Point, how settling) (Minimum, bool) {
-	m, least := Minimum{Point: p, F: s.height(p)}, same*s.width()
+	m, least := Minimum{Point: p, F: s.height(p)}, same*s.Width()
 	if low, _ := s.curvatures(p); how == settled && low > 0 {
 		return m, s.Domain.Contains(p)
 	}
@@ -45,7 +45,7 @@ func (s *search) slopes(m Minimum, r float64) bool {
 // trace follows the line of minima through the middle of a circle, both ways.
 func (s *search) trace(c circle) (Minimum, bool) {
 	ahead, back := c.ways()
-	for ahead.dot(back) > -0.97 && c.radius > same*s.width() { // on a smaller circle it is straighter
+	for ahead.dot(back) > -0.97 && c.radius > same*s.Width() { // on a smaller circle it is straighter
 		smaller, ok := s.circle(c.Minimum, c.radius/2)
 		if !ok || len(smaller.level) == 0 {
 			break

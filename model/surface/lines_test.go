@@ -79,7 +79,7 @@ func checkLine(t *testing.T, s *Surface, m Minimum, distance func(x, y float64) 
 		if distance(p.X, p.Y) > 1e-3 || !s.Domain.Contains(p) {
 			t.Errorf("%s: %v is %v from the set", s.Formula, p, distance(p.X, p.Y))
 		}
-		if i > 0 && (p == m.Line[i-1] || p.Distance(m.Line[i-1]) > s.width()/100) {
+		if i > 0 && (p == m.Line[i-1] || p.Distance(m.Line[i-1]) > s.Width()/100) {
 			t.Errorf("%s: from %v to %v", s.Formula, m.Line[i-1], p)
 		}
 	}

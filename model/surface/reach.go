@@ -129,7 +129,7 @@ func (s *search) rays(least float64) {
 	var fall Point
 	var depths [3]float64 // the least so far on the first circle, the middle one and the last
 	for k := range 2*doublings + 1 {
-		r := s.width() * math.Pow(2, float64(k-1)/2)
+		r := s.Width() * math.Pow(2, float64(k-1)/2)
 		for _, way := range s.lows(middle, r) {
 			p := middle.plus(way, r)
 			if f := s.trusted(p, r); f < least {

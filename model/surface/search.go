@@ -72,7 +72,7 @@ func (s *search) jet(p Point) Jet {
 // around it and lower than one of them, unless a minimum is known there. It
 // reports whether a finer grid may bring more.
 func (s *search) onGrid(n int) (more bool) {
-	s.spacing = s.width() / float64(n)
+	s.spacing = s.Width() / float64(n)
 	f, near, failed := s.heights(n), newMask(n), newMask(n)
 	for _, m := range s.Minima {
 		near.minimum(s.Domain, m)
@@ -168,7 +168,7 @@ func (s *search) add(m Minimum) {
 // knows reports whether p belongs to a minimum that is known.
 func (s *search) knows(p Point) bool {
 	return slices.ContainsFunc(s.Minima, func(m Minimum) bool {
-		near := same * s.width()
+		near := same * s.Width()
 		if m.Line != nil { // whose segments are chords
 			near = s.spacing / 10
 		}

@@ -26,7 +26,7 @@ const (
 // eigenvector of the Hessian it goes down also where Newton would go up, along one
 // with next to no curvature not far, and no step is longer than far.
 func (s *search) settle(p Point, far float64) (Point, settling) {
-	fine, length := 1e-10*s.width(), 0.0
+	fine, length := 1e-10*s.Width(), 0.0
 	for range 40 {
 		j := s.jet(p)
 		step := j.down()
@@ -58,10 +58,10 @@ func (s *search) settle(p Point, far float64) (Point, settling) {
 // shortened takes a share of a step, or less, down to where f is lower.
 func (s *search) shortened(p Point, j Jet, step Point, share float64) (Point, bool) {
 	length, slope := math.Hypot(step.X, step.Y), math.Hypot(j.DX, j.DY)
-	for ; share*length > 1e-10*s.width(); share /= 4 {
+	for ; share*length > 1e-10*s.Width(); share /= 4 {
 		q := p.plus(step, share)
 		// Where f is so level that it tells no more, its slope does.
-		if s.height(q) < j.F || share*length < 1e-6*s.width() && s.slope(q) < slope {
+		if s.height(q) < j.F || share*length < 1e-6*s.Width() && s.slope(q) < slope {
 			return q, true
 		}
 	}
@@ -95,7 +95,7 @@ func (j Jet) ridge() (across Point, ok bool) {
 func (s *search) polish(p Point) Point {
 	const moves = 10 // on circles of one size
 	f := s.height(p)
-	for r := s.spacing / 2; r > 1e-14*s.width(); r /= 8 {
+	for r := s.spacing / 2; r > 1e-14*s.Width(); r /= 8 {
 		for range moves {
 			q, g := s.lowestAround(p, r)
 			if g >= f {

@@ -34,13 +34,15 @@ type Surface struct {
 	expr expression
 }
 
-// Near is the distance to a minimum that counts as there.
-func (s *Surface) Near() float64 { return s.width() / 50 }
+// Near is the distance to a minimum that counts as close by: a cursor reads it, and
+// rates are measured there.
+func (s *Surface) Near() float64 { return s.Width() / 50 }
 
 // Tolerance is the distance to a minimum that counts as having reached it.
-func (s *Surface) Tolerance() float64 { return s.width() / 500 }
+func (s *Surface) Tolerance() float64 { return s.Width() / 500 }
 
-func (s *Surface) width() float64 { return s.Domain.MaxX - s.Domain.MinX }
+// Width is that of the domain, of which lengths are shares.
+func (s *Surface) Width() float64 { return s.Domain.MaxX - s.Domain.MinX }
 
 // F returns the value at (x, y).
 func (s *Surface) F(x, y float64) float64 { return s.expr.value(x, y) }

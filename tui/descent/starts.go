@@ -54,7 +54,7 @@ func (t *Tab) readBasins(f kit.Frame) (title, note, text string) {
 // enough for it, those that are gone have fallen.
 func (t *Tab) starts() descent.MapSnapshot[descent.Fate] {
 	s := t.basins.Snapshot
-	rate, chosen := s.Config.LastRate(), descent.Run{Method: s.Config.Method, Momentum: s.Config.Momentum}
+	rate, chosen := s.Config.LastRate(), s.Config.Chosen()
 	steep := func(c surface.Critical) bool {
 		_, high, _, _ := s.Surface.Jet(c.X, c.Y).Eigen()
 		return rate*high >= 2
