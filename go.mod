@@ -3,7 +3,7 @@ module nntui
 go 1.26.0
 
 require (
-	charm.land/bubbles/v2 v2.1.1 // github.com/charmbracelet/bubbles
+	charm.land/bubbles/v2 v2.1.0 // github.com/charmbracelet/bubbles
 	charm.land/bubbletea/v2 v2.0.10 // github.com/charmbracelet/bubbletea
 	charm.land/lipgloss/v2 v2.0.6 // github.com/charmbracelet/lipgloss
 	github.com/charmbracelet/colorprofile v0.4.3
@@ -52,6 +52,7 @@ require (
 	github.com/muesli/mango-cobra v1.2.0 // indirect
 	github.com/muesli/mango-pflag v0.1.0 // indirect
 	github.com/muesli/roff v0.1.0 // indirect
+	github.com/sahilm/fuzzy v0.1.3 // indirect
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
 	golang.org/x/sync v0.22.0 // indirect
 	golang.org/x/sys v0.47.0 // indirect

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"syscall"
 
-	"charm.land/bubbles/v2/help"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -107,6 +106,7 @@ type App struct {
 	guide   *guide.Guide // the panel beside it
 	taught  kit.Lesson   // what the guide wants of the tabs
 	note    string       // what the last key did, where no tab says it
+	past    past         // what undo goes back to
 	version string
 }
 
@@ -129,10 +129,13 @@ func newApp(o Options) (*App, error) {
 		}
 		a.tabs = append(a.tabs, t)
 	}
-	if len(o.Settings) == 0 {
-		return a, nil
+	if len(o.Settings) > 0 {
+		if err := a.set(o.Opening); err != nil {
+			return nil, err
+		}
 	}
-	return a, a.set(o.Opening)
+	a.past = newPast(a)
+	return a, nil
 }
 
 // Init asks for the terminal's background and opens the first tab.
@@ -147,6 +150,7 @@ func (a *App) Init() tea.Cmd {
 // Update routes each message to the one place that it is for, and lets the guide
 // see what that led to.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	defer a.past.watch(a, msg)()
 	cmd := a.route(msg)
 	return a, tea.Batch(cmd, a.guide.Watch())
 }
@@ -222,14 +226,12 @@ func (a *App) screen() string {
 		return kit.Fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.Width, f.Height), f.Width, f.Height)
 	}
 	body := a.body()
-	var picture string
+	picture := kit.Fit(a.tabs[a.active].View(body), body.Width, body.Height)
 	if a.sheet != nil {
-		picture = a.sheet.view(a, body)
-	} else {
-		picture = a.tabs[a.active].View(body)
+		picture = a.sheet.view(a, body, picture)
 	}
 	status := ansi.Truncate(" "+a.status(f), f.Width, "…")
-	return kit.Above(a.header(f), a.guide.View(a.middle(), kit.Fit(picture, body.Width, body.Height), a.sheet != nil), kit.FitLine(status, f.Width), a.keyLine(f))
+	return kit.Above(a.header(f), a.guide.View(a.middle(), picture, a.sheet != nil), kit.FitLine(status, f.Width), a.keyLine(f))
 }
 
 // status says in a line what just happened, or what to do.
@@ -246,27 +248,12 @@ func (a *App) status(f kit.Frame) string {
 func (a *App) header(f kit.Frame) string {
 	var b strings.Builder
 	b.WriteString(" " + f.Theme.Bold("nntui") + " ")
-	for i, t := range a.tabs {
-		label := fmt.Sprintf(" %d %s ", i+1, t.Title())
+	for i := range a.tabs {
+		label := a.label(i)
 		if i == a.active {
 			label = f.Theme.Active(label)
 		}
 		b.WriteString(" " + label)
 	}
 	return kit.Spread(b.String(), a.tabs[a.active].Running()+" ", f.Width)
-}
-
-// keyLine is the line of keys at the bottom.
-func (a *App) keyLine(f kit.Frame) string {
-	h := help.New()
-	h.Styles = f.Theme.HelpStyles()
-	h.ShortSeparator = "  "
-	h.SetWidth(f.Width - 2)
-	own, common := a.own().Without(a.taught.Hidden), a.everywhere()
-	if a.sheet != nil || own.Modal() {
-		common = nil
-	}
-	bindings := slices.Concat(own.Feet(false), common.Feet(false), own.Feet(true), common.Feet(true))
-	// Where not even its ellipsis fits, help draws beyond the width.
-	return kit.FitLine(ansi.Truncate(" "+h.ShortHelpView(bindings), f.Width-1, "…"), f.Width)
 }

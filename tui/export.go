@@ -62,11 +62,11 @@ func (s *exportSheet) keys(a *App) kit.Keys {
 	}
 	return kit.Keys{
 		kit.Words("↑↓", "choose"),
-		kit.On("", "up", "the one above", kit.Do(func() { s.choose(a, -1) })),
-		kit.On("", "down", "the one below", kit.Do(func() { s.choose(a, 1) })),
+		kit.On("", "above", "the one above", kit.Do(func() { s.choose(a, -1) })).WhileTyping(),
+		kit.On("", "below", "the one below", kit.Do(func() { s.choose(a, 1) })).WhileTyping(),
 		kit.On("", "enter", "write", func(tea.KeyPressMsg) tea.Cmd { return s.write(a) }).InFoot(write),
-		kit.On("", "ctrl+u", "clear", kit.Do(func() { s.name.SetValue("") })).InFoot("clear"),
-		kit.On("", "esc", "close", kit.Do(a.closeSheet)).InFoot("close"),
+		kit.Words("ctrl+u", "clear"),
+		kit.On("", "back", "close", kit.Do(a.closeSheet)).InFoot("close"),
 		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }),
 	}
 }
@@ -155,7 +155,7 @@ func fileSize(n int64) string {
 	return fmt.Sprintf("%d kB", n/1000)
 }
 
-func (s *exportSheet) view(a *App, f kit.Frame) string {
+func (s *exportSheet) view(a *App, f kit.Frame, _ string) string {
 	var rows []string
 	list := s.products(a)
 	at := s.at(list)

@@ -18,9 +18,9 @@ func (h *helpSheet) keys(a *App) kit.Keys {
 	f := a.body()
 	tops := len(a.helpLines(f)) - rowsIn(f) + 1
 	rows := kit.Keys{
-		kit.On("", "esc ?", "close", kit.Do(a.closeSheet)).InFoot("close help"),
+		kit.On("", "back help", "close", kit.Do(a.closeSheet)).InFoot("close help"),
 		kit.Words("↑↓", "scroll"),
-		quit("q").InFoot("quit"),
+		quit("quit").InFoot("quit"),
 	}
 	return append(rows, h.top.Keys(tops, max(1, rowsIn(f)-2), nil)...)
 }
@@ -28,7 +28,7 @@ func (h *helpSheet) keys(a *App) kit.Keys {
 // rowsIn is how many lines of a text are seen in a panel.
 func rowsIn(f kit.Frame) int { return f.Height - 2 }
 
-func (h *helpSheet) view(a *App, f kit.Frame) string {
+func (h *helpSheet) view(a *App, f kit.Frame, _ string) string {
 	lines, rows := a.helpLines(f), rowsIn(f)
 	top := kit.Clamp(h.top.At, len(lines)-rows+1)
 	note := "nntui " + a.version

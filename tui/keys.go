@@ -5,13 +5,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"nntui/tui/guide"
 	"nntui/tui/kit"
 )
 
 // quit is the row of a key that ends the program.
-func quit(key string) kit.Key {
-	return kit.On("", key, "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit })
+func quit(means string) kit.Key {
+	return kit.On("", means, "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit })
 }
 
 // everywhere are the keys that mean the same everywhere.
@@ -21,18 +20,26 @@ func (a *App) everywhere() kit.Keys {
 		return func(tea.KeyPressMsg) tea.Cmd { return a.open(i) }
 	}
 	numbers := strings.TrimSpace("1 2 3 4 5 6 7 8 9 "[:2*n])
+	byNumber := kit.On("", "tabs", "tabs", func(msg tea.KeyPressMsg) tea.Cmd {
+		return a.open(int(msg.String()[0] - '1'))
+	}).Sign(numbers)
+	byNumber.SetKeys(strings.Fields(numbers)...)
+	tab := !taught && a.sheet == nil
 	return kit.Keys{
-		kit.On("", "tab", "next tab", to((a.active+1)%n)),
-		kit.On("", "shift+tab", "previous tab", to((a.active+n-1)%n)),
-		kit.On("", guide.Key, "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
-		kit.On("", "y", "command line of this screen", func(tea.KeyPressMsg) tea.Cmd { return a.share() }),
-		kit.On("", "e", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
-		kit.On("", "C", "curves in dots or by asciigraph", func(tea.KeyPressMsg) tea.Cmd { return a.turnCurves() }),
-		kit.On("", "?", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
-		quit("q").InFoot("quit"),
-		kit.On("", numbers, "tabs", func(msg tea.KeyPressMsg) tea.Cmd {
-			return a.open(int(msg.String()[0] - '1'))
-		}).Sign(numbers).AtEnd("tabs").FootIf(!taught),
+		kit.On("", "guide", "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
+		kit.On("", "help", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
+		quit("quit").InFoot("quit"),
+		kit.On("", "next-tab", "next tab", to((a.active+1)%n)),
+		kit.On("", "previous-tab", "previous tab", to((a.active+n-1)%n)),
+		byNumber,
+		kit.On("", "type enter", "type the value of a knob", kit.Do(a.typeKnob)).AtEnd("type").If(tab && a.tabs[a.active].Knobs().Chosen() != ""),
+		kit.On("", "undo", "undo", func(tea.KeyPressMsg) tea.Cmd { return a.undo() }).AtEnd("undo").FootIf(len(a.past.tabs[a.active].done) > 0),
+		kit.On("", "redo", "do again", func(tea.KeyPressMsg) tea.Cmd { return a.redo() }),
+		kit.On("", "palette", "find anything", kit.Do(func() { a.sheet = newPalette(a) })).AtEnd("find"),
+		kit.On("", "share", "command line of this screen", func(tea.KeyPressMsg) tea.Cmd { return a.share() }),
+		kit.On("", "export", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
+		kit.On("", "curves", "curves in dots or by asciigraph", func(tea.KeyPressMsg) tea.Cmd { return a.turnCurves() }),
+		kit.On("", "suspend", "suspend", func(tea.KeyPressMsg) tea.Cmd { return tea.Suspend }),
 	}
 }
 
@@ -60,7 +67,7 @@ func (a *App) own() kit.Keys {
 // press does what the first row says that answers the key.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.note = ""
-	if row, ok := (kit.Keys{quit("ctrl+c")}).Find(msg); ok {
+	if row, ok := (kit.Keys{quit("interrupt")}).Find(msg); ok {
 		return row.Do(msg)
 	}
 	if row, ok := a.own().Find(msg); ok {

@@ -6,6 +6,11 @@ import tea "charm.land/bubbletea/v2"
 // below the header.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	t := a.tabs[a.active]
+	if _, click := msg.(tea.MouseClickMsg); click && (msg.Mouse().Y < 0 || msg.Mouse().Y >= a.frame.Height-2) {
+		m := msg.Mouse()
+		m.Y++
+		return a.clickFrame(m)
+	}
 	switch {
 	case a.sheet != nil:
 		return nil
@@ -42,13 +47,11 @@ func inBody(msg tea.MouseMsg) tea.MouseMsg {
 // paste hands a pasted text to the line that takes keys, if there is one. Where
 // keys mean something else, it means nothing.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	switch s := a.sheet.(type) {
-	case nil:
-		if !a.guide.Focused() {
-			return a.tabs[a.active].Update(msg)
-		}
-	case *exportSheet:
+	switch s, ok := a.sheet.(editor); {
+	case ok:
 		s.edit(msg)
+	case a.sheet == nil && !a.guide.Focused():
+		return a.tabs[a.active].Update(msg)
 	}
 	return nil
 }

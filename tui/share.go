@@ -21,11 +21,11 @@ func (a *App) share() tea.Cmd {
 }
 
 func (s *shareSheet) keys(a *App) kit.Keys {
-	return kit.Keys{kit.On("", "esc y", "close", kit.Do(a.closeSheet)).InFoot("close")}
+	return kit.Keys{kit.On("", "back share", "close", kit.Do(a.closeSheet)).InFoot("close")}
 }
 
 // view leaves the sides open, so that the mouse can select whole lines.
-func (s *shareSheet) view(a *App, f kit.Frame) string {
+func (s *shareSheet) view(a *App, f kit.Frame, _ string) string {
 	width := f.Width - 4
 	text := "It is on your clipboard now, if your terminal lets programs write there (OSC 52; in tmux: set -g set-clipboard on). " +
 		"Otherwise select it with the mouse, in most terminals while holding shift. A lesson takes it as well, as what a step opens."

@@ -37,6 +37,9 @@ type tab interface {
 	Running() string            // what runs, with its seed, for the header
 	Status(f kit.Frame) string  // what just happened and why, in a line
 
+	Knobs() *kit.Knobs                  // the table of knobs
+	Set(values map[string]string) error // sets settings, as turned knobs do
+
 	Settings() []setting.Setting // all that a command line can set
 	Begin()                      // anew, after its settings were set; Open follows
 	Trial() run.Trial            // of what the settings lead to
@@ -56,10 +59,14 @@ type keeper interface {
 	End() error                      // when it is about to end
 }
 
-// sheet lies over the active tab until it is closed: help, share, export.
+// sheet lies over the active tab until it is closed: help, share, export, the
+// palette, a value that is typed.
 type sheet interface {
 	keys(a *App) kit.Keys
-	view(a *App, f kit.Frame) string // exactly as large as the frame
+	view(a *App, f kit.Frame, under string) string // exactly as large as the frame, as is what lies under it
 }
+
+// editor is a sheet with a line to type in, which takes a pasted text as well.
+type editor interface{ edit(msg tea.Msg) }
 
 func (a *App) closeSheet() { a.sheet = nil }

@@ -5,6 +5,7 @@
 package setting
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -21,6 +22,10 @@ type Setting struct {
 	File    string   // the ending of the files that it takes the name of; empty where it takes something else
 	Place   int      // among those that have a brief form, from 1; 0 without one
 	Switch  bool     // is it true or false? Its bare name then means true
+
+	// Fleeting says that it is only where one stands: a step, a cursor. To
+	// change it is no change that one undoes.
+	Fleeting bool
 
 	// Get returns the value as text that Set takes. "" stands for nothing: it
 	// is also what sets a setting back to nothing.
@@ -54,6 +59,15 @@ func Looks(settings ...Setting) []Setting {
 	}
 	return settings
 }
+
+// Passing returns the setting as a fleeting one.
+func (s Setting) Passing() Setting {
+	s.Fleeting = true
+	return s
+}
+
+// Called is what people call the setting: by its knob, or by its name.
+func (s Setting) Called() string { return cmp.Or(s.Label, s.Name) }
 
 // Numbers returns the settings that decide numbers: all but [Looks].
 func Numbers(settings []Setting) []Setting {

@@ -33,8 +33,8 @@ func (l *Lens) Keys(plot func() *Plot) kit.Keys {
 		return kit.Do(func() { _, at := plot().focus(); l.Y = l.Y.by(factor, at) })
 	}
 	return kit.Keys{
-		kit.On("stretch", ">", "zoom in along the curve", x(step)), kit.On("squeeze", "<", "zoom out along the curve", x(1/step)),
-		kit.On("raise", ")", "zoom in on its values", y(step)), kit.On("lower", "(", "zoom out on its values", y(1/step)),
+		kit.On("stretch", "stretch", "zoom in along the curve", x(step)), kit.On("squeeze", "squeeze", "zoom out along the curve", x(1/step)),
+		kit.On("raise", "raise", "zoom in on its values", y(step)), kit.On("lower", "lower", "zoom out on its values", y(1/step)),
 	}
 }
 

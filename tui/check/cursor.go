@@ -76,13 +76,14 @@ func (t *Tab) tensor() (m check.Tensor, ok bool) {
 	return s.Tensors[s.Entries[t.cursor].Tensor], true
 }
 
-// nextTensor puts the cursor on the worst entry of the next tensor.
-func (t *Tab) nextTensor() {
+// nextTensor puts the cursor on the worst entry of the next tensor or, with
+// -1, of the one before.
+func (t *Tab) nextTensor(by int) {
 	s := t.runner.Snapshot
 	if t.cursor >= len(s.Entries) {
 		return
 	}
-	if next := s.Tensors[(s.Entries[t.cursor].Tensor+1)%len(s.Tensors)]; next.Worst >= 0 {
+	if next := s.Tensors[(s.Entries[t.cursor].Tensor+by+len(s.Tensors))%len(s.Tensors)]; next.Worst >= 0 {
 		t.cursor = next.Worst
 	}
 }

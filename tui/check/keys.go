@@ -10,7 +10,7 @@ import (
 )
 
 // The keys that pictures name.
-const tensorKey, zoomKey, wholeKey = "n", "z", "0"
+var tensorKey, zoomKey, wholeKey = kit.Sign("on-one"), kit.Sign("full"), kit.Sign("whole")
 
 // Keys lists the keys of the tab.
 func (t *Tab) Keys() kit.Keys {
@@ -26,20 +26,22 @@ func (t *Tab) Keys() kit.Keys {
 	return slices.Concat(
 		kit.Keys{
 			kit.Arrows("move", "move in the picture", t.move).InFoot("move").If(inside),
-			kit.On("", "esc", "back", kit.Do(func() { t.inside, t.full = false, false })).FootIf(inside),
+			kit.On("", "back", "back", kit.Do(func() { t.inside, t.full = false, false })).FootIf(inside),
 		},
 		t.knobs.Keys(nil, func(string) { t.ticks.Stop() }).If(!inside),
 		t.plotKeys(),
 		kit.Keys{
-			kit.On("view", "v", "next view", kit.Do(t.nextView)).InFoot("view"),
-			kit.On("sort", "s", "sort by error", kit.Do(t.sort)).InFoot("sort").LateIf(!inside),
-			kit.On("tensor", tensorKey, "next tensor", kit.Do(t.nextTensor)).InFoot("tensor").LateIf(!inside),
-			kit.On("plant", "x", "plant a fault", kit.Do(t.plant)).InFoot("fault"),
-			kit.On("play", "space", "sweep h, pause", t.play).InFoot(sweep).LateIf(inside || t.chosen().crosses()),
-			kit.On("restart", "r", "sweep h anew", t.restart),
-			kit.On("zoom", zoomKey, "full screen", kit.Do(func() { t.full = !t.full })).InFoot("zoom").LateIf(inside),
+			kit.On("view", "view", "next view", kit.Do(func() { t.nextView(1) })).InFoot("view"),
+			kit.On("view-before", "view-before", "view before", kit.Do(func() { t.nextView(-1) })),
+			kit.On("sort", "order", "sort by error", kit.Do(t.sort)).InFoot("sort").LateIf(!inside),
+			kit.On("tensor", "on-one", "next tensor", kit.Do(func() { t.nextTensor(1) })).InFoot("tensor").LateIf(!inside).If(t.chosen().plots == nil),
+			kit.On("tensor-before", "back-one", "tensor before", kit.Do(func() { t.nextTensor(-1) })).If(t.chosen().plots == nil),
+			kit.On("plant", "fault", "plant a fault", kit.Do(t.plant)).InFoot("fault"),
+			kit.On("play", "toggle", "sweep h, pause", t.play).InFoot(sweep).LateIf(inside || t.chosen().crosses()),
+			kit.On("restart", "restart", "sweep h anew", t.restart),
+			kit.On("zoom", "full", "full screen", kit.Do(func() { t.full = !t.full })).InFoot("zoom").LateIf(inside),
 			kit.On("inside", "enter", "into picture", kit.Do(func() { t.inside = !t.inside })).AtEnd("look closer").FootIf(!inside),
-			kit.On("redraw", "R", "new seed", kit.Do(func() { t.runner.Config.Seed++ })).AtEnd("new seed"),
+			kit.On("redraw", "redraw", "new seed", kit.Do(func() { t.runner.Config.Seed++ })).AtEnd("new seed"),
 		},
 		scroll,
 	)
@@ -56,9 +58,10 @@ func (t *Tab) move(right, down int, far bool) {
 	t.chosen().move(t, by*right, by*down)
 }
 
-func (t *Tab) nextView() {
+func (t *Tab) nextView(by int) {
+	n := len(t.views)
 	i := slices.IndexFunc(t.views, func(v view) bool { return v.name == t.view })
-	t.view = t.views[(i+1)%len(t.views)].name
+	t.view = t.views[(i+by+n)%n].name
 }
 
 func (t *Tab) sort() {

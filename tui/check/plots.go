@@ -35,10 +35,10 @@ func (t *Tab) plotKeys() kit.Keys {
 		zoom = zoom[:2]
 	}
 	return slices.Concat(kit.Keys{
-		kit.On("crosshair", "[ ]", "move the crosshair", cross).Sign("[ ]").InFoot("crosshair").LateIf(!v.crosses() || t.inPicture()),
-		kit.On("crosshair-far", "{ }", "ten at once", cross).Sign("{ }"),
+		kit.On("crosshair", "back-one on-one", "move the crosshair", cross).Sign("[ ]").InFoot("crosshair").LateIf(!v.crosses() || t.inPicture()),
+		kit.On("crosshair-far", "back-ten on-ten", "ten at once", cross).Sign("{ }"),
 	}, zoom, kit.Keys{
-		kit.On("whole", wholeKey, "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()).LateIf(true),
+		kit.On("whole", "whole", "the whole curve", kit.Do(func() { *lens = chart.Lens{} })).FootIf(!lens.Whole()).LateIf(true),
 	}).If(v.plots != nil)
 }
 

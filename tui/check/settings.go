@@ -8,6 +8,7 @@ import (
 	"nntui/model/check"
 	"nntui/model/setting"
 	"nntui/tui/export"
+	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -26,7 +27,7 @@ func (t *Tab) Settings() []setting.Setting {
 		setting.Switch("sort", "the largest error first", &t.sorted),
 		setting.Switch("full", "let the picture fill the screen", &t.full),
 		setting.Switch("inside", "let the arrow keys move in the picture", &t.inside),
-		t.entrySetting(),
+		t.entrySetting().Passing(),
 	)...)
 }
 
@@ -50,6 +51,20 @@ func (t *Tab) pointWanted() {
 	if t.wanted = ""; i >= 0 {
 		t.cursor = i
 	}
+}
+
+// Knobs is the table of knobs.
+func (t *Tab) Knobs() *kit.Knobs { return &t.knobs }
+
+// Set sets settings as turned knobs do.
+func (t *Tab) Set(values map[string]string) error {
+	before := t.runner.Config
+	err := setting.Apply(t.Settings(), values)
+	if t.runner.Config != before {
+		t.ticks.Stop()
+	}
+	t.arrange()
+	return err
 }
 
 // Begin compares anew.

@@ -128,15 +128,15 @@ func (t *Tab) endsKeys() kit.Keys {
 	mine := t.across() != "" && t.knobs.Chosen() == t.across()
 	move := func(by int) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { t.moveEnd(by) }) }
 	return kit.Keys{
-		kit.On("turn-down", "left h", "a column left", move(-1)).If(mine),
-		kit.On("turn-up", "right l", "a column right", move(1)).If(mine),
-		kit.On("turn-far-down", "shift+left H", "ten columns left", move(-10)).Sign("shift+←").If(mine),
-		kit.On("turn-far-up", "shift+right L", "ten columns right", move(10)).Sign("shift+→").If(mine),
-		kit.On("ends-of", "a", "f, x or y", kit.Do(func() { t.endsLook.of = next(endsOf, t.endsLook.of) })).InFoot("f, x, y"),
-		kit.On("axes", "x", "over step size, momentum or decay", kit.Do(t.nextOver)).InFoot("across"),
-		kit.On("zoom-in", "+ =", "zoom in", kit.Do(func() { t.zoomEnds(1 / 1.5) })).InFoot("zoom"),
-		kit.On("zoom-out", "-", "zoom out", kit.Do(func() { t.zoomEnds(1.5) })),
-		kit.On("whole", "0", "all of it", kit.Do(func() { t.endsLook.part = surface.Rect{} })),
+		kit.On("turn-down", "left", "a column left", move(-1)).If(mine),
+		kit.On("turn-up", "right", "a column right", move(1)).If(mine),
+		kit.On("turn-far-down", "far-left", "ten columns left", move(-10)).If(mine),
+		kit.On("turn-far-up", "far-right", "ten columns right", move(10)).If(mine),
+		kit.On("ends-of", "axes-up", "f, x or y", kit.Do(func() { t.endsLook.of = next(endsOf, t.endsLook.of) })).InFoot("f, x, y"),
+		kit.On("axes", "axes", "over step size, momentum or decay", kit.Do(t.nextOver)).InFoot("across"),
+		kit.On("zoom-in", "zoom-in", "zoom in", kit.Do(func() { t.zoomEnds(1 / 1.5) })).InFoot("zoom"),
+		kit.On("zoom-out", "zoom-out", "zoom out", kit.Do(func() { t.zoomEnds(1.5) })),
+		kit.On("whole", "whole", "all of it", kit.Do(func() { t.endsLook.part = surface.Rect{} })),
 	}
 }
 

@@ -39,7 +39,7 @@ func (t *Tab) formulaKeys() kit.Keys {
 	l := &t.typing
 	return kit.Keys{
 		kit.On("", "enter", "go down this function", kit.Do(t.takeFormula)).InFoot("go down this function"),
-		kit.On("", "esc", "leave as it was", kit.Do(func() { l.open = false })).InFoot("leave as it was"),
+		kit.On("", "back", "leave as it was", kit.Do(func() { l.open = false })).InFoot("leave as it was"),
 		kit.Words("ctrl+u", "clear"),
 		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { l.update(msg); return nil }),
 	}

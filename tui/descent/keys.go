@@ -29,34 +29,35 @@ func (t *Tab) Keys() kit.Keys {
 		kit.Keys{
 			kit.Arrows("move", "move the cursor", t.moveCursor).InFoot("move").If(walking),
 			kit.On("start", "enter", "start here", kit.Do(func() { t.startAt(t.cursor.at) })).InFoot("start here").If(walking),
-			kit.On("zoom-in", "+ =", "zoom in", kit.Do(func() { t.zoom(1/1.5, t.focus()) })).FootIf(walking).If(plane),
-			kit.On("zoom-out", "-", "zoom out", kit.Do(func() { t.zoom(1.5, t.focus()) })).FootIf(walking).If(plane),
-			kit.On("", "esc", "back", kit.Do(t.leave)).InFoot("back to the knobs").FootIf(walking),
+			kit.On("zoom-in", "zoom-in", "zoom in", kit.Do(func() { t.zoom(1/1.5, t.focus()) })).FootIf(walking).If(plane),
+			kit.On("zoom-out", "zoom-out", "zoom out", kit.Do(func() { t.zoom(1.5, t.focus()) })).FootIf(walking).If(plane),
+			kit.On("", "back", "back", kit.Do(t.leave)).InFoot("back to the knobs").FootIf(walking),
 		},
 		t.knobs.Keys(nil, func(string) { t.changed() }).If(!walking),
 		kit.Keys{
-			kit.On("play", "space", "play or pause", t.play).InFoot(play).FootIf(plane && !walking),
-			kit.On("curve", "v", "curve or numbers", kit.Do(func() { t.curve = !t.curve })).InFoot(other).FootIf(tight && !walking).If(tight),
-			kit.On("restart", "r", "restart", t.restart),
-			kit.On("step-back", "[ ,", "step back", kit.Do(func() { t.scrub(-1) })),
-			kit.On("step-on", "] .", "step on", kit.Do(func() { t.scrub(1) })),
-			kit.On("steps-back", "{", "ten steps back", kit.Do(func() { t.scrub(-10) })),
-			kit.On("steps-on", "}", "ten steps on", kit.Do(func() { t.scrub(10) })),
-			kit.On("first", "home", "first step", kit.Do(func() { t.scrub(math.MinInt32) })),
-			kit.On("last", "end", "last step", kit.Do(func() { t.scrub(math.MaxInt32) })),
+			kit.On("play", "toggle", "play or pause", t.play).InFoot(play).FootIf(plane && !walking),
+			kit.On("curve", "swap", "curve or numbers", kit.Do(func() { t.curve = !t.curve })).InFoot(other).FootIf(tight && !walking).If(tight),
+			kit.On("restart", "restart", "restart", t.restart),
+			kit.On("step-back", "step-back back-one", "step back", kit.Do(func() { t.scrub(-1) })),
+			kit.On("step-on", "step-on on-one", "step on", kit.Do(func() { t.scrub(1) })),
+			kit.On("steps-back", "back-ten", "ten steps back", kit.Do(func() { t.scrub(-10) })),
+			kit.On("steps-on", "on-ten", "ten steps on", kit.Do(func() { t.scrub(10) })),
+			kit.On("first", "first", "first step", kit.Do(func() { t.scrub(math.MinInt32) })),
+			kit.On("last", "last", "last step", kit.Do(func() { t.scrub(math.MaxInt32) })),
 		},
 		t.viewKeys(walking),
 		kit.Keys{
-			kit.On("cursor", "c", "cursor on the map", kit.Do(t.toggleCursor)).InFoot("cursor").FootIf(!walking).If(plane),
-			kit.On("whole", "0", "whole map and curve", kit.Do(t.whole)).If(t.of != nil),
-			kit.On("fit", "p", "zoom to the path", kit.Do(t.fitPath)).If(plane),
-			kit.On("zoom", "z", "full screen", kit.Do(func() { t.full = !t.full })),
-			kit.On("function", "f", "type a function", kit.Do(func() { t.typing.start(t.runner.Config.Function) })).
+			kit.On("view", "view", "view", kit.Do(func() { t.turnView(1) })).InFoot("view").FootIf(!walking),
+			kit.On("view-before", "view-before", "view before", kit.Do(func() { t.turnView(-1) })),
+			kit.On("cursor", "cursor", "cursor on the map", kit.Do(t.toggleCursor)).InFoot("cursor").FootIf(!walking).If(plane),
+			kit.On("whole", "whole", "whole map and curve, then the path", kit.Do(t.whole)).If(t.of != nil),
+			kit.On("zoom", "full", "full screen", kit.Do(func() { t.full = !t.full })),
+			kit.On("function", "function", "type a function", kit.Do(func() { t.typing.start(t.runner.Config.Function) })).
 				AtEnd("function").FootIf(plane && !walking).Beside("surface", "types another"),
-			kit.On("log", "s", "log or linear f", kit.Do(func() { t.log = !t.log })).
+			kit.On("log", "log", "log or linear f", kit.Do(func() { t.log = !t.log })).
 				AtEnd("log or linear f").FootIf(plane && !walking),
-			kit.On("levels", "i", "spacing of the levels", kit.Do(t.nextLevels)),
-			kit.On("arrows", "d", "arrows downhill", kit.Do(func() { t.downhill = !t.downhill })).If(plane),
+			kit.On("levels", "levels", "spacing of the levels", kit.Do(t.nextLevels)),
+			kit.On("arrows", "downhill", "arrows downhill", kit.Do(func() { t.downhill = !t.downhill })).If(plane),
 		},
 		t.lens.Keys(t.mainPlot).If(t.of != nil),
 	)
@@ -76,7 +77,7 @@ func (t *Tab) ownKeys() (rows kit.Keys) {
 func (t *Tab) viewKeys(walking bool) (rows kit.Keys) {
 	first := t.views[0]
 	for _, v := range t.views[1:] {
-		row := kit.On(v.name, v.key, v.words, kit.Do(func() { t.toggle(v.name) }))
+		row := kit.On(v.name, v.means, v.words, kit.Do(func() { t.toggle(v.name) }))
 		switch {
 		case walking:
 		case t.view == v.name:
@@ -134,8 +135,20 @@ func (t *Tab) scrub(by int) {
 	t.step = min(max(min(t.step, t.last())+by, 0), t.last())
 }
 
-// whole shows all of the map and of the curve.
-func (t *Tab) whole() { t.window, t.lens = t.of.Domain, chart.Lens{} }
+// whole shows all of the map and of the curve; where it does already, the path.
+func (t *Tab) whole() {
+	if t.window == t.of.Domain && t.lens.Whole() {
+		t.fitPath()
+		return
+	}
+	t.window, t.lens = t.of.Domain, chart.Lens{}
+}
+
+// turnView turns to the next view or, with -1, to the one before.
+func (t *Tab) turnView(by int) {
+	names := setting.Names(t.views, view.String)
+	t.show(names[(slices.Index(names, t.view)+by+len(names))%len(names)])
+}
 
 // nextLevels turns to the next spacing of the levels.
 func (t *Tab) nextLevels() {
@@ -148,6 +161,11 @@ func (t *Tab) toggle(name string) {
 	if t.view == name {
 		name = t.views[0].name
 	}
+	t.show(name)
+}
+
+// show turns to a view.
+func (t *Tab) show(name string) {
 	t.view = name
 	t.cursor.on = t.cursor.on && t.chosen().plane
 }

@@ -13,6 +13,7 @@ import (
 	"nntui/model/surface"
 	"nntui/tui/axis"
 	"nntui/tui/export"
+	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -36,11 +37,11 @@ func (t *Tab) Settings() []setting.Setting {
 		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
 		setting.Choice("tuning", "what the tuning map varies: from left to right, from bottom to top", tuningPairs, &t.axes),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.place, t.setPlace),
-		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace),
+		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace).Passing(),
 		setting.Choice("ends-of", "what the picture of end states has up", endsOf, &t.endsLook.of),
 		setting.Choice("ends-over", "what it has across, where the method depends on it", endsOver, &t.endsLook.over),
 		coordinates("ends-part", "the part of it to show: from, to", 2, t.endsLook.get, t.endsLook.set),
-		setting.Optional("at", "the step of the path to stand at", t.at, t.setAt),
+		setting.Optional("at", "the step of the path to stand at", t.at, t.setAt).Passing(),
 		setting.Switch("log", "draw f on a logarithmic axis", &t.log),
 		setting.Choice("levels", "how the levels of the map follow one another", setting.Names(axis.Spacings, spacingName), &t.levels),
 		setting.Switch("arrows", "arrows on the map in the direction of the steepest descent", &t.downhill),
@@ -53,6 +54,26 @@ func spacingName(s axis.Spacing) string { return s.Name }
 
 // BeforePlay is the beginning of the path.
 func (t *Tab) BeforePlay() (setting, value string) { return "at", "0" }
+
+// Knobs is the table of knobs.
+func (t *Tab) Knobs() *kit.Knobs { return &t.knobs }
+
+// Set sets settings as turned knobs do: what is shown of the same surface stays.
+func (t *Tab) Set(values map[string]string) error {
+	before := t.runner.Config
+	err := setting.Apply(t.Settings(), values)
+	if t.runner.Config != before {
+		t.changed()
+	}
+	same := t.runner.Config.Surface == before.Surface && t.runner.Config.Function == before.Function
+	if _, ok := values["window"]; ok && same && t.of != nil {
+		if t.window = t.of.Domain; t.wanted.window.OK() {
+			t.window = t.wanted.window
+		}
+		t.wanted = outlook{}
+	}
+	return err
+}
 
 // Begin walks anew; the map turns to what was asked for with the first
 // snapshot.

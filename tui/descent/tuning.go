@@ -67,7 +67,7 @@ func (t *Tab) prepareTuning(f kit.Frame) tea.Cmd {
 func (t *Tab) tuningKeys() kit.Keys {
 	return kit.Keys{
 		kit.On("take", "enter", "take the best", kit.Do(t.takeBest)).InFoot("take the best"),
-		kit.On("axes", "x", "other axes", kit.Do(t.nextAxes)).InFoot("axes"),
+		kit.On("axes", "axes", "other axes", kit.Do(t.nextAxes)).InFoot("axes"),
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // A view is what the map can show.
 type view struct {
 	name    string // in settings, and the ID of its key
-	key     string // that turns to it and back to the first, which has none
+	means   string // what the key means that turns to it and back to the first, which has none
 	words   string // for the help
 	foot    string // for the line of keys,
 	late    bool   // at whose end it may stand
@@ -36,21 +36,21 @@ func views() []view {
 			prepare: (*Tab).prepareHeights, draw: (*Tab).drawHeights, read: (*Tab).readPath, says: (*Tab).pathWords, click: (*Tab).clickStart,
 		},
 		{
-			name: "basins", key: "b", words: "basins", foot: "basins", plane: true, clickID: "start",
+			name: "basins", means: "basins", words: "basins", foot: "basins", plane: true, clickID: "start",
 			prepare: (*Tab).prepareBasins, draw: (*Tab).drawBasins, read: (*Tab).readBasins, says: (*Tab).basinWords, click: (*Tab).clickStart,
 		},
 		{
-			name: "tuning", key: "t", words: "tuning map", foot: "tuning", late: true, clickID: "take",
+			name: "tuning", means: "tuning", words: "tuning map", foot: "tuning", late: true, clickID: "take",
 			prepare: (*Tab).prepareTuning, draw: (*Tab).drawTuning, read: (*Tab).readTuning, says: (*Tab).tuningWords, click: (*Tab).clickTake,
 			keys: (*Tab).tuningKeys,
 		},
 		{
-			name: "ends", key: "n", words: "end states", foot: "ends", late: true, clickID: "turn-up",
+			name: "ends", means: "ends", words: "end states", foot: "ends", late: true, clickID: "turn-up",
 			prepare: (*Tab).prepareEnds, draw: (*Tab).drawEnds, read: (*Tab).readEnds, says: (*Tab).endsSay, click: (*Tab).clickEnd,
 			keys: (*Tab).endsKeys,
 		},
 		{
-			name: "theory", key: "o", words: "theory of convergence", foot: "theory", late: true, clickID: "take",
+			name: "theory", means: "theory", words: "theory of convergence", foot: "theory", late: true, clickID: "take",
 			prepare: (*Tab).prepareTheory, draw: (*Tab).drawTheory, read: (*Tab).readTheory, says: (*Tab).theorySays, click: (*Tab).clickRate,
 			keys: (*Tab).theoryKeys,
 		},

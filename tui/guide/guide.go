@@ -8,6 +8,7 @@
 package guide
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -57,6 +58,7 @@ type Guide struct {
 	open   bool      // is the panel there?
 	focus  bool      // has it the keys?
 	at     int       // the step
+	wanted int       // to begin at, from 1; 0 for the first that is not done
 	setups []setup   // of the step
 	setup  int       // which of them is chosen
 	tried  int       // which the tab was last set up for, -1 for none
@@ -106,6 +108,37 @@ func (g *Guide) Enter() tea.Cmd {
 	return tea.Batch(g.host.Reframe(), g.settle())
 }
 
+// builtIn is the lesson that the guide has by itself.
+var builtIn = sync.OnceValues(func() (*lesson.Lesson, error) {
+	return lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{})
+})
+
+// Titles lists the steps of the lesson, by section and title.
+func (g *Guide) Titles() (list []string) {
+	l := cmp.Or(g.lesson, g.given)
+	if l == nil {
+		l, _ = builtIn()
+	}
+	if l == nil {
+		return nil // which opening the guide explains
+	}
+	for _, s := range l.Steps {
+		list = append(list, strings.TrimSpace(s.Section+" "+s.Title))
+	}
+	return list
+}
+
+// OpenAt gives the keys to the guide at a step, and opens it first.
+func (g *Guide) OpenAt(step int) tea.Cmd {
+	g.wanted = step + 1
+	cmd := g.Enter()
+	if g.lesson == nil {
+		return cmd
+	}
+	g.goTo(step)
+	return tea.Batch(cmd, g.settle())
+}
+
 // Leave gives the keys back.
 func (g *Guide) Leave() { g.focus = false }
 
@@ -121,7 +154,7 @@ func (g *Guide) read() tea.Cmd {
 	return func() tea.Msg {
 		if l == nil {
 			var err error
-			if l, err = lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{}); err != nil {
+			if l, err = builtIn(); err != nil {
 				return kit.Reply(func() tea.Cmd { g.host.Say(err.Error()); return g.close() })
 			}
 		}
@@ -146,6 +179,9 @@ func (g *Guide) begin(l *lesson.Lesson, p lesson.Progress) tea.Cmd {
 	g.lesson, g.progress = l, p
 	undone := func(s lesson.Step) bool { return !p.Of(&s).Done(&s) }
 	g.goTo(max(0, slices.IndexFunc(l.Steps, undone)))
+	if g.wanted > 0 {
+		g.goTo(g.wanted - 1)
+	}
 	return g.settle()
 }
 

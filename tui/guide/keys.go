@@ -12,15 +12,15 @@ import (
 
 // The keys that sentences name, and the signs that stand for two keys. Key
 // leads to the guide and back.
-const (
-	Key        = "g"
-	tryKey     = "enter"
-	answerKey  = "space"
-	downKey    = "down"
-	setupSigns = "←→"
-	upSign     = "pgup"
-	downSign   = "pgdn"
+var (
+	Key       = kit.Sign("guide")
+	tryKey    = kit.Sign("enter")
+	answerKey = kit.Sign("toggle")
+	upSign    = kit.Sign("page-up")
+	downSign  = kit.Sign("page-down")
 )
+
+const setupSigns = "←→"
 
 // About is what the help says of the guide.
 var About = "The guide leads through a lesson, step by step. Each step asks something: read it, predict what will happen, " +
@@ -35,8 +35,8 @@ func begun(key string) string { return strings.ToUpper(key[:1]) + key[1:] }
 // Keys are those of the guide while it has them.
 func (g *Guide) Keys() kit.Keys {
 	leave := kit.Keys{
-		kit.On("", Key, "guide", kit.Do(g.Leave)).InFoot("to tab"),
-		kit.On("", "esc", "close", func(tea.KeyPressMsg) tea.Cmd { return g.close() }).InFoot("close"),
+		kit.On("", "guide", "guide", kit.Do(g.Leave)).InFoot("to tab"),
+		kit.On("", "back", "close", func(tea.KeyPressMsg) tea.Cmd { return g.close() }).InFoot("close"),
 	}
 	if g.lesson == nil {
 		return leave
@@ -45,23 +45,23 @@ func (g *Guide) Keys() kit.Keys {
 	rows := kit.Keys{
 		kit.Words("↑↓", "steps"),
 		kit.Words(setupSigns, "set-up").FootIf(len(g.setups) > 1),
-		kit.On("", tryKey, "try it", func(tea.KeyPressMsg) tea.Cmd { return g.setUp() }).FootIf(len(g.setups) > 0),
-		kit.On("", "a b c d", "predict", func(msg tea.KeyPressMsg) tea.Cmd {
+		kit.On("", "enter", "try it", func(tea.KeyPressMsg) tea.Cmd { return g.setUp() }).FootIf(len(g.setups) > 0),
+		kit.On("", "predict", "predict", func(msg tea.KeyPressMsg) tea.Cmd {
 			return g.predict(int(msg.String()[0] - 'a'))
 		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !g.mark().Answered),
-		kit.On("", answerKey, "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer() }).FootIf(s.Answer != ""),
+		kit.On("", "toggle", "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer() }).FootIf(s.Answer != ""),
 	}
 	page := max(1, g.pageFrame().Height-4)
 	for _, m := range []struct {
-		keys, words string
-		move        func()
+		means, words string
+		move         func()
 	}{
-		{"up k", "step before", func() { g.goTo(g.at - 1) }}, {downKey + " j", "next step", func() { g.goTo(g.at + 1) }},
-		{"home", "first step", func() { g.goTo(0) }}, {"end", "last step", func() { g.goTo(len(g.lesson.Steps)) }},
-		{"left h", "set-up before", func() { g.choose(-1) }}, {"right l", "next set-up", func() { g.choose(1) }},
-		{"pgup ctrl+u", "page up", func() { g.scroll(-page) }}, {"pgdown ctrl+d", "page down", func() { g.scroll(page) }},
+		{"above", "step before", func() { g.goTo(g.at - 1) }}, {"below", "next step", func() { g.goTo(g.at + 1) }},
+		{"first", "first step", func() { g.goTo(0) }}, {"last", "last step", func() { g.goTo(len(g.lesson.Steps)) }},
+		{"left", "set-up before", func() { g.choose(-1) }}, {"right", "next set-up", func() { g.choose(1) }},
+		{"page-up", "page up", func() { g.scroll(-page) }}, {"page-down", "page down", func() { g.scroll(page) }},
 	} {
-		rows = append(rows, kit.On("", m.keys, m.words, func(tea.KeyPressMsg) tea.Cmd { m.move(); return g.settle() }))
+		rows = append(rows, kit.On("", m.means, m.words, func(tea.KeyPressMsg) tea.Cmd { m.move(); return g.settle() }))
 	}
 	rows = append(rows, leave...)
 	if g.positions() > 1 {

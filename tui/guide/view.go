@@ -236,7 +236,7 @@ func (g *Guide) Status(f kit.Frame) string {
 	case m.Done(s) && g.at == n-1:
 		return good("Done.") + dim(fmt.Sprintf(" %d of %d are; · marks what is left.", done, n))
 	case m.Done(s):
-		return good("Done.") + dim(" The "+downKey+" key leads to the next step.")
+		return good("Done.") + dim(" "+kit.Sign("below")+" leads to the next step.")
 	case len(s.Choices) > 0 && m.Predicted(s) < 0 && !m.Answered:
 		return dim(fmt.Sprintf("What do you expect? Predict: %s.", letters(s)))
 	case len(g.setups) > 0 && !m.Opened:

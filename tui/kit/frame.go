@@ -201,6 +201,18 @@ func Beside(blocks ...string) string {
 // Above puts blocks of the same width below one another.
 func Above(blocks ...string) string { return strings.Join(blocks, "\n") }
 
+// Over puts a block over a picture, with its corner at a cell of that.
+func Over(picture, block string, left, top int) string {
+	lines := strings.Split(picture, "\n")
+	for i, part := range strings.Split(block, "\n") {
+		if y := top + i; y >= 0 && y < len(lines) {
+			end := left + ansi.StringWidth(part)
+			lines[y] = FitLine(ansi.Truncate(lines[y], left, ""), left) + part + ansi.TruncateLeft(lines[y], end, "")
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Wrap breaks a text into lines of at most that many cells.
 func Wrap(s string, width int) string { return strings.Join(wrap.Text(s, width), "\n") }
 

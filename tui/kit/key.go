@@ -15,6 +15,7 @@ type Key struct {
 	ID  string // by which a lesson hides it; empty for what always stays
 	Off bool   // does it mean nothing now? It is in the help all the same
 
+	Means       string // names of Meanings
 	key.Binding        // the keys and, for the help, their sign and what they do
 	Foot        string // what it does in the line at the bottom; empty for not there
 	Late        bool   // does it stand at the end of that line?
@@ -25,16 +26,17 @@ type Key struct {
 	Do func(tea.KeyPressMsg) tea.Cmd
 }
 
-// On returns a row. The keys are separated by blanks and named as Bubble Tea
-// names them; the first is what the help shows.
-func On(id, keys, words string, do func(tea.KeyPressMsg) tea.Cmd) Key {
-	names := strings.Fields(keys)
-	return Key{ID: id, Binding: key.NewBinding(key.WithKeys(names...), key.WithHelp(signs.Replace(names[0]), words)), Do: do}
+// On returns a row for the keys of [Meanings] of these names, with blanks
+// between; the first key is what the help shows. The row has an ID if a lesson
+// can hide it.
+func On(id, means, words string, do func(tea.KeyPressMsg) tea.Cmd) Key {
+	keys := keysOf(means)
+	return Key{ID: id, Means: means, Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(signs.Replace(keys[0]), words)), Do: do}
 }
 
 // signs are the names of keys as they are written for people.
-var signs = strings.NewReplacer("up", "↑", "down", "↓", "left", "←", "right", "→",
-	"pgup", "pgup", "pgdown", "pgdn", "backspace", "⌫")
+var signs = strings.NewReplacer("pgup", "pgup", "up", "↑", "down", "↓", "left", "←", "right", "→",
+	"pgdown", "pgdn", "backspace", "⌫", "delete", "del")
 
 // Sign returns the row under another sign: one that stands for several keys.
 func (k Key) Sign(sign string) Key {
@@ -85,6 +87,13 @@ func (k Key) Beside(setting, words string) Key {
 	return k
 }
 
+// WhileTyping returns the row without the keys that are characters, for where
+// one types.
+func (k Key) WhileTyping() Key {
+	k.SetKeys(slices.DeleteFunc(slices.Clone(k.Binding.Keys()), func(name string) bool { return len(name) == 1 })...)
+	return k
+}
+
 // Words is a row that only says what other rows do.
 func Words(sign, words string) Key {
 	return Key{Binding: key.NewBinding(key.WithKeys(sign), key.WithHelp(sign, words)), Foot: words}
@@ -93,14 +102,12 @@ func Words(sign, words string) Key {
 // Arrows is a row of all the keys that move something in two directions: by
 // one, or by far with shift.
 func Arrows(id, words string, move func(right, down int, far bool)) Key {
-	return On(id, "left h right l up k down j shift+left H shift+right L shift+up K shift+down J", words,
+	return On(id, "left right above below far-left far-right far-up far-down", words,
 		func(msg tea.KeyPressMsg) tea.Cmd {
-			name, far := strings.CutPrefix(msg.String(), "shift+")
-			far = far || strings.ToLower(name) != name
-			switch strings.ToLower(name) {
-			case "left", "h":
+			switch name, far := strings.CutPrefix(msg.String(), "shift+"); name {
+			case "left":
 				move(-1, 0, far)
-			case "right", "l":
+			case "right":
 				move(1, 0, far)
 			case "up", "k":
 				move(0, -1, far)
@@ -164,11 +171,10 @@ func (k Keys) Without(hidden Hidden) Keys {
 
 // Feet returns what the line at the bottom shows: the rows of its beginning or
 // those of its end.
-func (k Keys) Feet(late bool) (list []key.Binding) {
+func (k Keys) Feet(late bool) (list Keys) {
 	for _, row := range k {
-		if b := row.Binding; row.Foot != "" && !row.Off && row.Late == late {
-			b.SetHelp(b.Help().Key, row.Foot)
-			list = append(list, b)
+		if row.Foot != "" && !row.Off && row.Late == late {
+			list = append(list, row)
 		}
 	}
 	return list
@@ -178,6 +184,32 @@ func (k Keys) Feet(late bool) (list []key.Binding) {
 // never hidden.
 type Hidden map[string]bool
 
+// Press returns the press of a key by its name: "right", "shift+left", "space",
+// "r".
+func Press(name string) tea.KeyPressMsg {
+	codes := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace, "enter": tea.KeyEnter,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	}
+	var k tea.Key
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		k.Mod, name = tea.ModCtrl, rest
+	}
+	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+		k.Mod, name = tea.ModShift, rest
+	}
+	if code, ok := codes[name]; ok {
+		k.Code = code
+		return tea.KeyPressMsg(k)
+	}
+	if k.Code = []rune(name)[0]; k.Mod == 0 {
+		k.Text = name
+	}
+	return tea.KeyPressMsg(k)
+}
+
 // Pressed is a key of a tab's table on its way to the tab.
 type Pressed struct {
 	Key
@@ -186,3 +218,22 @@ type Pressed struct {
 
 // Do does what the row says.
 func (p Pressed) Do() tea.Cmd { return p.Key.Do(p.Msg) }
+
+// Hit returns the name of the key to press where the row's sign is clicked: the
+// one whose sign was hit, or the first. Words that only stand for other rows
+// have the key itself as their sign.
+func (k Key) Hit(sign string) (name string, ok bool) {
+	names := k.Binding.Keys()
+	if k.Do == nil {
+		names = keysOf("above below left right")
+	}
+	for _, name := range names {
+		if signs.Replace(name) == sign {
+			return name, true
+		}
+	}
+	if k.Do == nil || len(names) == 0 {
+		return "", false
+	}
+	return names[0], true
+}

@@ -43,10 +43,10 @@ func (k *Knobs) Keys(moved func(), turned func(name string)) Keys {
 	}
 	return Keys{
 		Words("↑↓", "choose"), Words("←→", "change"),
-		On("knob-above", "up k", "knob above", move(-1)), On("knob-below", "down j", "knob below", move(1)),
-		On("turn-down", "left h", "turn down", turn(-1, false)), On("turn-up", "right l", "turn up", turn(1, false)),
-		On("turn-far-down", "shift+left H", "down, big steps", turn(-1, true)).Sign("shift+←"),
-		On("turn-far-up", "shift+right L", "up, big steps", turn(1, true)).Sign("shift+→"),
+		On("knob-above", "above", "knob above", move(-1)), On("knob-below", "below", "knob below", move(1)),
+		On("turn-down", "left", "turn down", turn(-1, false)), On("turn-up", "right", "turn up", turn(1, false)),
+		On("turn-far-down", "far-left", "down, big steps", turn(-1, true)),
+		On("turn-far-up", "far-right", "up, big steps", turn(1, true)),
 	}
 }
 
@@ -87,6 +87,11 @@ func (k *Knobs) Chosen() string {
 		return name
 	}
 	return ""
+}
+
+// Setting returns the setting under the cursor, if one is shown.
+func (k *Knobs) Setting() (s setting.Setting, ok bool) {
+	return k.Rows[k.at], k.Chosen() != ""
 }
 
 // Words says what the chosen knob does, with what a key of the tab adds, and

@@ -14,14 +14,14 @@ type List struct{ At int }
 // called after each move, and may be nil.
 func (l *List) Keys(n, page int, then func()) (rows Keys) {
 	for _, m := range []struct {
-		keys, words string
-		by          int
+		means, words string
+		by           int
 	}{
-		{"up k", "row above", -1}, {"down j", "row below", 1},
-		{"pgup ctrl+u", "page up", -page}, {"pgdown ctrl+d", "page down", page},
-		{"home", "first row", -math.MaxInt32}, {"end", "last row", math.MaxInt32},
+		{"above", "row above", -1}, {"below", "row below", 1},
+		{"page-up", "page up", -page}, {"page-down", "page down", page},
+		{"first", "first row", -math.MaxInt32}, {"last", "last row", math.MaxInt32},
 	} {
-		rows = append(rows, On("", m.keys, m.words, func(tea.KeyPressMsg) tea.Cmd {
+		rows = append(rows, On("", m.means, m.words, func(tea.KeyPressMsg) tea.Cmd {
 			if l.Go(l.At+m.by, n); then != nil {
 				then()
 			}

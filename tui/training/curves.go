@@ -32,21 +32,21 @@ var smoothings = []float64{0, 0.6, 0.9}
 // other view.
 func (t *Tab) curveKeys() kit.Keys {
 	c := &t.curves
-	crosshair := kit.On("crosshair", "[ ]", "crosshair", t.moveCross(1)).Sign("[ ]")
+	crosshair := kit.On("crosshair", "back-one on-one", "crosshair", t.moveCross(1)).Sign("[ ]")
 	if t.view == "curves" {
 		crosshair = crosshair.AtEnd("crosshair")
 	}
 	flip := func(b *bool) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { *b = !*b }) }
 	return slices.Concat(kit.Keys{
 		crosshair,
-		kit.On("crosshair-far", "{ }", "ten at once", t.moveCross(10)).Sign("{ }"),
-		kit.On("", "esc", "no crosshair", kit.Do(func() { c.cross = -1 })).If(c.cross >= 0),
+		kit.On("crosshair-far", "back-ten on-ten", "ten at once", t.moveCross(10)).Sign("{ }"),
+		kit.On("", "back", "no crosshair", kit.Do(func() { c.cross = -1 })).If(c.cross >= 0),
 	}, c.lens.Keys(func() *chart.Plot { return t.lossPlot(t.frame) }), kit.Keys{
-		kit.On("whole", "0", "the whole curves", kit.Do(func() { c.lens, c.accuracy = chart.Lens{}, chart.Part{} })),
-		kit.On("log-loss", "a", "log or linear loss", flip(&c.logY)),
-		kit.On("log-epochs", "A", "log or linear epochs", flip(&c.logX)),
-		kit.On("smooth", "m", "smoothing", kit.Do(t.turnSmoothing)),
-		kit.On("ghosts", "G", "earlier runs", flip(&c.ghosts)),
+		kit.On("whole", "whole", "the whole curves", kit.Do(func() { c.lens, c.accuracy = chart.Lens{}, chart.Part{} })),
+		kit.On("log-loss", "log", "log or linear loss", flip(&c.logY)),
+		kit.On("log-epochs", "log-along", "log or linear epochs", flip(&c.logX)),
+		kit.On("smooth", "mean", "smoothing", kit.Do(t.turnSmoothing)),
+		kit.On("ghosts", "ghosts", "earlier runs", flip(&c.ghosts)),
 	})
 }
 

@@ -20,7 +20,7 @@ type digits struct {
 
 func (t *Tab) digitKeys() kit.Keys {
 	d := &t.digits
-	return kit.Keys{kit.On("all-digits", "a", "all, mistakes", kit.Do(func() { d.all, d.At = !d.all, 0 })).InFoot("all, mistakes")}
+	return kit.Keys{kit.On("all-digits", "search", "all, mistakes", kit.Do(func() { d.all, d.At = !d.all, 0 })).InFoot("all, mistakes")}
 }
 
 // inPanel is the frame of what a panel holds below its first line, away from

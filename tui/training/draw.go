@@ -53,8 +53,8 @@ func (t *Tab) drawKeys() kit.Keys {
 // pictureKeys replace the whole picture. They are at the bottom or not.
 func (d *drawing) pictureKeys(foot bool) kit.Keys {
 	return kit.Keys{
-		kit.On("blank", "c", "clear", kit.Do(func() { d.picture = blank(d.Shape) })).FootIf(foot),
-		kit.On("example", "d", "a digit of the test", kit.Do(d.take)).FootIf(foot),
+		kit.On("blank", "delete", "clear", kit.Do(func() { d.picture = blank(d.Shape) })).FootIf(foot),
+		kit.On("example", "on-one", "a digit of the test", kit.Do(d.take)).FootIf(foot),
 	}
 }
 
@@ -65,9 +65,8 @@ func (d *drawing) keys() kit.Keys {
 		kit.Arrows("", "move", func(right, down int, _ bool) {
 			d.x, d.y = kit.Clamp(d.x+right, d.Cols), kit.Clamp(d.y+down, d.Rows)
 		}),
-		kit.On("ink", "space", "ink", kit.Do(func() { d.set(d.x, d.y, next[d.at(d.x, d.y)]) })).InFoot("ink"),
-		kit.On("", "x backspace delete", "rub out", kit.Do(func() { d.set(d.x, d.y, 0) })).InFoot("rub out"),
-	}, d.pictureKeys(true), kit.Keys{kit.On("back", "esc enter", "back", kit.Do(func() { d.on = false })).InFoot("back")})
+		kit.On("ink", "toggle", "ink", kit.Do(func() { d.set(d.x, d.y, next[d.at(d.x, d.y)]) })).InFoot("ink"),
+	}, d.pictureKeys(true), kit.Keys{kit.On("back", "back enter", "back", kit.Do(func() { d.on = false })).InFoot("back")})
 }
 
 // take takes the next of the digits, to be changed.

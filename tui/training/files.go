@@ -52,8 +52,8 @@ func (d *saveDialog) keys(t *Tab) kit.Keys {
 	return kit.Keys{
 		kit.On("take", "enter", "take", func(tea.KeyPressMsg) tea.Cmd { return d.take(t) }).InFoot("take"),
 		kit.Words("⌫", "delete"),
-		kit.On("", "ctrl+u", "clear", kit.Do(func() { d.name.SetValue("") })).InFoot("clear"),
-		t.closes("esc"),
+		kit.Words("ctrl+u", "clear"),
+		t.closes("back"),
 		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { d.edit(msg); return nil }),
 	}
 }
@@ -148,15 +148,15 @@ func (t *Tab) listFiles() tea.Cmd {
 }
 
 func (d *openDialog) keys(t *Tab) kit.Keys {
-	on := func(id, keys, words string, do func(name string) tea.Cmd) kit.Key {
-		return kit.On(id, keys, words, func(tea.KeyPressMsg) tea.Cmd { return do(d.names[d.list.At]) }).InFoot(words).If(len(d.names) > 0)
+	on := func(id, means, words string, do func(name string) tea.Cmd) kit.Key {
+		return kit.On(id, means, words, func(tea.KeyPressMsg) tea.Cmd { return do(d.names[d.list.At]) }).InFoot(words).If(len(d.names) > 0)
 	}
-	return t.listKeys(&d.list, len(d.names), "esc o",
+	return t.listKeys(&d.list, len(d.names), "back open",
 		on("take", "enter", "take", func(name string) tea.Cmd {
 			t.dialog = nil
 			return t.open(name)
 		}),
-		on("delete", "d delete", "delete", func(name string) tea.Cmd { return d.remove(t, name) }),
+		on("delete", "delete", "delete", func(name string) tea.Cmd { return d.remove(t, name) }),
 	)
 }
 

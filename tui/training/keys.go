@@ -46,29 +46,23 @@ func (t *Tab) ownKeys() kit.Keys {
 			t.turn()
 		}
 	}
-	knobs := t.knobs.Keys(explain, turned)
-	for i := range knobs {
-		if knobs[i].ID == "turn-up" {
-			knobs[i].SetKeys("right") // l is live here
-		}
-	}
-	return slices.Concat(knobs, kit.Keys{
-		kit.On("play", "space", "play or pause", kit.Do(t.play)).InFoot(play),
-		kit.On("live", "l", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(t.over() && !t.live),
-		kit.On("step", ".", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
-		kit.On("view", "v", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
-		kit.On("view-before", "V", "view before", kit.Do(func() { t.turnView(-1) })),
-		kit.On("zoom", "z", "zoom", kit.Do(func() { t.zoomed = !t.zoomed })).AtEnd("zoom"),
-		kit.On("", "esc", "back", kit.Do(func() { t.zoomed = false })).If(t.zoomed),
+	return slices.Concat(t.knobs.Keys(explain, turned), kit.Keys{
+		kit.On("play", "toggle", "play or pause", kit.Do(t.play)).InFoot(play),
+		kit.On("live", "live", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(t.over() && !t.live),
+		kit.On("step", "step-on", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
+		kit.On("view", "view", "view", kit.Do(func() { t.turnView(1) })).InFoot("view"),
+		kit.On("view-before", "view-before", "view before", kit.Do(func() { t.turnView(-1) })),
+		kit.On("zoom", "full", "zoom", kit.Do(func() { t.zoomed = !t.zoomed })).AtEnd("zoom"),
+		kit.On("", "back", "back", kit.Do(func() { t.zoomed = false })).If(t.zoomed),
 	}, views, t.curveKeys(), kit.Keys{
-		kit.On("remedy", "f", "remedy", kit.Do(t.remedy)),
-		t.opens("presets", "p", "presets", newPresetDialog).FootIf(usual).Beside("preset", "lists them"),
-		t.opens("net", "n", "net", newNetEditor).FootIf(usual).Beside("layers", "edits them"),
-		t.opens("runs", "u", "runs", newRunDialog).AtEnd("runs"),
-		kit.On("restart", "r", "restart", kit.Do(t.restart)).AtEnd("restart"),
-		kit.On("redraw", "R", "new seed", kit.Do(t.redraw)).AtEnd("new seed"),
-		t.opens("save", "s", "save the run", newSaveDialog),
-		kit.On("open", "o", "open one", func(tea.KeyPressMsg) tea.Cmd {
+		kit.On("remedy", "remedy", "remedy", kit.Do(t.remedy)),
+		t.opens("presets", "presets", "presets", newPresetDialog).FootIf(usual).Beside("preset", "lists them"),
+		t.opens("net", "net", "net", newNetEditor).FootIf(usual).Beside("layers", "edits them"),
+		t.opens("runs", "runs", "runs", newRunDialog).AtEnd("runs"),
+		kit.On("restart", "restart", "restart", kit.Do(t.restart)).AtEnd("restart"),
+		kit.On("redraw", "redraw", "new seed", kit.Do(t.redraw)).AtEnd("new seed"),
+		t.opens("save", "save", "save the run", newSaveDialog),
+		kit.On("open", "open", "open one", func(tea.KeyPressMsg) tea.Cmd {
 			t.dialog = &openDialog{}
 			return t.listFiles()
 		}),
@@ -76,13 +70,13 @@ func (t *Tab) ownKeys() kit.Keys {
 }
 
 // opens is a key that opens a dialog.
-func (t *Tab) opens(id, keys, words string, dialog func(*Tab) dialog) kit.Key {
-	return kit.On(id, keys, words, kit.Do(func() { t.dialog = dialog(t) }))
+func (t *Tab) opens(id, means, words string, dialog func(*Tab) dialog) kit.Key {
+	return kit.On(id, means, words, kit.Do(func() { t.dialog = dialog(t) }))
 }
 
 // closes are the keys that close a dialog.
-func (t *Tab) closes(keys string) kit.Key {
-	return kit.On("back", keys, "back", kit.Do(func() { t.dialog = nil })).InFoot("back")
+func (t *Tab) closes(means string) kit.Key {
+	return kit.On("back", means, "back", kit.Do(func() { t.dialog = nil })).InFoot("back")
 }
 
 // MouseKey names the key that does what the mouse does where it is.

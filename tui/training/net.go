@@ -24,19 +24,19 @@ func newNetEditor(t *Tab) dialog { return &netEditor{layers: strings.Split(t.now
 func (e *netEditor) keys(t *Tab) kit.Keys {
 	const most = 32 // layers
 	at, n := e.list.At, len(e.layers)
-	change := func(words, keys string, by int, big bool) kit.Key {
-		return kit.On("", keys, words, kit.Do(func() { e.change(by, big) }))
+	change := func(words, means string, by int, big bool) kit.Key {
+		return kit.On("", means, words, kit.Do(func() { e.change(by, big) }))
 	}
 	return append(kit.Keys{
 		kit.Words("↑↓", "choose"), kit.Words("←→", "change"),
-		change("narrower", "left h", -1, false), change("wider", "right l", 1, false),
-		change("half", "shift+left H", -1, true), change("double", "shift+right L", 1, true),
-		kit.On("", "a insert", "add a layer", kit.Do(e.add)).InFoot("add a layer").If(n < most),
-		kit.On("", "d delete", "delete", kit.Do(e.remove)).InFoot("delete").If(n > 1),
+		change("narrower", "left", -1, false), change("wider", "right", 1, false),
+		change("half", "far-left", -1, true), change("double", "far-right", 1, true),
+		kit.On("", "net", "add a layer", kit.Do(e.add)).InFoot("add a layer").If(n < most),
+		kit.On("", "delete", "delete", kit.Do(e.remove)).InFoot("delete").If(n > 1),
 		kit.On("take", "enter", "take", kit.Do(func() { e.take(t) })).InFoot("take"),
-		t.closes("esc"),
-		kit.On("", "shift+up K", "move up", kit.Do(func() { e.swap(at - 1) })).Sign("shift+↑").InFoot("move up").If(at > 0),
-		kit.On("", "shift+down J", "move down", kit.Do(func() { e.swap(at + 1) })).Sign("shift+↓").InFoot("move down").If(at < n-1),
+		t.closes("back"),
+		kit.On("", "far-up", "move up", kit.Do(func() { e.swap(at - 1) })).InFoot("move up").If(at > 0),
+		kit.On("", "far-down", "move down", kit.Do(func() { e.swap(at + 1) })).InFoot("move down").If(at < n-1),
 	}, e.list.Keys(n, t.page(), nil)...)
 }
 

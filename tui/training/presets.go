@@ -22,7 +22,7 @@ func (d *presetDialog) keys(t *Tab) kit.Keys {
 		t.dialog = nil
 		t.turnTo(training.Presets[d.list.At].Config)
 	}
-	return t.listKeys(&d.list, len(training.Presets), "esc p", kit.On("take", "enter", "take", kit.Do(take)).InFoot("take"))
+	return t.listKeys(&d.list, len(training.Presets), "back presets", kit.On("take", "enter", "take", kit.Do(take)).InFoot("take"))
 }
 
 // listKeys are the keys of a dialog with a list of n rows.

@@ -96,21 +96,21 @@ func (d *runDialog) keys(t *Tab) kit.Keys {
 		}
 	}
 	hidden := !chosen[0].Hidden
-	return t.listKeys(&d.list, len(table.rows), "esc u",
+	return t.listKeys(&d.list, len(table.rows), "back runs",
 		kit.Words("←→", "sort by"),
-		kit.On("", "left h", "column before", kit.Do(sort(-1))), kit.On("", "right l", "next column", kit.Do(sort(1))),
-		kit.On("", "s", "reverse", kit.Do(func() { d.stay(t, func() { d.backward = !d.backward }) })).InFoot("reverse"),
+		kit.On("", "left", "column before", kit.Do(sort(-1))), kit.On("", "right", "next column", kit.Do(sort(1))),
+		kit.On("", "order", "reverse", kit.Do(func() { d.stay(t, func() { d.backward = !d.backward }) })).InFoot("reverse"),
 		kit.On("", "enter", "open again", kit.Do(func() {
 			if t.dialog = nil; !now {
 				t.turnTo(chosen[0].Config)
 			}
 		})).InFoot("open").If(len(chosen) == 1),
-		kit.On("", "space", "show or hide", kit.Do(its(func(i int) { t.runs[i].Hidden = hidden }))).InFoot("hide").If(!now || len(chosen) > 1),
-		kit.On("", "d delete", "delete", kit.Do(func() {
+		kit.On("", "toggle", "show or hide", kit.Do(its(func(i int) { t.runs[i].Hidden = hidden }))).InFoot("hide").If(!now || len(chosen) > 1),
+		kit.On("", "delete", "delete", kit.Do(func() {
 			its(func(i int) { t.runs = slices.Delete(t.runs, i, i+1) })()
 			d.list.Go(d.list.At, len(d.bunches(t)))
 		})).InFoot("delete").If(!now && len(chosen) == 1),
-		kit.On("", "m", "mean over seeds", kit.Do(func() { d.stay(t, func() { d.mean = !d.mean }) })).InFoot("mean over seeds").If(d.mean || d.seeds(t)),
+		kit.On("", "mean", "mean over seeds", kit.Do(func() { d.stay(t, func() { d.mean = !d.mean }) })).InFoot("mean over seeds").If(d.mean || d.seeds(t)),
 	)
 }
 

@@ -13,6 +13,7 @@ import (
 	"nntui/model/training"
 	"nntui/tui/export"
 	"nntui/tui/figures"
+	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -29,10 +30,15 @@ func (t *Tab) Exports() []export.Product {
 }
 
 func (t *Tab) Settings() []setting.Setting {
+	return append(t.config.Settings(), t.looks()...)
+}
+
+// looks are the settings that decide no number.
+func (t *Tab) looks() []setting.Setting {
 	smooth := setting.Names(smoothings, func(keep float64) string { return setting.Short(keep) })
-	return append(t.config.Settings(), setting.Looks(
+	return setting.Looks(
 		t.speedSetting(),
-		t.pausedSetting(),
+		t.pausedSetting().Passing(),
 		setting.Choice("view", "the picture to look at", viewNames(), &t.view),
 		setting.Switch("log-loss", "draw the loss on a logarithmic axis", &t.curves.logY),
 		setting.Switch("log-epochs", "draw epochs on a logarithmic axis", &t.curves.logX),
@@ -43,11 +49,11 @@ func (t *Tab) Settings() []setting.Setting {
 				if t.curves.cross = -1; ok {
 					t.curves.cross = max(epoch, 1) - 1
 				}
-			}),
+			}).Passing(),
 		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
 		t.drawnSetting(),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
-	)...)
+	)
 }
 
 func (t *Tab) pausedSetting() setting.Setting {
@@ -80,6 +86,34 @@ func (t *Tab) drawnSetting() setting.Setting {
 			}
 			return strings.Map(func(ink rune) rune { return rune(inks[ink]) }, picture)
 		})
+}
+
+// Knobs is the table of knobs.
+func (t *Tab) Knobs() *kit.Knobs { return &t.knobs }
+
+// Set sets settings as turned knobs do. With the changes under way among them
+// the run becomes the one that they say, from its first batch; without, live
+// knobs act on the running net.
+func (t *Tab) Set(values map[string]string) error {
+	speed := t.speed
+	defer func() {
+		if t.speed != speed {
+			t.markSpeed()
+		}
+	}()
+	if _, whole := values["changes"]; !whole {
+		err := setting.Apply(append(t.now.Settings(), t.looks()...), values)
+		t.turn()
+		return err
+	}
+	before := t.config
+	err := setting.Apply(t.Settings(), values)
+	if t.config != before {
+		t.turning = false
+		t.runner.Set(t.config)
+		t.follow()
+	}
+	return err
 }
 
 // BeforePlay is a run that waits before its first batch.

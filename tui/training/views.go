@@ -67,13 +67,13 @@ func (t *Tab) pageKeys() (rows kit.Keys) {
 	}
 	from, _ := pageOf(first, page, n)
 	for _, m := range []struct {
-		keys, words string
-		to          int
+		means, words string
+		to           int
 	}{
-		{"pgup ctrl+u [ {", "page before", from - page}, {"pgdown ctrl+d ] }", "next page", from + page},
-		{"home", "first page", 0}, {"end", "last page", n},
+		{"page-up back-one back-ten", "page before", from - page}, {"page-down on-one on-ten", "next page", from + page},
+		{"first", "first page", 0}, {"last", "last page", n},
 	} {
-		rows = append(rows, kit.On("", m.keys, m.words, kit.Do(func() { first.Go(m.to, n-page+1) })))
+		rows = append(rows, kit.On("", m.means, m.words, kit.Do(func() { first.Go(m.to, n-page+1) })))
 	}
 	return rows.If(page > 0)
 }

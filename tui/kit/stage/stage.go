@@ -119,29 +119,7 @@ func Do(cmd tea.Cmd, send func(tea.Msg)) {
 }
 
 // Key returns the press of a key: "right", "shift+left", "space", "r".
-func Key(name string) tea.KeyPressMsg {
-	codes := map[string]rune{
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace, "enter": tea.KeyEnter,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
-		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-	}
-	var k tea.Key
-	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		k.Mod, name = tea.ModCtrl, rest
-	}
-	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
-		k.Mod, name = tea.ModShift, rest
-	}
-	if code, ok := codes[name]; ok {
-		k.Code = code
-		return tea.KeyPressMsg(k)
-	}
-	if k.Code = []rune(name)[0]; k.Mod == 0 {
-		k.Text = name
-	}
-	return tea.KeyPressMsg(k)
-}
+func Key(name string) tea.KeyPressMsg { return kit.Press(name) }
 
 // Golden compares what is drawn with testdata/name.golden.
 func Golden(t testing.TB, name, got string) {

@@ -1,0 +1,169 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/sahilm/fuzzy"
+
+	"nntui/model/setting"
+	"nntui/tui/kit"
+)
+
+// A deed is what the palette finds: all that can be done, seen or set.
+type deed struct {
+	words string // what it is
+	sign  string // the key that does it, if there is one
+	do    func() tea.Cmd
+}
+
+// palette is the sheet that finds deeds by a few letters of their words.
+type palette struct {
+	input textinput.Model
+	list  kit.List
+	all   deeds
+	found fuzzy.Matches // of what is typed, the best first
+}
+
+// deeds is a source of fuzzy matches.
+type deeds []deed
+
+func (d deeds) String(i int) string { return d[i].words }
+func (d deeds) Len() int            { return len(d) }
+
+func newPalette(a *App) *palette {
+	p := &palette{input: kit.NewLine("find: ", 100), all: a.deeds()}
+	p.input.Focus()
+	p.find()
+	return p
+}
+
+// find looks for what is typed; nothing finds everything.
+func (p *palette) find() {
+	p.list = kit.List{}
+	text := strings.TrimSpace(p.input.Value())
+	if text != "" {
+		p.found = fuzzy.FindFrom(text, p.all)
+		return
+	}
+	p.found = nil
+	for i, d := range p.all {
+		p.found = append(p.found, fuzzy.Match{Str: d.words, Index: i})
+	}
+}
+
+func (p *palette) edit(msg tea.Msg) {
+	before := p.input.Value()
+	if p.input, _ = p.input.Update(msg); p.input.Value() != before {
+		p.find()
+	}
+}
+
+func (p *palette) keys(a *App) kit.Keys {
+	rows := kit.Keys{
+		kit.Words("↑↓", "choose"),
+		kit.On("", "enter", "do it", func(tea.KeyPressMsg) tea.Cmd { return p.do(a) }).InFoot("do it"),
+		kit.On("", "back", "close", kit.Do(a.closeSheet)).InFoot("close"),
+	}
+	for _, row := range p.list.Keys(len(p.found), paletteRows, nil) {
+		rows = append(rows, row.WhileTyping())
+	}
+	return append(rows, kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { p.edit(msg); return nil }))
+}
+
+// do does what is chosen.
+func (p *palette) do(a *App) tea.Cmd {
+	if len(p.found) == 0 {
+		return nil
+	}
+	a.closeSheet()
+	return p.all[p.found[p.list.At].Index].do()
+}
+
+// paletteRows is how many deeds are seen at once.
+const paletteRows = 12
+
+func (p *palette) view(a *App, f kit.Frame, under string) string {
+	g := f.Sized(min(f.Width, 76), min(f.Height, paletteRows+4))
+	p.input.SetWidth(max(1, g.Width-12))
+	inner := g.Width - 6
+	rows := make([]string, len(p.found))
+	for i, m := range p.found {
+		d := p.all[m.Index]
+		rows[i] = kit.Spread(ansi.Truncate(d.words, inner-ansi.StringWidth(d.sign)-1, "…"), d.sign, inner)
+	}
+	lines := append([]string{" " + p.input.View(), ""}, p.list.View(g.Sized(g.Width, g.Height-4), rows)...)
+	if len(rows) == 0 {
+		lines = append(lines, f.Theme.Dimmed("   nothing of that name"))
+	}
+	panel := g.Panel("palette", f.Theme.Dimmed(fmt.Sprintf("%d of %d", len(p.found), len(p.all))), strings.Join(lines, "\n"))
+	return kit.Over(under, panel, (f.Width-g.Width)/2, min(1, f.Height-g.Height))
+}
+
+// deeds lists all that can be done.
+func (a *App) deeds() (list deeds) {
+	for i := range a.tabs {
+		tab := (a.active + i) % len(a.tabs) // this one first
+		list = append(list, a.deedsOf(tab)...)
+	}
+	for _, row := range a.everywhere() {
+		if !row.Off {
+			list = append(list, deed{row.Help().Desc, row.Help().Key, func() tea.Cmd { return row.Do(kit.Press(row.Binding.Keys()[0])) }})
+		}
+	}
+	for i, title := range a.guide.Titles() {
+		list = append(list, deed{"guide: " + title, "", func() tea.Cmd { return a.guide.OpenAt(i) }})
+	}
+	return list
+}
+
+// deedsOf lists the keys of a tab and what its settings can be.
+func (a *App) deedsOf(i int) (list deeds) {
+	t := a.tabs[i]
+	title := strings.ToLower(t.Title()) + ": "
+	for _, row := range t.Keys().Without(a.taught.Hidden) {
+		if row.Do == nil || len(row.Binding.Keys()) == 0 || row.Off && i == a.active {
+			continue
+		}
+		list = append(list, deed{title + row.Help().Desc, row.Help().Key, func() tea.Cmd {
+			return tea.Batch(a.turnTo(i), a.press(kit.Press(row.Binding.Keys()[0])))
+		}})
+	}
+	for _, s := range t.Settings() {
+		if a.taught.Hidden[s.Name] {
+			continue
+		}
+		list = append(list, deed{title + s.Called() + " = …", "", func() tea.Cmd {
+			cmd := a.turnTo(i)
+			a.typeValue(s)
+			return cmd
+		}})
+		for _, option := range s.Options {
+			list = append(list, deed{title + s.Called() + " " + option, "", func() tea.Cmd {
+				cmd := a.turnTo(i)
+				return tea.Batch(cmd, a.choose(s, option))
+			}})
+		}
+	}
+	return list
+}
+
+// turnTo turns to a tab, unless it is there already.
+func (a *App) turnTo(i int) tea.Cmd {
+	if i == a.active && !a.guide.Focused() {
+		return nil
+	}
+	return a.open(i)
+}
+
+// choose gives a setting of the active tab one of its options.
+func (a *App) choose(s setting.Setting, option string) tea.Cmd {
+	cmd, err := a.setTo(s.Name, option)
+	if a.note = s.Called() + " is " + option + "."; err != nil {
+		a.note = reason(err)
+	}
+	return cmd
+}

@@ -1,0 +1,214 @@
+package tui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+)
+
+// past is what the user has changed, tab by tab, to undo and to do again. All
+// settings count, whatever changed them, but for those that only say where one
+// stands.
+type past struct {
+	tabs []memory
+	idle bool // is what happens now no change to remember?
+}
+
+// memory is the past of a tab.
+type memory struct {
+	last         values   // as the user left it
+	done, undone []change // the latest at the end
+}
+
+// values are the settings of a tab by their names.
+type values map[string]string
+
+// A change is what a key, the mouse or a pasted text made of a tab's settings.
+type change struct {
+	before, after values
+	by            string    // the key
+	at            time.Time // when it ended
+}
+
+const (
+	mostChanges = 500                    // of a tab
+	gesture     = 700 * time.Millisecond // the longest pause in one: a key held down, the wheel
+)
+
+func newPast(a *App) past {
+	p := past{tabs: make([]memory, len(a.tabs))}
+	for i := range p.tabs {
+		p.tabs[i].last = valuesOf(a.tabs[i])
+	}
+	return p
+}
+
+func valuesOf(t tab) values {
+	v := values{}
+	for _, s := range t.Settings() {
+		if !s.Fleeting {
+			v[s.Name] = s.Get()
+		}
+	}
+	return v
+}
+
+// watch returns what remembers, once a message was dealt with, what it changed.
+// What has changed since the last message of the user, because a key's work
+// took its time, is remembered before.
+func (p *past) watch(a *App, msg tea.Msg) func() {
+	by := byUser(msg)
+	if by == "" {
+		return func() {}
+	}
+	p.idle = false
+	before := make([]values, len(a.tabs))
+	for i, t := range a.tabs {
+		before[i] = valuesOf(t)
+		p.tabs[i].late(t, before[i])
+	}
+	return func() {
+		for i, t := range a.tabs {
+			p.tabs[i].last = valuesOf(t)
+			if !p.idle {
+				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, time.Now()})
+			}
+		}
+	}
+}
+
+// byUser says what of the user's a message is, or nothing.
+func byUser(msg tea.Msg) string {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return msg.String()
+	case tea.PasteMsg:
+		return "paste"
+	case tea.MouseWheelMsg:
+		return "wheel"
+	case tea.MouseClickMsg:
+		return "click"
+	case tea.MouseMotionMsg:
+		if msg.Button != tea.MouseNone {
+			return "drag"
+		}
+	}
+	return ""
+}
+
+// late remembers what became of the numbers after the user's last message.
+func (m *memory) late(t tab, now values) {
+	then := maps.Clone(now)
+	for _, s := range setting.Numbers(t.Settings()) {
+		if old, ok := m.last[s.Name]; ok {
+			then[s.Name] = old
+		}
+	}
+	m.remember(change{then, now, "", time.Now()})
+}
+
+// remember adds a change, if it is one. One gesture is one change.
+func (m *memory) remember(c change) {
+	names := c.names()
+	if len(names) == 0 {
+		return
+	}
+	m.undone = nil
+	if n := len(m.done); n > 0 {
+		last := &m.done[n-1]
+		dragged := c.by == "drag" && (last.by == "drag" || last.by == "click")
+		repeated := c.by == last.by && c.by != "click" && c.at.Sub(last.at) < gesture
+		if (dragged || repeated) && slices.Equal(names, last.names()) {
+			last.after, last.by, last.at = c.after, c.by, c.at
+			return
+		}
+	}
+	m.done = append(m.done, c)
+	m.done = m.done[max(0, len(m.done)-mostChanges):]
+}
+
+// names are the settings that differ, in order.
+func (c change) names() (list []string) {
+	for name, v := range c.after {
+		if c.before[name] != v {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// undo goes one change back, and redo one on again.
+func (a *App) undo() tea.Cmd {
+	m := &a.past.tabs[a.active]
+	return a.travel(&m.done, &m.undone, "Undone", "There is nothing to undo here.", func(c change) (from, to values) { return c.after, c.before })
+}
+
+func (a *App) redo() tea.Cmd {
+	m := &a.past.tabs[a.active]
+	return a.travel(&m.undone, &m.done, "Done again", "There is nothing to do again here.", func(c change) (from, to values) { return c.before, c.after })
+}
+
+// travel takes a change from one list, carries it out and puts it on the other.
+func (a *App) travel(from, to *[]change, word, none string, way func(change) (from, to values)) tea.Cmd {
+	a.past.idle = true
+	n := len(*from)
+	if n == 0 {
+		a.note = none
+		return nil
+	}
+	c := (*from)[n-1]
+	*from = (*from)[:n-1]
+	was, is := way(c)
+	cmd, err := a.change(is)
+	if err != nil {
+		a.note = "Not " + strings.ToLower(word) + ": " + err.Error()
+		return nil
+	}
+	*to = append(*to, c)
+	a.note = word + ": " + a.differences(c.names(), was, is) + "."
+	return cmd
+}
+
+// change sets settings of the active tab, and has it follow.
+func (a *App) change(to values) (tea.Cmd, error) {
+	t := a.tabs[a.active]
+	if err := t.Set(to); err != nil {
+		return nil, err
+	}
+	return t.Open(), nil
+}
+
+// differences says what settings are now, and what they were.
+func (a *App) differences(names []string, was, is values) string {
+	const most = 3
+	settings := a.tabs[a.active].Settings()
+	var parts []string
+	for _, s := range settings {
+		if slices.Contains(names, s.Name) {
+			parts = append(parts, fmt.Sprintf("%s is %s (was %s)", s.Called(), shown(is[s.Name]), shown(was[s.Name])))
+		}
+	}
+	if n := len(parts); n > most {
+		return fmt.Sprintf("%s, and %d more settings", strings.Join(parts[:most-1], ", "), n-most+1)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// shown is a value in a sentence.
+func shown(value string) string {
+	const most = 30
+	switch r := []rune(value); {
+	case value == "":
+		return "none"
+	case len(r) > most:
+		return string(r[:most-1]) + "…"
+	}
+	return value
+}

@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/tui/kit"
+)
+
+// typingSheet is the line in which the value of a setting is typed.
+type typingSheet struct {
+	of    setting.Setting
+	input textinput.Model
+	wrong string // what is wrong with what was typed
+}
+
+// typeKnob opens the line for the chosen knob.
+func (a *App) typeKnob() {
+	k := a.tabs[a.active].Knobs()
+	if s, ok := k.Setting(); ok {
+		a.typeValue(s)
+	}
+}
+
+// typeValue opens the line for a setting.
+func (a *App) typeValue(of setting.Setting) {
+	s := &typingSheet{of: of, input: kit.NewLine(of.Called()+" = ", 0)}
+	s.input.SetValue(of.Get())
+	s.input.SetSuggestions(of.Options)
+	s.input.ShowSuggestions = len(of.Options) > 0
+	s.input.CursorEnd()
+	s.input.Focus()
+	a.sheet = s
+}
+
+func (s *typingSheet) keys(a *App) kit.Keys {
+	return kit.Keys{
+		kit.On("", "enter", "take it", func(tea.KeyPressMsg) tea.Cmd { return s.take(a) }).InFoot("take it"),
+		kit.Words("tab", "complete").FootIf(len(s.of.Options) > 0),
+		kit.Words("ctrl+u", "clear"),
+		kit.On("", "back", "leave it", kit.Do(a.closeSheet)).InFoot("leave as it was"),
+		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }),
+	}
+}
+
+// edit hands a key or a pasted text to the line. What stood there gives way to
+// the first character that is typed.
+func (s *typingSheet) edit(msg tea.Msg) {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.Text != "" && s.input.Value() == s.of.Get() && s.wrong == "" {
+		s.input.SetValue("")
+	}
+	s.input, _ = s.input.Update(msg)
+	s.wrong = ""
+}
+
+// take sets the value, if it can be.
+func (s *typingSheet) take(a *App) tea.Cmd {
+	text := strings.TrimSpace(s.input.Value())
+	if fits := s.fits(); len(fits) == 1 {
+		text = fits[0]
+	}
+	was := shown(s.of.Get())
+	cmd, err := a.setTo(s.of.Name, text)
+	if err != nil {
+		s.wrong = reason(err)
+		return nil
+	}
+	a.closeSheet()
+	a.note = s.of.Called() + " is " + shown(s.of.Get()) + " (was " + was + "). " + kit.Sign("undo") + " undoes that."
+	return cmd
+}
+
+// setTo gives a setting of the active tab a value, if it can have that.
+func (a *App) setTo(name, value string) (tea.Cmd, error) {
+	to := values{name: value}
+	if err := a.tryOut(to); err != nil {
+		return nil, err
+	}
+	return a.change(to)
+}
+
+// fits lists the options that begin with what is typed, or hold it.
+func (s *typingSheet) fits() []string {
+	text := strings.ToLower(strings.TrimSpace(s.input.Value()))
+	with := func(test func(s, part string) bool) []string {
+		return slices.DeleteFunc(slices.Clone(s.of.Options), func(o string) bool { return !test(strings.ToLower(o), text) })
+	}
+	if slices.Contains(s.of.Options, text) {
+		return []string{text}
+	}
+	if list := with(strings.HasPrefix); len(list) > 0 {
+		return list
+	}
+	return with(strings.Contains)
+}
+
+// reason is an error without the name of the setting that it begins with.
+func reason(err error) string {
+	if e, ok := errors.AsType[*setting.Error](err); ok {
+		return e.Reason
+	}
+	return err.Error()
+}
+
+// tryOut says why the tab cannot have these settings, if it cannot.
+func (a *App) tryOut(values map[string]string) error {
+	t := tabs[a.active].new(a.active)
+	if err := setting.Copy(t.Settings(), a.tabs[a.active].Settings()); err != nil {
+		return err
+	}
+	if err := setting.Apply(t.Settings(), values); err != nil {
+		return err
+	}
+	t.Begin()
+	return t.Trial().Check()
+}
+
+// view draws the line at the bottom of the tab, with what it takes and what is
+// wrong under it.
+func (s *typingSheet) view(a *App, f kit.Frame, under string) string {
+	const rows = 3
+	width := f.Width - 4
+	s.input.SetWidth(max(1, width-len([]rune(s.input.Prompt))-1))
+	says := f.Theme.Dimmed
+	text := "takes " + s.of.Takes + ": " + s.of.Help
+	if s.of.Options != nil {
+		text = strings.Join(s.fits(), "  ")
+		if text == "" {
+			text = "takes " + s.of.Takes
+		}
+	}
+	if s.wrong != "" {
+		text, says = s.wrong, f.Theme.Bad.Style().Render
+	}
+	body := " " + s.input.View() + "\n" + kit.Indent(says(kit.Wrap(text, width)), 1)
+	panel := f.Sized(f.Width, rows+2).Panel("type a value", "", kit.Fit(body, f.Width-2, rows))
+	return kit.Over(under, panel, 0, f.Height-rows-2)
+}
