@@ -65,7 +65,8 @@ func (o *Options) Check() error {
 //
 // However it ends, the session is written then: on SIGHUP as well, which means
 // that the terminal is gone, and on SIGTERM, which Bubble Tea takes for a quit.
-func Run(ctx context.Context, o Options) error {
+// After a panic as well, whose report the error names.
+func Run(ctx context.Context, o Options, options ...tea.ProgramOption) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer stop()
 	a, err := newApp(o)
@@ -73,11 +74,20 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
-	_, err = tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(fps)).Run()
-	unsaved := a.end()
+	g := guarded{App: a, crash: &crash{}}
+	program := tea.NewProgram(&g, append(options, tea.WithContext(ctx), tea.WithFPS(fps))...)
+	g.quit = program.Quit
+	_, err = program.Run()
+	unsaved := a.ended()
 	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
 	if unsaved != nil {
-		return fmt.Errorf("the session could not be written: %w", unsaved)
+		unsaved = fmt.Errorf("the session could not be written: %w", unsaved)
+	}
+	if crashed := g.crash.report(a, o.Folder); crashed != nil || unsaved != nil {
+		return errors.Join(crashed, unsaved)
+	}
+	for _, words := range a.stopped() {
+		fmt.Println(words)
 	}
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil
@@ -100,13 +110,15 @@ func (a *App) end() error {
 type App struct {
 	tabs    []tab
 	active  int
-	frame   kit.Frame    // of the whole screen
-	dark    bool         // is the terminal's background dark?
-	sheet   sheet        // what lies over the tab, nil for nothing
-	guide   *guide.Guide // the panel beside it
-	taught  kit.Lesson   // what the guide wants of the tabs
-	note    string       // what the last key did, where no tab says it
-	past    past         // what undo goes back to
+	frame   kit.Frame      // of the whole screen
+	dark    bool           // is the terminal's background dark?
+	sheet   sheet          // what lies over the tab, nil for nothing
+	guide   *guide.Guide   // the panel beside it
+	taught  kit.Lesson     // what the guide wants of the tabs
+	note    string         // what the last key did, where no tab says it
+	past    past           // what undo goes back to
+	card    bool           // does the card of the first start lie over the tab?
+	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
 	version string
 }
 
@@ -129,6 +141,7 @@ func newApp(o Options) (*App, error) {
 		}
 		a.tabs = append(a.tabs, t)
 	}
+	a.card = firstStart(o.Folder) && !a.guide.Given()
 	if len(o.Settings) > 0 {
 		if err := a.set(o.Opening); err != nil {
 			return nil, err
@@ -140,7 +153,7 @@ func newApp(o Options) (*App, error) {
 
 // Init asks for the terminal's background and opens the first tab.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, a.tabs[a.active].Open()}
+	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open())
 	if a.guide.Given() {
 		cmds = append(cmds, a.guide.Enter())
 	}
@@ -229,6 +242,8 @@ func (a *App) screen() string {
 	picture := kit.Fit(a.tabs[a.active].View(body), body.Width, body.Height)
 	if a.sheet != nil {
 		picture = a.sheet.view(a, body, picture)
+	} else if a.card {
+		picture = viewCard(body, picture)
 	}
 	status := ansi.Truncate(" "+a.status(f), f.Width, "…")
 	return kit.Above(a.header(f), a.guide.View(a.middle(), picture, a.sheet != nil), kit.FitLine(status, f.Width), a.keyLine(f))

@@ -66,8 +66,12 @@ func (a *App) own() kit.Keys {
 
 // press does what the first row says that answers the key.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	a.note = ""
-	if row, ok := (kit.Keys{quit("interrupt")}).Find(msg); ok {
+	a.note, a.card = "", false
+	first := kit.Keys{
+		quit("interrupt"),
+		kit.On("", "open", "go on with what waits", func(tea.KeyPressMsg) tea.Cmd { return a.goOn() }).If(a.waits != nil && !a.modal()),
+	}
+	if row, ok := first.Find(msg); ok {
 		return row.Do(msg)
 	}
 	if row, ok := a.own().Find(msg); ok {

@@ -34,7 +34,7 @@ func TestHideEverything(t *testing.T) {
 	for _, tab := range Tabs {
 		synctest.Test(t, func(t *testing.T) {
 			s := hiding(t, tab, slices.Collect(maps.Keys(controls()))...)
-			for _, name := range []string{"up", "right", "v", "z", "enter", "f", "x", "c", "b", "space"} {
+			for _, name := range []string{"up", "right", "v", "z", "f", "x", "c", "b", "space"} {
 				s.press(name)
 			}
 			s.sees(t, "This lesson does without")
@@ -73,9 +73,9 @@ func TestHideRemedy(t *testing.T) {
 		s := hiding(t, "training", "remedy")
 		s.press("space")
 		s.sees(t, "Done: test loss 0.2779, accuracy 0.9000.")
-		s.lacks(t, "f: ")
+		s.lacks(t, "h: ")
 		s.press("g", "esc")
-		s.sees(t, "f: ")
+		s.sees(t, "h: ")
 	})
 }
 

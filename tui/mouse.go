@@ -6,6 +6,9 @@ import tea "charm.land/bubbletea/v2"
 // below the header.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	t := a.tabs[a.active]
+	if _, click := msg.(tea.MouseClickMsg); click {
+		a.card = false
+	}
 	if _, click := msg.(tea.MouseClickMsg); click && (msg.Mouse().Y < 0 || msg.Mouse().Y >= a.frame.Height-2) {
 		m := msg.Mouse()
 		m.Y++

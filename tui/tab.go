@@ -57,6 +57,10 @@ type player interface {
 type keeper interface {
 	Keep(folder string, resume bool) // before the program starts; the folder is empty for nowhere
 	End() error                      // when it is about to end
+
+	Waits() string   // what waits from another time to be gone on with, "" for nothing; on any goroutine
+	GoOn() tea.Cmd   // goes on with it
+	Stopped() string // what an end has stopped, "" for nothing; called after End
 }
 
 // sheet lies over the active tab until it is closed: help, share, export, the

@@ -155,6 +155,54 @@ func (t *Tab) Keep(folder string, resume bool) {
 	}
 }
 
+// Waits says which training of another time waits to be gone on with.
+func (t *Tab) Waits() string {
+	if t.folder == "" || t.owned.Load() {
+		return ""
+	}
+	var s session
+	if store.Load(t.sessionFile(), &s) != nil || s.Run == nil {
+		return ""
+	}
+	done, all := len(s.Run.Epochs), s.Config.Epochs
+	if s.Run.Diverged != "" || done == 0 && s.Run.Batch == 0 || done >= all {
+		return ""
+	}
+	return fmt.Sprintf("A training of yours stopped at epoch %d of %d", done, all)
+}
+
+// GoOn goes on with the training that waits, wherever it has been put meanwhile.
+func (t *Tab) GoOn() tea.Cmd {
+	file, own := t.sessionFile(), true
+	if t.owned.Load() {
+		file, own = t.savedFile(previousName), false
+	}
+	return t.file(func() func(*Tab) {
+		s, e, err := readSession(file)
+		return func(t *Tab) {
+			if err != nil {
+				t.say("The training cannot be gone on with: " + err.Error())
+				return
+			}
+			if own {
+				t.owned.Store(true)
+			}
+			t.adopt(s, e)
+			t.runner.Playing = true
+			t.say(fmt.Sprintf("Going on after epoch %d of %d.", len(t.runner.Snapshot.Epochs), t.now.Epochs))
+		}
+	})
+}
+
+// Stopped says which training an end has stopped, if it can be gone on with.
+func (t *Tab) Stopped() string {
+	s := t.runner.Snapshot
+	if !t.owned.Load() || t.over() || len(s.Epochs) == 0 && s.Batch == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The training stopped at epoch %d of %d.", len(s.Epochs), t.now.Epochs)
+}
+
 // unread says why a session cannot be gone on with.
 func unread(err error) string {
 	if errors.Is(err, training.ErrForgotten) {

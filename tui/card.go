@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/files"
+	"nntui/tui/kit"
+)
+
+// welcome is what a first look needs to know. The card that shows it at the
+// very first start and the head of the help are made of it.
+func welcome(f kit.Frame) []string {
+	row := func(key, words string) string { return "  " + f.Theme.Accent.Bold(kit.FitLine(key, 9)) + words }
+	return []string{
+		"A laboratory for gradient descent, gradient checks and",
+		"small neural networks. Three things to try:",
+		"",
+		row("→", "longer steps: the path swings, and runs away"),
+		row("3", "a network learns to read handwritten digits"),
+		row(kit.Sign("palette")+" basins", "find anything by its name, and enter does it"),
+		"",
+		row(kit.Sign("guide"), "the guide: questions, experiments, answers"),
+		row(kit.Sign("help"), "help: keys, words, the chosen knob"),
+	}
+}
+
+// viewCard puts the card over a picture.
+func viewCard(f kit.Frame, under string) string {
+	lines := append(welcome(f), "", f.Theme.Dimmed("Any key goes on."))
+	const width, height = 60, 13
+	panel := f.Sized(width, height).Panel("Welcome to nntui", "", kit.Indent(strings.Join(lines, "\n"), 1))
+	return kit.Over(under, panel, max(0, (f.Width-width)/2), max(0, (f.Height-height)/2))
+}
+
+// firstStart reports whether nntui has never been opened with that folder, and
+// sees to it that it has from now on. With no folder nothing is known.
+func firstStart(folder string) bool {
+	if folder == "" {
+		return false
+	}
+	_, err := os.Stat(folder)
+	return errors.Is(err, fs.ErrNotExist) && files.MakeFolder(folder) == nil
+}
+
+// waiting asks what waits to be gone on with, and says so.
+func (a *App) waiting() (cmds []tea.Cmd) {
+	for i, t := range a.tabs {
+		k, ok := t.(keeper)
+		if !ok {
+			continue
+		}
+		cmds = append(cmds, func() tea.Msg {
+			words := k.Waits()
+			return kit.Reply(func() tea.Cmd {
+				if words != "" {
+					a.waits = func() tea.Cmd {
+						a.active, a.sheet = i, nil // not opened: that would begin another
+						a.guide.Leave()
+						return k.GoOn()
+					}
+					a.note = words + ": press " + kit.Sign("open") + " to go on."
+				}
+				return nil
+			})
+		})
+	}
+	return cmds
+}
+
+// goOn goes on with what waits.
+func (a *App) goOn() tea.Cmd {
+	cmd := a.waits()
+	a.waits = nil
+	return cmd
+}
+
+// stopped says for the shell what was under way when the program ended.
+func (a *App) stopped() (list []string) {
+	for _, t := range a.tabs {
+		if k, ok := t.(keeper); ok {
+			if words := k.Stopped(); words != "" {
+				list = append(list, words+" Go on with: nntui --resume")
+			}
+		}
+	}
+	return list
+}
