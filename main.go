@@ -27,7 +27,7 @@ func main() {
 	// sudden end that would leave a progress bar on the screen.
 	signal.Ignore(syscall.SIGPIPE)
 	cobra.EnableCommandSorting = false
-	err := fang.Execute(context.Background(), command.New(version()), fang.WithVersion(version()), fang.WithErrorHandler(report))
+	err := fang.Execute(context.Background(), command.New(version()), fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(report))
 	_, status := command.Explain(err)
 	os.Exit(status)
 }

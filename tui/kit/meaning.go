@@ -122,3 +122,6 @@ func keysOf(names string) (keys []string) {
 
 // Sign is how people read the first key of a meaning.
 func Sign(name string) string { return signs.Replace(keysOf(name)[0]) }
+
+// Signs are how people read all keys of the meaning.
+func (m Meaning) Signs() string { return signs.Replace(m.Keys) }
