@@ -66,28 +66,36 @@ func (o *Options) Check() error {
 // However it ends, the session is written then: on SIGHUP as well, which means
 // that the terminal is gone, and on SIGTERM, which Bubble Tea takes for a quit.
 // After a panic as well, whose report the error names.
-func Run(ctx context.Context, o Options, options ...tea.ProgramOption) error {
+func Run(ctx context.Context, o Options) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer stop()
 	a, err := newApp(o)
 	if err != nil {
 		return err
 	}
+	if err := a.play(ctx, o.Folder); err != nil {
+		return err
+	}
+	for _, words := range a.stopped() {
+		fmt.Println(words)
+	}
+	return nil
+}
+
+// play shows the program until it ends, and writes what is to be kept.
+func (a *App) play(ctx context.Context, folder string, options ...tea.ProgramOption) error {
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
 	g := guarded{App: a, crash: &crash{}}
 	program := tea.NewProgram(&g, append(options, tea.WithContext(ctx), tea.WithFPS(fps))...)
 	g.quit = program.Quit
-	_, err = program.Run()
+	_, err := program.Run()
 	unsaved := a.ended()
 	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
 	if unsaved != nil {
 		unsaved = fmt.Errorf("the session could not be written: %w", unsaved)
 	}
-	if crashed := g.crash.report(a, o.Folder); crashed != nil || unsaved != nil {
+	if crashed := g.crash.report(a, folder); crashed != nil || unsaved != nil {
 		return errors.Join(crashed, unsaved)
-	}
-	for _, words := range a.stopped() {
-		fmt.Println(words)
 	}
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil

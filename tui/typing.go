@@ -127,9 +127,15 @@ func (s *typingSheet) view(a *App, f kit.Frame, under string) string {
 	width := f.Width - 4
 	s.input.SetWidth(max(1, width-len([]rune(s.input.Prompt))-1))
 	says := f.Theme.Dimmed
-	text := "takes " + s.of.Takes + ": " + s.of.Help
+	text := "takes " + s.of.Takes
+	if s.of.Span != "" {
+		text += " (the knob goes from " + s.of.Span + ")"
+	}
+	if s.of.Help != "" {
+		text += ": " + s.of.Help
+	}
 	if s.of.Options != nil {
-		text = strings.Join(s.fits(), "  ")
+		text = strings.Join(s.fits(), " · ")
 		if text == "" {
 			text = "takes " + s.of.Takes
 		}

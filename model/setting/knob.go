@@ -11,6 +11,7 @@ import (
 type Knob struct {
 	Label string // in the table; empty for a setting that has no knob
 	Help  string // what it does, in one line
+	Span  string // how far it goes: "0 to 1"; empty where it has no ends
 
 	Show  func() string            // the value, in a few characters
 	Level func() float64           // where in its range it stands, 0 to 1; NaN where it has none
@@ -25,13 +26,19 @@ func Knobs(settings []Setting) []Setting {
 // Turned gives a setting a knob that turns as that function does, and shows
 // what Get returns.
 func (s Setting) Turned(label, help string, turn func(by int, isBig bool)) Setting {
-	s.Knob = Knob{label, help, s.Get, math.NaN, turn}
+	s.Knob = Knob{Label: label, Help: help, Show: s.Get, Level: math.NaN, Turn: turn}
 	return s
 }
 
 // numeric gives a setting for a number a knob.
 func (s Setting) numeric(label, help string, level func() float64, turn func(by int, isBig bool)) Setting {
-	s.Knob = Knob{label, help, func() string { return Short(*s.value.(*float64)) }, level, turn}
+	s.Knob = Knob{Label: label, Help: help, Show: func() string { return Short(*s.value.(*float64)) }, Level: level, Turn: turn}
+	return s
+}
+
+// spans says how far the knob goes.
+func (s Setting) spans(low, high float64) Setting {
+	s.Span = Short(low) + " to " + Short(high)
 	return s
 }
 
@@ -51,7 +58,7 @@ func (s Setting) Linear(label, help string, low, high, step, big float64) Settin
 		func() float64 { return (*x - low) / (high - low) },
 		func(by int, isBig bool) {
 			*x = Tidy(min(max(math.Round(*x/step)*step+float64(by)*stride(isBig, step, big), low), high))
-		})
+		}).spans(low, high)
 }
 
 // mantissas are the stops of a logarithmic knob in each decade.
@@ -78,7 +85,7 @@ func (s Setting) Logarithmic(label, help string, low, high float64, zero bool) S
 			default:
 				*x = Tidy(min(max(nextStop(*x, by), low), high))
 			}
-		})
+		}).spans(floor, high)
 }
 
 // nextStop returns the nearest stop of mantissas below or above x > 0.
@@ -106,7 +113,7 @@ func (s Setting) Stops(label, help string, stops ...float64) Setting {
 	}
 	return s.numeric(label, help,
 		func() float64 { return float64(at()) / float64(last) },
-		func(by int, isBig bool) { *x = stops[min(max(at()+by*stride(isBig, 1, 3), 0), last)] })
+		func(by int, isBig bool) { *x = stops[min(max(at()+by*stride(isBig, 1, 3), 0), last)] }).spans(stops[0], stops[last])
 }
 
 // Range gives a setting for a whole number a knob that goes from low to high.
@@ -114,7 +121,7 @@ func (s Setting) Range(label, help string, low, high, step, big int) Setting {
 	n := s.value.(*int)
 	s = s.Turned(label, help, func(by int, isBig bool) { *n = min(max(*n+by*stride(isBig, step, big), low), high) })
 	s.Level = func() float64 { return math.Log(float64(*n-low+1)) / math.Log(float64(high-low+1)) }
-	return s
+	return s.spans(float64(low), float64(high))
 }
 
 // Endless gives a setting for a seed a knob. It goes around the end, as seeds

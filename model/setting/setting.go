@@ -123,16 +123,38 @@ func misfit(text, takes string) error {
 	return fmt.Errorf("%q does not fit; it takes %s", text, takes)
 }
 
-// Number returns a setting for a number.
+// Number returns a setting for a number, which can be written as a fraction:
+// 1/3.
 func Number(name, usage string, p *float64) Setting {
-	return New(name, usage, "a number", p,
-		func(s string) (float64, error) { return strconv.ParseFloat(s, 64) },
+	return New(name, usage, "a number", p, number,
 		func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) })
 }
 
-// Whole returns a setting for a whole number.
+func number(text string) (float64, error) {
+	over, under, fraction := strings.Cut(text, "/")
+	x, err := strconv.ParseFloat(strings.TrimSpace(over), 64)
+	if err != nil || !fraction {
+		return x, err
+	}
+	y, err := strconv.ParseFloat(strings.TrimSpace(under), 64)
+	return x / y, err
+}
+
+// Whole returns a setting for a whole number, which can be written as 1e3.
 func Whole(name, usage string, p *int) Setting {
-	return New(name, usage, "a whole number", p, strconv.Atoi, strconv.Itoa)
+	return New(name, usage, "a whole number", p, whole, strconv.Itoa)
+}
+
+func whole(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err == nil {
+		return n, nil
+	}
+	const exact = 1 << 53
+	if x, wrong := number(text); wrong == nil && x == math.Trunc(x) && math.Abs(x) <= exact {
+		return int(x), nil
+	}
+	return 0, err
 }
 
 // Seed returns a setting for the seed of a generator.

@@ -108,6 +108,31 @@ func TestApplyInOrder(t *testing.T) {
 	}
 }
 
+// Numbers are taken as people write them.
+func TestNumbers_written(t *testing.T) {
+	for _, c := range []struct {
+		name, value string
+		weight      float64
+		apples      int
+	}{
+		{"weight", "1e-3", 0.001, 0}, {"weight", "1/3", 1.0 / 3, 0}, {"weight", " 3 / 4", 0.75, 0}, {"weight", "-1/8", -0.125, 0},
+		{"apples", "1e3", 0, 1000}, {"apples", "6/2", 0, 3}, {"apples", "-7", 0, -7}, {"apples", "2.0", 0, 2}, {"apples", "9007199254740992", 0, 1 << 53},
+	} {
+		var f fruit
+		if err := Apply(f.Settings(), map[string]string{c.name: c.value}); err != nil || f.weight != c.weight || f.apples != c.apples {
+			t.Errorf("%s %q: %v, %d, error %v", c.name, c.value, f.weight, f.apples, err)
+		}
+	}
+	for name, wrong := range map[string][]string{"weight": {"1/", "/3", "1/2/3", "a/b", ""}, "apples": {"1/3", "0.5", "1e20", "inf", "nan", "1/0", ""}} {
+		for _, value := range wrong {
+			var f fruit
+			if err := Apply(f.Settings(), map[string]string{name: value}); err == nil || f != (fruit{}) {
+				t.Errorf("%s %q: %+v, error %v", name, value, f, err)
+			}
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct{ name, value, want string }{
 		{"apples", "many", `apples: "many" does not fit; it takes a whole number`},

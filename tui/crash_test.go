@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/tui/kit"
+)
+
+// broken is a tab that panics where it is told to.
+type broken struct {
+	tab
+	where string
+}
+
+func (b broken) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(kit.Pressed); !ok {
+		return b.tab.Update(msg)
+	}
+	switch b.where {
+	case "update":
+		panic("broken in update")
+	case "command":
+		return tea.Batch(nil, func() tea.Msg { panic("broken in command") })
+	}
+	return b.tab.Update(msg)
+}
+
+func (b broken) View(f kit.Frame) string {
+	if b.where == "view" {
+		panic("broken in view")
+	}
+	return b.tab.View(f)
+}
+
+// A panic anywhere ends the program, which says what and where its report is.
+func TestCrash(t *testing.T) {
+	for _, where := range []string{"update", "command", "view"} {
+		folder := t.TempDir()
+		a, err := newApp(Options{Opening: Opening{Tab: "descent"}, Folder: folder, Version: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.tabs[0] = broken{a.tabs[0], where}
+		in, typed := io.Pipe()
+		go func() {
+			typed.Write([]byte("r"))
+			typed.Close()
+		}()
+		err = a.play(context.Background(), folder, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithWindowSize(80, 24))
+		if err == nil || !strings.Contains(err.Error(), "broken in "+where) {
+			t.Errorf("%s: error %v", where, err)
+			continue
+		}
+		files, _ := filepath.Glob(filepath.Join(folder, "crash-*.txt"))
+		if len(files) != 1 || !strings.Contains(err.Error(), files[0]) {
+			t.Errorf("%s: reports %v, error %v", where, files, err)
+			continue
+		}
+		text, err := os.ReadFile(files[0])
+		for _, want := range []string{"nntui test", "broken in " + where, "crash_test.go", "nntui --tab descent", "80x24"} {
+			if !strings.Contains(string(text), want) {
+				t.Errorf("%s: no %q in the report (error %v):\n%s", where, want, err, text)
+			}
+		}
+	}
+}
+
+// Without a folder the report goes where there is one.
+func TestCrash_nowhere(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	a, err := newApp(cheap("descent"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &crash{value: "x", stack: []byte("here")}
+	if err := c.report(a, ""); !strings.Contains(err.Error(), os.TempDir()) {
+		t.Error(err)
+	}
+	if err := c.report(a, filepath.Join(t.TempDir(), "no", "such")); !strings.Contains(err.Error(), "no report could be written") || !strings.Contains(err.Error(), "here") {
+		t.Error(err)
+	}
+	if err := (&crash{}).report(a, ""); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/setting"
+	"nntui/tui/kit"
+	"nntui/tui/kit/stage"
+)
+
+// types types a text, key by key.
+func (s screen) types(text string) {
+	for _, r := range text {
+		name := string(r)
+		if r == ' ' {
+			name = "space"
+		}
+		s.press(name)
+	}
+}
+
+// A value is typed in place of the one there is; what is wrong with it is said
+// under it and changes nothing, and esc leaves all as it was.
+func TestTyping(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		s.press("=")
+		s.sees(t, "step size = 0.1", "takes a number (the knob goes from ", "enter take it", "esc leave as it was")
+		s.types("1/4")
+		s.press("enter")
+		s.sees(t, "step size is 0.25 (was 0.1). ⌫ undoes that.")
+		if s.get("descent", "step") != "0.25" || s.sheet != nil {
+			t.Errorf("step %s, sheet %v", s.get("descent", "step"), s.sheet)
+		}
+		for text, wrong := range map[string]string{"fast": `"fast" does not fit; it takes a number`, "-1": "-1 is not a step", "nan": "NaN", "": `"" does not fit`} {
+			s.press("=", "ctrl+u")
+			s.types(text)
+			if s.press("enter"); s.sheet == nil || s.get("descent", "step") != "0.25" {
+				t.Errorf("%q is taken: %s", text, s.get("descent", "step"))
+				continue
+			}
+			if sheet := s.sheet.(*typingSheet); !strings.Contains(sheet.wrong, wrong) && text != "-1" && text != "nan" || sheet.wrong == "" {
+				t.Errorf("%q: %q, want %q", text, sheet.wrong, wrong)
+			}
+			s.sees(t, s.sheet.(*typingSheet).wrong[:20])
+			s.press("esc")
+		}
+		s.press("backspace")
+		s.sees(t, "Undone: step size is 0.1 (was 0.25).")
+	})
+}
+
+// A key that moves leaves what stands there to be changed, and a pasted text
+// joins it.
+func TestTyping_edits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		s.press("enter", "left", "backspace") // 0.1 is then 01
+		s.press("enter")
+		if got := s.get("descent", "step"); got != "1" && got != "01" {
+			t.Errorf("step %s", got)
+		}
+		s.press("enter", "ctrl+u")
+		s.send(tea.PasteMsg{Content: " 3e-2 "})
+		if s.press("enter"); s.get("descent", "step") != "0.03" {
+			t.Errorf("step %s", s.get("descent", "step"))
+		}
+	})
+}
+
+// Names are completed, and taken by as many letters as tell them apart.
+func TestTyping_names(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(cheap("training"), 80, 24)
+		s.typeValue(found(t, s, "optimizer"))
+		s.types("ad")
+		s.sees(t, "adagrad · adam", "tab complete")
+		s.press("enter")
+		s.sees(t, `"ad" does not fit; it takes `)
+		s.types("am")
+		if s.press("enter"); s.get("training", "optimizer") != "adam" {
+			t.Errorf("optimizer %s", s.get("training", "optimizer"))
+		}
+		s.typeValue(found(t, s, "optimizer"))
+		s.types("nes")
+		if s.press("tab", "enter"); s.get("training", "optimizer") != "nesterov" {
+			t.Errorf("optimizer %s", s.get("training", "optimizer"))
+		}
+		s.typeValue(found(t, s, "optimizer"))
+		s.types("zzz")
+		s.sees(t, "takes sgd, ")
+	})
+}
+
+// found returns a setting of the active tab.
+func found(t *testing.T, s screen, name string) setting.Setting {
+	t.Helper()
+	of, ok := setting.Find(s.tabs[s.active].Settings(), name)
+	if !ok {
+		t.Fatalf("there is no setting %s", name)
+	}
+	return of
+}
+
+// While a knob acts on the running net, so does what is typed.
+func TestTyping_live(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true"}}}, 80, 24)
+		s.press(".", ".", "l", "down", "down", "down", "=")
+		s.types("0.02")
+		s.press("enter")
+		if got := s.get("training", "changes"); got != "0.2 lr=0.02" {
+			t.Errorf("changes %q", got)
+		}
+		s.press("backspace")
+		if got := s.get("training", "changes") + s.get("training", "lr"); got != "0.001" {
+			t.Errorf("after undo %q", got)
+		}
+	})
+}
+
+// Every value that a knob shows can be typed, and is then the same.
+func TestTyping_everySetting(t *testing.T) {
+	for i, tab := range Tabs {
+		s := openScreen(cheap(tab), 80, 24)
+		for _, of := range setting.Knobs(s.tabs[i].Settings()) {
+			before := of.Get()
+			s.typeValue(of)
+			if s.press("enter"); s.sheet != nil {
+				t.Errorf("%s: %s = %q is refused: %s", tab, of.Name, before, s.sheet.(*typingSheet).wrong)
+				s.closeSheet()
+			}
+			if got := found(t, s, of.Name).Get(); got != before {
+				t.Errorf("%s: %s is %q, want %q", tab, of.Name, got, before)
+			}
+		}
+	}
+}
+
+// Everything is found by a few of its letters, and done: what a key does, in
+// another tab too, a value, a setting to type, a step of the guide.
+func TestPalette(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		find := func(text string) {
+			s.press(":")
+			s.types(text)
+		}
+		find("1.6h")
+		s.sees(t, "▸ training: preset 1.6h-deep")
+		s.press("enter")
+		if Tabs[s.active] != "training" || s.get("training", "preset") != "1.6h-deep" {
+			t.Errorf("tab %s, preset %s", Tabs[s.active], s.get("training", "preset"))
+		}
+		s.sees(t, "preset is 1.6h-deep.")
+		find("descent: basins")
+		if s.press("enter"); Tabs[s.active] != "descent" || s.get("descent", "view") != "basins" {
+			t.Errorf("tab %s, view %s", Tabs[s.active], s.get("descent", "view"))
+		}
+		find("rosenbrock")
+		if s.press("enter"); s.get("descent", "surface") != "rosenbrock" {
+			t.Errorf("surface %s", s.get("descent", "surface"))
+		}
+		find("step size = ")
+		s.press("enter")
+		s.sees(t, "step size = 0.001")
+		s.types("0.2")
+		if s.press("enter"); s.get("descent", "step") != "0.2" {
+			t.Errorf("step %s", s.get("descent", "step"))
+		}
+		find("guide: 1.1 (e)")
+		s.press("enter")
+		s.sees(t, "Too small and too large")
+		s.press("ctrl+p")
+		s.types("qqqqqqqq")
+		s.sees(t, "nothing of that name")
+		s.press("enter", "esc")
+		find("help")
+		if s.press("enter"); s.sheet == nil {
+			t.Error("no help")
+		}
+	})
+}
+
+// The palette has every key that does something, every setting and every step.
+func TestPalette_all(t *testing.T) {
+	s := newScreen("descent", 80, 24)
+	deeds := s.deeds()
+	has := func(words string) {
+		for _, d := range deeds {
+			if strings.HasSuffix(d.words, words) {
+				return
+			}
+		}
+		t.Errorf("%q is not found", words)
+	}
+	for _, tab := range s.tabs {
+		for _, row := range tab.Keys() {
+			if row.Do != nil && !row.Off {
+				has(": " + row.Help().Desc)
+			}
+		}
+		for _, of := range tab.Settings() {
+			has(of.Called() + " = …")
+			for _, option := range of.Options {
+				has(of.Called() + " " + option)
+			}
+		}
+	}
+	for _, title := range s.guide.Titles() {
+		has("guide: " + title)
+	}
+	if row, ok := (kit.Keys{quit("quit")}).Find(stage.Key("q")); ok {
+		has(row.Help().Desc)
+	}
+}
