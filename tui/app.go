@@ -73,7 +73,9 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := a.play(ctx, o.Folder); err != nil {
+	err = a.play(ctx, o.Folder)
+	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
+	if err != nil {
 		return err
 	}
 	for _, words := range a.stopped() {
@@ -90,7 +92,6 @@ func (a *App) play(ctx context.Context, folder string, options ...tea.ProgramOpt
 	g.quit = program.Quit
 	_, err := program.Run()
 	unsaved := a.ended()
-	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
 	if unsaved != nil {
 		unsaved = fmt.Errorf("the session could not be written: %w", unsaved)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -49,11 +50,15 @@ func TestCrash(t *testing.T) {
 		}
 		a.tabs[0] = broken{a.tabs[0], where}
 		in, typed := io.Pipe()
-		go func() {
-			typed.Write([]byte("r"))
-			typed.Close()
+		go func() { // again and again: the first may come too early
+			for err := error(nil); err == nil; time.Sleep(20 * time.Millisecond) {
+				_, err = typed.Write([]byte("r"))
+			}
 		}()
-		err = a.play(context.Background(), folder, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithWindowSize(80, 24))
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		err = a.play(ctx, folder, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithWindowSize(80, 24))
+		cancel()
+		in.Close()
 		if err == nil || !strings.Contains(err.Error(), "broken in "+where) {
 			t.Errorf("%s: error %v", where, err)
 			continue
