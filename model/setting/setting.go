@@ -36,6 +36,8 @@ type Setting struct {
 
 	Knob // on a screen
 
+	Explanation Explanation // of the knob
+
 	value  any        // the pointer to the value
 	at     func() int // of one of Options: its index
 	choose func(int)  // takes another of Options
