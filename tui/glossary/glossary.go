@@ -1,0 +1,73 @@
+// Package glossary has the words that the screens use, each in two lines, with a
+// screen that shows it. What the program says of a path and of a training is
+// defined in README; here it is in short. The words of a tab have a file.
+package glossary
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Width is that of a text in cells; each takes two lines at most.
+const Width = 76
+
+// A Word is a word that the screens use.
+type Word struct {
+	Word  string
+	Also  []string // other names of it, and other forms
+	Text  string   // what it means
+	Open  string   // the command line of a screen that shows it; empty for none
+	Shows string   // what to look at there, in a few words
+}
+
+// Words lists all words in the order of the alphabet.
+var Words = slices.SortedFunc(slices.Values(slices.Concat(
+	on("descent", ofDescent), on("descent", ofSurfaces), on("check", ofCheck), on("training", ofTraining), on("training", ofNets), general,
+)), func(a, b Word) int { return cmp.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)) })
+
+// on completes the command lines of the words of a tab.
+func on(tab string, words []Word) []Word {
+	words = slices.Clone(words)
+	for i := range words {
+		words[i].Open = strings.TrimSpace("--tab " + tab + " " + words[i].Open)
+	}
+	return words
+}
+
+// Find returns the words that a text is in: first those that begin with it, then
+// those that have it elsewhere in a name, then those whose meaning has it. All of
+// them have the empty text.
+func Find(text string) (found []Word) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	for rank := range unlike {
+		for _, w := range Words {
+			if w.rank(text) == rank {
+				found = append(found, w)
+			}
+		}
+	}
+	return found
+}
+
+// unlike is the rank of a word that a text is not in.
+const unlike = 3
+
+func (w Word) rank(text string) int {
+	rank := unlike
+	if strings.Contains(strings.ToLower(w.Text), text) {
+		rank = 2
+	}
+	for _, name := range w.Names() {
+		switch at := strings.Index(strings.ToLower(name), text); {
+		case at == 0:
+			return 0
+		case at > 0:
+			rank = 1
+		}
+	}
+	return rank
+}
+
+// Names returns all names of the word, its own first.
+func (w Word) Names() []string { return append([]string{w.Word}, w.Also...) }
