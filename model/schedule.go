@@ -17,9 +17,9 @@ type Schedule struct {
 
 func (s Schedule) String() string { return s.Name }
 
-// ScheduleMeanings returns what schedules do.
-func ScheduleMeanings(schedules []Schedule) []setting.Meaning {
-	return setting.Meanings(schedules, Schedule.String, func(s Schedule) string { return s.About })
+// ScheduleGlosses returns what schedules do.
+func ScheduleGlosses(schedules []Schedule) []setting.Gloss {
+	return setting.Glosses(schedules, Schedule.String, func(s Schedule) string { return s.About })
 }
 
 // A Clock says in what an experiment counts.

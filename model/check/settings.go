@@ -17,11 +17,11 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Choice("component", "what to check", setting.Names(Components, func(c Component) string { return c.Name }), &c.Component).
 			Wheel("component", "whose gradient is checked").Shown(short).Then(c.keepFault).
 			Among("Inputs and weights are drawn as the assignment draws them.",
-				setting.Meanings(Components, func(c Component) string { return c.Name }, func(c Component) string { return c.About })),
+				setting.Glosses(Components, func(c Component) string { return c.Name }, func(c Component) string { return c.About })),
 		setting.Choice("formula", "which finite difference", setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name }), &c.Formula).
 			Wheel("formula", "the finite difference it is checked against").
 			Among("The higher its order, the faster its truncation error falls with h; the rounding error is about the same.",
-				setting.Meanings(nn.Formulas, func(f nn.Formula) string { return f.Name }, func(f nn.Formula) string { return f.Rule })),
+				setting.Glosses(nn.Formulas, func(f nn.Formula) string { return f.Name }, func(f nn.Formula) string { return f.Rule })),
 		setting.Number("h", "step of the finite difference", &c.H).
 			Logarithmic("h", "the step of the finite difference", MinH, MaxH, false).
 			Explained("The sweep shows the error for every h.",
@@ -30,7 +30,7 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Choice("fault", "a mistake to plant in the gradient", setting.Names(Faults, func(f Fault) string { return f.Name }), &c.Fault).
 			Turned("fault", "a mistake planted in the gradient on purpose", c.turnFault).Shown(short).
 			Among("The check should find it, and name it from the numbers alone.",
-				setting.Meanings(Faults, func(f Fault) string { return f.Name }, func(f Fault) string { return f.About })),
+				setting.Glosses(Faults, func(f Fault) string { return f.Name }, func(f Fault) string { return f.About })),
 		setting.Seed("seed", "seed of the inputs and weights", &c.Seed).
 			Endless("seed", "draws the inputs and weights").
 			Explained("A gradient that is right is right wherever it is checked: another seed checks it elsewhere.", "", ""),

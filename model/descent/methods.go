@@ -64,8 +64,11 @@ var Races = []Race{
 
 // About returns who runs, in a few words.
 func (r Race) About() string {
-	if r.Methods == nil {
+	switch len(r.Methods) {
+	case 0:
 		return "the chosen method alone"
+	case len(Methods):
+		return "all methods"
 	}
 	return setting.List(r.Methods, "and")
 }

@@ -35,10 +35,10 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Choice("method", "how a gradient becomes a step", setting.Names(Methods, func(m Method) string { return m.Name }), &c.Method).
 			Wheel("method", "how a gradient becomes a step").
 			Among("Each suits another step size; newton and bfgs find their own.",
-				setting.Meanings(Methods, func(m Method) string { return m.Name }, Method.About)),
+				setting.Glosses(Methods, func(m Method) string { return m.Name }, Method.About)),
 		setting.Choice("schedule", "how the step size changes", setting.Names(Schedules, model.Schedule.String), &c.Schedule).
 			Wheel("schedule", "how the step size changes from step to step").
-			Among("Large steps find the way, small ones settle; newton and bfgs do without.", model.ScheduleMeanings(Schedules)),
+			Among("Large steps find the way, small ones settle; newton and bfgs do without.", model.ScheduleGlosses(Schedules)),
 		setting.Number("momentum", "share of the last step that goes on; for methods that have it", &c.Momentum).
 			Linear("momentum", "how much of the last step goes on", 0, 0.99, 0.01, 0.1).Only(c.hasMomentum).
 			Explained("Steps along a valley add up, steps across it cancel; shallow minima can be rolled through. Of adam it is beta 1.",
@@ -54,7 +54,7 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Choice("race", "which methods run beside the chosen one", setting.Names(Races, func(r Race) string { return r.Name }), &c.Race).
 			Wheel("race", "which methods run beside the chosen one").
 			Among("All start at the same place, with the same step size and schedule.",
-				setting.Meanings(Races, func(r Race) string { return r.Name }, Race.About)),
+				setting.Glosses(Races, func(r Race) string { return r.Name }, Race.About)),
 		setting.Number("noise", "size of the noise on the gradient, as that of minibatches", &c.Noise).
 			Linear("noise σ", "standard deviation of normal noise on each part of the gradient, as minibatches have it; 0 for none", 0, 5, 0.1, 1).ZeroShown("off").Only(c.feelsNoise).
 			Explained("The cloud has the places of up to 60 paths with other seeds.",
@@ -82,7 +82,7 @@ func (c *Config) surfaceSetting() setting.Setting {
 	}
 	return setting.Entry("surface", "the function to walk down", names, func(name string) string { return name }, at, c.Use).First().
 		WheelOf("surface", "the function to go down", setting.Names(names, short), shown, func(i int) { c.Use(names[i]) }).
-		Among("Each brings a start and a step size that suit it.", surface.Meanings())
+		Among("Each brings a start and a step size that suit it.", surface.Glosses())
 }
 
 // short cuts a name to what a table of knobs has room for.

@@ -3,21 +3,21 @@ package setting
 // An Explanation is what there is to know of a knob beside its help, which says
 // what it does in one line. All of it is sentences.
 type Explanation struct {
-	What         string    // it does, in more words
-	Small, Large string    // what one sees where the value is too small, too large; empty where it is neither
-	Choices      []Meaning // what it goes around
+	What         string  // it does, in more words
+	Small, Large string  // what one sees where the value is too small, too large; empty where it is neither
+	Choices      []Gloss // what it goes around
 }
 
-// A Meaning is what one of several names stands for, in a few words.
-type Meaning struct{ Name, Text string }
+// A Gloss is what one of several names stands for, in a few words.
+type Gloss struct{ Name, Text string }
 
-// Meanings returns what the entries of a table mean.
-func Meanings[T any](table []T, nameOf, textOf func(T) string) []Meaning {
-	meanings := make([]Meaning, len(table))
+// Glosses returns what the entries of a table mean.
+func Glosses[T any](table []T, nameOf, textOf func(T) string) []Gloss {
+	glosses := make([]Gloss, len(table))
 	for i, t := range table {
-		meanings[i] = Meaning{nameOf(t), textOf(t)}
+		glosses[i] = Gloss{nameOf(t), textOf(t)}
 	}
-	return meanings
+	return glosses
 }
 
 // Explained explains the knob of a number: what it does, and what one sees where
@@ -29,7 +29,7 @@ func (s Setting) Explained(what, small, large string) Setting {
 
 // Among explains a knob that goes around some names: what it does, and what each
 // of them means.
-func (s Setting) Among(what string, choices []Meaning) Setting {
+func (s Setting) Among(what string, choices []Gloss) Setting {
 	s.Explanation = Explanation{What: what, Choices: choices}
 	return s
 }

@@ -122,9 +122,9 @@ func (e entry) String() string { return e.name }
 // Names lists the names that [Named] takes.
 func Names() []string { return setting.Names(catalog, entry.String) }
 
-// Meanings returns what the surfaces of the catalog are.
-func Meanings() []setting.Meaning {
-	return setting.Meanings(catalog, entry.String, func(e entry) string { return e.about })
+// Glosses returns what the surfaces of the catalog are.
+func Glosses() []setting.Gloss {
+	return setting.Glosses(catalog, entry.String, func(e entry) string { return e.about })
 }
 
 // Named returns the surface of the catalog of that name; k is the condition

@@ -42,7 +42,7 @@ func (c *Config) Settings() []setting.Setting {
 				"The loss jumps: unsteady. Larger still, ReLUs die and outputs saturate, worse than guessing.").Brief(3, "lr %s"),
 		setting.Choice("schedule", "how the learning rate changes from epoch to epoch", setting.Names(Schedules, model.Schedule.String), &c.RateSchedule).
 			Wheel("schedule", "how the learning rate changes from epoch to epoch").
-			Among("Large steps learn fast, small ones settle.", model.ScheduleMeanings(Schedules)).Brief(9, "%s"),
+			Among("Large steps learn fast, small ones settle.", model.ScheduleGlosses(Schedules)).Brief(9, "%s"),
 		setting.Whole("batch", "examples for each update", &c.BatchSize).
 			Range("batch size", "digits an update; the gradient is summed over them", 1, 500, 1, 10).
 			Explained("Digits that do not fill a last batch are left out.",
@@ -55,7 +55,7 @@ func (c *Config) Settings() []setting.Setting {
 			func(o nn.OptimizerConfig) { c.Optimizer = o }).
 			Wheel("optimizer", "how a gradient becomes an update").
 			Among("Each suits another learning rate; its own settings begin as PyTorch has them.",
-				setting.Meanings(nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name }, nn.OptimizerConfig.About)).Brief(5, "%s"),
+				setting.Glosses(nn.Optimizers, func(o nn.OptimizerConfig) string { return o.Name }, nn.OptimizerConfig.About)).Brief(5, "%s"),
 		c.ofOptimizer("momentum", "of momentum and nesterov; beta 1 of adam", func(o *nn.OptimizerConfig) *float64 { return &o.Momentum },
 			"how much of the last update lives on (Adam: beta 1)", 0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99).
 			Explained("Updates that agree add up, those that differ cancel.",
@@ -79,7 +79,7 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Choice("init", "how the weights start", setting.Names(nn.Initializers, func(i nn.Initializer) string { return i.Name }), &c.Init).
 			Wheel("initialiser", "how the first weights are drawn").
 			Among("Too small, a deep net waits at a guess; equal, its units stay equal. in and out are the widths of a layer.",
-				setting.Meanings(nn.Initializers, func(i nn.Initializer) string { return i.Name }, func(i nn.Initializer) string { return i.Rule })).Brief(7, "%s"),
+				setting.Glosses(nn.Initializers, func(i nn.Initializer) string { return i.Name }, func(i nn.Initializer) string { return i.Rule })).Brief(7, "%s"),
 		setting.Seed("seed", "seed of the weights", &c.Seed).
 			Endless("seed", "draws the first weights").
 			Explained("Runs that differ by their seed alone show how much of a result is luck: the table of runs has their mean.", "", "").Brief(10, "seed %s"),
@@ -127,7 +127,7 @@ func (c *Config) presetSetting() setting.Setting {
 			setting.Names(Presets, func(p Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
 			c.preset, func(i int) { *c = Presets[i].Config }).
 		Among("Each sets all that decides the numbers.",
-			setting.Meanings(Presets, func(p Preset) string { return p.Name }, func(p Preset) string { return p.About }))
+			setting.Glosses(Presets, func(p Preset) string { return p.Name }, func(p Preset) string { return p.About }))
 }
 
 // preset returns the index of the preset that the config is, or -1.
@@ -144,7 +144,7 @@ func (c *Config) layersSetting() setting.Setting {
 			func() int { return slices.IndexFunc(nets, func(n net) bool { return n.layers == c.Layers }) },
 			func(i int) { c.Layers = nets[i].layers }).
 		Among("linear:32 is a layer of 32 units; an activation bends what it puts out, and without one in between the net is as one layer.",
-			setting.Meanings(nets, func(n net) string { return n.name }, func(n net) string { return n.layers })).
+			setting.Glosses(nets, func(n net) string { return n.name }, func(n net) string { return n.layers })).
 		Brief(2, "%s").
 		Shown(func(name string) string {
 			const room = 11

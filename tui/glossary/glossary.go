@@ -17,7 +17,8 @@ type Word struct {
 	Word  string
 	Also  []string // other names of it, and other forms
 	Text  string   // what it means
-	Open  string   // the command line of a screen that shows it; empty for none
+	Open  string   // the command line of a screen that shows it; empty for any
+	Key   string   // what the key means that is then to be pressed, as kit.Meanings has it; empty for none
 	Shows string   // what to look at there, in a few words
 }
 
@@ -25,6 +26,22 @@ type Word struct {
 var Words = slices.SortedFunc(slices.Values(slices.Concat(
 	on("descent", ofDescent), on("descent", ofSurfaces), on("check", ofCheck), on("training", ofTraining), on("training", ofNets), general,
 )), func(a, b Word) int { return cmp.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)) })
+
+// general are words of the whole program.
+var general = []Word{
+	{"knob", []string{"setting"}, "What can be changed, with its value and where in its range that is. Turning it computes anew at once.",
+		"", "type", "the value of the chosen knob, to be typed"},
+	{"guide", []string{"lesson", "prediction", "step of the guide"}, "The assignment, question by question: predict, play, explain. A lesson of one's own is a TOML file.",
+		"", "guide", "the step that is next"},
+	{"share", []string{"command line"}, "The command line that opens exactly what is on the screen, numbers and all.",
+		"", "share", "the command line of this screen"},
+	{"export", []string{"figure"}, "Writes what is on the screen to a file: numbers as CSV or JSON, figures as SVG or PNG, or the screen as text.",
+		"", "export", "what can be written"},
+	{"palette", nil, "All that can be done, seen and set, found by a few letters of its words.",
+		"", "palette", "everything, this tab first"},
+	{"view", []string{"full", "full screen", "inside"}, "One of the pictures of a tab. Large screens show several beside each other; the full screen shows one.",
+		"", "full", "the picture alone"},
+}
 
 // on completes the command lines of the words of a tab.
 func on(tab string, words []Word) []Word {

@@ -1,6 +1,8 @@
 package glossary
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,11 +25,56 @@ func TestWords(t *testing.T) {
 		if lines := strings.Split(ansi.Wordwrap(w.Text, Width, ""), "\n"); len(lines) > 2 {
 			t.Errorf("%s takes %d lines:\n%s", w.Word, len(lines), strings.Join(lines, "\n"))
 		}
-		if !strings.HasSuffix(w.Text, ".") || strings.Contains(w.Text, "\n") || (w.Open == "") != (w.Shows == "") {
-			t.Errorf("%+v is not a sentence with a screen and what it shows, or neither", w)
+		if !strings.HasSuffix(w.Text, ".") || strings.Contains(w.Text, "\n") || w.Shows == "" || w.Open+w.Key == "" {
+			t.Errorf("%+v is not a sentence with a screen or key and what that shows", w)
 		}
 		if n := ansi.StringWidth(w.Shows); n > 50 {
 			t.Errorf("%s: %q is %d cells wide", w.Word, w.Shows, n)
 		}
+	}
+}
+
+// TestWords_readme wants each word of README's tables of words to be here.
+func TestWords_readme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := strings.Split(string(text), "| word | means |\n|---|---|\n")[1:]
+	if len(tables) != 2 {
+		t.Errorf("README has %d tables of words, want 2", len(tables))
+	}
+	for _, table := range tables {
+		rows, _, _ := strings.Cut(table, "\n\n")
+		for row := range strings.SplitSeq(rows, "\n") {
+			for name := range strings.SplitSeq(strings.TrimSpace(strings.Split(row, "|")[1]), ", ") {
+				if !slices.ContainsFunc(Words, func(w Word) bool { return slices.Contains(w.Names(), name) }) {
+					t.Errorf("the glossary lacks %q", name)
+				}
+			}
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	names := func(words []Word) (list []string) {
+		for _, w := range words {
+			list = append(list, w.Word)
+		}
+		return list
+	}
+	for text, want := range map[string][]string{
+		"basin":      {"basin", "window"}, // whose meaning has it
+		" Xavier ":   {"Glorot"},
+		"BACKPROP":   {"back-propagation"},
+		"decay":      {"decay", "L2", "end states", "tuning map"}, // L2 is also called weight decay
+		"not a word": nil,
+	} {
+		if got := names(Find(text)); !slices.Equal(got, want) {
+			t.Errorf("Find(%q) = %q, want %q", text, got, want)
+		}
+	}
+	if n := len(Find("")); n != len(Words) {
+		t.Errorf("the empty text finds %d of %d words", n, len(Words))
 	}
 }
