@@ -58,7 +58,7 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Number("noise", "size of the noise on the gradient, as that of minibatches", &c.Noise).
 			Linear("noise σ", "standard deviation of normal noise on each part of the gradient, as minibatches have it; 0 for none", 0, 5, 0.1, 1).ZeroShown("off").Only(c.feelsNoise).
 			Explained("The cloud has the places of up to 60 paths with other seeds.",
-				"Off, the path is that of the exact gradient, and may end in a shallow minimum.",
+				"At 0 the path is that of the exact gradient, and may end in a shallow minimum.",
 				"The path never settles, and it is by chance at which minimum it ends."),
 		setting.Seed("noise-seed", "seed of the noise", &c.NoiseSeed).
 			Endless("noise seed", "which noise; the cloud has the seeds that follow").Shown(short).Only(func() bool { return c.Noise > 0 && c.feelsNoise() }).

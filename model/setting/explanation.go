@@ -33,3 +33,11 @@ func (s Setting) Among(what string, choices []Gloss) Setting {
 	s.Explanation = Explanation{What: what, Choices: choices}
 	return s
 }
+
+// At returns which of its choices a setting is, -1 where it is none of them.
+func (s Setting) At() int {
+	if s.at == nil {
+		return -1
+	}
+	return s.at()
+}

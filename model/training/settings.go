@@ -38,7 +38,7 @@ func (c *Config) Settings() []setting.Setting {
 		setting.Number("lr", "learning rate", &c.LearningRate).
 			Logarithmic("learning rate", "how far an update follows the negative gradient", 1e-6, 10, false).
 			Explained("An update is η times the gradient, which is the sum over the batch.",
-				"The loss hardly falls: at first it stays at that of a guess, ln 2.",
+				"The loss hardly falls: at first it stays at ln 2, that of a guess.",
 				"The loss jumps: unsteady. Larger still, ReLUs die and outputs saturate, worse than guessing.").Brief(3, "lr %s"),
 		setting.Choice("schedule", "how the learning rate changes from epoch to epoch", setting.Names(Schedules, model.Schedule.String), &c.RateSchedule).
 			Wheel("schedule", "how the learning rate changes from epoch to epoch").

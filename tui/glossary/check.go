@@ -30,7 +30,7 @@ var ofCheck = []Word{
 		"--view taylor", "", "slope 2: the gradient is right"},
 	{"kink", []string{"kinks"}, "A place where a slope jumps, as a ReLU's at 0. A finite difference across it is neither slope, so it does not count.",
 		"--component network --h 0.001", "", "◇ entries that a kink hides"},
-	{"fault", []string{"none", "sign", "factor", "no-batch-sum", "transpose", "no-activation", "shift"}, "A mistake planted in the gradient on purpose, to see whether the check finds it, and whether it names it.",
+	{"fault", []string{"sign", "factor", "no-batch-sum", "transpose", "no-activation", "shift"}, "A mistake planted in the gradient on purpose, to see whether the check finds it, and whether it names it.",
 		"--component network --fault sign", "", "the fault, found and named"},
 	{"component", nil, "What is checked: an activation, a loss, a layer, or a whole network.",
 		"--component network", "", "the 64-32-1 network, with 2,433 entries"},

@@ -2,11 +2,14 @@ package glossary
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/kit/wrap"
 )
 
 // TestWords holds the table in order: each word once, in two lines of [Width].
@@ -22,7 +25,7 @@ func TestWords(t *testing.T) {
 			}
 			owner[strings.ToLower(name)] = w.Word
 		}
-		if lines := strings.Split(ansi.Wordwrap(w.Text, Width, ""), "\n"); len(lines) > 2 {
+		if lines := wrap.Text(w.Text, Width); len(lines) > 2 {
 			t.Errorf("%s takes %d lines:\n%s", w.Word, len(lines), strings.Join(lines, "\n"))
 		}
 		if !strings.HasSuffix(w.Text, ".") || strings.Contains(w.Text, "\n") || w.Shows == "" || w.Open+w.Key == "" {
@@ -34,7 +37,10 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestWords_readme wants each word of README's tables of words to be here.
+var numbers = regexp.MustCompile(`[0-9]+([.,/][0-9]+)?(e-?[0-9]+)?`)
+
+// TestWords_readme wants each word of README's tables of words to be here, with no
+// number that README does not have there.
 func TestWords_readme(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -48,8 +54,15 @@ func TestWords_readme(t *testing.T) {
 		rows, _, _ := strings.Cut(table, "\n\n")
 		for row := range strings.SplitSeq(rows, "\n") {
 			for name := range strings.SplitSeq(strings.TrimSpace(strings.Split(row, "|")[1]), ", ") {
-				if !slices.ContainsFunc(Words, func(w Word) bool { return slices.Contains(w.Names(), name) }) {
+				i := slices.IndexFunc(Words, func(w Word) bool { return slices.Contains(w.Names(), name) })
+				if i < 0 {
 					t.Errorf("the glossary lacks %q", name)
+					continue
+				}
+				for _, n := range numbers.FindAllString(Words[i].Text, -1) {
+					if !strings.Contains(row, n) {
+						t.Errorf("%s: README does not have %s in %s", name, n, row)
+					}
 				}
 			}
 		}
