@@ -80,7 +80,9 @@ func TestFind(t *testing.T) {
 		"basin":      {"basin", "window"}, // whose meaning has it
 		" Xavier ":   {"Glorot"},
 		"BACKPROP":   {"back-propagation"},
-		"decay":      {"decay", "L2", "end states", "tuning map"}, // L2 is also called weight decay
+		"decay":      {"decay", "L2", "end states", "tuning map"},                             // L2 is also called weight decay
+		"seed":       {"seed", "cloud", "mean over seeds", "noise", "split", "table of runs"}, // begins with it, has it, means it
+		"elu":        {"dead ReLUs", "leaky ReLU", "ReLU", "activation", "He", "kink"},
 		"not a word": nil,
 	} {
 		if got := names(Find(text)); !slices.Equal(got, want) {
