@@ -1,16 +1,26 @@
 package model
 
-import "math"
+import (
+	"math"
+
+	"nntui/model/setting"
+)
 
 // A Schedule says how a rate changes while an experiment goes on: the step size
 // of a descent, or the learning rate of a training.
 type Schedule struct {
 	Name   string
+	About  string               // how the rate goes, in a few words
 	Of     Clock                // who offers it: what it needs
 	Factor func(Moment) float64 // what the first rate is multiplied by
 }
 
 func (s Schedule) String() string { return s.Name }
+
+// ScheduleGlosses returns what schedules do.
+func ScheduleGlosses(schedules []Schedule) []setting.Gloss {
+	return setting.Glosses(schedules, Schedule.String, func(s Schedule) string { return s.About })
+}
 
 // A Clock says in what an experiment counts.
 type Clock int
@@ -31,25 +41,25 @@ func (m Moment) done() float64 { return m.T / m.N }
 
 // schedules lists all schedules, those of each clock in their order.
 var schedules = []Schedule{
-	{"exponential", Steps, func(m Moment) float64 { return math.Pow(m.Decay, m.T) }},
-	{"constant", Steps | Epochs, func(Moment) float64 { return 1 }},
-	{"stairs", Steps, func(m Moment) float64 { return math.Pow(m.Decay, 10*math.Floor(m.T/10)) }}, // ten steps each
-	{"1/t", Steps, func(m Moment) float64 { return 1 / (1 + m.T*(1/m.Decay-1)) }},
-	{"linear", Epochs, func(m Moment) float64 { return 1 - m.done() }},
-	{"step", Epochs, func(m Moment) float64 { return math.Pow(0.5, math.Floor(5*m.done())) }},
-	{"exponential", Epochs, func(m Moment) float64 { return math.Pow(0.01, m.done()) }},
+	{"exponential", "each step is the one before times the decay", Steps, func(m Moment) float64 { return math.Pow(m.Decay, m.T) }},
+	{"constant", "as it is from first to last", Steps | Epochs, func(Moment) float64 { return 1 }},
+	{"stairs", "as exponential, but ten steps at once", Steps, func(m Moment) float64 { return math.Pow(m.Decay, 10*math.Floor(m.T/10)) }},
+	{"1/t", "falls fast at first, and then ever slower", Steps, func(m Moment) float64 { return 1 / (1 + m.T*(1/m.Decay-1)) }},
+	{"linear", "falls in a straight line to 0", Epochs, func(m Moment) float64 { return 1 - m.done() }},
+	{"step", "halved four times, after each fifth of the epochs", Epochs, func(m Moment) float64 { return math.Pow(0.5, math.Floor(5*m.done())) }},
+	{"exponential", "each epoch the same factor, to a hundredth", Epochs, func(m Moment) float64 { return math.Pow(0.01, m.done()) }},
 	// Two cosines, as π·(t/n) and (π·t)/n differ in the last digit, and the
 	// numbers of a run stay what they were.
-	{"cosine", Steps, func(m Moment) float64 { return cosine(math.Pi * m.T / m.N) }},
-	{"cosine", Epochs, func(m Moment) float64 { return cosine(math.Pi * m.done()) }},
-	{"warm-up", Steps, func(m Moment) float64 { // rises for a tenth, then as exponential
+	{"cosine", "falls slowly, fast, slowly to 0", Steps, func(m Moment) float64 { return cosine(math.Pi * m.T / m.N) }},
+	{"cosine", "falls slowly, fast, slowly to 0", Epochs, func(m Moment) float64 { return cosine(math.Pi * m.done()) }},
+	{"warm-up", "rises for a tenth of the steps, then as exponential", Steps, func(m Moment) float64 {
 		ramp := max(1, math.Round(m.N/10))
 		if m.T < ramp {
 			return (m.T + 1) / (ramp + 1)
 		}
 		return math.Pow(m.Decay, m.T-ramp)
 	}},
-	{"warm-up", Epochs, func(m Moment) float64 { // rises for a tenth, then as cosine
+	{"warm-up", "rises for a tenth of the epochs, then as cosine", Epochs, func(m Moment) float64 {
 		if m.done() < 0.1 {
 			return 0.1 + 9*m.done()
 		}

@@ -18,18 +18,19 @@ type OptimizerConfig struct {
 
 // A rule is a row of the table of optimizers.
 type rule struct {
-	OptimizerConfig     // PyTorch's default settings
-	vectors, counts int // what it remembers: vectors of the parameters' length, and single numbers
+	OptimizerConfig        // PyTorch's default settings
+	about           string // what it does, in a few words
+	vectors, counts int    // what it remembers: vectors of the parameters' length, and single numbers
 	step            func(c OptimizerConfig, memory [][]float64, w, g []float64, rate float64)
 }
 
 var rules = []rule{
-	{OptimizerConfig{Name: "sgd"}, 0, 0, sgd},
-	{OptimizerConfig{Name: "momentum", Momentum: 0.9}, 1, 0, momentum},
-	{OptimizerConfig{Name: "nesterov", Momentum: 0.9}, 1, 0, nesterov},
-	{OptimizerConfig{Name: "adagrad", Epsilon: 1e-10}, 1, 0, adagrad},
-	{OptimizerConfig{Name: "rmsprop", Decay: 0.99, Epsilon: 1e-8}, 1, 0, rmsprop},
-	{OptimizerConfig{Name: "adam", Momentum: 0.9, Decay: 0.999, Epsilon: 1e-8}, 2, 1, adam},
+	{OptimizerConfig{Name: "sgd"}, "against the gradient", 0, 0, sgd},
+	{OptimizerConfig{Name: "momentum", Momentum: 0.9}, "against a decaying sum of gradients", 1, 0, momentum},
+	{OptimizerConfig{Name: "nesterov", Momentum: 0.9}, "momentum that looks ahead", 1, 0, nesterov},
+	{OptimizerConfig{Name: "adagrad", Epsilon: 1e-10}, "each parameter slowed by all its gradients", 1, 0, adagrad},
+	{OptimizerConfig{Name: "rmsprop", Decay: 0.99, Epsilon: 1e-8}, "each parameter by its recent gradients", 1, 0, rmsprop},
+	{OptimizerConfig{Name: "adam", Momentum: 0.9, Decay: 0.999, Epsilon: 1e-8}, "momentum and rmsprop together", 2, 1, adam},
 }
 
 // Optimizers lists the optimizers, each with PyTorch's default settings.
@@ -44,6 +45,12 @@ var Optimizers = func() (list []OptimizerConfig) {
 func OptimizerNamed(name string) (OptimizerConfig, error) {
 	r, err := ruleNamed(name)
 	return r.OptimizerConfig, err
+}
+
+// About returns what the optimizer does, in a few words.
+func (c OptimizerConfig) About() string {
+	r, _ := ruleNamed(c.Name) // one that is not in the table does nothing
+	return r.about
 }
 
 func ruleNamed(name string) (rule, error) {

@@ -20,6 +20,7 @@ func (h *helpSheet) keys(a *App) kit.Keys {
 	rows := kit.Keys{
 		kit.On("", "back help", "close", kit.Do(a.closeSheet)).InFoot("close help"),
 		kit.Words("↑↓", "scroll"),
+		kit.On("", "search", "glossary: what a word means", kit.Do(func() { a.sheet = newWordSheet() })).InFoot("glossary"),
 		quit("quit").InFoot("quit"),
 	}
 	return append(rows, h.top.Keys(tops, max(1, rowsIn(f)-2), nil)...)

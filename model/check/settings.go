@@ -15,15 +15,25 @@ const MinH, MaxH = 1e-14, 1e-1
 func (c *Config) Settings() []setting.Setting {
 	return []setting.Setting{
 		setting.Choice("component", "what to check", setting.Names(Components, func(c Component) string { return c.Name }), &c.Component).
-			Wheel("component", "whose gradient is checked").Shown(short).Then(c.keepFault),
+			Wheel("component", "whose gradient is checked").Shown(short).Then(c.keepFault).
+			Among("Inputs and weights are drawn as the assignment draws them.",
+				setting.Glosses(Components, func(c Component) string { return c.Name }, func(c Component) string { return c.About })),
 		setting.Choice("formula", "which finite difference", setting.Names(nn.Formulas, func(f nn.Formula) string { return f.Name }), &c.Formula).
-			Wheel("formula", "the finite difference it is checked against"),
+			Wheel("formula", "the finite difference it is checked against").
+			Among("The higher its order, the faster its truncation error falls with h; the rounding error is about the same.",
+				setting.Glosses(nn.Formulas, func(f nn.Formula) string { return f.Name }, func(f nn.Formula) string { return f.Rule })),
 		setting.Number("h", "step of the finite difference", &c.H).
-			Logarithmic("h", "the step of the finite difference", MinH, MaxH, false),
+			Logarithmic("h", "the step of the finite difference", MinH, MaxH, false).
+			Explained("The sweep shows the error for every h.",
+				"Rounding eats the digits of the difference: the error grows as 1/h.",
+				"The curve bends within h, or has a kink there: the truncation error grows as h, h² or h⁴, by the formula."),
 		setting.Choice("fault", "a mistake to plant in the gradient", setting.Names(Faults, func(f Fault) string { return f.Name }), &c.Fault).
-			Turned("fault", "a mistake planted in the gradient on purpose", c.turnFault).Shown(short),
+			Turned("fault", "a mistake planted in the gradient on purpose", c.turnFault).Shown(short).
+			Among("The check should find it, and name it from the numbers alone.",
+				setting.Glosses(Faults, func(f Fault) string { return f.Name }, func(f Fault) string { return f.About })),
 		setting.Seed("seed", "seed of the inputs and weights", &c.Seed).
-			Endless("seed", "draws the inputs and weights"),
+			Endless("seed", "draws the inputs and weights").
+			Explained("A gradient that is right is right wherever it is checked: another seed checks it elsewhere.", "", ""),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/optimize"
 
 	"nntui/model"
+	"nntui/model/setting"
 	"nntui/model/surface"
 	"nntui/nn"
 )
@@ -15,6 +16,7 @@ type Method struct {
 	Name  string
 	Rate  bool   // does it use step size and schedule?
 	rule  string // of nn.Optimizers, for those that see gradients alone
+	about string // and what any other does, in a few words
 	other func(Config) mover
 }
 
@@ -26,15 +28,23 @@ type mover interface {
 // Methods lists the ways down by the names that Config takes. The first
 // six are the optimizers that train networks.
 var Methods = []Method{
-	{"gd", true, "sgd", nil},                                                             // against the gradient
-	{"momentum", true, "momentum", nil},                                                  // against a decaying sum of gradients
-	{"nesterov", true, "nesterov", nil},                                                  // momentum that looks ahead
-	{"adagrad", true, "adagrad", nil},                                                    // each coordinate slowed by all its gradients
-	{"rmsprop", true, "rmsprop", nil},                                                    // each coordinate by its recent gradients
-	{"adam", true, "adam", nil},                                                          // momentum and rmsprop together
-	{"line-search", true, "", func(Config) mover { return lineSearch{} }},                // against the gradient, halved until f falls
-	{"newton", false, "", func(Config) mover { return newton{} }},                        // to the minimum of the local quadratic
-	{"bfgs", false, "", func(c Config) mover { return &bfgs{steps: c.Steps + outlook} }}, // Newton with a learned curvature
+	{"gd", true, "sgd", "", nil},
+	{"momentum", true, "momentum", "", nil},
+	{"nesterov", true, "nesterov", "", nil},
+	{"adagrad", true, "adagrad", "", nil},
+	{"rmsprop", true, "rmsprop", "", nil},
+	{"adam", true, "adam", "", nil},
+	{"line-search", true, "", "against the gradient, halved until f falls", func(Config) mover { return lineSearch{} }},
+	{"newton", false, "", "to the minimum of the local quadratic", func(Config) mover { return newton{} }},
+	{"bfgs", false, "", "Newton with a learned curvature", func(c Config) mover { return &bfgs{steps: c.Steps + outlook} }},
+}
+
+// About returns what the method does, in a few words.
+func (m Method) About() string {
+	if o, err := nn.OptimizerNamed(m.rule); err == nil {
+		return o.About()
+	}
+	return m.about
 }
 
 // A Race says which methods run beside the chosen one.
@@ -50,6 +60,17 @@ var Races = []Race{
 	{"adaptive", []string{"gd", "adagrad", "rmsprop", "adam"}},
 	{"curvature", []string{"gd", "line-search", "newton", "bfgs"}},
 	{"all", []string{"gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "line-search", "newton", "bfgs"}},
+}
+
+// About returns who runs, in a few words.
+func (r Race) About() string {
+	switch len(r.Methods) {
+	case 0:
+		return "the chosen method alone"
+	case len(Methods):
+		return "all methods"
+	}
+	return setting.List(r.Methods, "and")
 }
 
 func methodNamed(name string) (Method, error) {

@@ -140,6 +140,7 @@ func (s Setting) Wheel(label, help string) Setting {
 // value there is, -1 where it is none of them; choose takes another.
 func (s Setting) WheelOf(label, help string, names []string, at func() int, choose func(int)) Setting {
 	n := len(names)
+	s.at = at
 	s = s.Turned(label, help, func(by int, _ bool) { choose((max(at()+by, -1) + n) % n) })
 	s.Show = func() string {
 		if i := at(); i >= 0 {

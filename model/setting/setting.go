@@ -36,8 +36,10 @@ type Setting struct {
 
 	Knob // on a screen
 
+	Explanation Explanation // of the knob
+
 	value  any        // the pointer to the value
-	at     func() int // of one of Options: its index
+	at     func() int // of one of several: its index, -1 where it is none of them
 	choose func(int)  // takes another of Options
 	rank   int        // see First
 	look   bool       // see Looks

@@ -93,6 +93,7 @@ func (j Jet) Bottom() float64 {
 // entry is a surface of the catalog.
 type entry struct {
 	name, formula string
+	about         string // in a few words
 	domain        Rect
 	start         Point
 	step          float64
@@ -103,15 +104,15 @@ type entry struct {
 // number. The others are the classics of optimization (Surjanovic and Bingham,
 // Virtual Library of Simulation Experiments).
 var catalog = []entry{
-	{"assignment", "x^2 + y^2 + x*(y+2) + cos(3*x)", square(5), Point{3, 2}, 0.1},
-	{"bowl", "(x^2 + k*y^2)/2", square(5), Point{-4, 2}, 0.1},
-	{"rosenbrock", "(1-x)^2 + 100*(y-x^2)^2", Rect{-2, 2, -1, 3}, Point{-1.5, 2}, 0.001},
-	{"himmelblau", "(x^2+y-11)^2 + (x+y^2-7)^2", square(5), Point{0, 0}, 0.01},
-	{"beale", "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2", square(4.5), Point{1, 1}, 0.01},
-	{"rastrigin", "20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", square(5.12), Point{3.3, 2.2}, 0.002},
-	{"ackley", "20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)", square(5), Point{3.2, 2.3}, 0.05},
-	{"saddle", "x^2 - y^2", square(2), Point{1.5, 0.01}, 0.1},
-	{"styblinski-tang", "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2", square(5), Point{1, 4}, 0.01},
+	{"assignment", "x^2 + y^2 + x*(y+2) + cos(3*x)", "the assignment's, with three minima", square(5), Point{3, 2}, 0.1},
+	{"bowl", "(x^2 + k*y^2)/2", "a valley, k times as steep across as along", square(5), Point{-4, 2}, 0.1},
+	{"rosenbrock", "(1-x)^2 + 100*(y-x^2)^2", "a narrow valley that bends, hardly sloping", Rect{-2, 2, -1, 3}, Point{-1.5, 2}, 0.001},
+	{"himmelblau", "(x^2+y-11)^2 + (x+y^2-7)^2", "four minima, equally low", square(5), Point{0, 0}, 0.01},
+	{"beale", "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2", "flat in the middle, with steep walls", square(4.5), Point{1, 1}, 0.01},
+	{"rastrigin", "20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", "an egg box: a minimum near each pair of whole numbers", square(5.12), Point{3.3, 2.2}, 0.002},
+	{"ackley", "20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)", "a pit with a kink at its bottom, among many hollows", square(5), Point{3.2, 2.3}, 0.05},
+	{"saddle", "x^2 - y^2", "up along x, down along y: no minimum", square(2), Point{1.5, 0.01}, 0.1},
+	{"styblinski-tang", "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2", "four minima, one of them lowest", square(5), Point{1, 4}, 0.01},
 }
 
 func square(r float64) Rect { return Rect{-r, r, -r, r} }
@@ -120,6 +121,11 @@ func (e entry) String() string { return e.name }
 
 // Names lists the names that [Named] takes.
 func Names() []string { return setting.Names(catalog, entry.String) }
+
+// Glosses returns what the surfaces of the catalog are.
+func Glosses() []setting.Gloss {
+	return setting.Glosses(catalog, entry.String, func(e entry) string { return e.about })
+}
 
 // Named returns the surface of the catalog of that name; k is the condition
 // number of the bowl. The error is a *model.ConfigError.

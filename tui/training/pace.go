@@ -41,7 +41,10 @@ func (t *Tab) speedSetting() setting.Setting {
 		}
 	}
 	short := setting.List(typed, "and") + " are epochs a second"
-	s := setting.Choice("speed", help+" ("+short+")", setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help)
+	s := setting.Choice("speed", help+" ("+short+")", setting.Names(speeds, speed.String), &t.speed).Wheel("speed", help).
+		Explained("It changes what one sees, and no number.",
+			"Each batch can be followed, but an epoch takes long.",
+			"An epoch is over before one has seen it; full is as fast as it goes.")
 	named := s.Set
 	s.Set = func(text string) error {
 		err := named(cmp.Or(numbers[text], text))

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"nntui/tui/glossary"
+	"nntui/tui/kit"
+)
+
+// wordSheet is the glossary: the words that have what is typed, and of the
+// chosen one what it means and where it is seen.
+type wordSheet struct {
+	input textinput.Model
+	list  kit.List
+	found []glossary.Word
+}
+
+func newWordSheet() *wordSheet {
+	s := &wordSheet{input: kit.NewLine("word: ", 100), found: glossary.Words}
+	s.input.Focus()
+	return s
+}
+
+func (s *wordSheet) edit(msg tea.Msg) {
+	before := s.input.Value()
+	if s.input, _ = s.input.Update(msg); s.input.Value() != before {
+		s.list, s.found = kit.List{}, glossary.Find(s.input.Value())
+	}
+}
+
+func (s *wordSheet) keys(a *App) kit.Keys {
+	rows := kit.Keys{
+		kit.Words("↑↓", "choose"),
+		kit.On("", "enter", "see it live", func(tea.KeyPressMsg) tea.Cmd { return s.show(a) }).InFoot("see it live"),
+		kit.On("", "back", "back to the help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("back"),
+	}
+	for _, row := range s.list.Keys(len(s.found), s.rows(a.body()), nil) {
+		rows = append(rows, row.WhileTyping())
+	}
+	return append(rows, kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }))
+}
+
+// show opens the screen of the chosen word, and presses its key there.
+func (s *wordSheet) show(a *App) (cmd tea.Cmd) {
+	if len(s.found) == 0 {
+		return nil
+	}
+	w := s.found[s.list.At]
+	a.closeSheet()
+	if w.Open != "" {
+		o, err := parseOpening(w.Open)
+		if err == nil {
+			cmd, err = a.show(o)
+		}
+		if err != nil {
+			a.note = reason(err)
+			return nil
+		}
+	}
+	if w.Key != "" {
+		cmd = tea.Batch(cmd, a.press(kit.Press(strings.Fields(kit.MeaningOf(w.Key).Keys)[0])))
+	}
+	a.note = w.Word + ": " + w.Shows + "."
+	return cmd
+}
+
+// meaning is what there is to read of the chosen word, in the lines under the
+// list.
+func (s *wordSheet) meaning(f kit.Frame) []string {
+	if len(s.found) == 0 {
+		return []string{f.Theme.Dimmed("No word has that in its name or its meaning.")}
+	}
+	w, live := s.found[s.list.At], f.Theme.Accent.Bold("enter")+" "
+	if live += f.Theme.Dimmed(w.Shows); w.Key != "" {
+		live += f.Theme.Dimmed(", by the key ") + f.Theme.Bold(kit.Sign(w.Key))
+	}
+	head := f.Theme.Bold(w.Word)
+	if w.Also != nil {
+		head += f.Theme.Dimmed(", also " + strings.Join(w.Also, ", "))
+	}
+	lines := append([]string{ansi.Truncate(head, f.Width, "…")}, strings.Split(kit.Wrap(w.Text, f.Width), "\n")...)
+	return append(lines, ansi.Truncate(live, f.Width, "…"))
+}
+
+// rows is how many words are seen at once.
+func (s *wordSheet) rows(f kit.Frame) int {
+	const around = 5 // the line to type in, the borders and two blank lines
+	return max(1, f.Height-around-len(s.meaning(f.Sized(f.Width-6, 0))))
+}
+
+func (s *wordSheet) view(_ *App, f kit.Frame, _ string) string {
+	const name = 24
+	inner := f.Sized(f.Width-6, s.rows(f))
+	s.input.SetWidth(max(1, inner.Width-8))
+	rows := make([]string, len(s.found))
+	for i, w := range s.found {
+		rows[i] = ansi.Truncate(kit.FitLine(w.Word, name)+" "+f.Theme.Dimmed(w.Text), inner.Width-2, "…")
+	}
+	lines := append([]string{" " + s.input.View(), ""}, strings.Split(kit.Fit(strings.Join(s.list.View(inner, rows), "\n"), f.Width-2, inner.Height), "\n")...)
+	lines = append(lines, "", kit.Indent(strings.Join(s.meaning(inner), "\n"), 1))
+	return f.Panel("glossary", f.Theme.Dimmed(fmt.Sprintf("%d of %d words", len(s.found), len(glossary.Words))), strings.Join(lines, "\n"))
+}
