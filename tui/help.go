@@ -20,7 +20,7 @@ func (h *helpSheet) keys(a *App) kit.Keys {
 	rows := kit.Keys{
 		kit.On("", "back help", "close", kit.Do(a.closeSheet)).InFoot("close help"),
 		kit.Words("↑↓", "scroll"),
-		kit.On("", "search", "glossary: what a word means", kit.Do(func() { a.sheet = newWordSheet() })).InFoot("glossary"),
+		kit.On("", "search", "search keys and words", kit.Do(func() { a.sheet = newWordSheet(a) })).InFoot("search"),
 		quit("quit").InFoot("quit"),
 	}
 	return append(rows, h.top.Keys(tops, max(1, rowsIn(f)-2), nil)...)
@@ -43,24 +43,65 @@ func (h *helpSheet) view(a *App, f kit.Frame, _ string) string {
 	return f.Panel(title+": help", f.Theme.Dimmed(note), strings.Join(lines[top:], "\n"))
 }
 
+// helpLines are what to try first, the chosen knob, what is seen, and the keys
+// by what one wants to do.
 func (a *App) helpLines(f kit.Frame) []string {
-	about, own := a.tabs[a.active].About(), a.tabs[a.active].Keys().Without(a.taught.Hidden)
+	tab := a.tabs[a.active]
+	about, own := tab.About(), tab.Keys().Without(a.taught.Hidden)
+	text := f.Sized(f.Width-6, 0)
+	parts := []string{strings.Join(firstThings(text), "\n")}
+	if s, ok := tab.Knobs().Setting(); ok && !a.guide.Focused() {
+		parts = append(parts, section(text, "the chosen knob"), text.Explain(s))
+	}
 	if a.guide.Focused() {
 		about, own = guide.About, a.guide.Keys()
 	}
+	parts = append(parts, section(text, "what you see"), kit.Wrap(about, text.Width))
 	rows := append(own, a.everywhere()...)
-	text := "\n" + kit.Indent(kit.Wrap(about, f.Width-6), 2) + "\n\n" + kit.Indent(keyTable(f.Sized(f.Width-4, 0), rows), 2)
-	return strings.Split(text, "\n")
+	for _, group := range append([]string{""}, kit.Groups...) {
+		if table := keyTable(text, rows, group); table != "" {
+			parts = append(parts, section(text, headOf(group)), table)
+		}
+	}
+	return strings.Split("\n"+kit.Indent(strings.Join(parts, "\n"), 2), "\n")
 }
 
-// keyTable lists keys in as many columns as fit.
-func keyTable(f kit.Frame, rows kit.Keys) string {
+// firstThings is the card of the first start in a few lines.
+func firstThings(f kit.Frame) []string {
+	text := "New here? In Descent → makes steps longer, 3 trains a network, " + kit.Sign("palette") + " finds anything by its name, " +
+		kit.Sign("guide") + " opens the guide. Here " + kit.Sign("search") + " searches all keys and words, with what they mean."
+	return strings.Split(kit.Wrap(text, f.Width), "\n")
+}
+
+// headOf is the heading of a group of keys.
+func headOf(group string) string {
+	if group == "" {
+		return "in the guide"
+	}
+	return "to " + strings.ToLower(group)
+}
+
+// section is a heading of the help.
+func section(f kit.Frame, title string) string {
+	rule := strings.Repeat("─", max(0, f.Width-ansi.StringWidth(title)-4))
+	return "\n" + f.Theme.Border.Style().Render("── ") + f.Theme.Bold(title) + " " + f.Theme.Border.Style().Render(rule)
+}
+
+// keyTable lists the keys of a group in as many columns as fit, those of the
+// guide without a group.
+func keyTable(f kit.Frame, rows kit.Keys, group string) string {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(row kit.Key) bool { // those that stand for others, or take what one types
+		return row.Do == nil || row.Help().Key == "" || kit.MeaningOf(strings.Fields(row.Means)[0]).Group != group
+	})
 	var cells []string
-	widest := 0
+	sign, widest := 0, 0
 	for _, row := range rows {
-		cell := f.Theme.Bold(kit.FitLine(row.Help().Key, 9)) + " " + f.Theme.Dimmed(row.Help().Desc)
-		if row.Do == nil || row.Help().Key == "" || slices.Contains(cells, cell) {
-			continue // it stands for others, or takes what one types, or means the same everywhere
+		sign = max(sign, ansi.StringWidth(row.Help().Key))
+	}
+	for _, row := range rows {
+		cell := f.Theme.Bold(kit.FitLine(row.Help().Key, sign)) + "  " + f.Theme.Dimmed(row.Help().Desc)
+		if slices.Contains(cells, cell) {
+			continue // it means the same everywhere
 		}
 		cells = append(cells, cell)
 		widest = max(widest, ansi.StringWidth(cell))

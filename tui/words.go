@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -12,16 +13,23 @@ import (
 	"nntui/tui/kit"
 )
 
-// wordSheet is the glossary: the words that have what is typed, and of the
-// chosen one what it means and where it is seen.
+// wordSheet is the glossary: the words and keys that have what is typed, and of
+// the chosen one what it means and where it is seen.
 type wordSheet struct {
 	input textinput.Model
 	list  kit.List
+	keyed []glossary.Word // the keys, as words
 	found []glossary.Word
 }
 
-func newWordSheet() *wordSheet {
-	s := &wordSheet{input: kit.NewLine("word: ", 100), found: glossary.Words}
+func newWordSheet(a *App) *wordSheet {
+	s := &wordSheet{input: kit.NewLine("search: ", 100), found: glossary.Words}
+	for _, row := range append(a.tabs[a.active].Keys().Without(a.taught.Hidden), a.everywhere()...) {
+		if row.Do != nil && row.Means != "" && !row.Off {
+			first := strings.Fields(row.Means)[0]
+			s.keyed = append(s.keyed, glossary.Word{Word: "key " + row.Help().Key, Text: row.Help().Desc, Key: first, Shows: "what it does"})
+		}
+	}
 	s.input.Focus()
 	return s
 }
@@ -29,7 +37,8 @@ func newWordSheet() *wordSheet {
 func (s *wordSheet) edit(msg tea.Msg) {
 	before := s.input.Value()
 	if s.input, _ = s.input.Update(msg); s.input.Value() != before {
-		s.list, s.found = kit.List{}, glossary.Find(s.input.Value())
+		text := s.input.Value()
+		s.list, s.found = kit.List{}, slices.Concat(glossary.Find(text), glossary.FindIn(s.keyed, text))
 	}
 }
 
@@ -73,7 +82,7 @@ func (s *wordSheet) show(a *App) (cmd tea.Cmd) {
 // list.
 func (s *wordSheet) meaning(f kit.Frame) []string {
 	if len(s.found) == 0 {
-		return []string{f.Theme.Dimmed("No word has that in its name or its meaning.")}
+		return []string{f.Theme.Dimmed("No word and no key has that in its name or its meaning.")}
 	}
 	w, live := s.found[s.list.At], f.Theme.Accent.Bold("enter")+" "
 	if live += f.Theme.Dimmed(w.Shows); w.Key != "" {
@@ -103,5 +112,5 @@ func (s *wordSheet) view(_ *App, f kit.Frame, _ string) string {
 	}
 	lines := append([]string{" " + s.input.View(), ""}, strings.Split(kit.Fit(strings.Join(s.list.View(inner, rows), "\n"), f.Width-2, inner.Height), "\n")...)
 	lines = append(lines, "", kit.Indent(strings.Join(s.meaning(inner), "\n"), 1))
-	return f.Panel("glossary", f.Theme.Dimmed(fmt.Sprintf("%d of %d words", len(s.found), len(glossary.Words))), strings.Join(lines, "\n"))
+	return f.Panel("search: words and keys", f.Theme.Dimmed(fmt.Sprintf("%d of %d", len(s.found), len(glossary.Words)+len(s.keyed))), strings.Join(lines, "\n"))
 }

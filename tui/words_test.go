@@ -43,7 +43,7 @@ func TestWordSheet_keys(t *testing.T) {
 		s.sees(t, "The only run so far.")
 
 		s.press("esc", "?", "/", "¤", "enter")
-		s.sees(t, "No word has that")
+		s.sees(t, "No word and no key has that")
 		s.press("esc")
 		s.sees(t, "Training: help")
 	})
@@ -53,7 +53,7 @@ func TestWordSheet_keys(t *testing.T) {
 func TestWordSheet_fits(t *testing.T) {
 	s := newScreen("check", 80, 24)
 	rapid.Check(t, func(t *rapid.T) {
-		words := newWordSheet()
+		words := newWordSheet(s.App)
 		words.edit(tea.PasteMsg{Content: rapid.StringMatching("[a-z ]{0,3}").Draw(t, "text")})
 		words.list.Go(rapid.IntRange(0, 160).Draw(t, "row"), len(words.found))
 		s.sheet = words

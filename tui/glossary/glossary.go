@@ -55,10 +55,13 @@ func on(tab string, words []Word) []Word {
 // Find returns the words that a text is in: first those that begin with it, then
 // those that have it elsewhere in a name, then those whose meaning has it. All of
 // them have the empty text.
-func Find(text string) (found []Word) {
+func Find(text string) []Word { return FindIn(Words, text) }
+
+// FindIn is Find among some words.
+func FindIn(words []Word, text string) (found []Word) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	for rank := range unlike {
-		for _, w := range Words {
+		for _, w := range words {
 			if w.rank(text) == rank {
 				found = append(found, w)
 			}
