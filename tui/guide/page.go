@@ -22,7 +22,7 @@ type page struct {
 // viewPage draws the part of the page that is seen.
 func (g *Guide) viewPage(f kit.Frame) string {
 	if g.lesson == nil {
-		return g.titled(f, "", "", "")
+		return g.titled(f, "Guide", "", "")
 	}
 	lines, rows := g.page(f).lines, max(f.Height-2, 0)
 	top := kit.Clamp(g.top.At, len(lines)-rows+1)
@@ -58,7 +58,6 @@ func (g *Guide) page(f kit.Frame) *page {
 	s := g.step()
 	p := &page{Frame: f.Sized(f.Width-4, f.Height)}
 	p.row("", s.Title, f.Theme.Bold)
-	p.gap()
 	p.row("", s.Text, plainly)
 	p.setups(g)
 	if s.Watch != "" {
@@ -128,7 +127,7 @@ func (p *page) setups(g *Guide) {
 func (p *page) choices(g *Guide) {
 	s := g.step()
 	predicted, right := g.mark().Predicted(s), -1
-	if g.answered() && len(g.missing()) == 0 {
+	if g.complete() {
 		right = s.Right - 1
 	}
 	good, bad, accent := strong(p.Theme.Good), strong(p.Theme.Bad), strong(p.Theme.Accent)
@@ -162,6 +161,7 @@ func (p *page) answers(g *Guide) {
 		p.gap()
 	}
 	p.row("", g.answerText(), plainly)
+	p.why(g)
 }
 
 // verdict says how the prediction came out.
