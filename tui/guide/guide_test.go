@@ -357,11 +357,11 @@ func TestScroll(t *testing.T) {
 		}
 		return strings.Join(words, ", ")
 	}
-	if got, want := foot(), "↑↓ steps, enter try it, a b predict, ! answer unplayed, g to tab, esc close"; got != want {
+	if got, want := foot(), "↑↓ steps, enter try it, a b predict, ! answer, g to tab, esc close"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 	p.press("up")
-	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, ! answer unplayed, g to tab, esc close, pgup pgdn scroll"; got != want {
+	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, ! answer, g to tab, esc close, pgup pgdn scroll"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 	p.press("end")
@@ -550,6 +550,108 @@ func TestSetsUp(t *testing.T) {
 	}
 	p.press("end", "enter")
 	p.sees(t, "There is nothing to set up: this step is for reading.")
+}
+
+// The tab is set up without the runs of other steps, but with those of the
+// step's own set-ups.
+func TestSetsUp_alone(t *testing.T) {
+	p := open(t, 80, 21)
+	for _, c := range []struct {
+		keys string
+		want bool
+	}{{"enter", true}, {"right enter", false}, {"enter", false}, {"down enter", true}, {"up enter", true}, {"down up enter", false}} {
+		p.do(p.Enter())
+		if p.press(strings.Fields(c.keys)...); p.alone != c.want {
+			t.Errorf("after %q it is set up alone: %v", c.keys, p.alone)
+		}
+	}
+}
+
+// The answer opens once the first set-up has been played, or by another key;
+// then the step is not done before it is played as well.
+func TestAnswerUnplayed(t *testing.T) {
+	const first = "Play it first: enter sets it up, space plays it. ! answers all the same."
+	p := open(t, 80, 21)
+	p.press("b", "space")
+	p.sees(t, first)
+	p.press("enter")
+	p.do(p.Enter())
+	p.press("space")
+	p.sees(t, first)
+	if p.answered() || p.mark().Answered {
+		t.Error("it is answered")
+	}
+	p.press("!")
+	p.sees(t, "✓ Well predicted: b.", "▸ ○ 1", "Still to be played to its end")
+	p.press("!")
+	p.plays("--tab one --steps 20")
+	p.sees(t, "▸ ✓ 1")
+	p.press("space")
+	p.sees(t, "✓ Well predicted: b.")
+
+	p.press("down", "a", "enter")
+	p.do(p.Enter())
+	p.plays("--tab two --lr 0.1 --paused")
+	p.press("space")
+	p.sees(t, "You said a", "▸ ✓ 2  An opinion")
+}
+
+// The reader explains the answer in a line, which is kept.
+func TestExplains(t *testing.T) {
+	folder := t.TempDir()
+	p := newGuide(t, text, folder, 80, 21)
+	p.do(p.Enter())
+	kept := func(want string) {
+		t.Helper()
+		if saved, err := p.lesson.Load(folder); err != nil || saved.Of(p.step()).Why != want || p.mark().Why != want {
+			t.Errorf("kept %q, error %v; want %q", saved.Of(p.step()).Why, err, want)
+		}
+	}
+	p.press("=")
+	p.sees(t, "First the answer; then = takes a line of your own: why is it so?")
+	p.hold = true
+	p.press("b", "!", "=")
+	p.sees(t, "First the answer")
+	p.hold = false
+	p.catchUp()
+	p.sees(t, "Why is it so? = takes a line of your own.")
+	p.press("=")
+	if !p.Keys().Modal() || !p.Holds(tea.Mouse{X: 3, Y: -1}) {
+		t.Error("not all keys and places are the line's")
+	}
+	for _, name := range strings.Fields("g q ! = b") {
+		p.press(name)
+	}
+	p.Update(tea.PasteMsg{Content: "\nand\x1b[31m"})
+	p.sees(t, "Why: gq!=b and")
+	p.Update(tea.MouseClickMsg{X: 3, Y: 2})
+	p.press("enter")
+	kept("gq!=b and[31m")
+	p.sees(t, "Why: gq!=b and")
+	p.press("=", "x", "esc")
+	kept("gq!=b and[31m")
+	p.press("=", "home", "x", "enter")
+	kept("xgq!=b and[31m")
+	p.press("=")
+	p.Update(tea.PasteMsg{Content: strings.Repeat("y", 300)})
+	p.press("enter")
+	if n := len(p.mark().Why); n != lesson.LongestWhy {
+		t.Errorf("it has %d characters", n)
+	}
+	p.press("=", "ctrl+u")
+	p.Update(tea.PasteMsg{Content: " "})
+	p.press("enter")
+	kept("")
+	p.Update(tea.PasteMsg{Content: "z"})
+	kept("")
+
+	p.press("=", "x")
+	p.Leave() // as a key of the program does
+	p.do(p.Enter())
+	if p.Keys().Modal() {
+		t.Error("it still types")
+	}
+	kept("")
 }
 
 func TestWordsOf(t *testing.T) {

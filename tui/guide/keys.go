@@ -57,7 +57,7 @@ func (g *Guide) Keys() kit.Keys {
 			return g.predict(int(msg.String()[0] - 'a'))
 		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !m.Answered),
 		kit.On("", answerKey, "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer(answerKey) }).FootIf(s.Answer != "" && may),
-		kit.On("", unplayed, "answer unplayed", func(tea.KeyPressMsg) tea.Cmd { return g.answer(unplayed) }).FootIf(s.Answer != "" && !may),
+		kit.On("", unplayed, "answer unplayed", func(tea.KeyPressMsg) tea.Cmd { return g.answer(unplayed) }).InFoot("answer").FootIf(s.Answer != "" && !may),
 		kit.On("", explainKey, "explain", func(tea.KeyPressMsg) tea.Cmd { return g.explain() }).FootIf(g.complete()),
 	}
 	page := max(1, g.pageFrame().Height-4)

@@ -59,7 +59,7 @@ func (l *Lesson) WriteProgress(w io.Writer, p Progress) error {
 	for i := range l.Steps {
 		s := &l.Steps[i]
 		m := p.Of(s)
-		labelled(b, m.State(s), strings.TrimSpace(s.Section+"  "+s.Title))
+		labelled(b, m.State(s), s.Key())
 		if m.Predicted(s) >= 0 {
 			labelled(b, "", "Predicted "+m.prediction(s)+".")
 		}
