@@ -75,7 +75,7 @@ type player struct {
 	readings bool
 	frames   int // that the guide asked to be drawn anew for
 	opened   []string
-	alone    bool // the last of them
+	alone    bool   // the last of them
 	play     string // what Open answers
 	refusal  error
 	portions int           // that a trial takes
