@@ -308,7 +308,7 @@ func TestBegins(t *testing.T) {
 
 // The page moves as far as its text goes, and says what there is more.
 func TestScroll(t *testing.T) {
-	p := open(t, 60, 14)
+	p := open(t, 60, 11)
 	p.sees(t, "pgdn: 1 more lines")
 	p.press("pgup")
 	p.sees(t, "pgdn: 1 more lines")
@@ -367,6 +367,25 @@ func TestScroll(t *testing.T) {
 	p.press("end")
 	if got, want := foot(), "↑↓ steps, g to tab, esc close"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
+	}
+}
+
+// Where the question does not fit, its blank lines give way; those of the
+// answer stay.
+func TestTight(t *testing.T) {
+	p := open(t, 60, 15) // with as many lines as the question has
+	p.press("b", "!")
+	for height, want := range map[int]int{15: 6, 14: 3} {
+		p.resize(60, height)
+		n := 0
+		for _, line := range p.page(p.pageFrame()).lines {
+			if line == "" {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("on %d lines, %d are blank, want %d", height, n, want)
+		}
 	}
 }
 

@@ -16,7 +16,8 @@ import (
 type page struct {
 	kit.Frame
 	lines  []string
-	answer int // the line that the answer begins at
+	tight  bool // do blank lines give way?
+	answer int  // the line that the answer begins at
 }
 
 // viewPage draws the part of the page that is seen.
@@ -53,10 +54,25 @@ func (g *Guide) scroll(by int) { g.top.Go(g.top.At+by, g.positions()) }
 // toAnswer moves the page to where the answer begins.
 func (g *Guide) toAnswer() { g.top.Go(g.page(g.pageFrame()).answer, g.positions()) }
 
-// page puts the text of the step together for the panel f.
+// page puts the text of the step together for the panel f. Where the question
+// does not fit, it does without blank lines.
 func (g *Guide) page(f kit.Frame) *page {
+	p := g.question(f, false)
+	if len(p.lines) > f.Height-2 {
+		p = g.question(f, true)
+	}
+	if p.tight = false; g.answered() {
+		p.gap()
+		p.answer = len(p.lines)
+		p.answers(g)
+	}
+	return p
+}
+
+// question is the page without the answer.
+func (g *Guide) question(f kit.Frame, tight bool) *page {
 	s := g.step()
-	p := &page{Frame: f.Sized(f.Width-4, f.Height)}
+	p := &page{Frame: f.Sized(f.Width-4, f.Height), tight: tight}
 	p.row("", s.Title, f.Theme.Bold)
 	p.row("", s.Text, plainly)
 	p.setups(g)
@@ -69,11 +85,6 @@ func (g *Guide) page(f kit.Frame) *page {
 		p.labelled("Predict", s.Question)
 		p.choices(g)
 	}
-	if g.answered() {
-		p.gap()
-		p.answer = len(p.lines)
-		p.answers(g)
-	}
 	return p
 }
 
@@ -84,7 +95,11 @@ func strong(hue kit.Hue) func(string) string {
 	return func(s string) string { return hue.Bold(s) }
 }
 
-func (p *page) gap() { p.lines = append(p.lines, "") }
+func (p *page) gap() {
+	if !p.tight {
+		p.lines = append(p.lines, "")
+	}
+}
 
 // labelled adds a text with a word in front that says what it is.
 func (p *page) labelled(label, text string) {

@@ -33,7 +33,8 @@ type Mark struct {
 // LongestWhy is how many characters an explanation has at most.
 const LongestWhy = 200
 
-// What a mark makes of its step.
+// What a mark makes of its step: [Mark.Done], anything else that it notes, or
+// nothing.
 const (
 	Done   = "done"
 	Begun  = "begun"
