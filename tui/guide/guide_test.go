@@ -734,16 +734,16 @@ func TestStatus(t *testing.T) {
 		{"b", "", "Now try it: enter sets the tab up and goes there."},
 		{"enter", "--tab one --steps 60", "Still to be played to its end: 20 steps of 0.1."},
 		{"", "--tab one --steps 20", "Have you seen it? ←→ and enter: the other set-ups. Space shows the answer."},
-		{"space", "", "Done. Why is it so? = takes a line of your own; the down key leads on."},
+		{"space", "", "Done. The down key leads to the next step."},
 		{"=", "", "Why is it so, in a line of your own?"},
-		{"x enter", "", "Done. The down key leads to the next step."},
+		{"esc", "", "Done. The down key leads to the next step."},
 		{"down", "", "What do you expect? Predict: a or b."},
 		{"a enter", "--tab two --lr 0.1 --paused", "Have you seen it? Space shows the answer."},
 		{"down", "", "Now try it: enter sets the tab up and goes there."},
 		{"end", "", "Done. 2 of 4 are; · marks what is left."},
 		{"up enter", "", "Still to be played to its end: The tab."},
 		{"", "--tab one", "Done. The down key leads to the next step."},
-		{"up space = x enter", "", "All 4 steps are done."},
+		{"up space", "", "All 4 steps are done."},
 	} {
 		p.Enter()
 		p.press(strings.Fields(c.keys)...)

@@ -219,8 +219,6 @@ func (g *Guide) Status(f kit.Frame) string {
 		return dim("Why is it so, in a line of your own?")
 	case g.answered() && len(g.missing()) > 0:
 		return dim("The experiments of the answer are running.")
-	case m.Done(s) && g.answered() && m.Why == "":
-		return good("Done.") + dim(" Why is it so? "+explainKey+" takes a line of your own; the "+downKey+" key leads on.")
 	case m.Done(s) && done == n:
 		return good(fmt.Sprintf("All %d steps are done.", n))
 	case m.Done(s) && g.at == n-1:
