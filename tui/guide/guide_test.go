@@ -664,7 +664,10 @@ func TestExplains(t *testing.T) {
 	p.Update(tea.PasteMsg{Content: "z"})
 	kept("")
 
-	p.press("=", "x")
+	p.press("=")
+	p.Update(tea.PasteMsg{Content: strings.Repeat("long ", 30) + "end"})
+	p.sees(t, "long end ")
+	p.press("esc", "=", "x")
 	p.Leave() // as a key of the program does
 	p.do(p.Enter())
 	if p.Keys().Modal() {
@@ -800,6 +803,35 @@ func TestDone(t *testing.T) {
 			}
 		}
 	})
+}
+
+// On a wide screen the guide is beside the tab; on a narrower one it takes its
+// place or is a strip below it. The list is where there is room for it.
+func TestLayout(t *testing.T) {
+	for _, c := range []struct {
+		width, height           int
+		beside                  bool
+		list, page, rest, strip int // heights
+	}{
+		{112, 18, true, 5, 13, 18, 0},
+		{111, 18, false, 5, 13, 15, 3},
+		{111, 17, false, 0, 17, 15, 2},
+		{112, 17, true, 0, 17, 17, 0},
+		{112, 36, true, 6, 30, 36, 0}, // all four steps
+	} {
+		p := open(t, c.width, c.height)
+		with, without := p.layout(p.frame, true), p.layout(p.frame, false)
+		if (with.left > 0) != c.beside || with.list.Height != c.list || with.page.Height != c.page || with.rest.Height != c.rest || without.rest != with.rest || without.strip.Height != c.strip {
+			t.Errorf("%dx%d: %+v, without the keys %+v", c.width, c.height, with, without)
+		}
+		if got := strings.Contains(p.screen(), "╭ A short lesson"); got != (c.list > 0) {
+			t.Errorf("%dx%d: the list is there: %v", c.width, c.height, got)
+		}
+	}
+	p := plain(t, 120, 32)
+	if got := p.layout(p.frame, true).list.Height; got != 8 {
+		t.Errorf("the list has %d lines, want a quarter", got)
+	}
 }
 
 func TestMouse(t *testing.T) {
