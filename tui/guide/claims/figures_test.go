@@ -18,7 +18,7 @@ var noFigure = regexp.MustCompile(`\$\{[^}]*\}|\b1\.[1-7] \([a-m]\)|\b\d+(-\d+)+
 // A figure is a number or a fraction, in digits or, from three on, in words.
 var (
 	figure  = regexp.MustCompile(`-?\d[\d,]*(\.\d+)?(e-?\d+)?(/\d+)?`)
-	spelled = regexp.MustCompile(`\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|thousand|half|third|quarter|fifth|sixth|seventh|eighth|tenth)s?\b`)
+	spelled = regexp.MustCompile(`(?i)\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|thousand|half|third|quarter|fifth|sixth|seventh|eighth|tenth)s?\b`)
 	digits  = strings.NewReplacer("three", "3", "four", "4", "five", "5", "six", "6", "seven", "7", "eight", "8", "nine", "9", "ten", "10",
 		"eleven", "11", "twelve", "12", "twenty", "20", "fifty", "50", "hundred", "100", "thousand", "1000")
 )
@@ -27,6 +27,7 @@ var (
 func figuresIn(words ...string) (list []string) {
 	text := noFigure.ReplaceAllString(strings.Join(words, "\n"), "")
 	text = spelled.ReplaceAllStringFunc(text, func(word string) string {
+		word = strings.ToLower(word)
 		if strings.HasSuffix(word, "th") || strings.HasPrefix(word, "third") {
 			list = append(list, word)
 			return ""
@@ -98,7 +99,7 @@ func TestUnchecked(t *testing.T) {
 		Setup:   lesson.Setup{Open: "nntui --tab descent --step 0.315 --x -2"},
 		Text:    "The net 64-32-1 of 1.7 (a), 10^-12 W12 and x^12, 5 times: ${f} and ${long.f12}, three, fifty.",
 		Watch:   "0.315, but 0.31.",
-		Answer:  "It is 12, 1.5e-3, -2 or -0.25, and 2,113, 42; at (3, 2), 5 times three or 4 times a tenth, 1/3: 77, 78 and seventy; ten, fifty.",
+		Answer:  "It is 12, 1.5e-3, -2 or -0.25, and 2,113, 42; at (3, 2), 5 times three or 4 times a tenth, 1/3: 77, 78 and seventy; ten, Fifty.",
 		Choices: []string{"77", "78, ten"},
 		Right:   2,
 	}

@@ -53,7 +53,9 @@ var _ = claim("1.2 (i) Which gradient is better?", func(f *figures) {
 	f.given("1/4")
 	f.is(f.n("relu.loss_train") < 0.05 && f.n("sigmoid.loss_train") > 0.68, "only the net with ReLU learns")
 	f.is(f.n("dead.dead_units") > 16 && f.n("dead.distinct_units") == 32, "most units die")
-	f.is(f.of("dead").training.Config == f.trains(func(c *training.Config) { c.LearningRate, c.Epochs = 0.1, 25 }).Config, "it is the run of 1.7 (a)")
+	for seed := range uint64(4) { // how many is chaotic
+		f.is(value(f.nudged("dead", seed+1).readings, "dead_units").Value > 16, "most units die on other machines")
+	}
 	vanishes := f.n("sigmoid.grad_W1") < f.n("sigmoid.grad_W4")/4
 	f.is(vanishes, "the gradient vanishes on the way back")
 	ratio := f.n("relu.grad_W1") / f.n("sigmoid.grad_W1")
