@@ -33,7 +33,7 @@ func TestGuideViews(t *testing.T) {
 		keys          []string
 	}{
 		{"guide", 80, 24, []string{"b", "right"}},
-		{"guide-wide", 120, 40, []string{"b", "right", "enter", "g", "space"}},
+		{"guide-wide", 120, 40, []string{"b", "right", "enter", "g", "!"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -56,7 +56,7 @@ func TestBuiltInLessons(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("check", 80, 24)
 		s.press("g")
-		s.sees(t, "0/", "1.1 (a)", "esc close")
+		s.sees(t, "0 of 45", "1.1 (a)", "esc close")
 		s.press("esc")
 		s.lacks(t, "1.1 (a)")
 	})
@@ -68,27 +68,38 @@ func TestGuideProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		folder := t.TempDir()
 		s := newLesson(t, folder, 80, 24)
-		s.sees(t, "1/3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
+		s.sees(t, "1 of 3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
 		s.press("space")
-		s.sees(t, "What do you expect, a to c? Space once more")
+		s.sees(t, "Play it first: enter sets it up, space plays it. ! answers all the same.")
+		s.press("!")
+		s.sees(t, "What do you expect, a to c? ! once more")
 		s.press("d")
 		s.sees(t, "There are 3 choices: a to c.")
 		s.press("a")
 		s.sees(t, "▸ a in the global minimum", "▸ ○ 1", "Now try it")
-		s.press("enter", "g", "space")
-		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ○ 1", "1/3",
+		s.press("enter", "g", "!")
+		s.sees(t, "✗ a in the global", "✓ b in a local", "✗ Not a but b.", "At f = 1.2469, in a local minimum; the other at -2.2807", "▸ ○ 1", "1 of 3",
 			"Still to be played to its end: 20 steps of 0.1.")
 		s.press("g", "space")
 		s.sees(t, "step 20/20", "✓ played g guide")
 		s.press("g")
-		s.sees(t, "▸ ✓ 1", "2/3", "Done.")
+		s.sees(t, "▸ ✓ 1", "2 of 3", "Done.")
 		s.press("b")
 		s.sees(t, "what you predicted stays")
+		s.press("=", "i", "q", "?", "backspace", "1", "enter") // all of them letters here
+		s.sees(t, "Why: iq1")
 
 		again := newLesson(t, folder, 80, 24)
-		again.sees(t, "2/3", "✓ 1", "▸ · 2")
+		again.sees(t, "2 of 3", "✓ 1", "▸ · 2")
 		again.press("up")
 		again.sees(t, "▸ a in the global minimum")
+		again.press("space")
+		again.sees(t, "Why: iq1")
+		again.press("=")
+		again.send(tea.PasteMsg{Content: " 2"})
+		again.send(tea.MouseClickMsg{X: 5, Y: 0, Button: tea.MouseLeft}) // on a tab
+		again.press("enter")
+		again.sees(t, "Why: iq1 2")
 	})
 }
 
@@ -107,7 +118,7 @@ func TestGuideSetsUp(t *testing.T) {
 		if n := s.epochs(); tabs[s.active].name != "training" || n != 0 {
 			t.Errorf("tab %d, %d epochs", s.active, n)
 		}
-		s.press("g", "space", "space")
+		s.press("g", "!", "!")
 		s.sees(t, "The loss is 0.5388, and on the screen not yet")
 		s.press("g", "space", "g")
 		s.sees(t, "The loss is 0.5388, and on the screen 0.5388", "W1 has moved by", "0.37.")
@@ -147,6 +158,23 @@ func TestGuidePlayed(t *testing.T) {
 		played(false, "the next step")
 		s.press("space")
 		played(true, "trained to the end")
+	})
+}
+
+// A step's charts begin without the runs of before, which stay in the table of
+// runs; its own set-ups are there to be compared.
+func TestGuideEarlier(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newLesson(t, "", 120, 40)
+		s.press("3")
+		s.sees(t, "epoch 10/10")
+		s.press("g", "down", "enter", "space")
+		s.sees(t, "epoch 1/1")
+		s.lacks(t, "╭ runs ")
+		s.press("g", "enter", "right", "space")
+		s.sees(t, "╭ runs ") // no other step was set up since
+		s.press("g", "up", "enter", "g", "down", "enter", "space")
+		s.lacks(t, "╭ runs ")
 	})
 }
 

@@ -106,10 +106,11 @@ func (a *App) Played(line string) bool {
 		func(a, b setting.Setting) bool { return a.Get() == b.Get() })
 }
 
-// Open opens a command line of a lesson. Where the tab plays and the lesson
+// Open opens a command line of a lesson, if alone without the tab's earlier
+// runs in the picture. Where the tab plays and the lesson
 // leaves its key, it is opened with nothing played yet, so that there is
 // something to predict, unless the line says otherwise; play is the key's sign.
-func (a *App) Open(line string) (cmd tea.Cmd, play string, err error) {
+func (a *App) Open(line string, alone bool) (cmd tea.Cmd, play string, err error) {
 	o, err := parseOpening(line)
 	if err != nil {
 		return nil, "", err
@@ -121,6 +122,9 @@ func (a *App) Open(line string) (cmd tea.Cmd, play string, err error) {
 			o.Settings[name] = value
 		}
 		play = t.Keys().Sign("play")
+	}
+	if t, ok := t.(recorder); ok && alone {
+		t.HideEarlier()
 	}
 	cmd, err = a.show(o)
 	return cmd, play, err

@@ -47,13 +47,15 @@ func inBody(msg tea.MouseMsg) tea.MouseMsg {
 	return tea.MouseMotionMsg(m)
 }
 
-// paste hands a pasted text to the line that takes keys, if there is one. Where
-// keys mean something else, it means nothing.
+// paste hands a pasted text to what has the keys: a line that is typed takes
+// it, and nothing else does.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch s, ok := a.sheet.(editor); {
 	case ok:
 		s.edit(msg)
-	case a.sheet == nil && !a.guide.Focused():
+	case a.sheet == nil && a.guide.Focused():
+		return a.guide.Update(msg)
+	case a.sheet == nil:
 		return a.tabs[a.active].Update(msg)
 	}
 	return nil

@@ -53,6 +53,11 @@ type player interface {
 	BeforePlay() (setting, value string) // with it, nothing has been played yet
 }
 
+// A recorder is a tab that draws earlier runs beside the one that it shows.
+type recorder interface {
+	HideEarlier() // all so far; they stay in its table of runs
+}
+
 // A keeper is a tab that keeps something from one start to the next.
 type keeper interface {
 	Keep(folder string, resume bool) // before the program starts; the folder is empty for nowhere

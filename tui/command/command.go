@@ -92,7 +92,7 @@ source <(nntui completion bash)`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(), newPresets(), newMan())
+	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(o.Folder), newPresets(), newMan())
 	for _, c := range append(root.Commands(), root) {
 		c.Args, c.Flags().SortFlags = noArguments, false
 	}

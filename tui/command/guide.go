@@ -11,7 +11,7 @@ import (
 	"nntui/tui/lesson"
 )
 
-func newGuide() *cobra.Command {
+func newGuide(folder string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "guide",
 		Short: "Print the guide, or a lesson of your own, with the answers",
@@ -25,6 +25,9 @@ nntui guide --questions
 # with the answers
 nntui guide
 
+# what I have done, predicted and explained so far
+nntui guide --progress
+
 # a lesson that explains how to write one
 nntui guide --example > lesson.toml
 
@@ -32,10 +35,11 @@ nntui guide --example > lesson.toml
 nntui guide --lesson lesson.toml`,
 	}
 	var file string
-	var questions, example bool
+	var questions, example, progress bool
 	take(cmd,
 		lessonOf(&file),
 		setting.Switch("questions", "leave the answers out", &questions),
+		setting.Switch("progress", "print what you have done of it, with your predictions and explanations", &progress),
 		setting.Switch("example", "print the file of a lesson that explains how to write one", &example),
 	)
 	cmd.RunE = func(*cobra.Command, []string) error {
@@ -47,8 +51,15 @@ nntui guide --lesson lesson.toml`,
 		if err != nil {
 			return err
 		}
-		if questions {
+		switch {
+		case questions:
 			return l.Write(os.Stdout, nil)
+		case progress:
+			p, err := l.Load(folder)
+			if err != nil {
+				return err
+			}
+			return l.WriteProgress(os.Stdout, p)
 		}
 		return l.Write(os.Stdout, func(s *lesson.Step) (string, error) { return guide.Answer(s, tui.Trial) })
 	}

@@ -33,6 +33,9 @@ const portion = 250 * time.Millisecond
 // answered reports whether the answer of the step is open.
 func (g *Guide) answered() bool { return g.lesson != nil && g.answers.open[g.step().Key()] }
 
+// complete reports whether it is, with all its figures.
+func (g *Guide) complete() bool { return g.answered() && len(g.missing()) == 0 }
+
 // readsNow reports whether there is an answer open that tells of what the
 // screen shows.
 func (g *Guide) readsNow() bool { return g.open && g.answered() && g.step().ReadsNow() }

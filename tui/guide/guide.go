@@ -25,12 +25,15 @@ import (
 // Host is the program around the guide. Its methods are called on the UI
 // goroutine.
 type Host interface {
-	Say(note string)                                        // in the status line, until the next key
-	Tab(line string) (Tab, error)                           // the tab that a command line opens
-	Open(line string) (cmd tea.Cmd, play string, err error) // opens it; play is the key that plays it, "" where nothing waits for one
-	Played(line string) bool                                // does its tab show the run of a command line to the end?
-	Teach(hide []string, readings bool) tea.Cmd             // hides these controls and no others; are readings asked for?
-	Reframe() tea.Cmd                                       // the guide has opened or closed
+	Say(note string)                            // in the status line, until the next key
+	Tab(line string) (Tab, error)               // the tab that a command line opens
+	Played(line string) bool                    // does its tab show the run of a command line to the end?
+	Teach(hide []string, readings bool) tea.Cmd // hides these controls and no others; are readings asked for?
+	Reframe() tea.Cmd                           // the guide has opened or closed
+
+	// Open opens the tab of a command line, if alone without its earlier runs in
+	// the picture. play is the key that plays it, "" where nothing waits for one.
+	Open(line string, alone bool) (cmd tea.Cmd, play string, err error)
 }
 
 // Tab is a tab as the guide sees it.
@@ -62,10 +65,12 @@ type Guide struct {
 	setups []setup   // of the step
 	setup  int       // which of them is chosen
 	tried  int       // which the tab was last set up for, -1 for none
+	staged string    // the step of the last set-up, by its key
 	top    kit.List  // the first line of its page that is seen
 	nudged bool      // has it been said that one predicts first?
 
 	answers answers
+	line    explanation
 }
 
 // setup is a set-up of the step, with its tab, nil if it opens none, and what
@@ -140,11 +145,12 @@ func (g *Guide) OpenAt(step int) tea.Cmd {
 }
 
 // Leave gives the keys back.
-func (g *Guide) Leave() { g.focus = false }
+func (g *Guide) Leave() { g.focus, g.line.typing = false, false }
 
 // close takes the panel away. What it hid is there again.
 func (g *Guide) close() tea.Cmd {
-	g.open, g.focus = false, false
+	g.Leave()
+	g.open = false
 	return tea.Batch(g.host.Reframe(), g.settle())
 }
 
@@ -225,12 +231,12 @@ func (g *Guide) settle() tea.Cmd {
 	}
 	taught := g.host.Teach(hide, g.readsNow())
 	switch {
-	case !g.answered():
-		return taught
-	case len(g.missing()) == 0:
+	case g.complete():
 		return tea.Batch(taught, g.noting(func(m *lesson.Mark) { m.Answered = true }))
+	case g.answered():
+		return tea.Batch(taught, g.compute())
 	}
-	return tea.Batch(taught, g.compute())
+	return taught
 }
 
 // noting changes the mark of the step, and returns the command that writes the

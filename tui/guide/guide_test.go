@@ -75,6 +75,7 @@ type player struct {
 	readings bool
 	frames   int // that the guide asked to be drawn anew for
 	opened   []string
+	alone    bool   // the last of them
 	play     string // what Open answers
 	refusal  error
 	portions int           // that a trial takes
@@ -94,8 +95,8 @@ func (p *player) Tab(line string) (Tab, error) {
 	return tabOf{p}, nil
 }
 
-func (p *player) Open(line string) (tea.Cmd, string, error) {
-	p.opened = append(p.opened, line)
+func (p *player) Open(line string, alone bool) (tea.Cmd, string, error) {
+	p.opened, p.alone = append(p.opened, line), alone
 	return nil, p.play, p.refusal
 }
 
@@ -216,10 +217,10 @@ func TestViews(t *testing.T) {
 		width, height int
 		keys          []string
 	}{
-		{"list", 100, 21, []string{"b", "right"}},
+		{"list", 80, 21, []string{"b", "right"}},
 		{"strip", 80, 21, []string{"right", "enter"}},
-		{"answer", 60, 15, []string{"a", "space"}},
-		{"beside", 120, 37, []string{"b", "enter", "space"}},
+		{"answer", 60, 15, []string{"a", "!"}},
+		{"beside", 120, 37, []string{"b", "enter", "!", "="}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := open(t, c.width, c.height)
@@ -231,7 +232,7 @@ func TestViews(t *testing.T) {
 
 // Whatever is pressed on whatever screen, what is drawn fits it.
 func TestFits(t *testing.T) {
-	names := strings.Fields("up down left right a b c d enter space pgup pgdown home end")
+	names := strings.Fields("up down left right a b c d enter space ! = esc pgup pgdown home end")
 	rapid.Check(t, func(r *rapid.T) {
 		p := open(t, rapid.IntRange(60, 300).Draw(r, "width"), rapid.IntRange(15, 60).Draw(r, "height"))
 		if rapid.Bool().Draw(r, "unread") {
@@ -271,13 +272,13 @@ func TestSteps(t *testing.T) {
 	for _, c := range []struct {
 		key  string
 		want int
-	}{{"left", 1}, {"right", 0}, {"l", 1}, {"h", 0}} {
+	}{{"left", 1}, {"right", 0}} {
 		if p.press(c.key); p.setup != c.want {
 			t.Errorf("%s leads to set-up %d, want %d", c.key, p.setup, c.want)
 		}
 	}
 	p.press("end", "right")
-	p.sees(t, "▸ ✓ step 4")
+	p.sees(t, "▸ ✓    To read")
 	p.press("g")
 	if p.Focused() {
 		t.Error("g does not give the keys back")
@@ -307,7 +308,7 @@ func TestBegins(t *testing.T) {
 
 // The page moves as far as its text goes, and says what there is more.
 func TestScroll(t *testing.T) {
-	p := open(t, 60, 15)
+	p := open(t, 60, 11)
 	p.sees(t, "pgdn: 1 more lines")
 	p.press("pgup")
 	p.sees(t, "pgdn: 1 more lines")
@@ -330,7 +331,7 @@ func TestScroll(t *testing.T) {
 		key         string
 		first, last int
 	}{
-		{"up", 0, 0}, {"end", 0, 10}, {"pgdown", 9, 21}, {"ctrl+d", 20, 32}, {"pgdown", 27, 39}, {"pgdown", 27, 39}, {"ctrl+u", 16, 28}, {"pgup", 5, 17}, {"pgup", 0, 10},
+		{"up", 0, 0}, {"end", 0, 11}, {"pgdown", 10, 22}, {"ctrl+d", 21, 33}, {"pgdown", 27, 39}, {"pgdown", 27, 39}, {"ctrl+u", 16, 28}, {"pgup", 5, 17}, {"pgup", 0, 11},
 	} {
 		l.press(c.key)
 		if c.last == 0 {
@@ -342,8 +343,8 @@ func TestScroll(t *testing.T) {
 		}
 	}
 	l.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
-	l.sees(t, "  line 13 ")
-	if strings.Contains(l.screen(), "line 14") {
+	l.sees(t, "  line 14 ")
+	if strings.Contains(l.screen(), "line 15") {
 		t.Errorf("a notch is more than three lines:\n%s", l.screen())
 	}
 
@@ -352,20 +353,39 @@ func TestScroll(t *testing.T) {
 	foot := func() string {
 		var words []string
 		for _, b := range slices.Concat(p.Keys().Feet(false), p.Keys().Feet(true)) {
-			words = append(words, b.Help().Key+" "+b.Help().Desc)
+			words = append(words, b.Help().Key+" "+b.Foot)
 		}
 		return strings.Join(words, ", ")
 	}
-	if got, want := foot(), "↑↓ steps, enter try it, a b predict, space answer, g to tab, esc close"; got != want {
+	if got, want := foot(), "↑↓ steps, enter try it, a b predict, ! answer, g to tab, esc close"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 	p.press("up")
-	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, space answer, g to tab, esc close, pgup pgdn scroll"; got != want {
+	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, ! answer, g to tab, esc close, pgup pgdn scroll"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 	p.press("end")
 	if got, want := foot(), "↑↓ steps, g to tab, esc close"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
+	}
+}
+
+// Where the question does not fit, its blank lines give way; those of the
+// answer stay.
+func TestTight(t *testing.T) {
+	p := open(t, 60, 15) // with as many lines as the question has
+	p.press("b", "!")
+	for height, want := range map[int]int{15: 6, 14: 3} {
+		p.resize(60, height)
+		n := 0
+		for _, line := range p.page(p.pageFrame()).lines {
+			if line == "" {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("on %d lines, %d are blank, want %d", height, n, want)
+		}
 	}
 }
 
@@ -375,16 +395,16 @@ func TestPredict(t *testing.T) {
 	p.sees(t, "There are 3 choices: a to c.")
 	p.press("c")
 	p.sees(t, "▸ c nowhere", "▸ ○ 1")
-	p.press("b", "space")
+	p.press("b", "!")
 	p.sees(t, "✓ Well predicted: b.", "✓ b there")
 	p.press("a")
 	p.sees(t, "what you predicted stays", "✓ Well predicted: b.")
 
-	p.press("down", "space")
-	p.sees(t, "What do you expect, a or b? Space once more shows the answer.")
+	p.press("down", "!")
+	p.sees(t, "What do you expect, a or b? ! once more shows the answer.")
 	p.press("c")
 	p.sees(t, "There are 2 choices: a or b.")
-	p.press("a", "space")
+	p.press("a", "!")
 	p.sees(t, "You said a: here no choice is wrong.", "▸ a yes")
 	p.press("down", "a")
 	p.sees(t, "There is nothing to predict in this step.")
@@ -395,24 +415,24 @@ func TestPredict(t *testing.T) {
 // Who has predicted, be it the first choice, is not asked to.
 func TestAnswerAfterPrediction(t *testing.T) {
 	p := open(t, 100, 30)
-	p.press("a", "space")
+	p.press("a", "!")
 	p.sees(t, "✗ Not a but b.")
 }
 
 // Who asks twice gets the answer without a prediction.
 func TestAnswerWithoutPrediction(t *testing.T) {
 	p := open(t, 100, 30)
-	if p.press("space"); p.answered() || len(p.trials) > 0 {
+	if p.press("!"); p.answered() || len(p.trials) > 0 {
 		t.Error("the answer comes unasked")
 	}
-	p.press("space")
+	p.press("!")
 	p.sees(t, "It is b.", "At f = F20; the other at F60. The screen shows 7.")
-	p.press("down", "space", "space")
+	p.press("down", "!", "!")
 	p.sees(t, "The loss is L--paused.")
 	if strings.Contains(p.screen(), "You said") {
 		t.Error("nobody has said anything")
 	}
-	p.press("up", "space", "space")
+	p.press("up", "space", "!")
 	p.sees(t, "It is b.") // nobody is asked twice to predict what is known
 	p.press("space")
 	p.sees(t, "Now try it")
@@ -426,7 +446,7 @@ func TestAnswerWithoutPrediction(t *testing.T) {
 func TestAnswerTakesTime(t *testing.T) {
 	p := open(t, 60, 15)
 	p.portions, p.hold = 2, true
-	p.press("b", "space")
+	p.press("b", "!")
 	p.sees(t, "computing the figures: 0 %", "The experiments of the answer are running.")
 	for _, want := range []string{"25 %", "50 %", "75 %"} {
 		p.catchUp()
@@ -448,7 +468,7 @@ func TestAnswerTakesTime(t *testing.T) {
 func TestAnswerComesLater(t *testing.T) {
 	p := open(t, 60, 15)
 	p.hold = true
-	p.press("b", "space", "end", "home", "pgup", "down")
+	p.press("b", "!", "end", "home", "pgup", "down")
 	p.top.At = 1
 	p.catchUp()
 	if p.at != 1 || p.top.At != 1 {
@@ -471,18 +491,18 @@ func TestAnswerComesLater(t *testing.T) {
 func TestNoAnswer(t *testing.T) {
 	p := open(t, 80, 21)
 	p.refusal = errors.New("it cannot be")
-	p.press("b", "space")
+	p.press("b", "!")
 	p.sees(t, "No answer: it cannot be.")
 	if p.answered() || p.mark().Answered {
 		t.Error("there is an answer")
 	}
 	p.refusal = nil
-	p.press("space")
+	p.press("!")
 	p.sees(t, "✓ Well predicted")
 
 	p.press("down", "a")
 	p.hold, p.refusal = true, errors.New("nor this")
-	p.press("space", "down")
+	p.press("!", "down")
 	p.catchUp()
 	if p.note != "" {
 		t.Errorf("on another step it says %q", p.note)
@@ -500,12 +520,12 @@ func TestTeaches(t *testing.T) {
 	}{
 		{"", []string{"race", "decay"}, false},
 		{"down", []string{"race"}, false},
-		{"up b space", []string{"race", "decay"}, true},
+		{"up b !", []string{"race", "decay"}, true},
 		{"g", []string{"race", "decay"}, true},
 		{"down", []string{"race"}, false},
 		{"up", []string{"race", "decay"}, true},
 		{"space", []string{"race", "decay"}, false},
-		{"space esc", nil, false},
+		{"! esc", nil, false},
 	} {
 		if p.press(strings.Fields(c.keys)...); !slices.Equal(p.hidden, c.hidden) || p.readings != c.readings {
 			t.Errorf("after %q: hidden %q, readings %v, want %q and %v", c.keys, p.hidden, p.readings, c.hidden, c.readings)
@@ -551,6 +571,111 @@ func TestSetsUp(t *testing.T) {
 	p.sees(t, "There is nothing to set up: this step is for reading.")
 }
 
+// The tab is set up without the runs of other steps, but with those of the
+// step's own set-ups.
+func TestSetsUp_alone(t *testing.T) {
+	p := open(t, 80, 21)
+	for _, c := range []struct {
+		keys string
+		want bool
+	}{{"enter", true}, {"right enter", false}, {"enter", false}, {"down enter", true}, {"up enter", true}, {"down up enter", false}} {
+		p.do(p.Enter())
+		if p.press(strings.Fields(c.keys)...); p.alone != c.want {
+			t.Errorf("after %q it is set up alone: %v", c.keys, p.alone)
+		}
+	}
+}
+
+// The answer opens once the first set-up has been played, or by another key;
+// then the step is not done before it is played as well.
+func TestAnswerUnplayed(t *testing.T) {
+	const first = "Play it first: enter sets it up, space plays it. ! answers all the same."
+	p := open(t, 80, 21)
+	p.press("b", "space")
+	p.sees(t, first)
+	p.press("enter")
+	p.do(p.Enter())
+	p.press("space")
+	p.sees(t, first)
+	if p.answered() || p.mark().Answered {
+		t.Error("it is answered")
+	}
+	p.press("!")
+	p.sees(t, "✓ Well predicted: b.", "▸ ○ 1", "Still to be played to its end")
+	p.press("!")
+	p.plays("--tab one --steps 20")
+	p.sees(t, "▸ ✓ 1")
+	p.press("space")
+	p.sees(t, "✓ Well predicted: b.")
+
+	p.press("down", "a", "enter")
+	p.do(p.Enter())
+	p.plays("--tab two --lr 0.1 --paused")
+	p.press("space")
+	p.sees(t, "You said a", "▸ ✓ 2  An opinion")
+}
+
+// The reader explains the answer in a line, which is kept.
+func TestExplains(t *testing.T) {
+	folder := t.TempDir()
+	p := newGuide(t, text, folder, 80, 21)
+	p.do(p.Enter())
+	kept := func(want string) {
+		t.Helper()
+		if saved, err := p.lesson.Load(folder); err != nil || saved.Of(p.step()).Why != want || p.mark().Why != want {
+			t.Errorf("kept %q, error %v; want %q", saved.Of(p.step()).Why, err, want)
+		}
+	}
+	p.press("=")
+	p.sees(t, "First the answer; then = takes a line of your own: why is it so?")
+	p.hold = true
+	p.press("b", "!", "=")
+	p.sees(t, "First the answer")
+	p.hold = false
+	p.catchUp()
+	p.sees(t, "Why is it so? = takes a line of your own.")
+	p.press("=")
+	if !p.Keys().Modal() || !p.Holds(tea.Mouse{X: 3, Y: -1}) {
+		t.Error("not all keys and places are the line's")
+	}
+	for _, name := range strings.Fields("g q ! = b") {
+		p.press(name)
+	}
+	p.Update(tea.PasteMsg{Content: "\nand\x1b[31m"})
+	p.sees(t, "Why: gq!=b and")
+	p.Update(tea.MouseClickMsg{X: 3, Y: 2})
+	p.press("enter")
+	kept("gq!=b and[31m")
+	p.sees(t, "Why: gq!=b and")
+	p.press("=", "x", "esc")
+	kept("gq!=b and[31m")
+	p.press("=", "home", "x", "enter")
+	kept("xgq!=b and[31m")
+	p.press("=")
+	p.Update(tea.PasteMsg{Content: strings.Repeat("y", 300)})
+	p.press("enter")
+	if n := len(p.mark().Why); n != lesson.LongestWhy {
+		t.Errorf("it has %d characters", n)
+	}
+	p.press("=", "ctrl+u")
+	p.Update(tea.PasteMsg{Content: " "})
+	p.press("enter")
+	kept("")
+	p.Update(tea.PasteMsg{Content: "z"})
+	kept("")
+
+	p.press("=")
+	p.Update(tea.PasteMsg{Content: strings.Repeat("long ", 30) + "end"})
+	p.sees(t, "long end ")
+	p.press("esc", "=", "x")
+	p.Leave() // as a key of the program does
+	p.do(p.Enter())
+	if p.Keys().Modal() {
+		t.Error("it still types")
+	}
+	kept("")
+}
+
 func TestWordsOf(t *testing.T) {
 	p := open(t, 100, 21)
 	for _, c := range []struct{ about, open, want string }{
@@ -571,7 +696,7 @@ func TestWordsOf(t *testing.T) {
 func TestUnknownTab(t *testing.T) {
 	p := newGuide(t, "title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--tab three'\nanswer = 'f is ${now.f}.'", "", 80, 21)
 	p.do(p.Enter())
-	p.press("space")
+	p.press("!")
 	p.sees(t, "▸ --tab three", "f is ….")
 }
 
@@ -610,15 +735,17 @@ func TestStatus(t *testing.T) {
 	for _, c := range []struct{ keys, shown, want string }{
 		{"", "", "What do you expect? Predict: a to c."},
 		{"b", "", "Now try it: enter sets the tab up and goes there."},
-		{"enter", "--tab one --steps 60", "Still to be played to its end: 20 steps of 0.1. Space shows the answer."},
+		{"enter", "--tab one --steps 60", "Still to be played to its end: 20 steps of 0.1."},
 		{"", "--tab one --steps 20", "Have you seen it? ←→ and enter: the other set-ups. Space shows the answer."},
-		{"space", "", "Done. The down key leads to the next step."},
+		{"space", "", "Done. ↓ leads to the next step."},
+		{"=", "", "Why is it so, in a line of your own?"},
+		{"esc", "", "Done. ↓ leads to the next step."},
 		{"down", "", "What do you expect? Predict: a or b."},
 		{"a enter", "--tab two --lr 0.1 --paused", "Have you seen it? Space shows the answer."},
 		{"down", "", "Now try it: enter sets the tab up and goes there."},
 		{"end", "", "Done. 2 of 4 are; · marks what is left."},
 		{"up enter", "", "Still to be played to its end: The tab."},
-		{"", "--tab one", "Done. The down key leads to the next step."},
+		{"", "--tab one", "Done. ↓ leads to the next step."},
 		{"up space", "", "All 4 steps are done."},
 	} {
 		p.Enter()
@@ -633,12 +760,9 @@ func TestStatus(t *testing.T) {
 // Who has seen the answer first is told what is left to do, but not to predict.
 func TestStatus_answered(t *testing.T) {
 	p := open(t, 80, 21)
-	p.press("space", "space", "enter")
+	p.press("!", "!", "enter")
 	p.do(p.Enter())
 	p.sees(t, "Still to be played to its end: 20 steps of 0.1.")
-	if strings.Contains(ansi.Strip(p.Status(p.frame)), "shows the answer") {
-		t.Error("it is there already")
-	}
 	p.plays("--tab one --steps 20")
 	p.sees(t, "Done.")
 	p.press("g")
@@ -648,7 +772,7 @@ func TestStatus_answered(t *testing.T) {
 // A step is done when its first set-up was opened and then shown to its end,
 // and its answer seen, whatever else was pressed and shown.
 func TestDone(t *testing.T) {
-	keys := strings.Fields("up down left right a b enter space g esc home end")
+	keys := strings.Fields("up down left right a b enter space ! g esc home end")
 	rapid.Check(t, func(r *rapid.T) {
 		p := open(t, 80, 21)
 		opened, played, seen := map[int]bool{}, map[int]bool{}, map[int]bool{}
@@ -681,6 +805,35 @@ func TestDone(t *testing.T) {
 	})
 }
 
+// On a wide screen the guide is beside the tab; on a narrower one it takes its
+// place or is a strip below it. The list is where there is room for it.
+func TestLayout(t *testing.T) {
+	for _, c := range []struct {
+		width, height           int
+		beside                  bool
+		list, page, rest, strip int // heights
+	}{
+		{112, 18, true, 5, 13, 18, 0},
+		{111, 18, false, 5, 13, 15, 3},
+		{111, 17, false, 0, 17, 15, 2},
+		{112, 17, true, 0, 17, 17, 0},
+		{112, 36, true, 6, 30, 36, 0}, // all four steps
+	} {
+		p := open(t, c.width, c.height)
+		with, without := p.layout(p.frame, true), p.layout(p.frame, false)
+		if (with.left > 0) != c.beside || with.list.Height != c.list || with.page.Height != c.page || with.rest.Height != c.rest || without.rest != with.rest || without.strip.Height != c.strip {
+			t.Errorf("%dx%d: %+v, without the keys %+v", c.width, c.height, with, without)
+		}
+		if got := strings.Contains(p.screen(), "╭ A short lesson"); got != (c.list > 0) {
+			t.Errorf("%dx%d: the list is there: %v", c.width, c.height, got)
+		}
+	}
+	p := plain(t, 120, 32)
+	if got := p.layout(p.frame, true).list.Height; got != 8 {
+		t.Errorf("the list has %d lines, want a quarter", got)
+	}
+}
+
 func TestMouse(t *testing.T) {
 	click := func(p *player, x, y int) {
 		if m := (tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}); p.Holds(tea.Mouse(m)) {
@@ -701,21 +854,25 @@ func TestMouse(t *testing.T) {
 		t.Error("a click does not give it the keys")
 	}
 
-	p = plain(t, 120, 20) // with a list of seven rows, of which five are steps
+	p = plain(t, 120, 20) // with a list of five rows, of which three are steps
 	p.press("down", "down", "down")
-	for _, c := range []struct{ y, want int }{{1, 1}, {5, 4}, {6, 4}, {0, 4}} {
+	for _, c := range []struct{ y, want int }{{1, 2}, {3, 3}, {4, 3}, {0, 3}} {
 		if click(p, left, c.y); p.at != c.want {
 			t.Errorf("a click on row %d leads to step %d, want %d", c.y, p.at+1, c.want+1)
 		}
 	}
 
-	p = open(t, 80, 15)
-	if click(p, labelsWidth-1, 2); p.at != 1 {
-		t.Errorf("a click on the second label leads to step %d", p.at+1)
+	p = open(t, 80, 18) // with a list of three rows
+	for _, c := range []struct{ x, y, want int }{{79, 2, 1}, {0, 3, 2}, {5, 4, 2}, {5, 5, 2}} {
+		if click(p, c.x, c.y); p.at != c.want {
+			t.Errorf("a click on %d, %d leads to step %d, want %d", c.x, c.y, p.at+1, c.want+1)
+		}
 	}
-	if click(p, labelsWidth, 3); p.at != 1 {
+	p = open(t, 80, 17) // without one
+	if click(p, 5, 2); p.at != 0 {
 		t.Error("a click on the page turns to another step")
 	}
+	p.resize(80, 15)
 	p.press("g")
 	if p.Holds(tea.Mouse{X: 5, Y: 12}) || !p.Holds(tea.Mouse{X: 5, Y: 13}) {
 		t.Error("the strip begins in line 13")
@@ -803,15 +960,6 @@ func TestProgressCannotBeKept(t *testing.T) {
 	}
 }
 
-func TestShortLabels(t *testing.T) {
-	g := Guide{lesson: &lesson.Lesson{Steps: []lesson.Step{{Section: "1"}, {Section: "2"}, {Section: "2"}, {}, {Section: "2"}}}}
-	for i, want := range []string{"1", "2 1", "2 2", "step 4", "2"} {
-		if got := g.shortLabel(i); got != want {
-			t.Errorf("step %d: %q, want %q", i+1, got, want)
-		}
-	}
-}
-
 // The figures of an answer that is printed are those of whole runs.
 func TestAnswer(t *testing.T) {
 	p := newGuide(t, text, "", 80, 21)
@@ -845,9 +993,9 @@ func plain(t testing.TB, width, height int) *player {
 // Without sections steps have numbers; what is too long gives way.
 func TestPlainLesson(t *testing.T) {
 	p := plain(t, 120, 40)
-	p.sees(t, "╭ step 1 ───", "│▸ ·  1  Number 1 of the steps, and its titl…│", "│  ·  9  Number 9", "╭ A plain lesson with a title tha… ── 0 of 9 ╮",
+	p.sees(t, "╭ step 1 ───", "│▸ ·  1  Number 1 of the steps, and its titl…│", "│  ·  7  Number 7", "╭ A plain lesson with a title tha… ── 0 of 9 ╮",
 		"    word word end  ") // all words are there
-	p.press("b", "space")
+	p.press("b", "!")
 	p.sees(t, "✓ a word", "✗ b no", "✗ Not b but a.")
 	p.resize(60, 15)
 	p.sees(t, "╭ step 1 ──")

@@ -13,11 +13,13 @@ import (
 // The keys that sentences name, and the signs that stand for two keys. Key
 // leads to the guide and back.
 var (
-	Key       = kit.Sign("guide")
-	tryKey    = kit.Sign("enter")
-	answerKey = kit.Sign("toggle")
-	upSign    = kit.Sign("page-up")
-	downSign  = kit.Sign("page-down")
+	Key        = kit.Sign("guide")
+	tryKey     = kit.Sign("enter")
+	answerKey  = kit.Sign("toggle")
+	unplayed   = kit.Sign("unplayed")
+	explainKey = kit.Sign("type")
+	upSign     = kit.Sign("page-up")
+	downSign   = kit.Sign("page-down")
 )
 
 const setupSigns = "←→"
@@ -26,14 +28,18 @@ const setupSigns = "←→"
 var About = "The guide leads through a lesson, step by step. Each step asks something: read it, predict what will happen, " +
 	"let " + tryKey + " set the tab up for it, and play it there. " + Key + " goes between the guide and the tab. " +
 	begun(answerKey) + " then answers, with the figures of the experiment: " +
-	"each set-up is run to its end for that. Marks: ○ begun, ✓ done, which is when the first set-up has been played to its end and " +
-	"the answer seen; they are kept for the next time."
+	"each set-up is run to its end for that. " + unplayed + " answers before it was played. Under the answer, " + explainKey + " takes a line of your own: why is it so? " +
+	"Marks: ○ begun; ✓ done, which is when the first set-up has been played to its end and " +
+	"the answer seen. All of this is kept for the next time; nntui guide --progress prints it."
 
 // begun is a key at the beginning of a sentence.
 func begun(key string) string { return strings.ToUpper(key[:1]) + key[1:] }
 
 // Keys are those of the guide while it has them.
 func (g *Guide) Keys() kit.Keys {
+	if g.line.typing {
+		return g.line.keys(g)
+	}
 	leave := kit.Keys{
 		kit.On("", "guide", "guide", kit.Do(g.Leave)).InFoot("to tab"),
 		kit.On("", "back", "close", func(tea.KeyPressMsg) tea.Cmd { return g.close() }).InFoot("close"),
@@ -41,15 +47,18 @@ func (g *Guide) Keys() kit.Keys {
 	if g.lesson == nil {
 		return leave
 	}
-	s := g.step()
+	s, m := g.step(), g.mark()
+	may := m.MayAnswer(s)
 	rows := kit.Keys{
 		kit.Words("↑↓", "steps"),
 		kit.Words(setupSigns, "set-up").FootIf(len(g.setups) > 1),
 		kit.On("", "enter", "try it", func(tea.KeyPressMsg) tea.Cmd { return g.setUp() }).FootIf(len(g.setups) > 0),
 		kit.On("", "predict", "predict", func(msg tea.KeyPressMsg) tea.Cmd {
 			return g.predict(int(msg.String()[0] - 'a'))
-		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !g.mark().Answered),
-		kit.On("", "toggle", "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer() }).FootIf(s.Answer != ""),
+		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !m.Answered),
+		kit.On("", "toggle", "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer(answerKey) }).FootIf(s.Answer != "" && may),
+		kit.On("", "unplayed", "answer unplayed", func(tea.KeyPressMsg) tea.Cmd { return g.answer(unplayed) }).InFoot("answer").FootIf(s.Answer != "" && !may),
+		kit.On("", "type", "explain", func(tea.KeyPressMsg) tea.Cmd { return g.explain() }).FootIf(g.complete()),
 	}
 	page := max(1, g.pageFrame().Height-4)
 	for _, m := range []struct {
@@ -70,13 +79,18 @@ func (g *Guide) Keys() kit.Keys {
 	return rows
 }
 
-// Update receives the size of the screen, and the mouse where it is on the
-// guide: a click gives it the keys, and chooses a step in the list; the wheel
-// scrolls the page.
+// Update receives the size of the screen, a pasted text while it has the keys,
+// and the mouse where it is on the guide: a click gives it the keys, and chooses
+// a step in the list; the wheel scrolls the page.
 func (g *Guide) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case kit.Resized:
 		g.frame = msg.Frame
+		return nil
+	case tea.PasteMsg:
+		if g.line.typing {
+			g.line.edit(msg)
+		}
 		return nil
 	case tea.MouseWheelMsg:
 		by := 3 // lines
@@ -87,6 +101,9 @@ func (g *Guide) Update(msg tea.Msg) tea.Cmd {
 			g.scroll(by)
 		}
 	case tea.MouseClickMsg:
+		if g.line.typing {
+			return nil // whoever types keeps the line
+		}
 		l := g.layout(g.frame, g.focus)
 		from, to := g.listed(l.list.Height - 2)
 		if step := from + msg.Y - 1; msg.X-l.left < l.list.Width && from <= step && step < to {
@@ -110,12 +127,13 @@ func (g *Guide) setUp() tea.Cmd {
 		g.host.Say("There is nothing to set up: this step is for reading.")
 		return nil
 	}
-	cmd, play, err := g.host.Open(g.setups[g.setup].Open)
+	step := g.step().Key()
+	cmd, play, err := g.host.Open(g.setups[g.setup].Open, step != g.staged) // its set-ups are there to be compared
 	if err != nil {
 		g.host.Say(err.Error())
 		return nil
 	}
-	g.focus, g.tried = false, g.setup
+	g.focus, g.tried, g.staged = false, g.setup, step
 	if play == "" {
 		g.host.Say("Set up. " + Key + " leads back to the guide.")
 	} else {
@@ -140,19 +158,22 @@ func (g *Guide) predict(i int) tea.Cmd {
 	return nil
 }
 
-// answer shows the answer, or puts it away. The first time it asks for the
-// prediction.
-func (g *Guide) answer() tea.Cmd {
-	s := g.step()
+// answer shows the answer, or puts it away. It opens when the step has been
+// played, or by the key that is for unplayed ones. The first time it asks for
+// the prediction.
+func (g *Guide) answer(key string) tea.Cmd {
+	s, m := g.step(), g.mark()
 	switch {
 	case s.Answer == "":
 		g.host.Say("This step has no answer: it is for you to find.")
 	case g.answered():
 		delete(g.answers.open, s.Key())
 		g.top.At = 0
-	case len(s.Choices) > 0 && g.mark().Predicted(s) < 0 && !g.mark().Answered && !g.nudged:
+	case key == answerKey && !m.MayAnswer(s):
+		g.host.Say("Play it first: " + tryKey + " sets it up, space plays it. " + unplayed + " answers all the same.")
+	case len(s.Choices) > 0 && m.Predicted(s) < 0 && !m.Answered && !g.nudged:
 		g.nudged = true
-		g.host.Say(fmt.Sprintf("What do you expect, %s? %s once more shows the answer.", letters(s), begun(answerKey)))
+		g.host.Say(fmt.Sprintf("What do you expect, %s? %s once more shows the answer.", letters(s), begun(key)))
 	default:
 		g.answers.open[s.Key()] = true
 		g.toAnswer()

@@ -16,13 +16,14 @@ import (
 type page struct {
 	kit.Frame
 	lines  []string
-	answer int // the line that the answer begins at
+	tight  bool // do blank lines give way?
+	answer int  // the line that the answer begins at
 }
 
 // viewPage draws the part of the page that is seen.
 func (g *Guide) viewPage(f kit.Frame) string {
 	if g.lesson == nil {
-		return g.titled(f, "", "", "")
+		return g.titled(f, "Guide", "", "")
 	}
 	lines, rows := g.page(f).lines, max(f.Height-2, 0)
 	top := kit.Clamp(g.top.At, len(lines)-rows+1)
@@ -53,12 +54,26 @@ func (g *Guide) scroll(by int) { g.top.Go(g.top.At+by, g.positions()) }
 // toAnswer moves the page to where the answer begins.
 func (g *Guide) toAnswer() { g.top.Go(g.page(g.pageFrame()).answer, g.positions()) }
 
-// page puts the text of the step together for the panel f.
+// page puts the text of the step together for the panel f. Where the question
+// does not fit, it does without blank lines.
 func (g *Guide) page(f kit.Frame) *page {
+	p := g.question(f, false)
+	if len(p.lines) > f.Height-2 {
+		p = g.question(f, true)
+	}
+	if p.tight = false; g.answered() {
+		p.gap()
+		p.answer = len(p.lines)
+		p.answers(g)
+	}
+	return p
+}
+
+// question is the page without the answer.
+func (g *Guide) question(f kit.Frame, tight bool) *page {
 	s := g.step()
-	p := &page{Frame: f.Sized(f.Width-4, f.Height)}
+	p := &page{Frame: f.Sized(f.Width-4, f.Height), tight: tight}
 	p.row("", s.Title, f.Theme.Bold)
-	p.gap()
 	p.row("", s.Text, plainly)
 	p.setups(g)
 	if s.Watch != "" {
@@ -70,11 +85,6 @@ func (g *Guide) page(f kit.Frame) *page {
 		p.labelled("Predict", s.Question)
 		p.choices(g)
 	}
-	if g.answered() {
-		p.gap()
-		p.answer = len(p.lines)
-		p.answers(g)
-	}
 	return p
 }
 
@@ -85,7 +95,11 @@ func strong(hue kit.Hue) func(string) string {
 	return func(s string) string { return hue.Bold(s) }
 }
 
-func (p *page) gap() { p.lines = append(p.lines, "") }
+func (p *page) gap() {
+	if !p.tight {
+		p.lines = append(p.lines, "")
+	}
+}
 
 // labelled adds a text with a word in front that says what it is.
 func (p *page) labelled(label, text string) {
@@ -128,7 +142,7 @@ func (p *page) setups(g *Guide) {
 func (p *page) choices(g *Guide) {
 	s := g.step()
 	predicted, right := g.mark().Predicted(s), -1
-	if g.answered() && len(g.missing()) == 0 {
+	if g.complete() {
 		right = s.Right - 1
 	}
 	good, bad, accent := strong(p.Theme.Good), strong(p.Theme.Bad), strong(p.Theme.Accent)
@@ -162,6 +176,7 @@ func (p *page) answers(g *Guide) {
 		p.gap()
 	}
 	p.row("", g.answerText(), plainly)
+	p.why(g)
 }
 
 // verdict says how the prediction came out.

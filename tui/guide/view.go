@@ -17,36 +17,40 @@ import (
 type layout struct {
 	rest       kit.Frame // what it leaves to the tab
 	left, top  int       // its corner
-	list, page kit.Frame // two panels; neither in a strip
-	side       bool      // is the page beside the list, and not below it?
+	list, page kit.Frame // two panels, one above the other; neither in a strip
 	strip      kit.Frame
 }
 
 const (
-	wideEnough  = 112 // where the guide stands beside the tab
-	listsTitles = 96  // where it lists titles beside the page, and not only labels
-	labelsWidth = 15
+	wideEnough = 112 // where the guide stands beside the tab
+	highEnough = 18  // where there is room for the list, and for three lines of a strip
+	leastList  = 5
 )
 
 // layout says where the guide is while it is open, with the keys or without.
 func (g *Guide) layout(f kit.Frame, focus bool) layout {
-	if f.Width >= wideEnough {
-		width, height := min(max(46, f.Width/3), 66), min(g.steps()+2, max(7, f.Height*3/10))
-		rest := f.Sized(f.Width-width, f.Height)
-		return layout{rest: rest, left: rest.Width, list: f.Sized(width, height), page: f.Sized(width, f.Height-height)}
+	width, high, strip := f.Width, 0, 2
+	if f.Height >= highEnough {
+		strip = 3
+		if n := g.steps(); n > 0 {
+			high = min(n+2, max(leastList, f.Height/4))
+		}
 	}
-	high, width := 3, labelsWidth
-	if f.Height < 18 {
-		high = 2
+	var l layout
+	switch {
+	case f.Width >= wideEnough:
+		width = min(max(46, f.Width/3), 66)
+		l.rest = f.Sized(f.Width-width, f.Height)
+		l.left = l.rest.Width
+	case focus:
+		l.rest = f.Sized(f.Width, f.Height-strip)
+	default:
+		l.rest = f.Sized(f.Width, f.Height-strip)
+		l.top, l.strip = l.rest.Height, f.Sized(f.Width, strip)
+		return l
 	}
-	if f.Width >= listsTitles {
-		width = f.Width * 3 / 8
-	}
-	rest := f.Sized(f.Width, f.Height-high)
-	if focus {
-		return layout{rest: rest, side: true, list: f.Sized(width, f.Height), page: f.Sized(f.Width-width, f.Height)}
-	}
-	return layout{rest: rest, top: rest.Height, strip: f.Sized(f.Width, f.Height-rest.Height)}
+	l.list, l.page = f.Sized(width, high), f.Sized(width, f.Height-high)
+	return l
 }
 
 // Leaves returns what the guide leaves of a frame to the tab.
@@ -64,11 +68,11 @@ func (g *Guide) steps() int {
 	return len(g.lesson.Steps)
 }
 
-// Holds reports whether a place is the guide's; 0, 0 is the corner of its
-// frame.
+// Holds reports whether a place is the guide's, as all are while a line is
+// typed; 0, 0 is the corner of its frame.
 func (g *Guide) Holds(m tea.Mouse) bool {
 	l := g.layout(g.frame, g.focus)
-	return g.open && m.Y < g.frame.Height && m.X >= l.left && m.Y >= l.top
+	return g.open && (g.line.typing || m.Y < g.frame.Height && m.X >= l.left && m.Y >= l.top)
 }
 
 // View puts the guide to the picture of the tab or, where that is covered, of
@@ -79,11 +83,19 @@ func (g *Guide) View(f kit.Frame, picture string, covered bool) string {
 		return picture
 	case l.strip.Height > 0:
 		return kit.Above(picture, g.viewStrip(l.strip))
-	case l.side:
-		return kit.Beside(g.viewList(l.list), g.viewPage(l.page))
+	case l.left == 0:
+		return g.column(l)
 	default:
-		return kit.Beside(picture, kit.Above(g.viewList(l.list), g.viewPage(l.page)))
+		return kit.Beside(picture, g.column(l))
 	}
+}
+
+// column draws the list, where there is room for it, above the page.
+func (g *Guide) column(l layout) string {
+	if l.list.Height == 0 {
+		return g.viewPage(l.page)
+	}
+	return kit.Above(g.viewList(l.list), g.viewPage(l.page))
 }
 
 // titled draws a panel whose title gives way to the note, with a border that
@@ -100,18 +112,12 @@ func (g *Guide) titled(f kit.Frame, title, note, body string) string {
 
 // viewList draws the steps around the chosen one.
 func (g *Guide) viewList(f kit.Frame) string {
-	if g.lesson == nil {
-		return g.titled(f, "Guide", "", "")
-	}
 	n, rows := len(g.lesson.Steps), max(f.Height-2, 0)
 	done := g.progress.Done(g.lesson)
 	from, to := g.listed(rows)
 	var lines []string
 	for i := from; i < to; i++ {
 		lines = append(lines, g.listLine(f, i))
-	}
-	if f.Width <= labelsWidth {
-		return g.titled(f, fmt.Sprintf("%d/%d", done, n), "", strings.Join(lines, "\n"))
 	}
 	title := g.lesson.Title
 	if g.focus {
@@ -139,9 +145,6 @@ func (g *Guide) listLine(f kit.Frame, i int) string {
 	if label := g.labelWidth(); label > 0 {
 		text = kit.FitLine(s.Section, label) + "  " + s.Title
 	}
-	if f.Width <= labelsWidth {
-		text = g.shortLabel(i)
-	}
 	text = ansi.Truncate(text, max(f.Width-6, 0), "…")
 	if i != g.at {
 		return "  " + g.sign(f, s) + " " + text
@@ -150,32 +153,15 @@ func (g *Guide) listLine(f kit.Frame, i int) string {
 	return bold("▸") + " " + g.sign(f, s) + " " + bold(text)
 }
 
-// shortLabel is the section of a step, numbered where several steps in a row
-// have it.
-func (g *Guide) shortLabel(i int) string {
-	steps := g.lesson.Steps
-	section, nth := steps[i].Section, 1
-	for nth <= i && steps[i-nth].Section == section {
-		nth++
-	}
-	switch follows := i+1 < len(steps) && steps[i+1].Section == section; {
-	case section == "":
-		return fmt.Sprintf("step %d", i+1)
-	case nth > 1 || follows:
-		return fmt.Sprintf("%s %d", section, nth)
-	}
-	return section
-}
-
 // sign is the mark of a step: done, begun or neither.
 func (g *Guide) sign(f kit.Frame, s *lesson.Step) string {
-	switch m := g.progress.Of(s); {
-	case m.Done(s):
+	switch g.progress.Of(s).State(s) {
+	case lesson.Done:
 		return f.Theme.Good.Style().Render("✓")
-	case m == lesson.Mark{}:
-		return f.Theme.Dimmed("·")
+	case lesson.Begun:
+		return f.Theme.Accent.Style().Render("○")
 	}
-	return f.Theme.Accent.Style().Render("○")
+	return f.Theme.Dimmed("·")
 }
 
 // viewStrip reminds of the step while the tab has the keys.
@@ -229,6 +215,8 @@ func (g *Guide) Status(f kit.Frame) string {
 	done, n := g.progress.Done(g.lesson), g.steps()
 	answers := begun(answerKey) + " shows the answer."
 	switch {
+	case g.line.typing:
+		return dim("Why is it so, in a line of your own?")
 	case g.answered() && len(g.missing()) > 0:
 		return dim("The experiments of the answer are running.")
 	case m.Done(s) && done == n:
@@ -242,11 +230,7 @@ func (g *Guide) Status(f kit.Frame) string {
 	case len(g.setups) > 0 && !m.Opened:
 		return dim("Now try it: " + tryKey + " sets the tab up and goes there.")
 	case len(g.setups) > 0 && !m.Played:
-		text := "Still to be played to its end: " + g.setups[0].words + "."
-		if s.Answer != "" && !m.Answered {
-			text += " " + answers
-		}
-		return dim(text)
+		return dim("Still to be played to its end: " + g.setups[0].words + ".")
 	case s.Answer != "" && len(g.setups) > 1:
 		return dim("Have you seen it? " + setupSigns + " and " + tryKey + ": the other set-ups. " + answers)
 	case s.Answer != "":

@@ -27,7 +27,34 @@ type Mark struct {
 	Played   bool   // its first set-up: the run has come to its end in the tab
 	Choice   string // the prediction, in its words; "" for none
 	Answered bool   // the answer has been seen
+	Why      string // the reader's explanation, in a line; "" for none
 }
+
+// LongestWhy is how many characters an explanation has at most.
+const LongestWhy = 200
+
+// What a mark makes of its step: [Mark.Done], anything else that it notes, or
+// nothing.
+const (
+	Done   = "done"
+	Begun  = "begun"
+	NotYet = "not yet"
+)
+
+// State returns whether the step is done, begun or neither.
+func (m Mark) State(s *Step) string {
+	switch {
+	case m.Done(s):
+		return Done
+	case m == Mark{}:
+		return NotYet
+	}
+	return Begun
+}
+
+// MayAnswer reports whether the answer opens: once the step's experiment has
+// been played, or at once where it has none.
+func (m Mark) MayAnswer(s *Step) bool { return m.Played || len(s.Setups()) == 0 }
 
 // Of returns the mark of a step.
 func (p Progress) Of(s *Step) Mark { return p.Marks[s.Key()] }
@@ -55,7 +82,7 @@ func (p Progress) Done(l *Lesson) int {
 // of these is done when it has been read, which is at once.
 func (m Mark) Done(s *Step) bool {
 	switch {
-	case !m.Played && len(s.Setups()) > 0:
+	case !m.MayAnswer(s):
 		return false
 	case s.Answer != "":
 		return m.Answered

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"nntui/tui/store"
 )
 
 // What was done of a step is found again after the lesson was edited.
@@ -83,6 +85,73 @@ func TestProgress_damaged(t *testing.T) {
 	}
 	if _, err := l.Load(filepath.Join(file, "below")); err == nil {
 		t.Error("no error for a folder that is a file")
+	}
+}
+
+// A file of before there were explanations opens.
+func TestProgress_old(t *testing.T) {
+	type mark struct {
+		Opened, Played bool
+		Choice         string
+		Answered       bool
+	}
+	l, folder := &Lesson{Title: "x", Steps: []Step{{Title: "a"}}}, t.TempDir()
+	err := store.Save(l.file(folder), struct {
+		Lesson string
+		Marks  map[string]mark
+	}{"x", map[string]mark{"a": {true, true, "b", true}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := l.Load(folder); err != nil || p.Of(&l.Steps[0]) != (Mark{Opened: true, Played: true, Choice: "b", Answered: true}) {
+		t.Errorf("%+v, error %v", p, err)
+	}
+}
+
+// What has been done is printed: predictions are judged once the answer has
+// been seen.
+func TestWriteProgress(t *testing.T) {
+	l := &Lesson{Title: "A lesson", Steps: []Step{
+		{Section: "1", Title: "one", Setup: Setup{Open: "--x"}, Question: "?", Choices: []string{"left", "right"}, Right: 2, Answer: "!"},
+		{Section: "2", Title: "two", Setup: Setup{Open: "--x"}, Question: "?", Choices: []string{"left", "right"}, Right: 1, Answer: "!"},
+		{Title: "three", Setup: Setup{Open: "--x"}, Question: "?", Choices: []string{"yes", "no"}, Answer: "!"},
+		{Title: "four", Setup: Setup{Open: "--x"}, Question: "?", Choices: []string{"yes", "no"}, Right: 2, Answer: "!"},
+		{Title: "five", Setup: Setup{Open: "--x"}},
+		{Title: "six"},
+	}}
+	p := Progress{Lesson: l.Title}
+	for i, m := range []Mark{
+		{Opened: true, Played: true, Choice: "right", Answered: true, Why: strings.Repeat("because ", 9) + "so"},
+		{Choice: "right", Answered: true},
+		{Opened: true, Played: true, Choice: "no", Answered: true},
+		{Choice: "yes"},
+	} {
+		p = p.With(&l.Steps[i], m)
+	}
+	var b strings.Builder
+	if err := l.WriteProgress(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	want := `A lesson
+========
+
+3 of 6 steps are done.
+
+done     1 one
+         Predicted b, right: right.
+         Explained: because because because because because because because
+         because because so
+begun    2 two
+         Predicted b, right: it was a.
+done     three
+         Predicted b, no.
+begun    four
+         Predicted a, yes.
+not yet  five
+done     six
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

@@ -49,6 +49,40 @@ func (l *Lesson) Write(w io.Writer, answer func(*Step) (string, error)) error {
 	return b.Flush()
 }
 
+// WriteProgress writes how far a reader has come: each step with its state, the
+// prediction, whether it was right where the answer has been seen, and the
+// reader's explanation.
+func (l *Lesson) WriteProgress(w io.Writer, p Progress) error {
+	b := bufio.NewWriter(w)
+	heading(b, l.Title, '=')
+	fmt.Fprintf(b, "\n%d of %d steps are done.\n\n", p.Done(l), len(l.Steps))
+	for i := range l.Steps {
+		s := &l.Steps[i]
+		m := p.Of(s)
+		labelled(b, m.State(s), s.Key())
+		if m.Predicted(s) >= 0 {
+			labelled(b, "", "Predicted "+m.prediction(s)+".")
+		}
+		if m.Why != "" {
+			labelled(b, "", "Explained: "+m.Why)
+		}
+	}
+	return b.Flush()
+}
+
+// prediction is the choice of a mark, and whether it was right.
+func (m Mark) prediction(s *Step) string {
+	i := m.Predicted(s)
+	text := Letter(i) + ", " + m.Choice
+	switch {
+	case !m.Answered || s.Right == 0:
+		return text
+	case i == s.Right-1:
+		return text + ": right"
+	}
+	return text + ": it was " + Letter(s.Right-1)
+}
+
 // Verdict begins the answer of a step whose question has a right choice: "b. ".
 func (s *Step) Verdict() string {
 	if s.Right == 0 {

@@ -68,6 +68,19 @@ func (t *Tab) ghosts() []training.Run {
 	return t.candidates()
 }
 
+// HideEarlier takes all runs so far, with the one that is shown, out of the
+// picture. They stay in the table of runs.
+func (t *Tab) HideEarlier() {
+	if t.shown != nil {
+		t.keep(t.runner.Snapshot)
+		t.shown = nil
+	}
+	t.runs = slices.Clone(t.runs) // the session that is being written may have the old list
+	for i := range t.runs {
+		t.runs[i].Hidden = true
+	}
+}
+
 // otherwise lists what a run did otherwise than c.
 func otherwise(c training.Config, r training.Run) []string {
 	if list := training.Differences(c, r.Config); len(list) > 0 {

@@ -35,6 +35,28 @@ func TestGhosts(t *testing.T) {
 	}
 }
 
+// What is hidden, the shown run among it, stays in the table; the next run is
+// seen.
+func TestHideEarlier(t *testing.T) {
+	play(t, 100, 30, func(t *testing.T, s *stage.Stage[*Tab]) {
+		tab := s.Tab
+		on(s, "lr", "right")
+		on(s, "lr", "right")
+		before := tab.runs
+		tab.HideEarlier()
+		tab.Begin()
+		stage.Do(tab.Open(), s.Send)
+		on(s, "lr", "right")
+		hidden := column(tab.runs, func(r training.Run) bool { return r.Hidden })
+		if want := []bool{true, true, false}; !slices.Equal(hidden, want) || len(tab.ghosts()) != 1 || before[0].Hidden {
+			t.Errorf("hidden %v, want %v; %d are drawn; the old list changed: %v", hidden, want, len(tab.ghosts()), before[0].Hidden)
+		}
+		if n := len(newRunDialog(tab).(*runDialog).bunches(tab)); n != 4 {
+			t.Errorf("%d rows in the table", n)
+		}
+	})
+}
+
 // A run keeps its letter and its pen while others come and go; one that comes
 // gets the first that is free. Where the runs are merely not drawn, they keep
 // theirs.

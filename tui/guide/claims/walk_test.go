@@ -5,6 +5,7 @@ package claims
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,6 +71,26 @@ func TestGuide_sections(t *testing.T) {
 	}
 	if got = slices.Compact(got); !slices.Equal(got, want) {
 		t.Errorf("sections %q, want %q", got, want)
+	}
+}
+
+// An answer is short: first a sentence that answers, with two figures at most.
+func TestGuide_short(t *testing.T) {
+	guide, err := lesson.Parse("guide.toml", lesson.Guide, lesson.Checks{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const mostWords, mostFirst, mostFigures = 80, 16, 2
+	readings, sentence := regexp.MustCompile(`\$\{[^}]*\}`), regexp.MustCompile(`(?s)^.+?[.!?]\s`)
+	for i := range guide.Steps {
+		s := &guide.Steps[i]
+		first := sentence.FindString(readings.ReplaceAllString(s.Answer, "5"))
+		if words, figures := len(strings.Fields(first)), len(figuresIn(first)); words == 0 || words > mostFirst || figures > mostFigures {
+			t.Errorf("%s: %d words and %d figures: %q", s.Key(), words, figures, first)
+		}
+		if words := len(strings.Fields(s.Answer)); words > mostWords {
+			t.Errorf("%s: %d words", s.Key(), words)
+		}
 	}
 }
 
@@ -154,7 +175,7 @@ func (f *figures) given(numbers ...string) {
 			f.Errorf("the step does not say %s", number)
 		}
 	}
-	f.known = append(f.known, numbers...)
+	f.known = append(f.known, figuresIn(numbers...)...)
 }
 
 // choose says of each choice whether it is what the experiment gives: that
