@@ -12,7 +12,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
-	"nntui/tui/lesson"
+	"nntui/tui/tomlfile"
 )
 
 func TestExplain(t *testing.T) {
@@ -29,7 +29,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("wrapped: %w", model.Refuse("lr", "%d is too much", 7)), "--lr: 7 is too much", 2},
 		{&setting.Error{Name: "lr", Reason: "no"}, "--lr: no", 2},
 		{wrongUse("%s is wrong", "it"), "it is wrong", 2},
-		{&lesson.Error{}, (&lesson.Error{}).Error(), 2},
+		{&tomlfile.Error{}, (&tomlfile.Error{}).Error(), 2},
 	} {
 		if sentence, status := Explain(c.err); sentence != c.sentence || status != c.status {
 			t.Errorf("%v: %q, %d, want %q, %d", c.err, sentence, status, c.sentence, c.status)
