@@ -55,7 +55,7 @@ func refusal(t *testing.T, args ...string) string {
 func TestRefusals(t *testing.T) {
 	folder := t.TempDir()
 	for line, want := range map[string]string{
-		"trian --epochs 5":                            `"trian" is not a command; nntui takes train, descend, check, guide or presets`,
+		"trian --epochs 5":                            `"trian" is not a command; nntui takes train, descend, check, guide, presets or config`,
 		"train 5 --nonsense":                          `"5" is one word too many; nntui train takes only flags`,
 		"train --nonsense":                            "--nonsense is not a flag of nntui train; nntui train --help lists them",
 		"train -n":                                    "-n is not a flag of nntui train; nntui train --help lists them",
