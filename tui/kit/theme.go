@@ -129,8 +129,8 @@ var basinShades = [][]color.Color{
 	indexed(221, 178, 136, 94), indexed(80, 37, 30, 23), indexed(210, 167, 124, 52), indexed(252, 247, 242, 237),
 }
 
-// The palettes of pictures: ink, light on dark paper or the reverse, and weights from blue over grey
-// to orange, which differ for every eye.
+// The palettes of pictures: ink, light on dark paper (on light terminals dark on
+// light), and weights from blue over grey to orange, which differ for every eye.
 var (
 	inksTrue  = lipgloss.Blend1D(9, lipgloss.Color("#1c1c1c"), lipgloss.Color("#f4f0e4"))
 	inks256   = indexed(234, 236, 238, 240, 243, 246, 249, 252, 255)
