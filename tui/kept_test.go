@@ -2,6 +2,8 @@ package tui
 
 import (
 	"image/color"
+	"os"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +25,24 @@ func TestKept(t *testing.T) {
 	})
 	if want := (Kept{Theme: "light", Colors: "16", Curves: "ascii", Mouse: "off", Tab: "check", ASCII: true}); err != nil || k != want {
 		t.Errorf("%+v, error %v, want %+v", k, err, want)
+	}
+}
+
+// README names each key, and what it takes.
+func TestKept_readme(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := DefaultKept()
+	for _, s := range k.Settings() {
+		takes := strings.Join(s.Options, ", ")
+		if s.Switch {
+			takes = "true, false"
+		}
+		if row := "| `" + s.Name + "` | " + takes + " |"; !strings.Contains(string(readme), row) {
+			t.Errorf("README has no row %s", row)
+		}
 	}
 }
 
