@@ -79,7 +79,7 @@ func TestLoad_refuses(t *testing.T) {
 		{"#\n= 3\n", `c.toml:2: each line has the form key = "text"`},
 		{"peels = yes\n", `c.toml:1: a text stands in straight quotes, as in key = "text"`},
 		{"# caf\xe9\n", `c.toml:1: this is not UTF-8; save the file in that encoding`},
-		{"k\x00", `c.toml: it is not a text file in UTF-8; save it as one`},
+		{"\x00", `c.toml: it is not a text file in UTF-8; save it as one`},
 		{strings.Repeat("#", tomlfile.Longest+1), `c.toml: it has more than 1048576 bytes, as no such file needs`},
 	} {
 		file := fileOf(t, c[0])
@@ -122,6 +122,7 @@ func TestSet(t *testing.T) {
 		{"", map[string]string{"kind": "pear"}, "# what it is: \"apple\" or \"pear\"\nkind = \"pear\"\n"},
 		{"peels = true # I do\n", map[string]string{"peels": "false"}, "peels = false # I do\n"},
 		{"# mine\n  peels=true\n\n#kind\nkind = 'apple'#!\n# end", map[string]string{"kind": "pear", "peels": "false"}, "# mine\n  peels=false\n\n#kind\nkind = \"pear\"#!\n# end"},
+		{"#", map[string]string{"peels": "true"}, "#\n\n# without the skin: true or false\npeels = true\n"},
 		{"# mine", map[string]string{"peels": "true"}, "# mine\n\n# without the skin: true or false\npeels = true\n"},
 		{"size = \"\"\"\\\n  large\"\"\"\nkind = 'pear'", map[string]string{"kind": "apple", "size": "small"}, "size = \"small\"\nkind = \"apple\""},
 	} {
@@ -211,6 +212,10 @@ kind = "apple"
 `
 	if got := strings.ReplaceAll(b.String(), "  \n\n", "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	b.Reset()
+	if Write(&b, fileOf(t, "#\n\nkind = 'pear'"), basket().settings()); !strings.Contains(b.String(), "#\n\n# what it is: \"apple\" or \"pear\"\nkind = 'pear'\n") {
+		t.Errorf("a comment further above is taken for that of a key: %s", b.String())
 	}
 	b.Reset()
 	if Write(&b, fileOf(t, "peels = true\nkind = 'pear'\nsize = 'small'"), basket().settings()); strings.Contains(b.String(), "The file") || !strings.HasSuffix(b.String(), "\nsize = 'small'\n") {
