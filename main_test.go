@@ -455,6 +455,31 @@ func TestConfig(t *testing.T) {
 	}
 }
 
+// The file says how many colours there are, unless the environment wants none; a
+// flag goes before both, and theme and colours are what is drawn.
+func TestConfig_colours(t *testing.T) {
+	const light, dark, plain = "\x1b[38;5;26;1;7m 1 D", "\x1b[38;5;75;1;7m 1 D", "\x1b[1;7m 1 D"
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "nntui"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "nntui", "config.toml"), []byte("colors = '256'\ntheme = 'light'"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("COLORTERM", "truecolor")
+	for _, c := range []struct{ noColor, args, active string }{
+		{"", "", light}, {"", "--theme dark", dark}, {"1", "", plain}, {"1", "--colors 256", light}, {"", "--colors none", plain},
+	} {
+		t.Setenv("NO_COLOR", c.noColor)
+		err := inTerminal(t, folder, strings.Fields(c.args), c.active, func(_ *os.Process, terminal *os.File) {
+			terminal.WriteString("q")
+		})
+		if err != nil {
+			t.Errorf("NO_COLOR=%s nntui %s: %v", c.noColor, c.args, err)
+		}
+	}
+}
+
 // A lesson opens with the screen, and what was done of it is kept.
 func TestLesson(t *testing.T) {
 	folder, args := t.TempDir(), []string{"--lesson", filepath.Join("tui", "testdata", "lesson.toml")}
