@@ -148,6 +148,8 @@ var arrows = [][2]string{
 	{"nntui/tui", "nntui/model"},
 	{"nntui/tui", "nntui/tui/guide"},
 	{"nntui/tui/guide", "nntui/tui/lesson"},
+	{"nntui/tui/lesson", "nntui/tui/tomlfile"},
+	{"nntui/tui/config", "nntui/tui/tomlfile"},
 	{"nntui/tui/descent", "nntui/tui/kit"},
 	{"nntui/tui/check", "nntui/tui/chart"},
 	{"nntui/tui/training", "nntui/tui/run"},
@@ -204,6 +206,10 @@ var bans = []struct {
 		"a figure is the same whether the screen or a command asks for it"},
 	{"nntui/tui/axis", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "gonum.org/..."},
 		"an axis names the same numbers on the screen and in a file"},
+	{"nntui/tui/tomlfile", []string{"nntui/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+		"what people write is read and refused in one way, whatever it is"},
+	{"nntui/tui/config", []string{"nntui/tui", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
+		"settings are kept the same, whatever they are"},
 	{"nntui/tui/files", []string{"nntui/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"all that is written is written in one way, whatever it is"},
 }
@@ -430,6 +436,50 @@ func TestFullScreen(t *testing.T) {
 	}
 }
 
+// The file says which tab opens, unless the command line wants another.
+func TestConfig(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "nntui"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "nntui", "config.toml"), []byte("tab = 'check'"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for args, text := range map[string]string{"": "component", "--tab training": "learning rate", "--step 0.2": "step size", "--resume": "learning rate"} {
+		err := inTerminal(t, folder, strings.Fields(args), text, func(_ *os.Process, terminal *os.File) {
+			terminal.WriteString("q")
+		})
+		if err != nil {
+			t.Errorf("%s: %v", args, err)
+		}
+	}
+}
+
+// The file says how many colours there are, unless the environment wants none; a
+// flag goes before both, and theme and colours are what is drawn.
+func TestConfig_colours(t *testing.T) {
+	const light, dark, plain = "\x1b[38;5;26;1;7m 1 D", "\x1b[38;5;75;1;7m 1 D", "\x1b[1;7m 1 D"
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "nntui"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "nntui", "config.toml"), []byte("colors = '256'\ntheme = 'light'"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("COLORTERM", "truecolor")
+	for _, c := range []struct{ noColor, args, active string }{
+		{"", "", light}, {"", "--theme dark", dark}, {"1", "", plain}, {"1", "--colors 256", light}, {"", "--colors none", plain},
+	} {
+		t.Setenv("NO_COLOR", c.noColor)
+		err := inTerminal(t, folder, strings.Fields(c.args), c.active, func(_ *os.Process, terminal *os.File) {
+			terminal.WriteString("q")
+		})
+		if err != nil {
+			t.Errorf("NO_COLOR=%s nntui %s: %v", c.noColor, c.args, err)
+		}
+	}
+}
+
 // A lesson opens with the screen, and what was done of it is kept.
 func TestLesson(t *testing.T) {
 	folder, args := t.TempDir(), []string{"--lesson", filepath.Join("tui", "testdata", "lesson.toml")}
@@ -477,7 +527,7 @@ func TestExportUnderWay(t *testing.T) {
 func inTerminal(t *testing.T, folder string, args []string, text string, end func(*os.Process, *os.File)) error {
 	t.Helper()
 	cmd := exec.Command("nntui", args...)
-	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "TERM=xterm-256color")
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color")
 	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Fatal(err)

@@ -26,9 +26,8 @@ const minWidth, minHeight = 60, 18
 
 // Options is what the command line says about the full-screen program.
 type Options struct {
-	Opening        // what to open; with the zero value the first tab
-	ASCII   bool   // only characters that every font has
-	Curves  string // of CurveStyles; "" for the first
+	Opening      // what to open; with the zero value the first tab
+	Kept    Kept // how people like the program
 	Version string
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
 	Resume  bool   // go on with the last session
@@ -36,10 +35,6 @@ type Options struct {
 
 	lesson *lesson.Lesson // that the file holds
 }
-
-// CurveStyles are how curves can be drawn: in dots of braille characters, or by
-// asciigraph, for fonts that have none.
-var CurveStyles = []string{"dots", "ascii"}
 
 // Check completes the options, and says why the program cannot be opened with
 // them, if it cannot.
@@ -73,7 +68,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	err = a.play(ctx, o.Folder)
+	err = a.play(ctx, o.Folder, o.Kept.options()...)
 	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
 	if err != nil {
 		return err
@@ -120,6 +115,7 @@ type App struct {
 	tabs    []tab
 	active  int
 	frame   kit.Frame      // of the whole screen
+	kept    Kept           // how people like it
 	dark    bool           // is the terminal's background dark?
 	sheet   sheet          // what lies over the tab, nil for nothing
 	guide   *guide.Guide   // the panel beside it
@@ -135,9 +131,10 @@ type App struct {
 func newApp(o Options) (*App, error) {
 	a := &App{
 		frame: kit.Frame{
-			Theme: kit.NewTheme(true, colorprofile.TrueColor), Profile: colorprofile.TrueColor,
-			ASCII: o.ASCII, NoDots: o.Curves == CurveStyles[1],
+			Theme: kit.NewTheme(o.Kept.isDark(true), colorprofile.TrueColor), Profile: colorprofile.TrueColor,
+			ASCII: o.Kept.ASCII, NoDots: o.Kept.Curves == CurveStyles[1],
 		},
+		kept:    o.Kept,
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,
@@ -204,7 +201,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 
 // Reframe tells everybody what there is to draw in.
 func (a *App) Reframe() tea.Cmd {
-	a.frame.Theme = kit.NewTheme(a.dark, a.frame.Profile)
+	a.frame.Theme = kit.NewTheme(a.kept.isDark(a.dark), a.frame.Profile)
 	return tea.Batch(a.guide.Update(kit.Resized{Frame: a.middle()}), a.tell(kit.Resized{Frame: a.body()}))
 }
 
@@ -237,7 +234,7 @@ func (a *App) View() tea.View {
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	v.MouseMode = a.kept.mouse()
 	v.WindowTitle = "nntui: " + a.tabs[a.active].Title()
 	return v
 }

@@ -185,12 +185,12 @@ func TestCurveStyles(t *testing.T) {
 				s.press("C")
 			}
 			o := cheap(tab)
-			o.Curves = CurveStyles[1]
+			o.Kept.Curves = CurveStyles[1]
 			if braille(openScreen(o, 120, 40)) {
-				t.Errorf("%s: --curves %s draws braille", tab, o.Curves)
+				t.Errorf("%s: --curves %s draws braille", tab, o.Kept.Curves)
 			}
 			o = cheap(tab)
-			o.ASCII = true
+			o.Kept.ASCII = true
 			s = openScreen(o, 120, 40)
 			s.press("C")
 			s.sees(t, "With --ascii")

@@ -16,7 +16,7 @@ import (
 // that it can hide. The App is the [guide.Host].
 
 // ReadLesson reads and checks a lesson from a file, or the guide that is built
-// in where no file is named. Its errors are of the type [*lesson.Error].
+// in where no file is named. Its errors are of the type *tomlfile.Error.
 func ReadLesson(file string) (*lesson.Lesson, error) {
 	if file == "" {
 		return lesson.Parse("guide.toml", lesson.Guide, checks())

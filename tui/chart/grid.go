@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -39,6 +41,14 @@ type cell struct {
 type Sign struct {
 	Glyph string
 	Color color.Color
+}
+
+// least is the contrast that it must have: that of text where it is to be read.
+func (s Sign) least() float64 {
+	if r, _ := utf8.DecodeRuneInString(s.Glyph); unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return kit.TextContrast
+	}
+	return kit.MarkContrast
 }
 
 // Rank says which lines lie over which: in a cell that lines of two ranks cross,
@@ -248,28 +258,33 @@ func (g *Grid) Row(to *Runs, row int) {
 }
 
 // draw returns what is seen of a cell, in the turn of the first or the second line
-// through it.
+// through it. What is over an area can be read on it, but for lines that only help to
+// read that.
 func (g *Grid) draw(c *cell, turn bool) (string, Look) {
-	ground := c.ink[1]
+	theme, ground := g.Frame.Theme, c.ink[1]
 	if ground == nil {
 		ground = c.ink[0]
 	}
 	switch {
 	case c.over.Glyph != "":
-		return c.over.Glyph, Look{Fg: c.over.Color, Bg: ground, Bold: c.bold}
+		return c.over.Glyph, Look{Fg: theme.Over(c.over.Color, ground, c.over.least()), Bg: ground, Bold: c.bold}
 	case c.dots != 0:
 		pen := c.pen(turn)
 		glyph := brailles[c.dots]
 		if g.down == 1 {
 			glyph = pen.Sign
 		}
-		return glyph, Look{Fg: pen.Ink, Bg: ground, Bold: pen.Bold}
+		ink := pen.Ink
+		if ground == nil || c.rank > Under {
+			ink = theme.Over(ink, ground, kit.MarkContrast)
+		}
+		return glyph, Look{Fg: ink, Bg: ground, Bold: pen.Bold}
 	case c.ink[0] != c.ink[1]:
 		return "▀", Look{Fg: c.ink[0], Bg: c.ink[1]}
 	case c.ink[0] != nil:
 		return " ", Look{Bg: c.ink[0]}
 	case c.area.Glyph != "":
-		return c.area.Glyph, Look{Fg: c.area.Color}
+		return c.area.Glyph, Look{Fg: theme.Over(c.area.Color, nil, c.area.least())}
 	}
 	return " ", Look{}
 }

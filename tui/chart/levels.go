@@ -190,7 +190,8 @@ func levelList(f kit.Frame, r *Relief) string {
 			case r.rough:
 				name = r.digit(k+1) + "≥" + name
 			}
-			line.WriteString(" " + kit.Look{Fg: f.Theme.LevelInk(k, len(r.Levels.At))}.Render(name))
+			ink := f.Theme.Over(f.Theme.LevelInk(k, len(r.Levels.At)), nil, kit.TextContrast)
+			line.WriteString(" " + kit.Look{Fg: ink}.Render(name))
 		}
 		if text := line.String(); ansi.StringWidth(text) <= room || every > len(r.Levels.At) {
 			return kit.FitLine(first+text+" "+last, f.Width)

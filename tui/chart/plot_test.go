@@ -194,7 +194,8 @@ func TestGridAreas(t *testing.T) {
 		look  Look
 	}{
 		{"▀", Look{Fg: ramp[0], Bg: ramp[2]}}, {" ", Look{Bg: ramp[1]}},
-		{"⡀", Look{Fg: pen.Ink, Bg: ramp[4]}}, {"o", Look{Fg: ramp[8], Bg: ramp[5], Bold: true}},
+		{"⡀", Look{Fg: f.Theme.Over(pen.Ink, ramp[4], kit.MarkContrast), Bg: ramp[4]}},
+		{"o", Look{Fg: f.Theme.Over(ramp[8], ramp[5], kit.TextContrast), Bg: ramp[5], Bold: true}},
 	} {
 		if glyph, look := g.draw(&g.cells[i], true); glyph != want.glyph || look != want.look {
 			t.Errorf("cell %d: %q %v, want %q %v", i, glyph, look, want.glyph, want.look)

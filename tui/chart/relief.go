@@ -312,37 +312,6 @@ func (g *Grid) FinishRelief(r *Relief) {
 	}
 }
 
-// Contrast turns what is white on light areas black.
-func (g *Grid) Contrast() {
-	white, black := g.Frame.Theme.OnMap, g.Frame.Theme.OnHot
-	dark := map[*kit.Pen]*kit.Pen{}
-	for at := range g.cells {
-		c := &g.cells[at]
-		if c.ink[1] == nil || lightness(c.ink[1]) < 0.4 {
-			continue
-		}
-		if c.over.Color == white {
-			c.over.Color = black
-		}
-		for i, p := range c.pens {
-			if p == nil || p.Ink != white {
-				continue
-			}
-			if dark[p] == nil {
-				pen := *p
-				pen.Ink = black
-				dark[p] = &pen
-			}
-			c.pens[i] = dark[p]
-		}
-	}
-}
-
-// lightness is how light a colour looks, from 0 to 1 (ITU-R BT.601).
-func lightness(c color.Color) float64 {
-	return float64(color.Gray16Model.Convert(c).(color.Gray16).Y) / math.MaxUint16
-}
-
 // OnMap is the colour of signs on a map: over colours another than over none.
 func OnMap(f kit.Frame) color.Color {
 	if f.Blocks() {

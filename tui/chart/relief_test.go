@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"image/color"
 	"math"
 	"slices"
 	"strings"
@@ -330,23 +331,42 @@ func TestRoughRelief(t *testing.T) {
 	}
 }
 
-// White signs and lines are black on light areas, and others stay as they are.
-func TestContrast(t *testing.T) {
+// What is over an area can be read on it, a letter better than a line; only lines
+// that help to read the area itself stay as they are.
+func TestGrid_contrast(t *testing.T) {
 	f := mapFrame(4, 1, colorprofile.ANSI256)
-	g, white, other := NewGrid(f), kit.Pen{Ink: f.Theme.OnMap}, kit.Hue(1).Pen()
-	for x := range 8 {
-		g.Ink(x%4, x/4, f.Theme.Basins[0][3*(x%2)])
+	ground, ink := f.Theme.Heights[len(f.Theme.Heights)-1], f.Theme.PenOnMap(0).Ink
+	seen := func(draw func(*Grid)) color.Color {
+		g := NewGrid(f)
+		g.Ink(0, 0, ground)
+		g.Ink(0, 1, ground)
+		draw(g)
+		_, look := g.draw(&g.cells[0], true)
+		return look.Fg
 	}
-	g.Put(0, 0, "ab", f.Theme.OnMap, false)
-	g.Dot(4, 0, &white, Over)
-	g.Contrast()
-	if g.cells[0].over.Color != f.Theme.OnHot || g.cells[1].over.Color != f.Theme.OnMap || g.cells[2].pens[0].Ink != f.Theme.OnHot || white.Ink != f.Theme.OnMap {
-		t.Error("the colours are wrong")
+	pen := &kit.Pen{Ink: ink}
+	for name, c := range map[string]struct {
+		got  color.Color
+		want float64
+	}{
+		"letter": {seen(func(g *Grid) { g.Put(0, 0, "a", ink, false) }), kit.TextContrast},
+		"digit":  {seen(func(g *Grid) { g.Put(0, 0, "1", ink, false) }), kit.TextContrast},
+		"sign":   {seen(func(g *Grid) { g.Put(0, 0, "•", ink, false) }), kit.MarkContrast},
+		"line":   {seen(func(g *Grid) { g.Dot(0, 0, pen, Middle) }), kit.MarkContrast},
+	} {
+		if c.got != f.Theme.Over(ink, ground, c.want) || c.got == ink {
+			t.Errorf("%s: %v over %v", name, c.got, ground)
+		}
 	}
-	g = NewGrid(f)
-	g.Ink(2, 0, f.Theme.Basins[0][0])
-	g.Dot(4, 0, &other, Over)
-	if g.Contrast(); g.cells[2].pens[0].Ink != other.Ink {
-		t.Error("a coloured line turns black")
+	if got := seen(func(g *Grid) { g.Dot(0, 0, pen, Under) }); got != ink {
+		t.Errorf("a contour line is %v, want %v", got, ink)
+	}
+	ground, ink = nil, f.Theme.Basins[0][3] // on a dark terminal
+	pen.Ink = ink
+	if got := seen(func(g *Grid) { g.Dot(0, 0, pen, Under) }); got != f.Theme.Over(ink, nil, kit.MarkContrast) || got == ink {
+		t.Errorf("a line over no area is %v", got)
+	}
+	if got := seen(func(g *Grid) { g.Area(0, 0, Sign{"b", ink}) }); got != f.Theme.Over(ink, nil, kit.TextContrast) || got == ink {
+		t.Errorf("a letter over no area is %v", got)
 	}
 }

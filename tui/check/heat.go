@@ -145,9 +145,6 @@ func (h heatMap) draw(g *chart.Grid, row, col, x, y int) {
 	ink := hue.Color()
 	if h.frame.Blocks() {
 		ink = theme.OnMap
-		if level > 0.7 {
-			ink = theme.OnHot
-		}
 	}
 	before := kit.Blank((width - ansi.StringWidth(text)) / 2)
 	g.Put(x, y+h.middle(), kit.FitLine(before+text, width), ink, true)

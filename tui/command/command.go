@@ -13,21 +13,26 @@ import (
 
 	"nntui/model/setting"
 	"nntui/tui"
+	"nntui/tui/config"
 	"nntui/tui/lines"
 )
 
 // commands are what nntui takes, for sentences.
-const commands = "train, descend, check, guide or presets"
+const commands = "train, descend, check, guide, presets or config"
 
 // New returns nntui's command line: without a command it opens the full-screen
 // program, with one it runs an experiment and prints it.
 func New(version string) *cobra.Command {
 	o := tui.Options{
 		Opening: tui.Opening{Settings: map[string]string{}},
-		Curves:  tui.CurveStyles[0],
+		Kept:    tui.DefaultKept(),
 		Version: version,
 		Folder:  filepath.Join(xdg.StateHome, "nntui"),
 	}
+	settings, values := append(o.Kept.Settings(),
+		lessonOf(&o.Lesson),
+		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
+	), map[string]string{}
 	root := &cobra.Command{
 		Use:   "nntui",
 		Short: "A laboratory for gradient descent and small neural networks",
@@ -41,7 +46,9 @@ To share what you see, press y: it shows the command line that opens it. The fla
 
 Files: sessions, saved runs and the progress in the guide are in the folder $XDG_STATE_HOME/nntui, or ~/.local/state/nntui on Linux where that is not set. --resume goes on with the training of the last session.
 
-Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them.
+What you always want, such as --theme light, goes into the file $XDG_CONFIG_HOME/nntui/config.toml, or ~/.config/nntui/config.toml: nntui config prints it, nntui config --theme light changes it.
+
+Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them, --colors any number.
 
 Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, ended by Ctrl-C or SIGTERM. 141, the reader of the output has closed it.
 
@@ -67,7 +74,17 @@ nntui descend --export path.csv --export map.svg
 
 # let the shell complete commands and flags; bash needs its package bash-completion
 source <(nntui completion bash)`,
+		PreRunE: func(*cobra.Command, []string) error {
+			if err := config.Load(configFile(), o.Kept.Settings()); err != nil {
+				return err
+			}
+			o.Kept.Environment()
+			return setting.Apply(settings, values)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, said := values["tab"]; said || len(o.Settings) == 0 && !o.Resume {
+				o.Tab = o.Kept.Tab
+			}
 			if err := o.Check(); err != nil {
 				return err
 			}
@@ -77,13 +94,7 @@ source <(nntui completion bash)`,
 			return tui.Run(cmd.Context(), o)
 		},
 	}
-	take(root,
-		setting.Choice("tab", "the tab to open", tui.Tabs, &o.Tab),
-		lessonOf(&o.Lesson),
-		setting.Switch("ascii", "use only characters that every font has", &o.ASCII),
-		setting.Choice("curves", "how to draw curves; ascii is for fonts without braille", tui.CurveStyles, &o.Curves),
-		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
-	)
+	addFlags(root, values, settings...)
 	for _, tab := range tui.Tabs {
 		for _, s := range tui.Settings(tab) {
 			s.Usage = tab + ": " + s.Usage
@@ -92,7 +103,7 @@ source <(nntui completion bash)`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(o.Folder), newPresets(), newMan())
+	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(o.Folder), newPresets(), newConfig(), newMan())
 	for _, c := range append(root.Commands(), root) {
 		c.Args, c.Flags().SortFlags = noArguments, false
 	}

@@ -12,7 +12,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
-	"nntui/tui/lesson"
+	"nntui/tui/tomlfile"
 )
 
 func TestExplain(t *testing.T) {
@@ -29,7 +29,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("wrapped: %w", model.Refuse("lr", "%d is too much", 7)), "--lr: 7 is too much", 2},
 		{&setting.Error{Name: "lr", Reason: "no"}, "--lr: no", 2},
 		{wrongUse("%s is wrong", "it"), "it is wrong", 2},
-		{&lesson.Error{}, (&lesson.Error{}).Error(), 2},
+		{&tomlfile.Error{}, (&tomlfile.Error{}).Error(), 2},
 	} {
 		if sentence, status := Explain(c.err); sentence != c.sentence || status != c.status {
 			t.Errorf("%v: %q, %d, want %q, %d", c.err, sentence, status, c.sentence, c.status)
@@ -55,7 +55,7 @@ func refusal(t *testing.T, args ...string) string {
 func TestRefusals(t *testing.T) {
 	folder := t.TempDir()
 	for line, want := range map[string]string{
-		"trian --epochs 5":                            `"trian" is not a command; nntui takes train, descend, check, guide or presets`,
+		"trian --epochs 5":                            `"trian" is not a command; nntui takes train, descend, check, guide, presets or config`,
 		"train 5 --nonsense":                          `"5" is one word too many; nntui train takes only flags`,
 		"train --nonsense":                            "--nonsense is not a flag of nntui train; nntui train --help lists them",
 		"train -n":                                    "-n is not a flag of nntui train; nntui train --help lists them",

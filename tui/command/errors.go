@@ -10,7 +10,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
-	"nntui/tui/lesson"
+	"nntui/tui/tomlfile"
 )
 
 // Explain returns the sentence to print for an error, and the exit status:
@@ -32,7 +32,7 @@ func Explain(err error) (sentence string, status int) {
 	if e, ok := errors.AsType[*setting.Error](err); ok {
 		return "--" + e.Error(), 2
 	}
-	if e, ok := errors.AsType[*lesson.Error](err); ok {
+	if e, ok := errors.AsType[*tomlfile.Error](err); ok {
 		return e.Error(), 2
 	}
 	if _, ok := errors.AsType[usageError](err); ok {

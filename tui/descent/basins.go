@@ -30,7 +30,6 @@ func (t *Tab) drawBasins(f kit.Frame) picture {
 	s = t.starts()
 	bordered := paintFates(g, s.Cells, t.runner.Snapshot.Config.Steps)
 	m := t.onPlane(g)
-	g.Contrast()
 	m.title = "where each start leads"
 	if s.State == model.Unfinished {
 		m.note = fmt.Sprintf("%3.0f %%", 100*s.Done)

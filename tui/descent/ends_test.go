@@ -388,3 +388,15 @@ func BenchmarkView_ends(b *testing.B) {
 		s.Tab.View(s.Frame)
 	}
 }
+
+// Where the path is often stands out from the terminal, be it dark or light.
+func TestEnds_hues(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		theme := kit.NewTheme(dark, colorprofile.ANSI256)
+		f := kit.Frame{Width: 4, Height: 2, Theme: theme, Profile: colorprofile.ANSI256}
+		p := endsPlot{Grid: chart.NewGrid(f)}
+		if got, want := p.hue(1), theme.Strengths(1); !slices.Equal(got, want) {
+			t.Errorf("dark %v: %v, want %v", dark, got, want)
+		}
+	}
+}

@@ -153,7 +153,7 @@ func (p *endsPlot) hue(minimum int16) []color.Color {
 	case minimum < 0:
 		return []color.Color{nil, theme.Dim.Color(), theme.Border.Color()} // no minimum has greys
 	}
-	return theme.Basins[int(minimum)%len(theme.Basins)][:3]
+	return theme.Strengths(int(minimum))
 }
 
 // visits draws the visits, the brighter the more of them are in a cell. The row of

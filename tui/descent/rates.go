@@ -74,7 +74,6 @@ func (t *Tab) drawTheory(f kit.Frame) picture {
 		p.names(p.regime)
 		p.FinishRelief(relief)
 		p.tint()
-		p.Contrast()
 	} else {
 		p.curve()
 		p.below()
@@ -170,7 +169,8 @@ func (p *ratesPlot) scale() string {
 	for _, r := range regimes {
 		look, shades := chart.Look{Bold: true}, p.inks[r.name]
 		if p.Frame.Blocks() {
-			look.Fg, look.Bg = p.Frame.Theme.OnMap, shades[len(shades)/2]
+			look.Bg = shades[len(shades)/2]
+			look.Fg = p.Frame.Theme.Over(p.Frame.Theme.OnMap, look.Bg, kit.TextContrast)
 		}
 		if p.seen[r.name] {
 			line.Add(r.name[:1], look)

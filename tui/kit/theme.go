@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
@@ -48,7 +49,10 @@ type Theme struct {
 	Train, Test Hue // the two curves, and first and second of anything
 	Good, Bad   Hue
 	Warn        Hue
-	Dim, Border Hue
+	Dim, Border Hue // what stands back: text, and lines, ticks and the rest of bars
+
+	ground color.Color // of a terminal in the theme, where contrasts with it are least; nil for not known
+	exact  bool        // has the terminal all colours?
 
 	Ramp    []color.Color   // of heat maps, low to high
 	Heights []color.Color   // of the contour map, low to high: darker, so that paths stand out
@@ -59,34 +63,28 @@ type Theme struct {
 	Astray  color.Color     // on a map: with Nowhere, what neither leads to a minimum nor away
 	Basins  [][]color.Color // on a map: one minimum each, the sooner reached the lighter
 	many    []Hue           // of many things: ways, runs, formulas
-	onMap   []Hue           // the same over the colours of a map
+	onMap   []Hue           // the same over the colours of a map, which are dark: lighter
 	Ink     []color.Color   // of a digit's pixels, blank to full
 	Signs   []color.Color   // of weights, from most negative over 0 to most positive
-	OnHot   color.Color     // on the high end of its ramp: signs
 }
 
 // NewTheme returns the theme for a dark or a light terminal with so many
 // colours.
 func NewTheme(dark bool, p colorprofile.Profile) *Theme {
-	t := &Theme{Accent: 75, Train: 80, Test: 215, Good: 114, Bad: 203, Warn: 221, Dim: 246, Border: 240}
+	t := &Theme{Accent: 75, Train: 80, Test: 215, Good: 114, Bad: 203, Warn: 221, Dim: 246, Border: 242, ground: lipgloss.Color("#1e1e1e")}
 	switch {
 	case p <= colorprofile.ANSI && dark:
 		t = &Theme{Accent: 12, Train: 14, Test: 11, Good: 10, Bad: 9, Warn: 11, Dim: 7, Border: 8}
 	case p <= colorprofile.ANSI:
 		t = &Theme{Accent: 4, Train: 6, Test: 5, Good: 2, Bad: 1, Warn: 5, Dim: 8, Border: 7}
 	case !dark:
-		t = &Theme{Accent: 26, Train: 31, Test: 166, Good: 29, Bad: 160, Warn: 130, Dim: 242, Border: 250}
+		t = &Theme{Accent: 26, Train: 24, Test: 126, Good: 22, Bad: 160, Warn: 94, Dim: 242, Border: 245, ground: lipgloss.Color("#f5f5f5")}
 	}
+	t.exact = p == colorprofile.TrueColor
 	t.OnMap, t.Nowhere = lipgloss.Color("#ffffff"), lipgloss.Color("#3a3a3a")
-	t.Astray = lipgloss.Color("#585858")
-	t.Edge, t.OnHot = lipgloss.Color("#080808"), lipgloss.Color("#000000")
-	t.Basins, t.many = basinShades, manyOn(dark, p)
-	for _, h := range t.many {
-		if lighter, ok := lighterOnMap[h]; ok {
-			h = lighter
-		}
-		t.onMap = append(t.onMap, h)
-	}
+	t.Astray, t.Edge = lipgloss.Color("#585858"), lipgloss.Color("#080808")
+	t.Basins = basinShades
+	t.many, t.onMap = manyOn(dark, p)
 	t.Ramp, t.Ink, t.Signs = Ramp16, inks256, signs256
 	t.Heights, t.Lines = Ramp16, Ramp16
 	switch p {
@@ -95,6 +93,10 @@ func NewTheme(dark bool, p colorprofile.Profile) *Theme {
 		t.Heights, t.Lines = heightsTrue, linesTrue
 	case colorprofile.ANSI256:
 		t.Ramp, t.Heights, t.Lines = ramp256, heights256, lines256
+	}
+	if !dark {
+		t.Ink = slices.Clone(t.Ink)
+		slices.Reverse(t.Ink)
 	}
 	return t
 }
@@ -112,12 +114,12 @@ var (
 
 	heightsTrue = lipgloss.Blend1D(18,
 		lipgloss.Color("#160a33"), lipgloss.Color("#262a66"), lipgloss.Color("#1c4f74"),
-		lipgloss.Color("#1b6d6b"), lipgloss.Color("#3c7f4d"), lipgloss.Color("#8a8a2e"))
+		lipgloss.Color("#1b6d6b"), lipgloss.Color("#3a713f"), lipgloss.Color("#7a722a"))
 	linesTrue = lipgloss.Blend1D(18,
 		lipgloss.Color("#56487c"), lipgloss.Color("#6668a8"), lipgloss.Color("#5f90b4"),
 		lipgloss.Color("#5eaeaa"), lipgloss.Color("#80be90"), lipgloss.Color("#c8c878"))
-	heights256 = indexed(17, 18, 24, 30, 29, 64, 100, 136)
-	lines256   = indexed(60, 61, 67, 73, 72, 107, 143, 179)
+	heights256 = indexed(17, 18, 24, 23, 58, 94, 95)
+	lines256   = indexed(60, 61, 67, 66, 101, 137, 138)
 )
 
 // basinShades are four shades for each of eight minima, the sooner reached the
@@ -127,8 +129,8 @@ var basinShades = [][]color.Color{
 	indexed(221, 178, 136, 94), indexed(80, 37, 30, 23), indexed(210, 167, 124, 52), indexed(252, 247, 242, 237),
 }
 
-// The palettes of pictures: ink on dark paper, and weights from blue over grey
-// to orange, which differ for every eye.
+// The palettes of pictures: ink, light on dark paper (on light terminals dark on
+// light), and weights from blue over grey to orange, which differ for every eye.
 var (
 	inksTrue  = lipgloss.Blend1D(9, lipgloss.Color("#1c1c1c"), lipgloss.Color("#f4f0e4"))
 	inks256   = indexed(234, 236, 238, 240, 243, 246, 249, 252, 255)
@@ -148,24 +150,20 @@ func indexed(hues ...Hue) []color.Color {
 
 // manyOn are colours that most eyes can tell apart, from each other and from
 // those of training, test and validation: chosen for the largest least distance
-// in CIELAB as those see them who lack one kind of cones (Machado et al., 2009).
-func manyOn(dark bool, p colorprofile.Profile) []Hue {
+// in CIELAB as those see them who lack one kind of cones (Machado et al., 2009),
+// among those that can be read. On maps they are lighter.
+func manyOn(dark bool, p colorprofile.Profile) (many, onMap []Hue) {
 	switch {
 	case p <= colorprofile.ANSI && dark:
-		return []Hue{13, 12, 15, 9, 7, 11, 14, 10}
+		many = []Hue{13, 12, 15, 9, 7, 11, 14, 10}
+		return many, many
 	case p <= colorprofile.ANSI:
-		return []Hue{5, 4, 1, 0, 8, 3, 6, 2}
+		many = []Hue{5, 4, 1, 0, 8, 3, 6, 2}
+		return many, many
 	case dark:
-		return []Hue{205, 227, 158, 166, 165, 63, 170, 65, 214}
+		return []Hue{205, 227, 158, 33, 34, 137, 104, 110, 84}, []Hue{212, 227, 158, 45, 114, 215, 183, 195, 84}
 	}
-	return []Hue{162, 21, 88, 237, 33, 53, 16, 18, 94}
-}
-
-// lighterOnMap are the same in lighter colours, which stand out from those of a
-// map: first on dark terminals, then on light ones.
-var lighterOnMap = map[Hue]Hue{
-	205: 212, 166: 208, 165: 177, 63: 111, 170: 182, 65: 114, 214: 220,
-	162: 212, 21: 111, 88: 210, 237: 250, 33: 117, 53: 177, 16: 231, 18: 147, 94: 221,
+	return []Hue{129, 21, 124, 233, 59, 52, 55, 61, 17}, []Hue{212, 117, 210, 231, 250, 215, 177, 189, 123}
 }
 
 // dashes are those of many lines, with the signs that stand for them.
@@ -194,7 +192,17 @@ func (t *Theme) Dimmed(s string) string { return t.Dim.Style().Render(s) }
 
 // Basin is the style of a word on the i-th minimum, in the colour of its basin.
 func (t *Theme) Basin(i int) Look {
-	return Look{Fg: t.Basins[i%len(t.Basins)][0], Bold: true}
+	return Look{Fg: t.Over(t.Basins[i%len(t.Basins)][0], nil, TextContrast), Bold: true}
+}
+
+// Strengths are three shades of the i-th minimum for what is not on a map, from
+// what stands out most from the terminal.
+func (t *Theme) Strengths(i int) []color.Color {
+	shades := slices.Clone(t.Basins[i%len(t.Basins)][:3])
+	if t.ground != nil && luminance(t.ground) > 0.5 {
+		slices.Reverse(shades)
+	}
+	return shades
 }
 
 // Bold is text that stands out.

@@ -109,6 +109,12 @@ func TestTheme_ramps(t *testing.T) {
 			t.Errorf("%v: positive weights are not orange", p)
 		}
 	}
+	for _, p := range []colorprofile.Profile{colorprofile.ANSI256, colorprofile.TrueColor} {
+		paper := slices.Clone(kit.NewTheme(false, p).Ink)
+		if slices.Reverse(paper); !slices.Equal(paper, kit.NewTheme(true, p).Ink) {
+			t.Errorf("%v: on light terminals ink is not dark on light paper", p)
+		}
+	}
 	if len(kit.Ramp16) != 8 {
 		t.Errorf("16 colours have %d heights", len(kit.Ramp16))
 	}
@@ -227,7 +233,7 @@ func TestTheme_colours(t *testing.T) {
 		for i := range 9 {
 			line += theme.Pen(i).Style().Render("●")
 		}
-		ramps := append([][]color.Color{{theme.OnMap, theme.Nowhere, theme.OnHot}, theme.Ramp, theme.Heights, theme.Lines, theme.Ink, theme.Signs, kit.Ramp16}, theme.Basins...)
+		ramps := append([][]color.Color{{theme.OnMap, theme.Nowhere, theme.Astray, theme.Edge}, theme.Ramp, theme.Heights, theme.Lines, theme.Ink, theme.Signs, kit.Ramp16}, theme.Basins...)
 		for _, ramp := range ramps {
 			line += " "
 			for _, c := range ramp {

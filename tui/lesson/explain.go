@@ -1,7 +1,6 @@
 package lesson
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 
 	"github.com/agnivade/levenshtein"
 	"github.com/pelletier/go-toml/v2"
+
+	"nntui/tui/tomlfile"
 )
 
 // explain puts an error of the TOML decoder in a sentence.
@@ -19,42 +20,28 @@ func explain(text []byte, err error) (line int, reason string) {
 		line, _ = e.Position()
 		return line, unknownKey(e.Key())
 	}
-	e, ok := errors.AsType[*toml.DecodeError](err)
-	if !ok {
-		return 0, err.Error()
-	}
-	line, _ = e.Position()
-	reason = strings.TrimPrefix(e.Error(), "toml: ")
-	key := e.Key()
-	if wrongType := strings.HasPrefix(reason, "cannot decode") || strings.HasPrefix(reason, "cannot store"); wrongType && len(key) > 0 {
-		name := key[len(key)-1]
-		return line, name + " takes " + cmp.Or(takes[strings.ToLower(name)], `a text: "..."`)
-	}
-	if _, quotes, ok := strings.Cut(reason, "not terminated by "); ok {
-		line = 1 + bytes.Count(text[:bytes.LastIndex(text, []byte(quotes))], []byte("\n")) // where it begins, not where the file ends
-	}
-	for _, a := range advice {
-		if strings.Contains(reason, a.words) {
-			return line, a.advice
+	if e, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, _ = e.Position()
+		key, reason := e.Key(), e.Error()
+		if wrongType := strings.Contains(reason, "cannot decode") || strings.Contains(reason, "cannot store"); wrongType && len(key) > 0 {
+			name := key[len(key)-1]
+			return line, name + " takes " + cmp.Or(takes[strings.ToLower(name)], `a text: "..."`)
+		}
+		for words, advice := range advice {
+			if strings.Contains(reason, words) {
+				return line, advice
+			}
 		}
 	}
-	return line, reason
+	return tomlfile.Explain(text, err)
 }
 
-// advice says what to do about the mistakes in TOML that are made most, by
+// advice says what to do about mistakes that only a lesson's headings have, by
 // words of the decoder.
-var advice = []struct{ words, advice string }{
-	{"at start of value", `a text stands in straight quotes, as in key = "text"`},
-	{"invalid character at start of key", `each line has the form key = "text", and a step begins with [[step]]`},
-	{"expected '=' after key", `each line has the form key = "text", and a key only letters from a to z`},
-	{"control characters", "it holds a character that nobody sees or that a terminal acts on; delete it"},
-	{"cannot have new lines", `the text does not end in its line: close its quotes, or write a long one between """ and """`},
-	{"unterminated", "the text does not end: close its quotes"},
-	{"not terminated by", "the text that begins here does not end: close its quotes"},
-	{"invalid escape character", `in "quotes" a \ begins a special character: write \\ for it, or put the text in 'single quotes'`},
-	{"expected newline but got", `something follows the value: quotes within a text in "quotes" are written \", or a text above is not closed`},
-	{"table step already exists", "each step begins with [[step]], in double brackets"},
-	{"table also already exists", "each further set-up begins with [[step.also]], in double brackets"},
+var advice = map[string]string{
+	"invalid character at start of key": `each line has the form key = "text", and a step begins with [[step]]`,
+	"table step already exists":         "each step begins with [[step]], in double brackets",
+	"table also already exists":         "each further set-up begins with [[step.also]], in double brackets",
 }
 
 // takes says in words what the keys take that take no text.

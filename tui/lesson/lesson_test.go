@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"nntui/tui/tomlfile"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -75,7 +77,7 @@ func TestParse_refuses(t *testing.T) {
 		{" \r\n\n", "l.toml: it is empty"},
 		{"\x7fELF\x00", "l.toml: it is not a text file in UTF-8; save it as one"},
 		{"title = 'x'\nabout = '\xff'", "l.toml:2: this is not UTF-8; save the file in that encoding"},
-		{strings.Repeat("# \n", longest/3+1), "l.toml: it has more than 1048576 bytes, as no lesson needs"},
+		{strings.Repeat("# \n", tomlfile.Longest/3+1), "l.toml: it has more than 1048576 bytes, as no such file needs"},
 
 		{"x", `l.toml:1: each line has the form key = "text", and a key only letters from a to z`},
 		{"title = 'x'\ntitle = 'y'", "l.toml:2: key title is already defined"},
@@ -170,7 +172,7 @@ func TestParse_refuses(t *testing.T) {
 
 // A lesson may be as long as it can be, and not a byte longer.
 func TestParse_longest(t *testing.T) {
-	whole := head + "#" + strings.Repeat(" ", longest-len(head)-1)
+	whole := head + "#" + strings.Repeat(" ", tomlfile.Longest-len(head)-1)
 	if _, err := Parse("l.toml", []byte(whole), known); err != nil {
 		t.Error(err)
 	}
@@ -230,8 +232,8 @@ func TestRead(t *testing.T) {
 	}
 	refusals := map[string]string{
 		filepath.Join(folder, "none.toml"): "there is no such file",
-		folder:                             "this is a folder, not a lesson",
-		"/dev/zero":                        "it has more than 1048576 bytes, as no lesson needs",
+		folder:                             "this is a folder, not a file",
+		"/dev/zero":                        "it has more than 1048576 bytes, as no such file needs",
 		filepath.Join(secret, "below"):     "it cannot be read: not a directory",
 	}
 	if os.Getuid() != 0 { // who may read everything
