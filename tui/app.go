@@ -26,8 +26,9 @@ const minWidth, minHeight = 60, 18
 
 // Options is what the command line says about the full-screen program.
 type Options struct {
-	Opening      // what to open; with the zero value the first tab
-	Kept    Kept // how people like the program
+	Opening        // what to open; with the zero value the first tab
+	Kept    Kept   // how people like the program
+	Config  string // the file that it is kept in, empty for none
 	Version string
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
 	Resume  bool   // go on with the last session
@@ -116,6 +117,7 @@ type App struct {
 	active  int
 	frame   kit.Frame      // of the whole screen
 	kept    Kept           // how people like it
+	config  string         // the file that it is in, empty for none
 	dark    bool           // is the terminal's background dark?
 	sheet   sheet          // what lies over the tab, nil for nothing
 	guide   *guide.Guide   // the panel beside it
@@ -135,6 +137,7 @@ func newApp(o Options) (*App, error) {
 			ASCII: o.Kept.ASCII, NoDots: o.Kept.Curves == CurveStyles[1],
 		},
 		kept:    o.Kept,
+		config:  o.Config,
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,

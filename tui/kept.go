@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"nntui/model/setting"
+	"nntui/tui/config"
+	"nntui/tui/kit"
 )
 
 // Kept is how people like the program: what they keep in a file from one start
@@ -78,6 +80,29 @@ func (k *Kept) mouse() tea.MouseMode {
 		return tea.MouseModeNone
 	}
 	return tea.MouseModeCellMotion
+}
+
+// keep changes what is kept, at once and in the file for the next starts. How
+// many colours there are and what tab opens only shows then.
+func (a *App) keep(name, value string) tea.Cmd {
+	if err := setting.Apply(a.kept.Settings(), values{name: value}); err != nil {
+		a.note = reason(err)
+		return nil
+	}
+	a.frame.ASCII, a.frame.NoDots = a.kept.ASCII, a.kept.Curves == CurveStyles[1]
+	a.note = name + " is " + value + ", from now on."
+	file := a.config
+	if file == "" {
+		return a.Reframe()
+	}
+	return tea.Batch(a.Reframe(), func() tea.Msg {
+		all := DefaultKept()
+		err := config.Set(file, all.Settings(), values{name: value})
+		if err == nil {
+			return nil
+		}
+		return kit.Reply(func() tea.Cmd { a.note = "Not kept for the next start: " + err.Error() + "."; return nil })
+	})
 }
 
 // options are what Bubble Tea is told.

@@ -114,6 +114,11 @@ func (a *App) deeds() (list deeds) {
 			list = append(list, deed{row.Help().Desc, row.Help().Key, func() tea.Cmd { return row.Do(kit.Press(row.Binding.Keys()[0])) }})
 		}
 	}
+	for _, s := range a.kept.Settings() {
+		for _, option := range optionsOf(s) {
+			list = append(list, deed{"keep: " + s.Name + " " + option, "", func() tea.Cmd { return a.keep(s.Name, option) }})
+		}
+	}
 	for i, title := range a.guide.Titles() {
 		list = append(list, deed{"guide: " + title, "", func() tea.Cmd { return a.guide.OpenAt(i) }})
 	}
@@ -141,7 +146,7 @@ func (a *App) deedsOf(i int) (list deeds) {
 			a.typeValue(s)
 			return cmd
 		}})
-		for _, option := range s.Options {
+		for _, option := range optionsOf(s) {
 			list = append(list, deed{title + s.Called() + " " + option, "", func() tea.Cmd {
 				cmd := a.turnTo(i)
 				return tea.Batch(cmd, a.choose(s, option))
@@ -149,6 +154,14 @@ func (a *App) deedsOf(i int) (list deeds) {
 		}
 	}
 	return list
+}
+
+// optionsOf lists what a setting takes, where that can be listed.
+func optionsOf(s setting.Setting) []string {
+	if s.Switch {
+		return []string{"true", "false"}
+	}
+	return s.Options
 }
 
 // turnTo turns to a tab, unless it is there already.

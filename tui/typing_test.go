@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -8,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/model/setting"
+	"nntui/tui/config"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 )
@@ -183,6 +186,42 @@ func TestPalette(t *testing.T) {
 		if s.press("enter"); s.sheet == nil {
 			t.Error("no help")
 		}
+	})
+}
+
+// What one keeps is changed at once, and in the file for the next start.
+func TestPalette_keeps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "nntui", "config.toml")
+		s := openScreen(Options{Opening: Opening{Tab: "descent"}, Kept: DefaultKept(), Config: file}, 80, 24)
+		before := s.View().Content
+		for _, c := range [][2]string{{"keep theme light", "theme is light, from now on."}, {"keep ascii true", "ascii is true, from now on."}, {"keep tab training", "tab is training, from now on."}} {
+			s.press(":")
+			s.types(c[0])
+			s.press("enter")
+			s.sees(t, c[1])
+		}
+		if s.View().Content == before || !s.frame.ASCII {
+			t.Error("nothing has changed")
+		}
+		kept := DefaultKept()
+		if err := config.Load(file, kept.Settings()); err != nil || kept.Theme != "light" || !kept.ASCII || kept.Tab != "training" || kept.Mouse != "on" {
+			t.Errorf("kept %+v, error %v", kept, err)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		blocked := filepath.Join(t.TempDir(), "file")
+		if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := openScreen(Options{Opening: Opening{Tab: "descent"}, Kept: DefaultKept(), Config: filepath.Join(blocked, "config.toml")}, 80, 24)
+		s.do(s.keep("mouse", "off"))
+		s.sees(t, "Not kept for the next start: ")
+		if s.View().MouseMode != tea.MouseModeNone {
+			t.Error("the mouse is not the terminal's")
+		}
+		s.do(s.keep("mouse", "maybe"))
+		s.sees(t, "does not fit")
 	})
 }
 

@@ -26,6 +26,7 @@ func New(version string) *cobra.Command {
 	o := tui.Options{
 		Opening: tui.Opening{Settings: map[string]string{}},
 		Kept:    tui.DefaultKept(),
+		Config:  configFile(),
 		Version: version,
 		Folder:  filepath.Join(xdg.StateHome, "nntui"),
 	}
