@@ -26,7 +26,7 @@ func foot(keys kit.Keys) string {
 	var words []string
 	for _, late := range []bool{false, true} {
 		for _, b := range keys.Feet(late) {
-			words = append(words, b.Help().Key+" "+b.Help().Desc)
+			words = append(words, b.Help().Key+" "+b.Foot)
 		}
 		words = append(words, "|")
 	}
@@ -35,10 +35,10 @@ func foot(keys kit.Keys) string {
 
 func TestKeys_foot(t *testing.T) {
 	for _, c := range []struct{ keys, want string }{
-		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
-		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
-		{"b", "↑↓ choose  ←→ change  space play  b back to heights  c cursor  |  f function  s log or linear f"},
-		{"t", "enter take the best  x axes  ↑↓ choose  ←→ change  t back to heights  |"},
+		{"", "↑↓ choose  ←→ change  space play  b basins  v view  c cursor  |  t tuning  E ends  T theory  f function  a log or linear f"},
+		{"space", "↑↓ choose  ←→ change  space pause  b basins  v view  c cursor  |  t tuning  E ends  T theory  f function  a log or linear f"},
+		{"b", "↑↓ choose  ←→ change  space play  b back to heights  v view  c cursor  |  f function  a log or linear f"},
+		{"t", "enter take the best  x axes  ↑↓ choose  ←→ change  t back to heights  v view  |"},
 		{"c", "↑↓←→ move  enter start here  + zoom in  - zoom out  esc back to the knobs  |"},
 		{"f", "enter go down this function  esc leave as it was  ctrl+u clear  |"},
 	} {
@@ -55,7 +55,7 @@ func TestKeys_foot(t *testing.T) {
 // Before there is a map, its keys mean nothing.
 func TestKeys_noMap(t *testing.T) {
 	tab := New(0)
-	for _, name := range strings.Fields("+ - 0 p c enter left up b t esc space home") {
+	for _, name := range strings.Fields("+ - 0 c enter left up b t esc space home D X") {
 		if row, ok := tab.Keys().Find(stage.Key(name)); ok {
 			tab.Update(kit.Pressed{Key: row, Msg: stage.Key(name)})
 		}
@@ -217,7 +217,7 @@ func TestCursor(t *testing.T) {
 	for _, c := range []struct {
 		key    string
 		dx, dy float64
-	}{{"left", -1, 0}, {"h", -1, 0}, {"up", 0, 1}, {"down", 0, -1}, {"j", 0, -1}, {"right", 1, 0}, {"shift+left", -10, 0}, {"L", 10, 0}, {"shift+up", 0, 5}, {"J", 0, -5}, {"K", 0, 5}} {
+	}{{"left", -1, 0}, {"left", -1, 0}, {"up", 0, 1}, {"down", 0, -1}, {"j", 0, -1}, {"right", 1, 0}, {"shift+left", -10, 0}, {"shift+right", 10, 0}, {"shift+up", 0, 5}, {"shift+down", 0, -5}, {"k", 0, 1}} {
 		s.Press(c.key)
 		want.X, want.Y = want.X+c.dx*width, want.Y+c.dy*height
 		if got := s.Tab.cursor.at; got.Distance(want) > 1e-9 {
@@ -273,17 +273,17 @@ func TestZoom(t *testing.T) {
 	wants("around the middle, as the path ends elsewhere", -20.0/9, 20.0/9, -20.0/9, 20.0/9)
 	s.Press("0")
 	wants("the whole", whole.MinX, whole.MaxX, whole.MinY, whole.MaxY)
-	s.Press("p")
+	s.Press("0")
 	wants("the path", 2.25-0.175, 4+0.175, -2.5, 3.5)
 	s.Tab.runner.Snapshot.Path[4] = descent.Point{X: 1e6, Y: math.NaN()}
-	s.Press("p")
+	s.Press("0", "0")
 	wants("a path that has left for good", 2.25-0.175, 4+0.175, 1.125-0.1875, 3+0.1875)
 	s.Tab.runner.Snapshot.Path[4] = descent.Point{X: 99, Y: 3}
-	s.Press("p")
+	s.Press("0", "0")
 	wants("a path that goes far", 2.25-9.675, 99+9.675, 1.125-0.1875, 3+0.1875)
 	for _, far := range []surface.Point{{X: -99, Y: -99}, {X: 99, Y: 99}, {X: 101, Y: 0}, {X: 0, Y: 101}, {X: -101, Y: 0}, {X: 0, Y: -101}} {
 		s.Tab.runner.Snapshot.Path[4] = descent.Point{X: far.X, Y: far.Y}
-		s.Press("p")
+		s.Press("0", "0")
 		if inside := s.Tab.window.Contains(far); inside != (max(math.Abs(far.X), math.Abs(far.Y)) < 100) {
 			t.Errorf("a path to %v is seen in %v", far, s.Tab.window)
 		}
@@ -411,14 +411,16 @@ func TestBasins_run(t *testing.T) {
 
 // The cursor stays on the map, wherever it is moved and however far one zooms.
 func TestCursorStaysOnTheMap(t *testing.T) {
-	names := []string{"left", "right", "up", "down", "shift+left", "shift+right", "shift+up", "shift+down", "+", "-", "0", "p"}
+	names := []string{"left", "right", "up", "down", "shift+left", "shift+right", "shift+up", "shift+down", "+", "-", "0", "00"}
 	made := snapshot()
 	rapid.Check(t, func(r *rapid.T) {
 		s := still(made, 40, 12, colorprofile.ANSI)
 		s.Press("c")
 		for _, m := range rapid.SliceOfN(rapid.SampledFrom(names), 0, 60).Draw(r, "moves") {
-			if m == "0" || m == "p" {
-				s.Press("c", m, "c") // another view may leave the cursor behind
+			if strings.HasPrefix(m, "0") {
+				s.Press("c")
+				s.Press(strings.Split(m, "")...)
+				s.Press("c") // another view may leave the cursor behind
 			} else {
 				s.Press(m)
 			}
@@ -589,7 +591,7 @@ func TestAnyParametersDraw(t *testing.T) {
 				*p = number.Draw(r, "value")
 			}
 		}
-		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("s b p + b t enter x t x c enter , s z f")), 0, 6).Draw(r, "keys")
+		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("a b 0 + b t enter x t E X v V c enter , D z f")), 0, 6).Draw(r, "keys")
 		other := stage.Frame(size.Draw(r, "width"), size.Draw(r, "height")/3+1, rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.TrueColor}).Draw(r, "profile"))
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
@@ -607,7 +609,7 @@ func TestAnyParametersDraw(t *testing.T) {
 
 // A view changes nothing: drawn in another frame in between, it is the same.
 func TestView_pure(t *testing.T) {
-	for _, keys := range []string{"", "b", "t", "n", "o", "c", "f", "z"} {
+	for _, keys := range []string{"", "b", "t", "E", "T", "c", "f", "z"} {
 		s := still(race(snapshot()), 80, 21, colorprofile.ANSI256)
 		s.Press(strings.Fields(keys)...)
 		fillBasins(s)
