@@ -135,9 +135,10 @@ func (t *Tab) scrub(by int) {
 	t.step = min(max(min(t.step, t.last())+by, 0), t.last())
 }
 
-// whole shows all of the map and of the curve; where it does already, the path.
+// whole shows all of the map and of the curve; a map that does already shows
+// the path.
 func (t *Tab) whole() {
-	if t.window == t.of.Domain && t.lens.Whole() {
+	if t.chosen().plane && t.window == t.of.Domain && t.lens.Whole() {
 		t.fitPath()
 		return
 	}

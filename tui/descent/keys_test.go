@@ -387,6 +387,55 @@ func TestViews_turn(t *testing.T) {
 	}
 }
 
+// v goes round the views and V the other way; the cursor stays where there is a
+// plane to walk on.
+func TestViews_round(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	for i, c := range []struct{ key, want string }{
+		{"v", "basins"}, {"v", "tuning"}, {"v", "ends"}, {"v", "theory"}, {"v", "contour"}, {"v", "basins"},
+		{"V", "contour"}, {"V", "theory"}, {"V", "ends"}, {"V", "tuning"}, {"V", "basins"}, {"V", "contour"},
+	} {
+		if s.Press(c.key); s.Tab.view != c.want {
+			t.Errorf("press %d, %s, turns to %s, want %s", i, c.key, s.Tab.view, c.want)
+		}
+	}
+	if s.Press("c", "v"); !s.Tab.cursor.on {
+		t.Error("the cursor is gone from the basins")
+	}
+	if s.Press("v"); s.Tab.cursor.on {
+		t.Error("the cursor is on the tuning map")
+	}
+}
+
+// 0 shows the whole and once more the path; where there is no map, only all of
+// the curve, and of the end states.
+func TestWhole(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
+	whole := s.Tab.of.Domain
+	s.Press("0")
+	path := s.Tab.window
+	if path == whole || !path.Contains(s.Tab.runner.Snapshot.Path[0].Point()) {
+		t.Errorf("of the whole map, 0 leads to %v", path)
+	}
+	if s.Press("0"); s.Tab.window != whole {
+		t.Errorf("of the path, 0 leads to %v", s.Tab.window)
+	}
+	if s.Press(">", "0"); s.Tab.window != whole || !s.Tab.lens.Whole() {
+		t.Errorf("with a part of the curve, 0 leads to %v, the curve to %+v", s.Tab.window, s.Tab.lens)
+	}
+	if s.Press("0", "0"); s.Tab.window != whole {
+		t.Errorf("twice more, 0 leads to %v", s.Tab.window)
+	}
+	for _, view := range []string{"tuning", "ends", "theory"} {
+		s.Tab.show(view)
+		s.Resize(s.Frame)
+		fillEnds(s)
+		if s.Press("0", ">", "0", "0"); s.Tab.window != whole || !s.Tab.lens.Whole() {
+			t.Errorf("in %s, 0 turns the map to %v, the curve to %+v", view, s.Tab.window, s.Tab.lens)
+		}
+	}
+}
+
 // Enter on the tuning map takes over a step size and a decay that reach the
 // assignment's global minimum.
 func TestTuningReachesTheGlobalMinimum(t *testing.T) {
