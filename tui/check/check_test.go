@@ -680,6 +680,68 @@ func TestPoint(t *testing.T) {
 	}
 }
 
+// Settings are set as knobs are turned: what changes a number ends the sweep, and
+// the table is put in order.
+func TestSet(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Tab.ticks.Playing = true
+	if err := s.Tab.Set(map[string]string{"view": "heat", "sort": "true"}); err != nil || s.Tab.view != "heat" || s.Tab.order[0] != 5 || !s.Tab.ticks.Playing {
+		t.Errorf("%s in the order %v, playing %v, error %v", s.Tab.view, s.Tab.order, s.Tab.ticks.Playing, err)
+	}
+	if err := s.Tab.Set(map[string]string{"h": "1e-3"}); err != nil || s.Tab.runner.Config.H != 1e-3 || s.Tab.ticks.Playing {
+		t.Errorf("h is %v, playing %v, error %v", s.Tab.runner.Config.H, s.Tab.ticks.Playing, err)
+	}
+	if err := s.Tab.Set(map[string]string{"h": "much"}); err == nil || s.Tab.runner.Config.H != 1e-3 {
+		t.Errorf("h is %v, error %v", s.Tab.runner.Config.H, err)
+	}
+	for _, of := range s.Tab.Settings() {
+		if of.Fleeting != (of.Name == "entry") {
+			t.Errorf("%s is fleeting: %v", of.Name, of.Fleeting)
+		}
+	}
+	if s.Tab.Knobs() != &s.Tab.knobs {
+		t.Error("the knobs are others")
+	}
+}
+
+// V goes round the views the other way.
+func TestViews_before(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	for i, c := range []struct{ key, want string }{
+		{"V", "activations"}, {"V", "taylor"}, {"V", "sweep"}, {"V", "heat"}, {"V", "table"}, {"v", "heat"}, {"V", "table"},
+	} {
+		if s.Press(c.key); s.Tab.view != c.want {
+			t.Errorf("press %d, %s, turns to %s, want %s", i, c.key, s.Tab.view, c.want)
+		}
+	}
+}
+
+// In table and heat map ] goes to the worst entry of the next tensor and [ to
+// that of the one before, also out of the picture; elsewhere they move the
+// crosshair.
+func TestTensors_around(t *testing.T) {
+	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {
+		s.Press("right", "right", "right", "right", "right") // a layer with W, b and x
+		goes := func(key, want string) {
+			t.Helper()
+			s.Press(key)
+			if m, _ := s.Tab.tensor(); m.Name != want || s.Tab.cursor != m.Worst {
+				t.Errorf("in %s, %s leads to entry %d of %s, want %d of %s", s.Tab.view, key, s.Tab.cursor, m.Name, m.Worst, want)
+			}
+		}
+		for range 2 { // table and heat map
+			for _, c := range [][2]string{{"]", "W"}, {"]", "b"}, {"[", "W"}, {"[", "x"}, {"[", "b"}, {"]", "x"}} {
+				goes(c[0], c[1])
+			}
+			s.Press("v")
+		}
+		before, h := s.Tab.cursor, s.Tab.runner.Config.H
+		if s.Press("]"); s.Tab.cursor != before || s.Tab.runner.Config.H <= h {
+			t.Errorf("in the sweep, ] leads to entry %d and h %v", s.Tab.cursor, s.Tab.runner.Config.H)
+		}
+	})
+}
+
 // The cursor comes to every tensor, and in a heat map stays in its own.
 func TestTensors(t *testing.T) {
 	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {

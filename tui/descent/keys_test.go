@@ -547,6 +547,71 @@ func TestSettings_window(t *testing.T) {
 	}
 }
 
+// fleeting are the settings that only say where one stands.
+func fleeting(tab *Tab) (names []string) {
+	for _, s := range tab.Settings() {
+		if s.Fleeting {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// Settings are set as knobs are turned: what changes a number shows the whole
+// path, and what is looked at stays.
+func TestSet(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	set := func(values map[string]string) {
+		t.Helper()
+		if err := s.Tab.Set(values); err != nil {
+			t.Error(err)
+		}
+	}
+	s.Press(",")
+	s.Tab.ticks.Playing = true
+	set(map[string]string{"log": "true", "view": "basins"})
+	if !s.Tab.log || s.Tab.view != "basins" || s.Tab.step != 3 || !s.Tab.ticks.Playing {
+		t.Errorf("a look leaves the path at step %d, playing %v", s.Tab.step, s.Tab.ticks.Playing)
+	}
+	s.Press("+")
+	zoomed := s.Tab.window
+	set(map[string]string{"step": "0.2"})
+	if s.Tab.runner.Config.Step != 0.2 || s.Tab.step != math.MaxInt || s.Tab.ticks.Playing || s.Tab.window != zoomed {
+		t.Errorf("a step size leaves the path at step %d in %v, playing %v", s.Tab.step, s.Tab.window, s.Tab.ticks.Playing)
+	}
+	set(map[string]string{"window": ""})
+	if s.Tab.window != s.Tab.of.Domain {
+		t.Errorf("the whole is %v", s.Tab.window)
+	}
+	set(map[string]string{"window": "0,1,2,3"})
+	if want := (surface.Rect{MinX: 0, MaxX: 1, MinY: 2, MaxY: 3}); s.Tab.window != want || s.Tab.wanted.window.OK() {
+		t.Errorf("the window is %v, and %v is still wanted", s.Tab.window, s.Tab.wanted.window)
+	}
+	before := s.Tab.window
+	if err := s.Tab.Set(map[string]string{"window": "1,0,2,3"}); err == nil || s.Tab.window != before {
+		t.Errorf("a window without an inside leads to %v, error %v", s.Tab.window, err)
+	}
+	for name, value := range map[string]string{"surface": "himmelblau", "function": "x^2 + y^4"} {
+		before := s.Tab.window
+		set(map[string]string{name: value, "window": "-2,2,-1,1"})
+		if s.Tab.window != before {
+			t.Errorf("before there is a snapshot with the %s, the map turns to %v", name, s.Tab.window)
+		}
+		other := snapshot()
+		other.Surface.Formula = name
+		s.Tab.runner.Snapshot = other
+		if s.Tab.follow(); get(t, s.Tab, "window") != "-2,2,-1,1" {
+			t.Errorf("with the %s, the map turns to %v", name, s.Tab.window)
+		}
+	}
+	if got := strings.Join(fleeting(s.Tab), " "); got != "cursor at" {
+		t.Errorf("fleeting are %s", got)
+	}
+	if s.Tab.Knobs() != &s.Tab.knobs {
+		t.Error("the knobs are others")
+	}
+}
+
 // What is read is that of the path as far as it is drawn.
 func TestReadings(t *testing.T) {
 	tab := New(0)
