@@ -179,7 +179,6 @@ func TestOptional(t *testing.T) {
 	}
 }
 
-// What is only looked at decides no number.
 // A setting of where one stands says so; the one that it was made of does not.
 func TestPassing(t *testing.T) {
 	var at int
@@ -201,6 +200,7 @@ func TestCalled(t *testing.T) {
 	}
 }
 
+// What is only looked at decides no number.
 func TestNumbers(t *testing.T) {
 	var a, b, c int
 	settings := append(Looks(Whole("view", "", &a), Whole("at", "", &b)), Whole("steps", "", &c))
