@@ -85,6 +85,10 @@ func TestSet(t *testing.T) {
 			t.Errorf("live, it leads to %+v", tab.config)
 		}
 		whole := map[string]string{"lr": "0.02", "changes": "2 lr=0.005"}
+		tab.turning = true // a knob, a moment ago
+		if err := tab.Set(whole); err != nil || tab.turning {
+			t.Errorf("the turned knob has the run still, error %v", err)
+		}
 		if set(whole); tab.config.LearningRate != 0.02 || tab.config.Changes != "2 lr=0.005" || tab.turning || tab.runner.Made != tab.config {
 			t.Errorf("with its changes it is %+v", tab.config)
 		}
