@@ -204,6 +204,27 @@ func TestOptional(t *testing.T) {
 	}
 }
 
+// A setting of where one stands says so; the one that it was made of does not.
+func TestPassing(t *testing.T) {
+	var at int
+	s := Whole("at", "", &at)
+	if s.Fleeting || !s.Passing().Fleeting || s.Fleeting || s.Passing().Name != "at" {
+		t.Errorf("fleeting: %v, passing %v", s.Fleeting, s.Passing().Fleeting)
+	}
+	if kept := Looks(s.Passing()); !kept[0].Fleeting {
+		t.Error("what is looked at is no longer fleeting")
+	}
+}
+
+// A setting is called as its knob is and, where it has none, by its name.
+func TestCalled(t *testing.T) {
+	var lr float64
+	s := Number("lr", "", &lr)
+	if got, knob := s.Called(), s.Linear("learning rate", "", 0, 1, 0.1, 0.5).Called(); got != "lr" || knob != "learning rate" {
+		t.Errorf("it is called %q, its knob %q", got, knob)
+	}
+}
+
 // What is only looked at decides no number.
 func TestNumbers(t *testing.T) {
 	var a, b, c int

@@ -96,10 +96,10 @@ func TestView(t *testing.T) {
 		keys          string
 	}{
 		{"normal", 80, 21, ""},
-		{"narrow", 60, 15, "v enter n right"},
-		{"large", 200, 56, "v v s"},
+		{"narrow", 60, 15, "v enter ] right"},
+		{"large", 200, 56, "v v O"},
 		{"larger", 130, 76, "v"},
-		{"table-wide", 140, 17, "enter s z"},
+		{"table-wide", 140, 17, "enter O z"},
 		{"heat", 90, 30, "v z right right"},
 		{"sweep", 80, 21, "v v enter"},
 		{"taylor", 80, 21, "v v v"},
@@ -138,7 +138,7 @@ func TestView_empty(t *testing.T) {
 		}
 	}
 	play := still(s, 200, 56, colorprofile.ANSI)
-	play.Press("n", "down", "v", "v", "v", "z", "left", "z")
+	play.Press("]", "down", "v", "v", "v", "z", "left", "z")
 	stage.Golden(t, "empty", play.Text())
 }
 
@@ -176,7 +176,7 @@ func TestView_ascii(t *testing.T) {
 
 func TestAbout(t *testing.T) {
 	about := New(0).About()
-	for _, want := range []string{"space sweeps h", "x plants a fault", "up to 1e-07 ✓ and up to 1e-04 ~ pass; up to 1e-02 is doubtful"} {
+	for _, want := range []string{"space sweeps h", "F plants a fault", "up to 1e-07 ✓ and up to 1e-04 ~ pass; up to 1e-02 is doubtful"} {
 		if !strings.Contains(about, want) {
 			t.Errorf("no %q in %s", want, about)
 		}
@@ -442,7 +442,7 @@ func foot(keys kit.Keys) string {
 	var words []string
 	for _, late := range []bool{false, true} {
 		for _, b := range keys.Feet(late) {
-			words = append(words, b.Help().Key+" "+b.Help().Desc)
+			words = append(words, b.Help().Key+" "+b.Foot)
 		}
 		words = append(words, "|")
 	}
@@ -457,26 +457,26 @@ func TestKeys_foot(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	wants("↑↓ choose  ←→ change  v view  x fault  space sweep h  z zoom  |  s sort  n tensor  enter look closer  R new seed")
+	wants("↑↓ choose  ←→ change  v view  F fault  space sweep h  z zoom  |  O sort  ] tensor  enter look closer  R new seed")
 	s.Tab.ticks.Playing = true
-	wants("↑↓ choose  ←→ change  v view  x fault  space pause  z zoom  |  s sort  n tensor  enter look closer  R new seed")
+	wants("↑↓ choose  ←→ change  v view  F fault  space pause  z zoom  |  O sort  ] tensor  enter look closer  R new seed")
 	s.Press("space", "enter")
-	const inside = "↑↓←→ move  esc back  v view  s sort  n tensor  x fault  |  space sweep h  z zoom  R new seed"
+	const inside = "↑↓←→ move  esc back  v view  O sort  ] tensor  F fault  |  space sweep h  z zoom  R new seed"
 	wants(inside)
 	s.Press("esc", "z")
 	wants(inside)
 	s.Press("z", "v", "v", "v")
-	wants("↑↓ choose  ←→ change  [ ] crosshair  v view  x fault  z zoom  |  s sort  n tensor  space sweep h  enter look closer  R new seed")
+	wants("↑↓ choose  ←→ change  [ ] crosshair  v view  F fault  z zoom  |  O sort  space sweep h  enter look closer  R new seed")
 	s.Press("enter")
-	wants("↑↓←→ move  esc back  v view  s sort  n tensor  x fault  |  [ ] crosshair  space sweep h  z zoom  R new seed")
+	wants("↑↓←→ move  esc back  v view  O sort  F fault  |  [ ] crosshair  space sweep h  z zoom  R new seed")
 }
 
 func TestKeys(t *testing.T) {
 	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
-		s.Press("x")
+		s.Press("F")
 		if got := tab.runner.Snapshot; got.Config.Fault != "sign" || got.Verdict.Cause != check.CauseSign || tab.knobs.Chosen() != "fault" {
-			t.Errorf("x plants %q, found %q, on %s", got.Config.Fault, got.Verdict.Cause, tab.knobs.Chosen())
+			t.Errorf("F plants %q, found %q, on %s", got.Config.Fault, got.Verdict.Cause, tab.knobs.Chosen())
 		}
 		s.Press("R")
 		if got := tab.runner.Snapshot.Config.Seed; got != 12346 {
@@ -557,7 +557,7 @@ func TestSweep(t *testing.T) {
 
 func TestSort(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI)
-	s.Press("s")
+	s.Press("O")
 	want := []int{5, 6, 4, 8, 1, 10, 7, 11, 13, 12, 0, 3, 2, 9} // the kink last
 	for i, at := range s.Tab.order {
 		if at != want[i] {
@@ -571,7 +571,7 @@ func TestSort(t *testing.T) {
 	if s.Tab.cursor != 4 {
 		t.Errorf("two rows below is entry %d", s.Tab.cursor)
 	}
-	s.Press("s")
+	s.Press("O")
 	if s.Tab.order[3] != 3 || s.Tab.cursor != 0 {
 		t.Errorf("out of order again: %v", s.Tab.order)
 	}
@@ -609,11 +609,14 @@ func TestMove(t *testing.T) {
 	goes("shift+left", 4)
 	goes("down", 8)
 	goes("down", 8)
-	goes("n", 13)
+	goes("]", 13)
 	goes("left", 12)
-	goes("n", 5)
+	goes("]", 5)
+	goes("[", 13)
+	goes("[", 5)
 	s.Tab.runner.Snapshot.Tensors[1].Worst = -1
-	goes("n", 5)
+	goes("]", 5)
+	goes("[", 5)
 	s.Tab.runner.Snapshot.Entries = s.Tab.runner.Snapshot.Entries[:7]
 	goes("right", 6)
 	goes("down", 6)
@@ -677,12 +680,74 @@ func TestPoint(t *testing.T) {
 	}
 }
 
+// Settings are set as knobs are turned: what changes a number ends the sweep, and
+// the table is put in order.
+func TestSet(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Tab.ticks.Playing = true
+	if err := s.Tab.Set(map[string]string{"view": "heat", "sort": "true"}); err != nil || s.Tab.view != "heat" || s.Tab.order[0] != 5 || !s.Tab.ticks.Playing {
+		t.Errorf("%s in the order %v, playing %v, error %v", s.Tab.view, s.Tab.order, s.Tab.ticks.Playing, err)
+	}
+	if err := s.Tab.Set(map[string]string{"h": "1e-3"}); err != nil || s.Tab.runner.Config.H != 1e-3 || s.Tab.ticks.Playing {
+		t.Errorf("h is %v, playing %v, error %v", s.Tab.runner.Config.H, s.Tab.ticks.Playing, err)
+	}
+	if err := s.Tab.Set(map[string]string{"h": "much"}); err == nil || s.Tab.runner.Config.H != 1e-3 {
+		t.Errorf("h is %v, error %v", s.Tab.runner.Config.H, err)
+	}
+	for _, of := range s.Tab.Settings() {
+		if of.Fleeting != (of.Name == "entry") {
+			t.Errorf("%s is fleeting: %v", of.Name, of.Fleeting)
+		}
+	}
+	if s.Tab.Knobs() != &s.Tab.knobs {
+		t.Error("the knobs are others")
+	}
+}
+
+// V goes round the views the other way.
+func TestViews_before(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	for i, c := range []struct{ key, want string }{
+		{"V", "activations"}, {"V", "taylor"}, {"V", "sweep"}, {"V", "heat"}, {"V", "table"}, {"v", "heat"}, {"V", "table"},
+	} {
+		if s.Press(c.key); s.Tab.view != c.want {
+			t.Errorf("press %d, %s, turns to %s, want %s", i, c.key, s.Tab.view, c.want)
+		}
+	}
+}
+
+// In table and heat map ] goes to the worst entry of the next tensor and [ to
+// that of the one before, also out of the picture; elsewhere they move the
+// crosshair.
+func TestTensors_around(t *testing.T) {
+	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {
+		s.Press("right", "right", "right", "right", "right") // a layer with W, b and x
+		goes := func(key, want string) {
+			t.Helper()
+			s.Press(key)
+			if m, _ := s.Tab.tensor(); m.Name != want || s.Tab.cursor != m.Worst {
+				t.Errorf("in %s, %s leads to entry %d of %s, want %d of %s", s.Tab.view, key, s.Tab.cursor, m.Name, m.Worst, want)
+			}
+		}
+		for range 2 { // table and heat map
+			for _, c := range [][2]string{{"]", "W"}, {"]", "b"}, {"[", "W"}, {"[", "x"}, {"[", "b"}, {"]", "x"}} {
+				goes(c[0], c[1])
+			}
+			s.Press("v")
+		}
+		before, h := s.Tab.cursor, s.Tab.runner.Config.H
+		if s.Press("]"); s.Tab.cursor != before || s.Tab.runner.Config.H <= h {
+			t.Errorf("in the sweep, ] leads to entry %d and h %v", s.Tab.cursor, s.Tab.runner.Config.H)
+		}
+	})
+}
+
 // The cursor comes to every tensor, and in a heat map stays in its own.
 func TestTensors(t *testing.T) {
 	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {
 		s.Press("right", "right", "right", "right", "right", "v", "enter")
 		for _, want := range []string{"W", "b", "x"} {
-			s.Press("n", "left", "left", "left", "left", "left", "left", "left", "up", "up", "up", "up", "up")
+			s.Press("]", "left", "left", "left", "left", "left", "left", "left", "up", "up", "up", "up", "up")
 			if m, _ := s.Tab.tensor(); m.Name != want || s.Tab.cursor != m.First {
 				t.Errorf("the cursor is on entry %d of %s, want the first of %s, %d", s.Tab.cursor, m.Name, want, m.First)
 			}
@@ -713,9 +778,9 @@ func TestReadout(t *testing.T) {
 // The knob of the fault offers what can happen to the component, and no more.
 func TestFaultGoesWithComponent(t *testing.T) {
 	tried(t, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Press("left", "x", "x", "x", "x") // the network, with W for its transpose
+		s.Press("left", "F", "F", "F", "F") // the network, with W for its transpose
 		if s.Tab.runner.Config.Fault != "transpose" {
-			t.Fatalf("four times x plants %q", s.Tab.runner.Config.Fault)
+			t.Fatalf("four times F plants %q", s.Tab.runner.Config.Fault)
 		}
 		s.Press("up", "up", "up", "right") // the sigmoid
 		if c := s.Tab.runner.Snapshot.Config; c.Component != "sigmoid" || c.Fault != check.NoFault || s.Tab.runner.Err != nil {
@@ -833,7 +898,7 @@ func TestView_fits(t *testing.T) {
 			made.Taylor.First[i] = errors.Draw(r, "rest")
 		}
 		s := still(made, 80, 21, f.Profile)
-		s.Press(rapid.SliceOfN(rapid.SampledFrom(strings.Fields("v z enter esc s n left right up down shift+left shift+right end pgdown [ ] { } > < ) ( 0")), 0, 12).Draw(r, "keys")...)
+		s.Press(rapid.SliceOfN(rapid.SampledFrom(strings.Fields("v V z enter esc O F left right up down shift+left shift+right end pgdown [ ] { } > < ) ( 0")), 0, 12).Draw(r, "keys")...)
 		before := s.Text()
 		if wrong := stage.Misfit(f, s.Tab.View(f)); wrong != "" {
 			r.Fatal(wrong)

@@ -321,7 +321,7 @@ func TestZoom(t *testing.T) {
 	}
 	s.Press("v")
 	before := s.Text()
-	if s.Press("[", "]", ">", ")", "0"); s.Text() != before {
+	if s.Press("{", "}", ">", ")", "0"); s.Text() != before {
 		t.Error("keys of plots change the table")
 	}
 }

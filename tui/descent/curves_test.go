@@ -80,7 +80,7 @@ func TestHeightCurve_log(t *testing.T) {
 		{"a race without minima", raced(func(s *descent.Snapshot) { s.Surface.Minima, s.Fate, s.Rivals[0].Fate = nil, nowhere, nowhere }), -1.2, "f* = -1.2, lowest of the paths"},
 	} {
 		s := still(c.made, 80, 21, colorprofile.ANSI)
-		s.Press("s")
+		s.Press("a")
 		got := mainCurve(s)
 		top := got.plot.Curves[len(got.plot.Curves)-1]
 		if got.title != "f - f*" || got.note != c.note || !got.plot.Y.Log || top.Y[0] != 43-c.least {
@@ -265,7 +265,7 @@ func TestHeightCurve_exact(t *testing.T) {
 	made := snapshot()
 	made.Path[4] = descent.Point{X: 2, Y: 1, F: 0.5}
 	s := still(made, 80, 21, colorprofile.ANSI)
-	s.Press("s")
+	s.Press("a")
 	if p := mainCurve(s).plot; p.Y.Low > 13 || p.Y.Low < 1e-3 || p.Y.High < 42 {
 		t.Errorf("the axis is %+v", p.Y)
 	}
@@ -273,6 +273,6 @@ func TestHeightCurve_exact(t *testing.T) {
 	made.Surface.Minima, made.Fate.Minimum = []surface.Minimum{{F: 43, Global: true}}, 0
 	made.Path = made.Path[:1]
 	s = still(made, 80, 21, colorprofile.ANSI)
-	s.Press("s") // nothing is above it: there is an axis all the same
+	s.Press("a") // nothing is above it: there is an axis all the same
 	s.Sees(t, "f - f*")
 }

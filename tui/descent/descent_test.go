@@ -95,7 +95,7 @@ func TestView(t *testing.T) {
 		then          func(s *stage.Stage[*Tab])
 	}{
 		{"heights", 80, 21, colorprofile.ANSI, nil, nil},
-		{"narrow", 60, 15, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("down", "down", "down", ",", ",", "s") }},
+		{"narrow", 60, 15, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("down", "down", "down", ",", ",", "a") }},
 		{"race", 120, 37, colorprofile.ANSI, func() descent.Snapshot { return race(snapshot()) }, nil},
 		{"diverged", 90, 24, colorprofile.ANSI, func() descent.Snapshot {
 			s := snapshot()

@@ -136,7 +136,7 @@ func (t *Tab) endsKeys() kit.Keys {
 		kit.On("axes", "axes", "over step size, momentum or decay", kit.Do(t.nextOver)).InFoot("across"),
 		kit.On("zoom-in", "zoom-in", "zoom in", kit.Do(func() { t.zoomEnds(1 / 1.5) })).InFoot("zoom"),
 		kit.On("zoom-out", "zoom-out", "zoom out", kit.Do(func() { t.zoomEnds(1.5) })),
-		kit.On("whole", "whole", "all of it", kit.Do(func() { t.endsLook.part = surface.Rect{} })),
+		kit.On("whole", "whole", "all of it", kit.Do(func() { t.endsLook.part, t.lens = surface.Rect{}, chart.Lens{} })),
 	}
 }
 

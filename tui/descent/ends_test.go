@@ -72,9 +72,9 @@ func TestView_ends(t *testing.T) {
 		ascii         bool
 		keys          string
 	}{
-		{"ends", 80, 21, colorprofile.ANSI, false, "n"},
-		{"ends-ascii", 80, 21, colorprofile.Ascii, true, "n"},
-		{"ends-x", 60, 15, colorprofile.ANSI256, false, "n a"},
+		{"ends", 80, 21, colorprofile.ANSI, false, "E"},
+		{"ends-ascii", 80, 21, colorprofile.Ascii, true, "E"},
+		{"ends-x", 60, 15, colorprofile.ANSI256, false, "E X"},
 	} {
 		s := still(snapshot(), c.width, c.height, c.profile)
 		f := s.Frame
@@ -86,7 +86,7 @@ func TestView_ends(t *testing.T) {
 	}
 	for name, profile := range map[string]colorprofile.Profile{"ends-256": colorprofile.ANSI256, "ends-16": colorprofile.ANSI} {
 		s := still(snapshot(), 34, 14, profile)
-		s.Press("n", "z")
+		s.Press("E", "z")
 		fillEnds(s)
 		stage.Golden(t, name, s.Tab.View(s.Frame)+"\n"+s.Tab.Status(s.Frame))
 	}
@@ -97,7 +97,7 @@ func TestView_ends(t *testing.T) {
 func TestEnds_move(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
 	c := &s.Tab.runner.Config
-	s.Press("n", "right")
+	s.Press("E", "right")
 	if c.Step != 0.1 {
 		t.Errorf("before there is a picture, right turns to %v", c.Step)
 	}
@@ -107,7 +107,7 @@ func TestEnds_move(t *testing.T) {
 	for _, p := range []struct {
 		key string
 		by  int
-	}{{"right", 1}, {"right", 2}, {"left", 1}, {"shift+right", 11}, {"L", 21}, {"H", 11}, {"h", 10}, {"l", 11}} {
+	}{{"right", 1}, {"right", 2}, {"left", 1}, {"shift+right", 11}, {"shift+right", 21}, {"shift+left", 11}, {"left", 10}, {"right", 11}} {
 		if s.Press(p.key); c.Step != picture.At(at+p.by) {
 			t.Errorf("after %s the step is %v, want %v", p.key, c.Step, picture.At(at+p.by))
 		}
@@ -131,7 +131,7 @@ func TestEnds_move(t *testing.T) {
 func TestEnds_zoom(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
 	look := &s.Tab.endsLook
-	s.Press("n", "+")
+	s.Press("E", "+")
 	if look.part != (surface.Rect{}) {
 		t.Errorf("before there is a picture, + turns to %v", look.part)
 	}
@@ -184,11 +184,11 @@ func TestEnds_zoom(t *testing.T) {
 	}
 }
 
-// x turns to what else the descent depends on, with its knob, and a to what is up.
+// x turns to what else the descent depends on, with its knob, and X to what is up.
 func TestEnds_turn(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
 	s.Tab.runner.Snapshot.Config.Method = "momentum"
-	s.Press("n")
+	s.Press("E")
 	for _, want := range []string{"decay", "momentum", "step", "decay"} {
 		if s.Press("x"); s.Tab.across() != want || s.Tab.knobs.Chosen() != want || s.Tab.ends.Config.Over != want {
 			t.Errorf("%s is across, with the knob of %s, want %s", s.Tab.across(), s.Tab.knobs.Chosen(), want)
@@ -199,7 +199,7 @@ func TestEnds_turn(t *testing.T) {
 		t.Errorf("over %s, which nothing depends on", got)
 	}
 	for _, want := range []string{"x in the end", "y in the end", "f in the end"} {
-		s.Press("a")
+		s.Press("X")
 		s.Sees(t, want)
 	}
 	s.Tab.runner.Snapshot.Config.Method, s.Tab.runner.Snapshot.Method = "newton", "newton"
@@ -209,7 +209,7 @@ func TestEnds_turn(t *testing.T) {
 
 func TestEnds_click(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
-	s.Press("n")
+	s.Press("E")
 	l := s.Tab.layout(s.Frame)
 	click := func(x int) { s.Send(tea.MouseClickMsg{X: l.left + x, Y: l.top + 3, Button: tea.MouseLeft}) }
 	if click(9); s.Tab.runner.Config.Step != 0.1 {
@@ -234,7 +234,7 @@ func TestEnds_read(t *testing.T) {
 		{9, []string{"leaves after 12 steps"}},
 	} {
 		s := still(snapshot(), 80, 21, colorprofile.ANSI)
-		s.Press("n")
+		s.Press("E")
 		s.Sees(t, "computing")
 		fillEnds(s)
 		s.Tab.runner.Config.Step = c.step
@@ -350,7 +350,7 @@ func TestSettings_ends(t *testing.T) {
 		if err := set(s.Tab, c.name, c.value); err != nil || get(t, s.Tab, c.name) != c.value {
 			t.Errorf("%s %q reads %q, %v", c.name, c.value, get(t, s.Tab, c.name), err)
 		}
-		if s.Press("n"); get(t, s.Tab, c.name) != c.value {
+		if s.Press("E"); get(t, s.Tab, c.name) != c.value {
 			t.Errorf("seen, %s %q reads %q", c.name, c.value, get(t, s.Tab, c.name))
 		}
 	}
@@ -366,7 +366,7 @@ func TestSettings_ends(t *testing.T) {
 // What cannot be is said.
 func TestEnds_refused(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI)
-	s.Press("n")
+	s.Press("E")
 	s.Tab.ends.Err = model.Refuse("momentum", "it is too large")
 	s.Sees(t, "momentum: it is too large")
 }
@@ -374,7 +374,7 @@ func TestEnds_refused(t *testing.T) {
 // The real thing: at the assignment's limit the path begins to go round two places.
 func TestEnds_assignment(t *testing.T) {
 	tried(t, 120, 37, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Press("n")
+		s.Press("E")
 		s.Tab.runner.Config.Step = 0.22
 		s.Send(kit.Resized{Frame: s.Frame})
 		s.Sees(t, "◆ limit 0.181", "period 2 around ◆ global", "Orbits the global minimum with period 2: step 0.22 is above its limit 0.181.", "■ local 1.243", "blank: leaves")
@@ -383,7 +383,7 @@ func TestEnds_assignment(t *testing.T) {
 
 func BenchmarkView_ends(b *testing.B) {
 	s := stage.New(New(0), 200, 60)
-	s.Press("n")
+	s.Press("E")
 	for b.Loop() {
 		s.Tab.View(s.Frame)
 	}

@@ -38,8 +38,8 @@ func (t *Tab) Keys() kit.Keys {
 			kit.On("play", "toggle", "play or pause", t.play).InFoot(play).FootIf(plane && !walking),
 			kit.On("curve", "swap", "curve or numbers", kit.Do(func() { t.curve = !t.curve })).InFoot(other).FootIf(tight && !walking).If(tight),
 			kit.On("restart", "restart", "restart", t.restart),
-			kit.On("step-back", "step-back back-one", "step back", kit.Do(func() { t.scrub(-1) })),
-			kit.On("step-on", "step-on on-one", "step on", kit.Do(func() { t.scrub(1) })),
+			kit.On("step-back", "back-one step-back", "step back", kit.Do(func() { t.scrub(-1) })),
+			kit.On("step-on", "on-one step-on", "step on", kit.Do(func() { t.scrub(1) })),
 			kit.On("steps-back", "back-ten", "ten steps back", kit.Do(func() { t.scrub(-10) })),
 			kit.On("steps-on", "on-ten", "ten steps on", kit.Do(func() { t.scrub(10) })),
 			kit.On("first", "first", "first step", kit.Do(func() { t.scrub(math.MinInt32) })),
@@ -135,9 +135,10 @@ func (t *Tab) scrub(by int) {
 	t.step = min(max(min(t.step, t.last())+by, 0), t.last())
 }
 
-// whole shows all of the map and of the curve; where it does already, the path.
+// whole shows all of the map and of the curve; a map that does already shows
+// the path.
 func (t *Tab) whole() {
-	if t.window == t.of.Domain && t.lens.Whole() {
+	if t.chosen().plane && t.window == t.of.Domain && t.lens.Whole() {
 		t.fitPath()
 		return
 	}

@@ -26,7 +26,7 @@ func foot(keys kit.Keys) string {
 	var words []string
 	for _, late := range []bool{false, true} {
 		for _, b := range keys.Feet(late) {
-			words = append(words, b.Help().Key+" "+b.Help().Desc)
+			words = append(words, b.Help().Key+" "+b.Foot)
 		}
 		words = append(words, "|")
 	}
@@ -35,10 +35,10 @@ func foot(keys kit.Keys) string {
 
 func TestKeys_foot(t *testing.T) {
 	for _, c := range []struct{ keys, want string }{
-		{"", "↑↓ choose  ←→ change  space play  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
-		{"space", "↑↓ choose  ←→ change  space pause  b basins  c cursor  |  t tuning  n ends  o theory  f function  s log or linear f"},
-		{"b", "↑↓ choose  ←→ change  space play  b back to heights  c cursor  |  f function  s log or linear f"},
-		{"t", "enter take the best  x axes  ↑↓ choose  ←→ change  t back to heights  |"},
+		{"", "↑↓ choose  ←→ change  space play  b basins  v view  c cursor  |  t tuning  E ends  T theory  f function  a log or linear f"},
+		{"space", "↑↓ choose  ←→ change  space pause  b basins  v view  c cursor  |  t tuning  E ends  T theory  f function  a log or linear f"},
+		{"b", "↑↓ choose  ←→ change  space play  b back to heights  v view  c cursor  |  f function  a log or linear f"},
+		{"t", "enter take the best  x axes  ↑↓ choose  ←→ change  t back to heights  v view  |"},
 		{"c", "↑↓←→ move  enter start here  + zoom in  - zoom out  esc back to the knobs  |"},
 		{"f", "enter go down this function  esc leave as it was  ctrl+u clear  |"},
 	} {
@@ -55,7 +55,7 @@ func TestKeys_foot(t *testing.T) {
 // Before there is a map, its keys mean nothing.
 func TestKeys_noMap(t *testing.T) {
 	tab := New(0)
-	for _, name := range strings.Fields("+ - 0 p c enter left up b t esc space home") {
+	for _, name := range strings.Fields("+ - 0 c enter left up b t esc space home D X") {
 		if row, ok := tab.Keys().Find(stage.Key(name)); ok {
 			tab.Update(kit.Pressed{Key: row, Msg: stage.Key(name)})
 		}
@@ -217,7 +217,7 @@ func TestCursor(t *testing.T) {
 	for _, c := range []struct {
 		key    string
 		dx, dy float64
-	}{{"left", -1, 0}, {"h", -1, 0}, {"up", 0, 1}, {"down", 0, -1}, {"j", 0, -1}, {"right", 1, 0}, {"shift+left", -10, 0}, {"L", 10, 0}, {"shift+up", 0, 5}, {"J", 0, -5}, {"K", 0, 5}} {
+	}{{"left", -1, 0}, {"left", -1, 0}, {"up", 0, 1}, {"down", 0, -1}, {"j", 0, -1}, {"right", 1, 0}, {"shift+left", -10, 0}, {"shift+right", 10, 0}, {"shift+up", 0, 5}, {"shift+down", 0, -5}, {"k", 0, 1}} {
 		s.Press(c.key)
 		want.X, want.Y = want.X+c.dx*width, want.Y+c.dy*height
 		if got := s.Tab.cursor.at; got.Distance(want) > 1e-9 {
@@ -273,17 +273,17 @@ func TestZoom(t *testing.T) {
 	wants("around the middle, as the path ends elsewhere", -20.0/9, 20.0/9, -20.0/9, 20.0/9)
 	s.Press("0")
 	wants("the whole", whole.MinX, whole.MaxX, whole.MinY, whole.MaxY)
-	s.Press("p")
+	s.Press("0")
 	wants("the path", 2.25-0.175, 4+0.175, -2.5, 3.5)
 	s.Tab.runner.Snapshot.Path[4] = descent.Point{X: 1e6, Y: math.NaN()}
-	s.Press("p")
+	s.Press("0", "0")
 	wants("a path that has left for good", 2.25-0.175, 4+0.175, 1.125-0.1875, 3+0.1875)
 	s.Tab.runner.Snapshot.Path[4] = descent.Point{X: 99, Y: 3}
-	s.Press("p")
+	s.Press("0", "0")
 	wants("a path that goes far", 2.25-9.675, 99+9.675, 1.125-0.1875, 3+0.1875)
 	for _, far := range []surface.Point{{X: -99, Y: -99}, {X: 99, Y: 99}, {X: 101, Y: 0}, {X: 0, Y: 101}, {X: -101, Y: 0}, {X: 0, Y: -101}} {
 		s.Tab.runner.Snapshot.Path[4] = descent.Point{X: far.X, Y: far.Y}
-		s.Press("p")
+		s.Press("0", "0")
 		if inside := s.Tab.window.Contains(far); inside != (max(math.Abs(far.X), math.Abs(far.Y)) < 100) {
 			t.Errorf("a path to %v is seen in %v", far, s.Tab.window)
 		}
@@ -387,6 +387,55 @@ func TestViews_turn(t *testing.T) {
 	}
 }
 
+// v goes round the views and V the other way; the cursor stays where there is a
+// plane to walk on.
+func TestViews_round(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	for i, c := range []struct{ key, want string }{
+		{"v", "basins"}, {"v", "tuning"}, {"v", "ends"}, {"v", "theory"}, {"v", "contour"}, {"v", "basins"},
+		{"V", "contour"}, {"V", "theory"}, {"V", "ends"}, {"V", "tuning"}, {"V", "basins"}, {"V", "contour"},
+	} {
+		if s.Press(c.key); s.Tab.view != c.want {
+			t.Errorf("press %d, %s, turns to %s, want %s", i, c.key, s.Tab.view, c.want)
+		}
+	}
+	if s.Press("c", "v"); !s.Tab.cursor.on {
+		t.Error("the cursor is gone from the basins")
+	}
+	if s.Press("v"); s.Tab.cursor.on {
+		t.Error("the cursor is on the tuning map")
+	}
+}
+
+// 0 shows the whole and once more the path; where there is no map, only all of
+// the curve, and of the end states.
+func TestWhole(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
+	whole := s.Tab.of.Domain
+	s.Press("0")
+	path := s.Tab.window
+	if path == whole || !path.Contains(s.Tab.runner.Snapshot.Path[0].Point()) {
+		t.Errorf("of the whole map, 0 leads to %v", path)
+	}
+	if s.Press("0"); s.Tab.window != whole {
+		t.Errorf("of the path, 0 leads to %v", s.Tab.window)
+	}
+	if s.Press(">", "0"); s.Tab.window != whole || !s.Tab.lens.Whole() {
+		t.Errorf("with a part of the curve, 0 leads to %v, the curve to %+v", s.Tab.window, s.Tab.lens)
+	}
+	if s.Press("0", "0"); s.Tab.window != whole {
+		t.Errorf("twice more, 0 leads to %v", s.Tab.window)
+	}
+	for _, view := range []string{"tuning", "ends", "theory"} {
+		s.Tab.show(view)
+		s.Resize(s.Frame)
+		fillEnds(s)
+		if s.Press("0", ">", "0", "0"); s.Tab.window != whole || !s.Tab.lens.Whole() {
+			t.Errorf("in %s, 0 turns the map to %v, the curve to %+v", view, s.Tab.window, s.Tab.lens)
+		}
+	}
+}
+
 // Enter on the tuning map takes over a step size and a decay that reach the
 // assignment's global minimum.
 func TestTuningReachesTheGlobalMinimum(t *testing.T) {
@@ -411,14 +460,16 @@ func TestBasins_run(t *testing.T) {
 
 // The cursor stays on the map, wherever it is moved and however far one zooms.
 func TestCursorStaysOnTheMap(t *testing.T) {
-	names := []string{"left", "right", "up", "down", "shift+left", "shift+right", "shift+up", "shift+down", "+", "-", "0", "p"}
+	names := []string{"left", "right", "up", "down", "shift+left", "shift+right", "shift+up", "shift+down", "+", "-", "0", "00"}
 	made := snapshot()
 	rapid.Check(t, func(r *rapid.T) {
 		s := still(made, 40, 12, colorprofile.ANSI)
 		s.Press("c")
 		for _, m := range rapid.SliceOfN(rapid.SampledFrom(names), 0, 60).Draw(r, "moves") {
-			if m == "0" || m == "p" {
-				s.Press("c", m, "c") // another view may leave the cursor behind
+			if strings.HasPrefix(m, "0") {
+				s.Press("c")
+				s.Press(strings.Split(m, "")...)
+				s.Press("c") // another view may leave the cursor behind
 			} else {
 				s.Press(m)
 			}
@@ -493,6 +544,71 @@ func TestSettings_window(t *testing.T) {
 	// A file has them in the order of a table, the axis of the map in that of the keys.
 	if s.Tab.step = 2; get(t, s.Tab, "at") != "2" {
 		t.Errorf("at step 2 it is at %q", get(t, s.Tab, "at"))
+	}
+}
+
+// fleeting are the settings that only say where one stands.
+func fleeting(tab *Tab) (names []string) {
+	for _, s := range tab.Settings() {
+		if s.Fleeting {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// Settings are set as knobs are turned: what changes a number shows the whole
+// path, and what is looked at stays.
+func TestSet(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	set := func(values map[string]string) {
+		t.Helper()
+		if err := s.Tab.Set(values); err != nil {
+			t.Error(err)
+		}
+	}
+	s.Press(",")
+	s.Tab.ticks.Playing = true
+	set(map[string]string{"log": "true", "view": "basins"})
+	if !s.Tab.log || s.Tab.view != "basins" || s.Tab.step != 3 || !s.Tab.ticks.Playing {
+		t.Errorf("a look leaves the path at step %d, playing %v", s.Tab.step, s.Tab.ticks.Playing)
+	}
+	s.Press("+")
+	zoomed := s.Tab.window
+	set(map[string]string{"step": "0.2"})
+	if s.Tab.runner.Config.Step != 0.2 || s.Tab.step != math.MaxInt || s.Tab.ticks.Playing || s.Tab.window != zoomed {
+		t.Errorf("a step size leaves the path at step %d in %v, playing %v", s.Tab.step, s.Tab.window, s.Tab.ticks.Playing)
+	}
+	set(map[string]string{"window": ""})
+	if s.Tab.window != s.Tab.of.Domain {
+		t.Errorf("the whole is %v", s.Tab.window)
+	}
+	set(map[string]string{"window": "0,1,2,3"})
+	if want := (surface.Rect{MinX: 0, MaxX: 1, MinY: 2, MaxY: 3}); s.Tab.window != want || s.Tab.wanted.window.OK() {
+		t.Errorf("the window is %v, and %v is still wanted", s.Tab.window, s.Tab.wanted.window)
+	}
+	before := s.Tab.window
+	if err := s.Tab.Set(map[string]string{"window": "1,0,2,3"}); err == nil || s.Tab.window != before {
+		t.Errorf("a window without an inside leads to %v, error %v", s.Tab.window, err)
+	}
+	for name, value := range map[string]string{"surface": "himmelblau", "function": "x^2 + y^4"} {
+		before := s.Tab.window
+		set(map[string]string{name: value, "window": "-2,2,-1,1"})
+		if s.Tab.window != before {
+			t.Errorf("before there is a snapshot with the %s, the map turns to %v", name, s.Tab.window)
+		}
+		other := snapshot()
+		other.Surface.Formula = name
+		s.Tab.runner.Snapshot = other
+		if s.Tab.follow(); get(t, s.Tab, "window") != "-2,2,-1,1" {
+			t.Errorf("with the %s, the map turns to %v", name, s.Tab.window)
+		}
+	}
+	if got := strings.Join(fleeting(s.Tab), " "); got != "cursor at" {
+		t.Errorf("fleeting are %s", got)
+	}
+	if s.Tab.Knobs() != &s.Tab.knobs {
+		t.Error("the knobs are others")
 	}
 }
 
@@ -589,7 +705,7 @@ func TestAnyParametersDraw(t *testing.T) {
 				*p = number.Draw(r, "value")
 			}
 		}
-		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("s b p + b t enter x t x c enter , s z f")), 0, 6).Draw(r, "keys")
+		keys := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("a b 0 + b t enter x t E X v V c enter , D z f")), 0, 6).Draw(r, "keys")
 		other := stage.Frame(size.Draw(r, "width"), size.Draw(r, "height")/3+1, rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.TrueColor}).Draw(r, "profile"))
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
@@ -607,7 +723,7 @@ func TestAnyParametersDraw(t *testing.T) {
 
 // A view changes nothing: drawn in another frame in between, it is the same.
 func TestView_pure(t *testing.T) {
-	for _, keys := range []string{"", "b", "t", "n", "o", "c", "f", "z"} {
+	for _, keys := range []string{"", "b", "t", "E", "T", "c", "f", "z"} {
 		s := still(race(snapshot()), 80, 21, colorprofile.ANSI256)
 		s.Press(strings.Fields(keys)...)
 		fillBasins(s)

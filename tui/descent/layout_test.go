@@ -56,16 +56,16 @@ func TestLayout_side(t *testing.T) {
 // and is named; elsewhere it means nothing.
 func TestCurve_tight(t *testing.T) {
 	s := still(snapshot(), 60, 15, colorprofile.ANSI)
-	for _, c := range []struct{ foot, sees, not string }{{"v curve", "step 4", "f along"}, {"v numbers", "f along", "╭ step 4"}} {
+	for _, c := range []struct{ foot, sees, not string }{{"w curve", "step 4", "f along"}, {"w numbers", "f along", "╭ step 4"}} {
 		if !strings.Contains(foot(s.Tab.Keys()), c.foot) {
 			t.Errorf("no %q in %q", c.foot, foot(s.Tab.Keys()))
 		}
 		if s.Sees(t, c.sees); strings.Contains(s.Text(), c.not) {
 			t.Errorf("there is %q, too:\n%s", c.not, s.Text())
 		}
-		s.Press("v")
+		s.Press("w")
 	}
-	s.Press("v")
+	s.Press("w")
 	if wrong := stage.Misfit(s.Frame, s.Tab.View(s.Frame)); wrong != "" || get(t, s.Tab, "curve") != "true" {
 		t.Error(wrong)
 	}
@@ -73,7 +73,7 @@ func TestCurve_tight(t *testing.T) {
 	s.Sees(t, "f along")
 	s.Resize(stage.Frame(80, 21, colorprofile.ANSI))
 	s.Sees(t, "step 4", "f along")
-	if strings.Contains(foot(s.Tab.Keys()), "v ") {
+	if strings.Contains(foot(s.Tab.Keys()), "  w ") {
 		t.Error("the key is named where it means nothing")
 	}
 }
@@ -140,7 +140,7 @@ func TestArrows(t *testing.T) {
 	if text := s.Text(); strings.Contains(text, "downhill") {
 		t.Error(text)
 	}
-	s.Press("d")
+	s.Press("D")
 	s.Sees(t, "↓ downhill", "↘", "↑")
 	if get(t, s.Tab, "arrows") != "true" {
 		t.Error("the setting does not say so")
@@ -148,7 +148,7 @@ func TestArrows(t *testing.T) {
 	s.Press("b")
 	fillBasins(s)
 	s.Sees(t, "↓ downhill")
-	s.Press("b", "d")
+	s.Press("b", "D")
 	if text := s.Text(); strings.Contains(text, "downhill") {
 		t.Error(text)
 	}

@@ -192,7 +192,7 @@ func TestLegend(t *testing.T) {
 	critical.Surface.Saddles = []surface.Critical{{Point: surface.Point{X: -1, Y: 1}}}
 	critical.Surface.Maxima = []surface.Critical{{Point: surface.Point{X: 3, Y: -4}}}
 	for name, made := range map[string]descent.Snapshot{"plain": snapshot(), "race": race(snapshot()), "critical": critical} {
-		for _, keys := range []string{"", "c", "home", "+ + + +", "b", "z", "- - -", "p", ", ,"} {
+		for _, keys := range []string{"", "c", "home", "+ + + +", "b", "z", "- - -", "0", ", ,"} {
 			for _, size := range [][2]int{{60, 15}, {80, 21}, {120, 37}} {
 				s := still(made, size[0], size[1], colorprofile.ANSI256)
 				s.Press(strings.Fields(keys)...)

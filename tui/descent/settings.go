@@ -66,7 +66,7 @@ func (t *Tab) Set(values map[string]string) error {
 		t.changed()
 	}
 	same := t.runner.Config.Surface == before.Surface && t.runner.Config.Function == before.Function
-	if _, ok := values["window"]; ok && same && t.of != nil {
+	if _, ok := values["window"]; ok && err == nil && same && t.of != nil {
 		if t.window = t.of.Domain; t.wanted.window.OK() {
 			t.window = t.wanted.window
 		}

@@ -41,12 +41,12 @@ func TestView_theory(t *testing.T) {
 		f := s.Frame
 		f.ASCII = c.ascii
 		s.Resize(f)
-		s.Press("o")
+		s.Press("T")
 		stage.Golden(t, c.name, s.Text())
 	}
 	for name, method := range map[string]string{"theory-256": "momentum", "theory-gd-256": "gd"} {
 		s := still(onBowl(method), 34, 14, colorprofile.ANSI256)
-		s.Press("o", "z")
+		s.Press("T", "z")
 		stage.Golden(t, name, s.Tab.View(s.Frame)+"\n"+s.Tab.Status(s.Frame))
 	}
 }
@@ -57,7 +57,7 @@ func TestTheory_take(t *testing.T) {
 		"gd": {0.25, 0.5}, "momentum": {0.26795, 0.071797}, "nesterov": {0.2, 0.22515},
 	} {
 		s := still(onBowl(method), 80, 21, colorprofile.ANSI256)
-		s.Press("enter", "o", "enter")
+		s.Press("enter", "T", "enter")
 		if c := s.Tab.runner.Config; c.Step != want[0] || c.Momentum != want[1] {
 			t.Errorf("%s takes step %v and momentum %v, want %v", method, c.Step, c.Momentum, want)
 		}
@@ -70,7 +70,7 @@ func TestTheory_take(t *testing.T) {
 		}
 	}
 	s := still(onBowl("adam"), 80, 21, colorprofile.ANSI256)
-	s.Press("o", "enter")
+	s.Press("T", "enter")
 	if s.Tab.runner.Config != onBowl("adam").Config {
 		t.Error("of adam something is taken")
 	}
@@ -104,7 +104,7 @@ func TestTheory_words(t *testing.T) {
 			c.then(&c.made)
 		}
 		s := still(c.made, 80, 24, colorprofile.ANSI)
-		s.Press("o")
+		s.Press("T")
 		reads(t, s, c.want...)
 	}
 }
@@ -152,7 +152,7 @@ func TestRatesPlot_ink(t *testing.T) {
 // and lines between.
 func TestTheory_regimes(t *testing.T) {
 	s := still(onBowl("momentum"), 80, 21, colorprofile.Ascii)
-	s.Press("o", "z")
+	s.Press("T", "z")
 	picture := s.Tab.drawTheory(s.Tab.layout(s.Frame).area)
 	q, _, _ := s.Tab.quadratic()
 	found := map[string]bool{}
@@ -180,7 +180,7 @@ func TestTheory_regimes(t *testing.T) {
 // What is drawn is computed once for a frame.
 func TestTheory_cached(t *testing.T) {
 	s := still(onBowl("momentum"), 80, 21, colorprofile.ANSI)
-	s.Press("o")
+	s.Press("T")
 	relief := s.Tab.rates
 	if s.Press("down"); relief == nil || s.Tab.rates != relief {
 		t.Error("the rates are computed anew")
@@ -193,7 +193,7 @@ func TestTheory_cached(t *testing.T) {
 func BenchmarkView_theory(b *testing.B) {
 	s := stage.New(New(0), 200, 60)
 	s.Tab.runner.Config.Method = "momentum"
-	s.Press("o")
+	s.Press("T")
 	for b.Loop() {
 		s.Tab.View(s.Frame)
 	}

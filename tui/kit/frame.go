@@ -206,11 +206,20 @@ func Over(picture, block string, left, top int) string {
 	lines := strings.Split(picture, "\n")
 	for i, part := range strings.Split(block, "\n") {
 		if y := top + i; y >= 0 && y < len(lines) {
-			end := left + ansi.StringWidth(part)
-			lines[y] = FitLine(ansi.Truncate(lines[y], left, ""), left) + part + ansi.TruncateLeft(lines[y], end, "")
+			lines[y] = FitLine(ansi.Truncate(lines[y], left, ""), left) + part + after(lines[y], left+ansi.StringWidth(part))
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// after returns a line without its first n cells; half a wide character is a
+// blank.
+func after(line string, n int) string {
+	rest := ansi.TruncateLeft(line, n, "")
+	if ansi.StringWidth(rest) > max(ansi.StringWidth(line)-n, 0) {
+		return " " + ansi.TruncateLeft(line, n+1, "")
+	}
+	return rest
 }
 
 // Wrap breaks a text into lines of at most that many cells.

@@ -90,7 +90,7 @@ func (k Key) Beside(setting, words string) Key {
 // WhileTyping returns the row without the keys that are characters, for where
 // one types.
 func (k Key) WhileTyping() Key {
-	k.SetKeys(slices.DeleteFunc(slices.Clone(k.Binding.Keys()), func(name string) bool { return len(name) == 1 })...)
+	k.SetKeys(slices.DeleteFunc(slices.Clone(k.Binding.Keys()), func(name string) bool { return len(name) == 1 || name == "space" })...)
 	return k
 }
 

@@ -16,7 +16,7 @@ import (
 func feet(k kit.Keys, late bool) string {
 	var words []string
 	for _, b := range k.Feet(late) {
-		words = append(words, b.Help().Key+" "+b.Help().Desc)
+		words = append(words, b.Help().Key+" "+b.Foot)
 	}
 	return strings.Join(words, ", ")
 }
@@ -26,16 +26,16 @@ func TestKeys(t *testing.T) {
 	do := func(what string) func(tea.KeyPressMsg) tea.Cmd { return kit.Do(func() { did = what }) }
 	keys := kit.Keys{
 		kit.Words("↑↓", "choose"),
-		kit.On("stir", "s S", "stir it", do("stir")).InFoot("stir"),
-		kit.On("salt", "s", "salt it", do("salt")),
-		kit.On("boil", "pgdown b", "boil it", do("boil")).FootIf(true),
-		kit.On("burn", "b", "burn it", do("burn")).InFoot("burn").If(false),
-		kit.On("cool", "up", "cool it", do("cool")).AtEnd("cool"),
-		kit.On("", "esc", "give up", do("esc")).Sign("ESC").FootIf(false),
-		kit.On("wait", "w", "wait for it", do("wait")).InFoot("wait").LateIf(true),
-		kit.On("eat", "e", "eat it", do("eat")).AtEnd("eat").FootIf(true).LateIf(false).If(true),
+		kit.On("stir", "restart redraw", "stir it", do("stir")).InFoot("stir"),
+		kit.On("salt", "restart", "salt it", do("salt")),
+		kit.On("boil", "page-down basins", "boil it", do("boil")).FootIf(true),
+		kit.On("burn", "basins", "burn it", do("burn")).InFoot("burn").If(false),
+		kit.On("cool", "above", "cool it", do("cool")).AtEnd("cool"),
+		kit.On("", "back", "give up", do("esc")).Sign("ESC").FootIf(false),
+		kit.On("wait", "swap", "wait for it", do("wait")).InFoot("wait").LateIf(true),
+		kit.On("eat", "export", "eat it", do("eat")).AtEnd("eat").FootIf(true).LateIf(false).If(true),
 	}
-	for name, want := range map[string]string{"s": "stir", "S": "stir", "b": "boil", "pgdown": "boil", "up": "cool", "esc": "esc"} {
+	for name, want := range map[string]string{"r": "stir", "R": "stir", "b": "boil", "pgdown": "boil", "ctrl+d": "boil", "k": "cool", "up": "cool", "esc": "esc"} {
 		if row, ok := keys.Find(stage.Key(name)); !ok || row.Do(stage.Key(name)) != nil || did != want {
 			t.Errorf("%s does %q, want %q", name, did, want)
 		}
@@ -43,7 +43,7 @@ func TestKeys(t *testing.T) {
 	if row, ok := keys.Find(stage.Key("↑↓")); ok {
 		t.Errorf("words answer: %+v", row)
 	}
-	if got, want := feet(keys, false), "↑↓ choose, s stir, pgdn boil it, e eat"; got != want {
+	if got, want := feet(keys, false), "↑↓ choose, r stir, pgdn boil it, e eat"; got != want {
 		t.Errorf("the line says %q, want %q", got, want)
 	}
 	if got, want := feet(keys, true), "↑ cool, w wait"; got != want {
@@ -84,7 +84,7 @@ func TestArrows(t *testing.T) {
 	keys := kit.Keys{kit.Arrows("go", "go about", func(right, down int, far bool) {
 		got = append(got, fmt.Sprint(right, down, far))
 	})}
-	names := strings.Fields("left l up j shift+right H shift+up J")
+	names := strings.Fields("left right up k j down shift+right shift+left shift+up shift+down")
 	for _, name := range names {
 		row, ok := keys.Find(stage.Key(name))
 		if !ok {
@@ -92,9 +92,14 @@ func TestArrows(t *testing.T) {
 		}
 		row.Do(stage.Key(name))
 	}
-	want := []string{"-1 0 false", "1 0 false", "0 -1 false", "0 1 false", "1 0 true", "-1 0 true", "0 -1 true", "0 1 true"}
+	want := []string{"-1 0 false", "1 0 false", "0 -1 false", "0 -1 false", "0 1 false", "0 1 false", "1 0 true", "-1 0 true", "0 -1 true", "0 1 true"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v go %v, want %v", names, got, want)
+	}
+	for _, name := range strings.Fields("h l H L J K") {
+		if _, ok := keys.Find(stage.Key(name)); ok {
+			t.Errorf("%s is an arrow, too", name)
+		}
 	}
 	if keys.Sign("go") != "↑↓←→" {
 		t.Errorf("the sign is %q", keys.Sign("go"))

@@ -50,7 +50,7 @@ func TestKnobs_turn(t *testing.T) {
 	keys := func() kit.Keys {
 		return k.Keys(func() { moves++ }, func(name string) { turned = append(turned, name) })
 	}
-	press(t, keys, "right", "l", "left", "down", "j", "shift+right", "up", "shift+left", "h", "k", "up", "L", "H", "H")
+	press(t, keys, "right", "right", "left", "down", "j", "shift+right", "up", "shift+left", "left", "k", "up", "shift+right", "shift+left", "shift+left")
 	if want := (recipe{1.5, 100, 5, "butter"}); r != want {
 		t.Errorf("%+v, want %+v", r, want)
 	}
@@ -112,8 +112,8 @@ func TestKnobs_hidden(t *testing.T) {
 func TestKnobs_words(t *testing.T) {
 	k := newKnobs(&recipe{})
 	keys := kit.Keys{
-		kit.On("scale", "w W", "weigh", nil).Beside("weight", "weighs it"),
-		kit.On("oven", "o", "heat up", nil).Beside("heat", "heats up"),
+		kit.On("scale", "swap view", "weigh", nil).Beside("weight", "weighs it"),
+		kit.On("oven", "open", "heat up", nil).Beside("heat", "heats up"),
 	}
 	if got, want := k.Words(keys), "weight of it: how much there is; w weighs it."; got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -72,12 +72,12 @@ func TestNetEditor(t *testing.T) {
 		tab := s.Tab
 		s.Press("down", "right", "right") // two layers
 		before := tab.runner.Snapshot
-		s.Press("n", "end", "d", "enter") // without its sigmoid
+		s.Press("n", "end", "delete", "enter") // without its sigmoid
 		s.Sees(t, "This net cannot work, for the reason above: the old one goes on.", "✗ ", "does not end in a probability")
 		if tab.runner.Snapshot.Config != before.Config || tab.dialog == nil {
 			t.Error("the net has changed")
 		}
-		s.Press("esc", "n", "right", "down", "a", "a", "right", "enter")
+		s.Press("esc", "n", "right", "down", "n", "n", "right", "enter")
 		if got := tab.runner.Snapshot.Config.Layers; got != "linear:33,relu,linear:16,leaky-relu,linear:1,sigmoid" {
 			t.Errorf("layers %s", got)
 		}
@@ -94,17 +94,17 @@ func TestNetEditor_keys(t *testing.T) {
 		{"linear:511", "right right", "linear:512"},
 		{"linear:9", "shift+left", "linear:4"},
 		{"linear:300", "shift+right", "linear:512"},
-		{"linear:9", "shift+right l H h", "linear:8"},
+		{"linear:9", "shift+right right shift+left left", "linear:8"},
 		{"relu", "right", "leaky-relu"},
 		{"relu", "left left left", "leaky-relu"}, // around
 		{"relu", "right right right right", "relu"},
 		{"linear:2,relu", "shift+down", "relu,linear:2"},
-		{"linear:2,relu", "shift+up J J", "relu,linear:2"},
+		{"linear:2,relu", "shift+up shift+down shift+down", "relu,linear:2"},
 		{"linear:2,relu", "end shift+up", "relu,linear:2"},
-		{"linear:2,relu", "end K right", "leaky-relu,linear:2"},
-		{"linear:2,relu", "a", "linear:2,relu,relu"},
-		{"relu,linear:2", "a right", "relu,linear:17,linear:2"},
-		{"linear:2,relu", "d d", "relu"},
+		{"linear:2,relu", "end shift+up right", "leaky-relu,linear:2"},
+		{"linear:2,relu", "n", "linear:2,relu,relu"},
+		{"relu,linear:2", "n right", "relu,linear:17,linear:2"},
+		{"linear:2,relu", "d delete", "relu"},
 		{"linear:2,relu", "end d right", "linear:3"},
 	} {
 		tab := New(0)
@@ -122,8 +122,8 @@ func TestNetEditor_keys(t *testing.T) {
 	tab := New(0)
 	tab.dialog = &netEditor{layers: strings.Split(strings.Repeat("relu,", 30)+"relu", ",")}
 	for range 3 {
-		if row, ok := tab.Keys().Find(stage.Key("a")); ok {
-			row.Do(stage.Key("a"))
+		if row, ok := tab.Keys().Find(stage.Key("n")); ok {
+			row.Do(stage.Key("n"))
 		}
 	}
 	if got := len(tab.dialog.(*netEditor).layers); got != 32 {
@@ -175,9 +175,9 @@ func TestSavedRuns(t *testing.T) {
 			t.Errorf("seed %d, %d runs behind", tab.config.Seed, len(tab.runs))
 		}
 		s.Press("o", "d")
-		s.Sees(t, "Delete mine? d once more does.")
-		s.Press("down", "d")
-		s.Sees(t, "Delete minex? d once more does.")
+		s.Sees(t, "Delete mine? del once more does.")
+		s.Press("down", "delete")
+		s.Sees(t, "Delete minex? del once more does.")
 		s.Press("d")
 		s.Sees(t, "Deleted minex.", " ▸ mine ")
 		if got := saved(t, tab); !slices.Equal(got, []string{"mine.nntui"}) {

@@ -23,7 +23,7 @@ type drawing struct {
 	picture string // a byte a pixel, row by row
 	x, y    int    // the cursor
 	on      bool   // do the arrow keys draw?
-	example int    // the digit to be taken next
+	example int    // of the test's digits, the one after that taken last
 }
 
 func blank(s data.Shape) string { return strings.Repeat("\x00", s.Size()) }
@@ -52,9 +52,10 @@ func (t *Tab) drawKeys() kit.Keys {
 
 // pictureKeys replace the whole picture. They are at the bottom or not.
 func (d *drawing) pictureKeys(foot bool) kit.Keys {
+	take := func(msg tea.KeyPressMsg) tea.Cmd { d.take(map[string]int{"[": -1, "]": 1}[msg.String()]); return nil }
 	return kit.Keys{
 		kit.On("blank", "delete", "clear", kit.Do(func() { d.picture = blank(d.Shape) })).FootIf(foot),
-		kit.On("example", "on-one", "a digit of the test", kit.Do(d.take)).FootIf(foot),
+		kit.On("example", "back-one on-one", "a digit of the test", take).Sign("[ ]").FootIf(foot),
 	}
 }
 
@@ -69,14 +70,16 @@ func (d *drawing) keys() kit.Keys {
 	}, d.pictureKeys(true), kit.Keys{kit.On("back", "back enter", "back", kit.Do(func() { d.on = false })).InFoot("back")})
 }
 
-// take takes the next of the digits, to be changed.
-func (d *drawing) take() {
+// take takes the next of the digits or, with -1, the one before, to be changed.
+func (d *drawing) take(by int) {
 	digits, err := data.Digits()
 	if err != nil {
 		return // then there is no training either, which says so
 	}
-	d.Shape, d.picture = digits.Shape, string(digits.Rows(d.example, d.example+1).Pixels)
-	d.example = (d.example + 1) % digits.Len()
+	n := digits.Len()
+	d.example = (d.example + by + n) % n
+	at := (d.example - 1 + n) % n
+	d.Shape, d.picture = digits.Shape, string(digits.Rows(at, at+1).Pixels)
 }
 
 // desk is where the canvas of a drawing and what the net makes of it lie in a

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/data"
 	"nntui/model"
 	"nntui/model/setting"
 	"nntui/model/training"
@@ -22,7 +23,7 @@ func foot(t *Tab) string {
 	var words []string
 	for _, late := range []bool{false, true} {
 		for _, b := range t.Keys().Feet(late) {
-			words = append(words, b.Help().Key+" "+b.Help().Desc)
+			words = append(words, b.Help().Key+" "+b.Foot)
 		}
 	}
 	return strings.Join(words, ", ")
@@ -33,18 +34,18 @@ func TestFoot(t *testing.T) {
 		const zoom, late = "l live, z zoom, ", "u runs, r restart, R new seed"
 		for _, c := range []struct{ keys, want string }{
 			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, " + zoom + "[ ] crosshair, " + late},
-			{"v", "↑↓ choose, ←→ change, space replay, v view, a all, mistakes, " + zoom + late},
+			{"v", "↑↓ choose, ←→ change, space replay, v view, / all, mistakes, " + zoom + late},
 			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
-			{"enter", "space ink, x rub out, c clear, d a digit of the test, esc back"},
+			{"enter", "space ink, del clear, [ ] a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},
-			{"p u", "↑↓ choose, ←→ sort by, s reverse, enter open, esc back"},
-			{"u n", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↓ move down"},
-			{"down", "↑↓ choose, ←→ change, a add a layer, d delete, enter take, esc back, shift+↑ move up"},
+			{"p u", "↑↓ choose, ←→ sort by, O reverse, enter open, esc back"},
+			{"u n", "↑↓ choose, ←→ change, n add a layer, del delete, enter take, esc back, shift+↓ move down"},
+			{"down", "↑↓ choose, ←→ change, n add a layer, del delete, enter take, esc back, shift+↑ move up"},
 			{"esc s", "enter take, ⌫ delete, ctrl+u clear, esc back"},
 			{"esc o", "↑↓ choose, esc back"},
-			{"o R u", "↑↓ choose, ←→ sort by, s reverse, enter open, m mean over seeds, esc back"},
-			{"down", "↑↓ choose, ←→ sort by, s reverse, enter open, space hide, d delete, m mean over seeds, esc back"},
-			{"m", "↑↓ choose, ←→ sort by, s reverse, space hide, m mean over seeds, esc back"},
+			{"o R u", "↑↓ choose, ←→ sort by, O reverse, enter open, m mean over seeds, esc back"},
+			{"down", "↑↓ choose, ←→ sort by, O reverse, enter open, space hide, del delete, m mean over seeds, esc back"},
+			{"m", "↑↓ choose, ←→ sort by, O reverse, space hide, m mean over seeds, esc back"},
 		} {
 			s.Press(strings.Fields(c.keys)...)
 			if got := foot(s.Tab); got != c.want {
@@ -278,7 +279,7 @@ func TestCurveKeys(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		for _, c := range []struct{ key, name, want string }{
 			{"a", "log-loss", "true"}, {"A", "log-epochs", "true"}, {"m", "smooth", "0.6"}, {"m", "smooth", "0.9"}, {"m", "smooth", "0"},
-			{"]", "at", "1"}, {"z", "full", "true"}, {"z", "full", "false"}, {"V", "view", "draw"}, {"v", "view", "curves"}, {"v", "view", "digits"}, {"a", "all-digits", "true"},
+			{"]", "at", "1"}, {"z", "full", "true"}, {"z", "full", "false"}, {"V", "view", "draw"}, {"v", "view", "curves"}, {"v", "view", "digits"}, {"/", "all-digits", "true"},
 		} {
 			s.Press(c.key)
 			if found, _ := setting.Find(s.Tab.Settings(), c.name); found.Get() != c.want {
@@ -301,7 +302,7 @@ func TestCurveKeys(t *testing.T) {
 // Settings lead to what they came from.
 func TestSettings(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Press("V", "d", "a", "]", "up", "left")
+		s.Press("V", "]", "v", "a", "]", "V", "up", "left")
 		fresh := New(0)
 		if err := setting.Copy(fresh.Settings(), s.Tab.Settings()); err != nil {
 			t.Fatal(err)
@@ -357,7 +358,7 @@ func TestPages(t *testing.T) {
 			}
 		}
 		first.At = 12
-		if press("a"); view == "digits" && first.At != 0 {
+		if press("/"); view == "digits" && first.At != 0 {
 			t.Errorf("the mistakes begin with the one at %d", first.At)
 		}
 		tab.digits.all, first.At = true, 100 // of a longer list
@@ -393,7 +394,7 @@ func TestMouseDraws(t *testing.T) {
 				t.Errorf("%v: drawn %q", size, tab.drawing.picture)
 			}
 			before := tab.runner.Snapshot.Detail.Drawn.P
-			s.Press("c")
+			s.Press("delete")
 			if now := tab.runner.Snapshot.Detail.Drawn; now.P == before || now.Picture != strings.Repeat("\x00", 64) {
 				t.Errorf("cleared, the net says %v of %v", now.P, now.Picture)
 			}
@@ -434,9 +435,15 @@ func TestDrawing(t *testing.T) {
 		if s.Press("space"); d.at(1, 2) != 0 {
 			t.Errorf("space makes %d of half", d.at(1, 2))
 		}
-		s.Press("space", "x")
+		s.Press("space", "right", "space", "delete")
 		if d.picture != strings.Repeat("\x00", 64) {
-			t.Error("x does not rub out")
+			t.Error("del does not clear")
+		}
+		if s.Press("space", "d"); d.picture != strings.Repeat("\x00", 64) {
+			t.Error("d does not clear")
+		}
+		if s.Press("space", "backspace", "x", "c"); strings.Count(d.picture, "\x10") != 1 {
+			t.Errorf("a key that means something else changes the drawing: %q", d.picture)
 		}
 		for range 9 {
 			s.Press("right", "down")
@@ -450,11 +457,18 @@ func TestDrawing(t *testing.T) {
 		if d.x != 0 || d.y != 0 || s.Tab.view != "draw" {
 			t.Errorf("the cursor is at %d, %d", d.x, d.y)
 		}
-		s.Press("d")
-		first := d.picture
-		s.Press("d")
-		if first == strings.Repeat("\x00", 64) || d.picture == first {
-			t.Error("d takes no other digit")
+		digits, err := data.Digits()
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := digits.Len()
+		for i, c := range []struct {
+			key  string
+			want int
+		}{{"]", 0}, {"]", 1}, {"]", 2}, {"[", 1}, {"[", 0}, {"[", n - 1}, {"[", n - 2}, {"]", n - 1}, {"]", 0}} {
+			if s.Press(c.key); d.picture != string(digits.Rows(c.want, c.want+1).Pixels) {
+				t.Errorf("press %d, %s, does not take digit %d", i, c.key, c.want)
+			}
 		}
 		if s.Press("enter"); d.on {
 			t.Error("enter does not end it")

@@ -48,6 +48,66 @@ func TestTurn(t *testing.T) {
 	})
 }
 
+// Settings are set as knobs are turned; with the changes under way among them
+// the run becomes another from its first batch on.
+func TestSet(t *testing.T) {
+	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		tab := s.Tab
+		set := func(values map[string]string) {
+			t.Helper()
+			if err := tab.Set(values); err != nil {
+				t.Error(err)
+			}
+			s.Send(nil)
+		}
+		set(map[string]string{"view": "digits", "log-loss": "true"})
+		if tab.view != "digits" || !tab.curves.logY || len(tab.runs) != 0 {
+			t.Errorf("a look leads to %s, %d runs behind", tab.view, len(tab.runs))
+		}
+		if set(map[string]string{"lr": "0.0042"}); tab.config.LearningRate != 0.0042 || tab.now != tab.config || len(tab.runs) != 1 || len(tab.runner.Snapshot.Epochs) != 10 {
+			t.Errorf("a learning rate leads to %+v, %d runs behind", tab.config, len(tab.runs))
+		}
+		before := tab.config
+		if err := tab.Set(map[string]string{"lr": "fast"}); err == nil || tab.config != before {
+			t.Errorf("refused, it leads to %+v, error %v", tab.config, err)
+		}
+		midway(t, s, 3)
+		marks := len(tab.speedMarks)
+		if set(map[string]string{"view": "curves"}); len(tab.speedMarks) != marks {
+			t.Error("a look marks a change of speed")
+		}
+		if set(map[string]string{"speed": "5"}); len(tab.speedMarks) != marks+1 || tab.config != before {
+			t.Errorf("a speed leaves %d marks", len(tab.speedMarks))
+		}
+		set(map[string]string{"speed": "full"})
+		tab.turnLive()
+		if set(map[string]string{"lr": "0.01"}); tab.config.Changes != "3 lr=0.01" || tab.now.LearningRate != 0.01 {
+			t.Errorf("live, it leads to %+v", tab.config)
+		}
+		whole := map[string]string{"lr": "0.02", "changes": "2 lr=0.005"}
+		tab.turning = true // a knob, a moment ago
+		if err := tab.Set(whole); err != nil || tab.turning {
+			t.Errorf("the turned knob has the run still, error %v", err)
+		}
+		if set(whole); tab.config.LearningRate != 0.02 || tab.config.Changes != "2 lr=0.005" || tab.turning || tab.runner.Made != tab.config {
+			t.Errorf("with its changes it is %+v", tab.config)
+		}
+		shown := tab.shown
+		if set(whole); tab.shown != shown {
+			t.Error("the same once more is another run")
+		}
+		var names []string
+		for _, of := range tab.Settings() {
+			if of.Fleeting {
+				names = append(names, of.Name)
+			}
+		}
+		if got := strings.Join(names, " "); got != "paused at" || tab.Knobs() != &tab.knobs {
+			t.Errorf("fleeting are %s", got)
+		}
+	})
+}
+
 // While live is on, knobs act on the running net, the screen says so, and what
 // cannot be trains anew, which the line says.
 func TestLive(t *testing.T) {

@@ -30,15 +30,15 @@ func stuck(t *testing.T, hidden kit.Hidden, f func(*testing.T, *stage.Stage[*Tab
 func TestRemedy(t *testing.T) {
 	stuck(t, nil, func(t *testing.T, s *stage.Stage[*Tab]) {
 		before := s.Tab.runner.Snapshot
-		s.Sees(t, "Plateau: ", "; steps too small. f: lr 0.0001 would end at test loss 0.", " (now 0.")
+		s.Sees(t, "Plateau: ", "; steps too small. h: lr 0.0001 would end at test loss 0.", " (now 0.")
 		if runs := s.Tab.trials.Snapshot.Runs; len(runs) != 3 || len(s.Tab.runs) != 0 || len(runs[0].Epochs) != 12 {
 			t.Errorf("%d remedies tried, %d earlier runs", len(runs), len(s.Tab.runs))
 		}
-		s.Press("f")
+		s.Press("h")
 		want := before.Config
 		want.LearningRate = 1e-4
 		if got := s.Tab.runner.Snapshot.Config; got != want || s.Tab.config != want {
-			t.Errorf("f takes %+v", got)
+			t.Errorf("h takes %+v", got)
 		}
 	})
 }
@@ -49,9 +49,9 @@ func TestRemedy_live(t *testing.T) {
 	stuck(t, nil, func(t *testing.T, s *stage.Stage[*Tab]) {
 		want := s.Tab.runner.Snapshot.Config
 		want.LearningRate = 1e-4
-		s.Press("l", "f")
+		s.Press("l", "h")
 		if got := s.Tab.runner.Snapshot.Config; got != want || !s.Tab.live {
-			t.Errorf("f takes %+v", got)
+			t.Errorf("h takes %+v", got)
 		}
 	})
 }
@@ -67,7 +67,7 @@ func TestRemedy_waits(t *testing.T) {
 		tab.remedy()
 		s.Sees(t, "The remedies are still being tried.")
 		if tab.config != before {
-			t.Error("f changes something")
+			t.Error("h changes something")
 		}
 		tab.trials.Made, tab.note = made, ""
 		tab.advice = training.Advice{Head: "Fine", Evidence: "all of it"}
@@ -79,7 +79,7 @@ func TestRemedy_waits(t *testing.T) {
 			t.Error("it tries something")
 		}
 		tab.advice, tab.note = advice, ""
-		s.Sees(t, "f: lr 0.0001 would end at")
+		s.Sees(t, "h: lr 0.0001 would end at")
 	})
 }
 
@@ -134,12 +134,12 @@ func TestWords_remedies(t *testing.T) {
 		width int
 		want  string
 	}{
-		{"all of it", offering(model.Finished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 would end at test loss 0.0100 (now OWN)."},
-		{"a word less", offering(model.Finished, 0.05, 0.01), 100, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 would end at 0.0100 (now OWN)."},
-		{"no evidence", offering(model.Finished, 0.05, 0.01), 80, "Plateau: steps too small. f: lr 2 would end at 0.0100 (now OWN)."},
-		{"no comparison", offering(model.Finished, 0.05, 0.01), 60, "Plateau: steps too small. f: lr 2 would end at 0.0100."},
-		{"no cause", offering(model.Finished, 0.05, 0.01), 50, "Plateau. f: lr 2 would end at 0.0100."},
-		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 140, "Plateau: train loss 0.1234 at rest; steps too small. f: lr 2 has test loss 0.0100 (this run had 20TH) after 20 epochs."},
+		{"all of it", offering(model.Finished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. h: lr 2 would end at test loss 0.0100 (now OWN)."},
+		{"a word less", offering(model.Finished, 0.05, 0.01), 100, "Plateau: train loss 0.1234 at rest; steps too small. h: lr 2 would end at 0.0100 (now OWN)."},
+		{"no evidence", offering(model.Finished, 0.05, 0.01), 80, "Plateau: steps too small. h: lr 2 would end at 0.0100 (now OWN)."},
+		{"no comparison", offering(model.Finished, 0.05, 0.01), 60, "Plateau: steps too small. h: lr 2 would end at 0.0100."},
+		{"no cause", offering(model.Finished, 0.05, 0.01), 50, "Plateau. h: lr 2 would end at 0.0100."},
+		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 140, "Plateau: train loss 0.1234 at rest; steps too small. h: lr 2 has test loss 0.0100 (this run had 20TH) after 20 epochs."},
 		{"none better", offering(model.Finished, 5, 3), 120, "Plateau: train loss 0.1234 at rest. No better: lr 1 and lr 2."},
 		{"none better, narrow", offering(model.Finished, 5, 3), 60, "Plateau: train loss 0.1234 at rest. No remedy found."},
 		{"the same", offering(model.Finished, own[29].LossTest), 120, "Plateau: train loss 0.1234 at rest. Not told apart from noise: lr 1."},
@@ -182,7 +182,7 @@ func TestWords_remedies(t *testing.T) {
 	}
 	lost := offering(model.Finished, 0.05, 0.01)
 	lost.runner.Snapshot.State = model.Diverged
-	if got := ansi.Strip(lost.Status(frame(120, 20))); !strings.HasSuffix(got, "f: lr 2 would end at test loss 0.0100.") {
+	if got := ansi.Strip(lost.Status(frame(120, 20))); !strings.HasSuffix(got, "h: lr 2 would end at test loss 0.0100.") {
 		t.Error(got)
 	}
 }

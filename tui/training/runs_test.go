@@ -40,7 +40,7 @@ func TestRunDialog(t *testing.T) {
 		}
 		s.Press("right")
 		s.Sees(t, "sorted by seed ▴", "▸   2 ")
-		s.Press("s")
+		s.Press("O")
 		s.Sees(t, "sorted by seed ▾", "▸   2 ")
 		s.Press("left", "left")
 		s.Sees(t, "sorted by time ▴")
