@@ -31,7 +31,8 @@ func (l *formulaLine) start(formula string) {
 }
 
 func (l *formulaLine) check() {
-	l.wrong, _ = errors.AsType[*surface.SyntaxError](surface.Check(l.input.Value()))
+	_, err := surface.Parse(l.input.Value())
+	l.wrong, _ = errors.AsType[*surface.SyntaxError](err)
 }
 
 // formulaKeys are the keys while the line is open: it takes all others.
