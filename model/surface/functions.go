@@ -25,23 +25,23 @@ var functions = []Function{
 	{"sin", "sine, x in radians", sine, nil},
 	{"cos", "cosine, x in radians", cosine, nil},
 	{"tan", "tangent, x in radians", tangent, nil},
+	{"exp", "e^x", exponential, nil},
+	{"log", "natural logarithm", logarithm(math.E), nil},
+	{"sqrt", "square root", root, nil},
+	{"abs", "|x|, the size of x", absolute, nil},
+	{"max", "the larger of the two", unary{}, either(func(a, b float64) bool { return a >= b }).of},
+	{"min", "the smaller of the two", unary{}, either(func(a, b float64) bool { return a <= b }).of},
+	{"sign", "-1 below 0, 1 above, 0 at 0", sign, nil},
+	{"pow", "x^y", unary{}, power},
+	{"atan", "the angle whose tangent is x", arctangent, nil},
 	{"asin", "the angle whose sine is x", arcsine, nil},
 	{"acos", "the angle whose cosine is x", arccosine, nil},
-	{"atan", "the angle whose tangent is x", arctangent, nil},
 	{"sinh", "(e^x - e^-x)/2", sineH, nil},
 	{"cosh", "(e^x + e^-x)/2", cosineH, nil},
 	{"tanh", "sinh x / cosh x, from -1 to 1", tangentH, nil},
-	{"exp", "e^x", exponential, nil},
-	{"log", "natural logarithm", logarithm(math.E), nil},
 	{"ln", "natural logarithm", logarithm(math.E), nil},
-	{"log10", "logarithm to base 10", logarithm(10), nil},
 	{"log2", "logarithm to base 2", logarithm(2), nil},
-	{"sqrt", "square root", root, nil},
-	{"abs", "|x|, the size of x", absolute, nil},
-	{"sign", "-1 below 0, 1 above, 0 at 0", sign, nil},
-	{"max", "the larger of the two", unary{}, either(func(a, b float64) bool { return a >= b }).of},
-	{"min", "the smaller of the two", unary{}, either(func(a, b float64) bool { return a <= b }).of},
-	{"pow", "x^y", unary{}, power},
+	{"log10", "logarithm to base 10", logarithm(10), nil},
 }
 
 // known lists all that a formula can have.
@@ -59,6 +59,15 @@ func (f Function) Form() string {
 		return f.Name + "(x, y)"
 	}
 	return f.Name + " x"
+}
+
+// Help says in a line what it is and, of one value, how far that reaches where it
+// stands without parentheses.
+func (f Function) Help() string {
+	if f.two != nil {
+		return f.Form() + ": " + f.About
+	}
+	return fmt.Sprintf("%[1]s x: %[2]s; %[1]s x y + 1 is %[1]s(x y) + 1", f.Name, f.About)
 }
 
 func (f Function) takes() string {

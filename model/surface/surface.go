@@ -139,6 +139,12 @@ func Named(name string, k float64) (*Surface, error) {
 	return s, nil
 }
 
+// Formula returns the formula of a surface of the catalog.
+func Formula(name string) string {
+	e, _ := setting.Named(catalog, name, entry.String)
+	return e.formula
+}
+
 // Typed returns the surface of a formula that a user typed. The error is a
 // *SyntaxError where the formula makes no sense.
 func Typed(formula string, k float64) (*Surface, error) {

@@ -14,7 +14,7 @@ import (
 
 // Keys lists the keys of the tab.
 func (t *Tab) Keys() kit.Keys {
-	if t.typing.open {
+	if t.typing.isOpen() {
 		return t.formulaKeys()
 	}
 	plane, walking, tight, play, other := t.of != nil && t.chosen().plane, t.walking(), t.tight(), "play", "curve"
@@ -51,7 +51,7 @@ func (t *Tab) Keys() kit.Keys {
 			kit.On("whole", "0", "whole map and curve", kit.Do(t.whole)).If(t.of != nil),
 			kit.On("fit", "p", "zoom to the path", kit.Do(t.fitPath)).If(plane),
 			kit.On("zoom", "z", "full screen", kit.Do(func() { t.full = !t.full })),
-			kit.On("function", "f", "type a function", kit.Do(func() { t.typing.start(t.runner.Config.Function) })).
+			kit.On("function", "f", "type a function", kit.Do(t.openFormula)).
 				AtEnd("function").FootIf(plane && !walking).Beside("surface", "types another"),
 			kit.On("log", "s", "log or linear f", kit.Do(func() { t.log = !t.log })).
 				AtEnd("log or linear f").FootIf(plane && !walking),
