@@ -140,14 +140,14 @@ func (p *parser) factorFollows() bool {
 
 func (p *parser) power() expression {
 	a := p.operand()
-	if p.kind == superscript {
+	switch {
+	case p.kind == superscript:
 		n, _ := strconv.ParseFloat(plain.Replace(p.text), 64) // infinite where it is too large
 		p.next()
-		a = power(a, constant(n))
-	}
-	if p.is("^") || p.is("**") {
+		return power(a, constant(n))
+	case p.is("^"), p.is("**"):
 		p.next()
-		a = power(a, p.signed(p.power))
+		return power(a, p.signed(p.power))
 	}
 	return a
 }
@@ -267,7 +267,7 @@ func (p *parser) unexpected() expression {
 	case p.kind == foreign:
 		return p.unknown()
 	case p.kind == number:
-		return p.fail(p.start, "a number does not follow; *%[1]s is a product, ^%[1]s a power", p.text)
+		return p.fail(p.start, "write *%[1]s for a product, ^%[1]s for a power", p.text)
 	case p.kind == axis:
 		return p.fail(p.start, "a range comes after the formula")
 	}

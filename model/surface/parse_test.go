@@ -3,6 +3,7 @@ package surface
 import (
 	"errors"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -98,7 +99,6 @@ func TestFormulas_short(t *testing.T) {
 		"x⁰ + y¹ + x⁴⁵⁶⁷⁸": "x^0 + y^1 + x^45678",
 		"2⁹":               "512",
 		"x^y²":             "x^(y^2)",
-		"x²^3":             "(x^2)^3",
 		"-x²":              "-(x^2)",
 		"(x+y)²":           "(x+y)^2",
 		"|x|²":             "abs(x)^2",
@@ -174,6 +174,30 @@ func TestFormulas_short(t *testing.T) {
 			t.Errorf("%s = %v, but %s = %v", short, got, long, want)
 		}
 	}
+}
+
+// With the characters of every font it means the same.
+func TestPlain(t *testing.T) {
+	for formula, want := range map[string]string{
+		"2πx² + xπ":           "2pi x^2 + xpi",
+		"ππ π":                "pi pi pi",
+		"π(x) + sin π":        "pi(x) + sin pi",
+		"x⁻¹²y·3 × 4 ÷ 5 − 6": "x^-12y*3 * 4 / 5 - 6",
+		"|x|⁰¹²³⁴⁵⁶⁷⁸⁹, x from −π to π": "|x|^0123456789, x from -pi to pi",
+		" x  ^ 2 ": " x  ^ 2 ",
+		"ä²)\xff":  "ä^2)\xff",
+		"":         "",
+	} {
+		if got := Plain(formula); got != want {
+			t.Errorf("%s is plainly %q, want %q", formula, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.NewReplacer("*", "·", "-", "−", "2", "π").Replace(formula(t, 4, true).text)
+		if got, want := value(t, Plain(text)), value(t, text); got != want && !(math.IsNaN(got) && math.IsNaN(want)) || regexp.MustCompile(`[^ -~]`).MatchString(Plain(text)) {
+			t.Fatalf("%s = %v, plainly %s = %v", text, want, Plain(text), got)
+		}
+	})
 }
 
 // Every function against what it stands for, and NaN where it is not defined.
@@ -345,8 +369,9 @@ func TestSyntaxErrors(t *testing.T) {
 		"":             {0, "there is nothing yet; try 3x^2 + sin y", true},
 		" ":            {0, "there is nothing yet; try 3x^2 + sin y", true},
 		"x^2 +":        {5, "something is missing at the end", true},
-		"x 2":          {2, "a number does not follow; *2 is a product, ^2 a power", false},
-		"2 3":          {2, "a number does not follow; *3 is a product, ^3 a power", false},
+		"x 2":          {2, "write *2 for a product, ^2 for a power", false},
+		"2 3":          {2, "write *3 for a product, ^3 for a power", false},
+		"x²^3":         {2, `"^" does not fit here`, false},
 		"x² ²":         {3, `"²" does not fit here`, false},
 		"x + z":        {4, `"z" is unknown; a formula takes ` + known, false},
 		"x2":           {0, `"x2" is unknown; a formula takes ` + known, false},

@@ -31,8 +31,29 @@ var tokens = []struct {
 	{foreign, regexp.MustCompile(`^(?s:.)`)},
 }
 
-// plain is a superscript as a number.
-var plain = strings.NewReplacer("⁻", "-", "⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+// plain has the signs of every keyboard for others; a superscript is a number.
+var plain = strings.NewReplacer("−", "-", "·", "*", "×", "*", "÷", "/", "π", "pi",
+	"⁻", "-", "⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
+// Plain returns a formula in the characters of every font: 2πx² is 2pi x^2.
+func Plain(formula string) string {
+	var b strings.Builder
+	p := &parser{formula: formula}
+	for last := ""; ; last = p.text {
+		from := p.at
+		p.next()
+		b.WriteString(formula[from:p.start])
+		switch {
+		case p.kind == end:
+			return b.String()
+		case p.kind == superscript:
+			b.WriteByte('^')
+		case p.kind == name && last == "π" && !p.apart:
+			b.WriteByte(' ')
+		}
+		b.WriteString(plain.Replace(p.text))
+	}
+}
 
 // names are all words that a formula can have.
 var names = func() []string {

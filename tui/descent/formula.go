@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -52,6 +53,15 @@ func (l *formulaLine) check() {
 	l.asked = false
 }
 
+// spell writes what is typed in the characters that a frame has.
+func (l *formulaLine) spell(f kit.Frame) {
+	if text := l.input.Value(); written(text, f) != text {
+		after := string([]rune(text)[l.input.Position():])
+		l.input.SetValue(written(text, f))
+		l.input.SetCursor(utf8.RuneCountInString(l.input.Value()) - utf8.RuneCountInString(written(after, f)))
+	}
+}
+
 // recall goes so many lines back to older ones; what is typed on one stays there.
 func (l *formulaLine) recall(by int) {
 	if to := l.at + by; to >= 0 && to < len(l.lines) {
@@ -64,6 +74,14 @@ func (l *formulaLine) recall(by int) {
 func (l *formulaLine) keep(formula string) {
 	l.taken = slices.DeleteFunc(l.taken, func(s string) bool { return s == formula })
 	l.taken = slices.Insert(l.taken, 0, formula)
+}
+
+// written returns a formula in the characters that a frame has.
+func written(formula string, f kit.Frame) string {
+	if f.ASCII {
+		return surface.Plain(formula)
+	}
+	return formula
 }
 
 // resize tells the line the panel that it is drawn in.
@@ -136,7 +154,7 @@ func (l formulaLine) hint() string {
 		}
 	}
 	names := setting.Names(functions, func(f surface.Function) string { return f.Name })
-	return "as in 3x² + |y|sin 2x, x from -3 to 3; " + strings.Join(names, " ")
+	return "as in 3x^2 + |y|sin 2x, x from -3 to 3; " + strings.Join(names, " ")
 }
 
 // formulaKeys are the keys while the line is open: it takes all others.

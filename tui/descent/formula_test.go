@@ -24,7 +24,7 @@ func TestTypedFunction(t *testing.T) {
 	tried(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		before := s.Tab.runner.Snapshot.Surface.Formula
 		s.Press("f")
-		s.Sees(t, "f(x,y) = x^2 + y^2 + x*(y+2) +", "as in 3x²")
+		s.Sees(t, "f(x,y) = x^2 + y^2 + x*(y+2) +", "as in 3x^2")
 		s.Press("ctrl+u")
 		write(s, "#")
 		s.Sees(t, `"#" is unknown; a formula takes x, y,`)
@@ -37,7 +37,7 @@ func TestTypedFunction(t *testing.T) {
 		}
 		s.Press("esc", "f", "ctrl+u")
 		write(s, "x^2 + y^2")
-		s.Sees(t, "as in 3x²")
+		s.Sees(t, "as in 3x^2")
 		s.Press("enter")
 		if got := s.Tab.runner.Snapshot; got.Surface.Formula != "x^2 + y^2" || got.Last().F > 1 {
 			t.Errorf("on %q the descent ends at %v", got.Surface.Formula, got.Last())
@@ -188,8 +188,8 @@ func TestTypedFunction_history(t *testing.T) {
 // enter.
 func TestTypedFunction_hint(t *testing.T) {
 	for text, want := range map[string]string{
-		"":         "as in 3x² + |y|sin 2x, x from -3 to 3; sin cos tan exp log",
-		"x":        "as in 3x²",
+		"":         "as in 3x^2 + |y|sin 2x, x from -3 to 3; sin cos tan exp log",
+		"x":        "as in 3x^2",
 		"s":        "sin x, sqrt x, sign x, sinh x",
 		"3 + si":   "sin x, sign x, sinh x",
 		"sin":      "sin x: sine, x in radians; sin x y + 1 is sin(x y) + 1",
@@ -197,11 +197,11 @@ func TestTypedFunction_hint(t *testing.T) {
 		"x + sin ": "sin x: sine",
 		"max":      "max(x, y): the larger of the two",
 		"max(":     "max(x, y): the larger of the two",
-		"max(x":    "as in 3x²",
-		"max(x, ":  "as in 3x²",
-		"(x":       "as in 3x²",
-		"x^2 +":    "as in 3x²",
-		"x, x fro": "as in 3x²",
+		"max(x":    "as in 3x^2",
+		"max(x, ":  "as in 3x^2",
+		"(x":       "as in 3x^2",
+		"x^2 +":    "as in 3x^2",
+		"x, x fro": "as in 3x^2",
 		"x)":       `  ^`,
 		"s + x":    `"s" is unknown`,
 	} {
@@ -219,7 +219,7 @@ func TestTypedFunction_hint(t *testing.T) {
 	s.Press("enter")
 	s.Sees(t, "something is missing at the end")
 	write(s, " y +")
-	s.Sees(t, "as in 3x²")
+	s.Sees(t, "as in 3x^2")
 }
 
 // The caret is under the mistake, however far the line is scrolled.

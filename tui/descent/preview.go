@@ -30,7 +30,7 @@ type earlier struct {
 func (t *Tab) openFormula() {
 	r := &t.runner
 	before := &earlier{
-		formula: r.Config.Formula(), config: r.Config, made: r.Made, experiment: r.Current,
+		formula: written(r.Config.Formula(), t.body), config: r.Config, made: r.Made, experiment: r.Current,
 		of: t.of, window: t.window, wanted: t.wanted, cursor: t.cursor, endsLook: t.endsLook, step: t.step, playing: t.ticks.Playing,
 	}
 	for _, s := range t.Settings() {
@@ -76,6 +76,7 @@ func (t *Tab) typeFormula(msg tea.Msg) {
 	l := &t.typing
 	before := l.input.Value()
 	if l.input, _ = l.input.Update(msg); l.input.Value() != before {
+		l.spell(t.body)
 		l.check()
 		t.preview()
 	}
