@@ -59,21 +59,6 @@ func (p *parser) axis() string {
 	return ""
 }
 
-// rect returns the domain of what is given of it.
-func rect(sides map[string]side) Rect {
-	x, across := sides["x"]
-	y, up := sides["y"]
-	switch {
-	case !across && !up:
-		return square(5)
-	case !across:
-		x = y
-	case !up:
-		y = x
-	}
-	return Rect{x.low, x.high, y.low, y.high}
-}
-
 // side reads a range: -3 to 3.
 func (p *parser) side() side {
 	low := p.bound()

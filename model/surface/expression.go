@@ -81,7 +81,7 @@ var (
 	quotient   = binary{func(a, b float64) float64 { return a / b },
 		func(a, b hyperdual.Number) hyperdual.Number { return hyperdual.Mul(a, inverse.dual(b)) }}
 	raising = binary{math.Pow, func(a, b hyperdual.Number) hyperdual.Number {
-		return exponential.dual(hyperdual.Mul(b, logarithm(math.E).dual(a)))
+		return exponential.dual(hyperdual.Mul(b, natural.dual(a)))
 	}}
 )
 

@@ -26,7 +26,7 @@ var functions = []Function{
 	{"cos", "cosine, x in radians", cosine, nil},
 	{"tan", "tangent, x in radians", tangent, nil},
 	{"exp", "e^x", exponential, nil},
-	{"log", "natural logarithm", logarithm(math.E), nil},
+	{"log", "natural logarithm", natural, nil},
 	{"sqrt", "square root", root, nil},
 	{"abs", "|x|, the size of x", absolute, nil},
 	{"max", "the larger of the two", unary{}, either(func(a, b float64) bool { return a >= b }).of},
@@ -39,9 +39,9 @@ var functions = []Function{
 	{"sinh", "(e^x - e^-x)/2", sineH, nil},
 	{"cosh", "(e^x + e^-x)/2", cosineH, nil},
 	{"tanh", "sinh x / cosh x, from -1 to 1", tangentH, nil},
-	{"ln", "natural logarithm", logarithm(math.E), nil},
-	{"log2", "logarithm to base 2", logarithm(2), nil},
-	{"log10", "logarithm to base 10", logarithm(10), nil},
+	{"ln", "natural logarithm", natural, nil},
+	{"log2", "logarithm to base 2", logarithm(math.Log2, math.Ln2), nil},
+	{"log10", "logarithm to base 10", logarithm(math.Log10, math.Ln10), nil},
 }
 
 // known lists all that a formula can have.
@@ -131,11 +131,11 @@ func signOf(v float64) float64 {
 	return math.Copysign(1, v)
 }
 
-// logarithm is that to a base.
-func logarithm(base float64) unary {
-	value := map[float64]func(float64) float64{math.E: math.Log, 10: math.Log10, 2: math.Log2}[base]
-	scale := math.Log(base)
-	return unary{value, func(v, _ float64) (d1, d2 float64) { return 1 / (scale * v), -1 / (scale * v * v) }}
+var natural = logarithm(math.Log, 1)
+
+// logarithm is that to a base, of which ln is the natural one.
+func logarithm(value func(v float64) float64, ln float64) unary {
+	return unary{value, func(v, _ float64) (d1, d2 float64) { return 1 / (ln * v), -1 / (ln * v * v) }}
 }
 
 // raised is the function v^p.

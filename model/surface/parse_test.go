@@ -481,7 +481,7 @@ func TestDomain(t *testing.T) {
 
 // Whatever is typed, there is an answer, and its place is in the line.
 func FuzzFormula(f *testing.F) {
-	for _, seed := range []string{"x^2 + sin(3*y)", "3x", "((((", "x(y)(x)", "1e999", "'", "π", "x..y", "-", "let a = 1; a", "2x y", "|x||y|", "sin -x², x from 0 to 2π", "max(x,y) y from 1 to k"} {
+	for _, seed := range []string{"x^2 + sin(3*y)", "3x", "((((", "x(y)(x)", "1e999", "'", "π", "x..y", "-", "let a = 1; a", "2x y", "|x||y|", "sin -x², x from 0 to 2π", "max(x,y) y from 1 to k", "exp(-(2/sin(y*y)^2)^2)"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, formula string) {

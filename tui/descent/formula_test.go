@@ -222,6 +222,50 @@ func TestTypedFunction_hint(t *testing.T) {
 	s.Sees(t, "as in 3x^2")
 }
 
+// Where there are no other characters, the line and the map have those of every font.
+func TestTypedFunction_ascii(t *testing.T) {
+	tried(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		f := s.Frame
+		f.ASCII = true
+		s.Resize(f)
+		s.Press("f", "ctrl+u")
+		write(s, "y²x")
+		s.Press("left", "left")
+		write(s, "π·")
+		if got, at := s.Tab.typing.input.Value(), s.Tab.typing.input.Position(); got != "y^pi*2x" || at != 5 {
+			t.Errorf("it says %q, the cursor is at %d", got, at)
+		}
+		s.Press("esc")
+		function, _ := setting.Find(s.Tab.Settings(), "function")
+		function.Set("y² + πx")
+		s.Press(",")
+		s.Sees(t, "f = y^2 + pi x")
+		s.Press("f")
+		s.Sees(t, "f(x,y) = y^2 + pi x")
+		if s.Press("enter"); get(t, s.Tab, "function") != "y² + πx" {
+			t.Errorf("it became %q", get(t, s.Tab, "function"))
+		}
+	})
+}
+
+// What is opened instead closes the line.
+func TestTypedFunction_begin(t *testing.T) {
+	tried(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		s.Press("f", "ctrl+u")
+		write(s, "3x")
+		wanted := New(0)
+		wanted.runner.Config.Step = 0.2
+		if err := setting.Copy(s.Tab.Settings(), wanted.Settings()); err != nil {
+			t.Fatal(err)
+		}
+		s.Tab.Begin()
+		stage.Do(s.Tab.Open(), s.Send)
+		if c := s.Tab.runner.Snapshot.Config; s.Tab.typing.isOpen() || c != wanted.runner.Config {
+			t.Errorf("it shows %+v", c)
+		}
+	})
+}
+
 // The caret is under the mistake, however far the line is scrolled.
 func TestTypedFunction_caret(t *testing.T) {
 	for _, text := range []string{"#", "x + #", "x²·π + #", strings.Repeat("x + ", 40) + "#", strings.Repeat("x + ", 40) + "# + 1", "# + " + strings.Repeat("x + ", 40)} {
