@@ -148,7 +148,7 @@ func TestExportFails(t *testing.T) {
 func TestExportNames(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("descent", 80, 24)
-		s.press("f", "x", "/", "y", "enter", "e")
+		s.press("f", "ctrl+u", "x", "/", "y", "enter", "e")
 		sheet := s.sheet.(*exportSheet)
 		for _, want := range []string{"path.csv", "path.json", "contour.svg", "contour.png", "curve.svg", "curve.png", "screen.txt", "path.csv"} {
 			if got := sheet.name.Value(); got != "descent-x_y-step-0.1-"+want {
@@ -172,7 +172,7 @@ func TestPaste(t *testing.T) {
 		if got := s.arguments(); !slices.Equal(got, before) {
 			t.Errorf("pasted over the map, it changed %q to %q", before, got)
 		}
-		s.press("f")
+		s.press("f", "ctrl+u")
 		s.send(tea.PasteMsg{Content: "x^2 +\n y^2\t"})
 		s.press("enter")
 		if got := s.get("descent", "function"); got != "x^2 + y^2" {

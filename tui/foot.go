@@ -17,7 +17,7 @@ const footGap = 2
 // and then the keys of the moment.
 func (a *App) feet() kit.Keys {
 	own, common := a.own().Without(a.taught.Hidden), a.everywhere()
-	if a.sheet != nil || own.Modal() {
+	if common = own.Left(common); a.sheet != nil {
 		common = nil
 	}
 	return slices.Concat(common.Feet(false), own.Feet(false), own.Feet(true), common.Feet(true))

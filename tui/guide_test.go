@@ -207,7 +207,7 @@ func TestGuideHides(t *testing.T) {
 		if text := s.text(); strings.Contains(text, "race") || strings.Contains(text, "t tuning") {
 			t.Errorf("it shows what it hides:\n%s", text)
 		}
-		s.press("f", "t")
+		s.press("f", "ctrl+u", "t")
 		s.sees(t, "f(x,y) = t")
 		s.press("esc", "?")
 		if strings.Contains(s.text(), "tuning map") {

@@ -84,7 +84,7 @@ func TestShareFirstEntry(t *testing.T) {
 func TestShareCopies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("descent", 80, 24)
-		s.press("right", "right", "f", "x", "space", "*", "space", "y", "enter", "down")
+		s.press("right", "right", "f", "ctrl+u", "x", "space", "*", "space", "y", "enter", "down")
 		_, cmd := s.Update(stage.Key("y"))
 		want := `nntui --tab descent --function 'x*y' --step 0.11`
 		if got := fmt.Sprint(cmd()); got != want {

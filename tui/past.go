@@ -17,7 +17,8 @@ import (
 // stands.
 type past struct {
 	tabs []memory
-	idle bool // is what happens now no change to remember?
+	idle bool     // is what happens now no change to remember?
+	held []values // of the tabs, before something took all keys; nil where nothing has
 }
 
 // memory is the past of a tab.
@@ -59,8 +60,8 @@ func valuesOf(t tab) values {
 	return v
 }
 
-// watch returns what remembers, once a message was dealt with, what it changed.
-// What has changed since the last message of the user, because a key's work
+// watch returns what remembers, once a message was dealt with, what it changed:
+// where something takes all keys, once that is done. What has changed since the last message of the user, because a key's work
 // took its time, is remembered before.
 func (p *past) watch(a *App, msg tea.Msg) func() {
 	by := byUser(msg)
@@ -68,12 +69,19 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 		return func() {}
 	}
 	p.idle = false
-	before := make([]values, len(a.tabs))
-	for i, t := range a.tabs {
-		before[i] = valuesOf(t)
-		p.tabs[i].late(t, before[i])
+	before := p.held
+	if before == nil {
+		before = make([]values, len(a.tabs))
+		for i, t := range a.tabs {
+			before[i] = valuesOf(t)
+			p.tabs[i].late(t, before[i])
+		}
 	}
 	return func() {
+		if p.held = nil; a.modal() {
+			p.held = before // a line that is typed is one change, once it is done
+			return
+		}
 		for i, t := range a.tabs {
 			p.tabs[i].last = valuesOf(t)
 			if !p.idle {

@@ -58,6 +58,14 @@ func (c Config) OpenSurface() (*surface.Surface, error) {
 	return s, nil
 }
 
+// Formula returns the function of x and y that the config names.
+func (c Config) Formula() string {
+	if c.Function == "" {
+		return surface.Formula(c.Surface)
+	}
+	return c.Function
+}
+
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // place returns the starting point, if one can start there.

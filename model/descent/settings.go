@@ -94,11 +94,16 @@ func short(name string) string {
 	return name[:room-1] + "…"
 }
 
-// functionSetting keeps a formula in one line, as it is a title as well.
+// functionSetting keeps a formula in one line, as it is a title as well. A start
+// outside its domain moves into it.
 func (c *Config) functionSetting() setting.Setting {
 	s := setting.Text("function", "a function of x and y, in place of a surface", "a formula", &c.Function)
 	s.Set = func(formula string) error {
 		c.Function = strings.Join(strings.Fields(formula), " ")
+		if domain, err := surface.Parse(c.Function); err == nil && !domain.Contains(surface.Point{X: c.X, Y: c.Y}) {
+			start := domain.At(7, 3, 10, 10) // at its upper right
+			c.X, c.Y = setting.Tidy(start.X), setting.Tidy(start.Y)
+		}
 		return nil
 	}
 	return s.First()

@@ -32,6 +32,29 @@ func TestDescentSettings_formula(t *testing.T) {
 	}
 }
 
+// A function whose domain does not have the start brings one; it is the same again
+// from the command line.
+func TestDescentSettings_domain(t *testing.T) {
+	for formula, want := range map[string][2]float64{
+		"x^2": {3, 2}, "x^2, x from 2 to 3": {3, 2}, "x^2, x from 0 to 2": {1.5, 1.3}, "x^2, y from 3 to 4": {3.75, 3.65},
+		"x^2, x from 0 to 5, y from -1 to 1": {3.75, 0.3}, "x^2, x from 5 to 0": {3, 2}, "": {3, 2},
+	} {
+		c, again := Default(), Default()
+		function, _ := setting.Find(c.Settings(), "function")
+		if err := function.Set(formula); err != nil || c.X != want[0] || c.Y != want[1] {
+			t.Errorf("%s starts at (%v, %v), want %v; %v", formula, c.X, c.Y, want, err)
+		}
+		fresh := Default()
+		values, err := setting.Parse(c.Settings(), setting.Arguments(c.Settings(), fresh.Settings()))
+		if err == nil {
+			err = setting.Apply(again.Settings(), values)
+		}
+		if again != c || err != nil {
+			t.Errorf("%s is %+v from %v, was %+v; %v", formula, again, values, c, err)
+		}
+	}
+}
+
 // knobs returns what a table on a screen shows, by label.
 func knobs(c *Config) (labels []string, shown map[string]string) {
 	shown = map[string]string{}

@@ -145,7 +145,7 @@ func TestStability_alongLine(t *testing.T) {
 // At a kink no step size settles, however the slope is measured; a steep minimum
 // is no kink.
 func TestLimit_kink(t *testing.T) {
-	for function, want := range map[string]float64{"abs(x)+y^2": 0, "abs(x)+abs(y)": 0, "sqrt(x^2+y^2)": 0, "1e6*x^2+y^2": 1e-6, "x^4+y^2": 1} {
+	for function, want := range map[string]float64{"abs(x)+y^2": 0, "abs(x)+abs(y)": 0, "max(x, -x) + y²": 0, "max(x², |x|) - min(y, -y)": 0, "x sign x + y²": 0, "sqrt(x^2+y^2)": 0, "1e6*x^2+y^2": 1e-6, "x^4+y^2": 1} {
 		c := changed(func(c *Config) { c.Function = function })
 		s, err := c.OpenSurface()
 		if err != nil {

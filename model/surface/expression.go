@@ -33,21 +33,19 @@ var variables = map[string]expression{
 		dual:  func(_, y hyperdual.Number) hyperdual.Number { return y },
 	},
 	"pi": constant(math.Pi),
+	"π":  constant(math.Pi),
 	"e":  constant(math.E),
 }
 
-// operators are what stands between two operands. A higher rank binds closer;
-// of the highest, the right one comes first: 2^3^2 is 2^9.
+// operators are what stands between two operands, but for powers. A higher rank
+// binds closer.
 var operators = map[string]struct {
 	rank  int
 	apply func(a, b expression) expression
 }{
-	"+": {1, sum.of}, "-": {1, difference.of},
-	"*": {2, product.of}, "/": {2, quotient.of},
-	"^": {powerRank, power}, "**": {powerRank, power},
+	"+": {1, sum.of}, "-": {1, difference.of}, "−": {1, difference.of},
+	"*": {2, product.of}, "·": {2, product.of}, "×": {2, product.of}, "/": {2, quotient.of}, "÷": {2, quotient.of},
 }
-
-const powerRank = 3
 
 // binary is a function of two arguments, of plain numbers and of hyperdual ones.
 type binary struct {
@@ -83,7 +81,7 @@ var (
 	quotient   = binary{func(a, b float64) float64 { return a / b },
 		func(a, b hyperdual.Number) hyperdual.Number { return hyperdual.Mul(a, inverse.dual(b)) }}
 	raising = binary{math.Pow, func(a, b hyperdual.Number) hyperdual.Number {
-		return functions["exp"].dual(hyperdual.Mul(b, functions["log"].dual(a)))
+		return exponential.dual(hyperdual.Mul(b, natural.dual(a)))
 	}}
 )
 

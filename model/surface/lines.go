@@ -67,8 +67,8 @@ func (s *search) trace(c circle) (Minimum, bool) {
 		line = append(rest, line...)
 	}
 	far := func(p Point) bool { return p.Distance(m.Point) > s.Near() }
-	if front == ends && rear == ends && !slices.ContainsFunc(line, far) {
-		return m, true // a point, as wide as digits tell
+	if len(line) == 1 || front == ends && rear == ends && !slices.ContainsFunc(line, far) {
+		return m, rear != falls // a point, as wide as digits tell
 	}
 	m.Line = line
 	return s.centred(m, c), rear != falls

@@ -2,6 +2,7 @@ package surface
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -63,10 +64,10 @@ func TestCatalog(t *testing.T) {
 }
 
 func TestFormula_length(t *testing.T) {
-	if err := Check(strings.Repeat("x+", 199) + "-x"); err != nil {
+	if err := check(strings.Repeat("x+", 199) + "-x"); err != nil {
 		t.Error(err)
 	}
-	err := Check(strings.Repeat("x+", 199) + "--x")
+	err := check(strings.Repeat("x+", 199) + "--x")
 	if wrong, ok := errors.AsType[*SyntaxError](err); !ok || wrong.At != 400 || err.Error() != "at character 401: a formula has at most 400 characters" {
 		t.Errorf("error %v", err)
 	}
@@ -243,5 +244,50 @@ func TestSurface_Near(t *testing.T) {
 	}
 	if got := s.Tolerance(); math.Abs(got-0.02) > 1e-12 {
 		t.Errorf("on a domain from %v to %v, %v counts as reached", s.Domain.MinX, s.Domain.MaxX, got)
+	}
+}
+
+// A kink is one however it is written, and so are the minima on it.
+func TestMinima_kinks(t *testing.T) {
+	for formula, like := range map[string]string{
+		"max(x, -x) + y^2":                 "abs(x) + y^2",
+		"-min(x - 1, 1 - x) + |y|":         "abs(x - 1) + abs(y)",
+		"x sign x + (y - 2)²":              "abs(x) + (y - 2)^2",
+		"max(|x - 1|, |y + 2|)":            "abs((x - 1 + y + 2)/2) + abs((x - 1 - y - 2)/2)",
+		"max(x^2 + y^2 - 1, 1 - x^2 - y²)": "abs(x^2 + y^2 - 1)",
+	} {
+		got, want := typed(t, formula), typed(t, like)
+		if len(got.Minima) != len(want.Minima) || got.Reach != want.Reach {
+			t.Errorf("%s has %v, %s has %v", formula, got.Minima, like, want.Minima)
+			continue
+		}
+		for i, m := range got.Minima {
+			if other := want.Minima[i]; other.Distance(m.Point) > 1e-6 || math.Abs(m.F-other.F) > 1e-6 || m.Global != other.Global || (m.Line == nil) != (other.Line == nil) {
+				t.Errorf("%s has %v at %v, %s %v at %v", formula, m.F, m.Point, like, other.F, other.Point)
+			}
+		}
+	}
+}
+
+// In a long domain none is missed, either way it lies.
+func TestMinima_longDomain(t *testing.T) {
+	for _, domain := range []string{"x from -1 to 1, y from -20 to 20", "x from -20 to 20, y from -1 to 1"} {
+		for formula, want := range map[string]int{
+			"%s^2 + (%s/20)^2":                    1,
+			"|%s - 0.1| + (%s/20 - 0.3)^2":        1,
+			"max(|%s - 0.1234|, |%s/20 - 0.3|)":   1,
+			"(%s^2 - 1/4)^2 + (%s^2/400 - 1/4)^2": 4,
+			"sin(12(%s + %s/20))":                 8,
+			"(%s^2 + (%s/20)^2 - 1/4)^2":          1,
+		} {
+			short, long := "x", "y"
+			if strings.HasPrefix(domain, "x from -20") {
+				short, long = "y", "x"
+			}
+			s := typed(t, fmt.Sprintf(formula, short, long)+", "+domain)
+			if len(s.Minima) != want || !s.Complete || s.Lower || s.Width() != 2 {
+				t.Errorf("%s has %d minima, want %d: %+v", s.Formula, len(s.Minima), want, s.Reach)
+			}
+		}
 	}
 }

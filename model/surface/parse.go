@@ -2,64 +2,71 @@ package surface
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
 // A SyntaxError says what is wrong with a formula, and where.
 type SyntaxError struct {
-	At      int // the offending place, in characters from 0
-	Message string
+	At         int // the offending place, in characters from 0
+	Message    string
+	Unfinished bool // can what is typed after it make it right?
 }
 
 func (e *SyntaxError) Error() string { return fmt.Sprintf("at character %d: %s", e.At+1, e.Message) }
 
-const known = "x, y, k, pi, e, + - * / ^, sin cos tan exp log sqrt abs tanh"
-
-// MaxFormula is the length of the longest formula, in bytes.
+// MaxFormula is the length of the longest formula, in characters.
 const MaxFormula = 400
 
-// Check returns what is wrong with a formula, a *SyntaxError, or nil.
-func Check(formula string) error {
-	_, err := parse(formula, 1)
-	return err
+// Parse returns the domain of a formula, or what is wrong with it, a
+// *SyntaxError.
+//
+// A formula is written as by hand: 3x² + 2(x+1)|y| - sin 2x, or with all signs:
+// 3*x^2 + 2*(x + 1)*abs(y) - sin(2*x). What binds closest comes first:
+//
+//	x², x^y      powers; of several the right one comes first: 2^3^2 is 2^9
+//	2x y         factors side by side: 1/2x is 1/(2x), and x^2y is x²·y
+//	-x           signs: -x^2 is -(x²)
+//	x*y, x/y     products and quotients
+//	x+y, x-y     sums and differences
+//
+// A letter right before a parenthesis holds together with it, as a function does:
+// 2^x(y+1) is 2^(x·(y+1)). Letters need no blank between them: xy, kx, xsin y.
+//
+// A function without parentheses takes the factors that stand side by side after
+// it, a sign before them included, up to the next function: sin 2x cos y is
+// sin(2x)·cos(y), sin x^2 is sin(x²), and sin x/2 is sin(x)/2. With parentheses it
+// takes what is in them: sin(x)y is sin(x)·y.
+//
+// A bar after a value closes what the last bar opened; any other opens: |x||y| is
+// |x|·|y|, and |x-|y|| has one in the other.
+//
+// A domain can follow, with or without a comma: x from -3 to 3, y from 0 to 2pi.
+// Where only one axis is given the other has the same range, where none is, both go
+// from -5 to 5.
+func Parse(formula string) (domain Rect, err error) {
+	_, domain, err = parse(formula, 1)
+	return domain, err
 }
 
-// parse reads a formula; k is the value of k in it. It climbs precedences by
-// itself: the expression languages that there are as libraries look at methods
+// parse reads a formula; k is the value of k in it. It reads by itself, in rising
+// precedence: the expression languages that there are as libraries look at methods
 // through reflection, so that the linker must keep every method of the program,
 // a fifth of its size.
-func parse(formula string, k float64) (expression, error) {
-	if len(formula) > MaxFormula {
-		return expression{}, &SyntaxError{MaxFormula, fmt.Sprintf("a formula has at most %d characters", MaxFormula)}
-	}
-	if strings.TrimSpace(formula) == "" {
-		return expression{}, &SyntaxError{0, "there is nothing yet; try x^2 + sin(3*y)"}
-	}
+func parse(formula string, k float64) (expression, Rect, error) {
 	p := &parser{formula: formula, k: k}
-	p.next()
-	result := p.expression(1)
-	if p.kind != end {
-		p.unexpected()
+	if n := utf8.RuneCountInString(formula); n > MaxFormula {
+		return expression{}, Rect{}, &SyntaxError{At: MaxFormula, Message: fmt.Sprintf("a formula has at most %d characters", MaxFormula)}
 	}
+	if p.next(); p.kind == end {
+		p.fail(0, "there is nothing yet; try 3x^2 + sin y")
+	}
+	result, domain := p.expression(1), p.domain()
 	if p.wrong != nil {
-		return expression{}, p.wrong
+		return expression{}, Rect{}, p.wrong
 	}
-	return result, nil
+	return result, domain, nil
 }
-
-// kind tells tokens apart.
-type kind int
-
-const (
-	end kind = iota
-	number
-	name
-	operator // or a parenthesis
-	foreign  // what no formula has
-)
 
 // parser reads a formula from left to right, up to what is wrong: for its
 // methods the formula ends there.
@@ -68,65 +75,81 @@ type parser struct {
 	k       float64
 	wrong   *SyntaxError // the first mistake
 	at      int          // where the token ends
+	bars    int          // how many are open since the last parenthesis
+	inRange bool         // is it a bound of the domain?
 
 	kind  kind // of the token
 	text  string
-	start int // where it begins
+	start int  // where it begins
+	apart bool // is there a blank before it?
 }
-
-var tokens = []struct {
-	kind
-	*regexp.Regexp
-}{
-	{number, regexp.MustCompile(`^(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?`)},
-	{name, regexp.MustCompile(`^[\pL_][\pL\d_]*`)},
-	{operator, regexp.MustCompile(`^(\*\*|[-+*/^()])`)},
-	{foreign, regexp.MustCompile(`^(?s:.)`)},
-}
-
-// next goes on to the next token.
-func (p *parser) next() {
-	rest := strings.TrimLeft(p.formula[p.at:], " \t\r\n")
-	p.start = len(p.formula) - len(rest)
-	p.at, p.kind, p.text = p.start, end, ""
-	for _, t := range tokens {
-		if text := t.FindString(rest); text != "" {
-			p.kind, p.text, p.at = t.kind, text, p.start+len(text)
-			return
-		}
-	}
-}
-
-func (p *parser) is(text string) bool { return p.kind == operator && p.text == text }
 
 // expression reads operands with operators of at least that rank between.
 func (p *parser) expression(rank int) expression {
-	a := p.signed()
+	a := p.signed(p.factors)
 	for {
 		op, ok := operators[p.text]
 		if !ok || op.rank < rank {
 			return a
 		}
 		p.next()
-		above := op.rank + 1
-		if op.rank == powerRank {
-			above = powerRank
-		}
-		a = op.apply(a, p.expression(above))
+		a = op.apply(a, p.expression(op.rank+1))
 	}
 }
 
-// signed reads an operand, or one with a sign before it: -x^2 is -(x^2).
-func (p *parser) signed() expression {
+// signed reads what may have signs before it.
+func (p *parser) signed(read func() expression) expression {
 	switch {
-	case p.is("-"):
+	case p.is("-"), p.is("−"):
 		p.next()
-		return negative.of(p.expression(powerRank))
+		return negative.of(p.signed(read))
 	case p.is("+"):
 		p.next()
-		return p.expression(powerRank)
+		return p.signed(read)
 	}
-	return p.operand()
+	return read()
+}
+
+// factors reads a product of what stands side by side.
+func (p *parser) factors() expression {
+	a := p.power()
+	for p.factorFollows() {
+		a = product.of(a, p.power())
+	}
+	return a
+}
+
+// argument reads that of a function without parentheses.
+func (p *parser) argument() expression {
+	_, nested := functionNamed(p.text)
+	a := p.power()
+	for !nested && p.factorFollows() {
+		if _, ok := functionNamed(p.text); ok {
+			break
+		}
+		a = product.of(a, p.power())
+	}
+	return a
+}
+
+// factorFollows reports whether a token begins a factor where an operator can
+// stand, too.
+func (p *parser) factorFollows() bool {
+	return p.kind == name || p.is("(") || p.is("|") && p.bars == 0
+}
+
+func (p *parser) power() expression {
+	a := p.operand()
+	switch {
+	case p.kind == superscript:
+		n, _ := strconv.ParseFloat(plain.Replace(p.text), 64) // infinite where it is too large
+		p.next()
+		return power(a, constant(n))
+	case p.is("^"), p.is("**"):
+		p.next()
+		return power(a, p.signed(p.power))
+	}
+	return a
 }
 
 func (p *parser) operand() expression {
@@ -141,42 +164,99 @@ func (p *parser) operand() expression {
 	case p.kind == name:
 		return p.named()
 	case p.is("("):
-		return p.inParentheses()
+		return p.between(")", 0)
+	case p.is("|"):
+		return absolute.of(p.between("|", p.bars+1))
 	}
 	return p.unexpected()
 }
 
-func (p *parser) inParentheses() expression {
+// between reads what is between parentheses or bars, of which then so many are
+// open.
+func (p *parser) between(last string, bars int) expression {
+	outside := p.bars
+	p.bars = bars
 	p.next()
 	e := p.expression(1)
-	if !p.is(")") {
+	if !p.is(last) {
 		return p.unexpected()
 	}
+	p.bars = outside
 	p.next()
 	return e
 }
 
-// named reads a variable or a function and its argument. x(y+2), as one writes
-// it by hand, is a product, and x(y+2)^2 is x*(y+2)^2.
+// named reads a variable or a function and what it takes.
 func (p *parser) named() expression {
-	word, start := p.text, p.start
-	p.next()
-	variable, ok := variables[word]
-	if word == "k" {
+	f, isFunction := functionNamed(p.text)
+	variable, ok := variables[p.text]
+	if p.text == "k" {
 		variable, ok = constant(p.k), true
 	}
-	f, isFunction := functions[word]
 	switch {
-	case isFunction && p.is("("):
-		return f.of(p.inParentheses())
 	case isFunction:
-		return p.fail(start, "%s takes one value, in parentheses", word)
+		return p.call(f)
 	case !ok:
-		return p.fail(start, "%q is unknown; a formula takes %s", word, known)
-	case p.is("("):
-		return product.of(variable, p.expression(powerRank))
+		return p.unknown()
+	case p.inRange && (!variable.constant || p.text == "k"):
+		return p.fail(p.start, "a range goes from number to number, without %s", p.text)
+	}
+	if p.next(); p.is("(") {
+		return product.of(variable, p.power())
 	}
 	return variable
+}
+
+// call reads a function and what it takes.
+func (p *parser) call(f Function) expression {
+	start := p.start
+	p.next()
+	switch {
+	case p.is("("):
+		return p.inParentheses(f)
+	case p.is("^"), p.is("**"), p.kind == superscript:
+		return p.fail(start, "a power of %s is written (%s)^2", f.Name, f.Form())
+	case f.two == nil && (p.kind == number || p.kind == name || p.is("|") || p.is("-") || p.is("−") || p.is("+")):
+		return f.one.of(p.signed(p.argument))
+	}
+	return p.fail(start, "%s", f.takes())
+}
+
+// inParentheses reads the values of a function.
+func (p *parser) inParentheses(f Function) (result expression) {
+	outside := p.bars
+	p.bars = 0
+	if f.two == nil {
+		result = f.one.of(p.value(f, ")"))
+	} else {
+		result = f.two(p.value(f, ","), p.value(f, ")"))
+	}
+	p.bars = outside
+	p.next()
+	return result
+}
+
+// value reads one value of a function, from the sign before it to that behind it.
+func (p *parser) value(f Function, behind string) expression {
+	if p.next(); p.is(")") {
+		return p.fail(p.start, "%s", f.takes())
+	}
+	v := p.expression(1)
+	switch {
+	case p.is(behind):
+		return v
+	case p.is(","), p.is(")"):
+		return p.fail(p.start, "%s", f.takes())
+	}
+	return p.unexpected()
+}
+
+// unknown fails at a word that no formula has.
+func (p *parser) unknown() expression {
+	if p.begins(names...) {
+		p.kind = end
+	}
+	return p.fail(p.start, "%q is unknown; a formula takes %s", p.text, known)
 }
 
 // unexpected fails at a token that does not fit where it stands.
@@ -184,20 +264,20 @@ func (p *parser) unexpected() expression {
 	switch {
 	case p.kind == end:
 		return p.fail(len(p.formula), "something is missing at the end")
-	case p.text == ",":
-		return p.fail(p.start, "a function takes one value")
 	case p.kind == foreign:
-		return p.fail(p.start, "%q is unknown; a formula takes %s", p.text, known)
-	case p.kind == operator && p.text != "(":
-		return p.fail(p.start, "%q does not fit here", p.text)
+		return p.unknown()
+	case p.kind == number:
+		return p.fail(p.start, "write *%[1]s for a product, ^%[1]s for a power", p.text)
+	case p.kind == axis:
+		return p.fail(p.start, "a range comes after the formula")
 	}
-	return p.fail(p.start, "write a product with *, as in 3*x")
+	return p.fail(p.start, "%q does not fit here", p.text)
 }
 
 // fail notes a mistake, unless there was one before, and reads no further.
 func (p *parser) fail(at int, format string, args ...any) expression {
 	if p.wrong == nil {
-		p.wrong = &SyntaxError{utf8.RuneCountInString(p.formula[:at]), fmt.Sprintf(format, args...)}
+		p.wrong = &SyntaxError{utf8.RuneCountInString(p.formula[:at]), fmt.Sprintf(format, args...), p.kind == end}
 	}
 	p.at, p.kind, p.text = len(p.formula), end, ""
 	return constant(0)

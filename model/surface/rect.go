@@ -59,12 +59,12 @@ func around(points []Point) Rect {
 }
 
 // OK reports whether r is a picture whose axes five digits can tell apart.
-func (r Rect) OK() bool {
-	side := func(low, high float64) bool {
-		size := max(math.Abs(low), math.Abs(high))
-		return high-low > 5e-4*size && high-low > 1e-9 && size < 1e9
-	}
-	return side(r.MinX, r.MaxX) && side(r.MinY, r.MaxY)
+func (r Rect) OK() bool { return distinct(r.MinX, r.MaxX) && distinct(r.MinY, r.MaxY) }
+
+// distinct reports whether five digits can tell places between two numbers apart.
+func distinct(low, high float64) bool {
+	size := max(math.Abs(low), math.Abs(high))
+	return high-low > 5e-4*size && high-low > 1e-9 && size < 1e9
 }
 
 // beyond returns how far p is from r, across or up and down, whichever is more;

@@ -229,7 +229,7 @@ func TestRounded(t *testing.T) {
 // Whatever the formula, what is said of its minima fits together.
 func TestSearch_any(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text, _, _ := formula(t, 4)
+		text := formula(t, 4, true).text
 		around := rapid.SampledFrom([]string{"%s", "sin(%s)", "abs(%s)", "(%s)^2", "tan(%s)", "log(%s)", "exp(-(%s)^2)", "x^2 + sqrt(%s)", "(%s)*sin(9*x)"})
 		s, err := Typed(fmt.Sprintf(around.Draw(t, "around"), text), 10)
 		if err != nil {

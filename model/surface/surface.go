@@ -41,8 +41,10 @@ func (s *Surface) Near() float64 { return s.Width() / 50 }
 // Tolerance is the distance to a minimum that counts as having reached it.
 func (s *Surface) Tolerance() float64 { return s.Width() / 500 }
 
-// Width is that of the domain, of which lengths are shares.
-func (s *Surface) Width() float64 { return s.Domain.MaxX - s.Domain.MinX }
+// Width is the shorter side of the domain, of which lengths are shares.
+func (s *Surface) Width() float64 {
+	return min(s.Domain.MaxX-s.Domain.MinX, s.Domain.MaxY-s.Domain.MinY)
+}
 
 // F returns the value at (x, y).
 func (s *Surface) F(x, y float64) float64 { return s.expr.value(x, y) }
@@ -134,22 +136,32 @@ func Named(name string, k float64) (*Surface, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSurface(e.formula, k, e.domain)
-	s.Name = e.name // no formula of the catalog is wrong
-	return s, err
+	expr, _, err := parse(e.formula, k)
+	if err != nil { // which no formula of the catalog has
+		return nil, err
+	}
+	s := newSurface(e.formula, k, expr, e.domain)
+	s.Name = e.name
+	return s, nil
+}
+
+// Formula returns the formula of a surface of the catalog.
+func Formula(name string) string {
+	e, _ := setting.Named(catalog, name, entry.String)
+	return e.formula
 }
 
 // Typed returns the surface of a formula that a user typed. The error is a
 // *SyntaxError where the formula makes no sense.
 func Typed(formula string, k float64) (*Surface, error) {
-	return newSurface(formula, k, square(5))
-}
-
-func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
-	expr, err := parse(formula, k)
+	expr, domain, err := parse(formula, k)
 	if err != nil {
 		return nil, err
 	}
+	return newSurface(formula, k, expr, domain), nil
+}
+
+func newSurface(formula string, k float64, expr expression, domain Rect) *Surface {
 	s := &Surface{Formula: formula, Domain: domain, expr: expr}
 	key := [...]any{formula, k, domain} // all that the critical points depend on
 	like, ok := found.Load(key)
@@ -160,7 +172,7 @@ func newSurface(formula string, k float64, domain Rect) (*Surface, error) {
 		like, _ = found.LoadOrStore(key, *s)
 	}
 	*s = like.(Surface)
-	return s, nil
+	return s
 }
 
 // Defaults returns a place to start from on a surface of the catalog, and a

@@ -1,7 +1,6 @@
 package surface
 
 import (
-	"errors"
 	"math"
 	"testing"
 
@@ -35,6 +34,8 @@ func TestDerivatives(t *testing.T) {
 		typed(t, "tan(x/9)*tanh(y) + exp(-x^2/20) - log(x^2+1+abs(y+7))"),
 		typed(t, "sqrt(x^2+y^2+1)^3 / (2+sin(x*y/4)) - (x^2+1)^(y/8) + pi*e"),
 		typed(t, "-x^2 + +y^3 - 2^x"),
+		typed(t, "asin(x/3) acos(xy/9) + atan(2x - y²) + log10(9 + xy) log2(5 - x)"),
+		typed(t, "sinh x - cosh(xy/2)/9 + max(x² + 9, y)min(3 + x, y) + x²sign(y + 9) + pow(x² + 1, y/8)"),
 	}
 	for _, name := range Names() {
 		surfaces = append(surfaces, named(t, name))
@@ -146,154 +147,6 @@ func TestAssignmentMinima(t *testing.T) {
 			t.Errorf("minimum %d is %+v, want %v", i, m, want[i])
 		}
 	}
-}
-
-func TestFormulas(t *testing.T) {
-	for formula, want := range map[string]float64{ // at (2, 3)
-		"x(y+2)":               10,
-		"-x^2":                 -4,
-		"2^3^2":                512,
-		"x ** 2":               4,
-		"1e-1*x":               0.2,
-		"10/x/5":               1,
-		"abs(x-y)":             1,
-		"sin(pi/x)":            1,
-		"log(e)^y":             1,
-		"k*x":                  20,
-		"(x - 3)^3":            -1,
-		"2^-x^2":               0.0625,
-		"--x":                  2,
-		"+x - -y":              5,
-		"x * -y":               -6,
-		"x - y - 1":            -2,
-		"2*x^2/4":              2,
-		"x(y)^2":               18,
-		"12/x(y)^2":            12. / 18,
-		"sin(x-2)^2 + k(y)":    30,
-		"1.5e1 + .5":           15.5,
-		"2.*x":                 4,
-		"sqrt(x*x) + exp(0)*y": 5,
-	} {
-		e, err := parse(formula, 10)
-		if err != nil {
-			t.Fatalf("%s: %v", formula, err)
-		}
-		if got := e.value(2, 3); math.Abs(got-want) > 1e-12 {
-			t.Errorf("%s = %v, want %v", formula, got, want)
-		}
-	}
-}
-
-// A formula with no more parentheses than it needs means the same as its tree.
-func TestPrecedence(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text, want, _ := formula(t, 4)
-		e, err := parse(text, 10)
-		if err != nil {
-			t.Fatalf("%s: %v", text, err)
-		}
-		if got := e.value(2, 3); got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
-			t.Fatalf("%s = %v, want %v", text, got, want)
-		}
-	})
-}
-
-// formula draws a formula with its value at (2, 3) and the rank of what was
-// applied last, 4 for an operand.
-func formula(t *rapid.T, depth int) (text string, value float64, rank int) {
-	kind := rapid.SampledFrom([]string{"2", "x", "y", "-", "+", "*", "/", "^", "sub"}).Draw(t, "kind")
-	switch {
-	case kind == "x":
-		return "x", 2, 4
-	case kind == "y", kind != "2" && depth == 0:
-		return "y", 3, 4
-	case kind == "2":
-		return "2", 2, 4
-	}
-	a, va, ra := formula(t, depth-1)
-	if kind == "-" {
-		return "-" + within(a, ra, 3), -va, 3
-	}
-	b, vb, rb := formula(t, depth-1)
-	switch kind {
-	case "+":
-		return within(a, ra, 1) + " + " + within(b, rb, 2), va + vb, 1
-	case "sub":
-		return within(a, ra, 1) + " - " + within(b, rb, 2), va - vb, 1
-	case "*":
-		return within(a, ra, 2) + "*" + within(b, rb, 3), va * vb, 2
-	case "/":
-		return within(a, ra, 2) + "/" + within(b, rb, 3), va / vb, 2
-	}
-	return within(a, ra, 4) + "^" + within(b, rb, 3), math.Pow(va, vb), 3
-}
-
-// within puts text into parentheses unless it binds closely enough.
-func within(text string, rank, least int) string {
-	if rank < least {
-		return "(" + text + ")"
-	}
-	return text
-}
-
-func TestSyntaxErrors(t *testing.T) {
-	for formula, want := range map[string]SyntaxError{
-		"":          {0, "there is nothing yet; try x^2 + sin(3*y)"},
-		"x^2 +":     {5, "something is missing at the end"},
-		"3x":        {1, "write a product with *, as in 3*x"},
-		"x y":       {2, "write a product with *, as in 3*x"},
-		"2(x)":      {1, "write a product with *, as in 3*x"},
-		"x + z":     {4, `"z" is unknown; a formula takes ` + known},
-		"sinh(x)":   {0, `"sinh" is unknown; a formula takes ` + known},
-		"sin x":     {0, "sin takes one value, in parentheses"},
-		"sin(x, y)": {5, "a function takes one value"},
-		"sin()":     {4, `")" does not fit here`},
-		"(x + y":    {6, "something is missing at the end"},
-		"x + y)":    {5, `")" does not fit here`},
-		"x * / y":   {4, `"/" does not fit here`},
-		"x > 1":     {2, `">" is unknown; a formula takes ` + known},
-		"x + y.foo": {5, `"." is unknown; a formula takes ` + known},
-		"[x, y]":    {0, `"[" is unknown; a formula takes ` + known},
-		"1e999 + x": {0, "the number 1e999 is too large"},
-		"ä + x":     {0, `"ä" is unknown; a formula takes ` + known},
-		"x + \xff":  {4, `"\xff" is unknown; a formula takes ` + known},
-		"x + 2 ä":   {6, "write a product with *, as in 3*x"},
-	} {
-		var got *SyntaxError
-		if err := Check(formula); !errors.As(err, &got) {
-			t.Errorf("%q: error %v, want a *SyntaxError", formula, err)
-		} else if *got != want {
-			t.Errorf("%q: %+v, want %+v", formula, *got, want)
-		}
-	}
-}
-
-// Whatever is typed, there is an answer, and its place is in the line.
-func FuzzFormula(f *testing.F) {
-	for _, seed := range []string{"x^2 + sin(3*y)", "3x", "((((", "x(y)(x)", "1e999", "'", "π", "x..y", "-", "let a = 1; a"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, formula string) {
-		var wrong *SyntaxError
-		err := Check(formula)
-		switch {
-		case err == nil:
-			s, err := Typed(formula, 10)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.Jet(1.5, -2)
-			for _, m := range s.Minima {
-				if !s.Domain.Contains(m.Point) || math.IsInf(m.F, 0) || math.IsNaN(m.F) || len(m.Line) == 1 {
-					t.Fatalf("%s has the minimum %+v", formula, m)
-				}
-			}
-		case !errors.As(err, &wrong):
-			t.Fatalf("%q: %v is not a *SyntaxError", formula, err)
-		case wrong.At < 0 || wrong.At > len(formula):
-			t.Fatalf("%q: the mistake is at %d", formula, wrong.At)
-		}
-	})
 }
 
 func TestRect_views(t *testing.T) {

@@ -86,7 +86,7 @@ func (t *Tab) startAt(p surface.Point) {
 func (t *Tab) click(msg tea.MouseClickMsg) {
 	i, j, ok := t.pixelAt(msg.X, msg.Y)
 	switch v := t.chosen(); {
-	case t.typing.open:
+	case t.typing.isOpen():
 	case msg.Button == tea.MouseLeft && t.clickCurve(msg.Mouse()):
 	case !ok:
 	case msg.Button == tea.MouseRight && v.plane:

@@ -152,7 +152,9 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case kit.Pressed:
 		cmd = msg.Do()
 	case tea.PasteMsg:
-		t.typing.update(msg)
+		if t.typing.isOpen() {
+			t.typeFormula(msg)
+		}
 	}
 	return tea.Batch(cmd, t.sync())
 }

@@ -111,7 +111,7 @@ func TestView(t *testing.T) {
 			return s
 		}, nil},
 		{"cursor", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("c", "left", "shift+up", "+") }},
-		{"typing", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("f", "ctrl+u", "x", "^", "2", "+", "3", "y") }},
+		{"typing", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("f", "ctrl+u"); write(s, "x^2+3)") }},
 		{"basins", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("b"); fillBasins(s) }},
 		{"tuning", 80, 21, colorprofile.ANSI, nil, func(s *stage.Stage[*Tab]) { s.Press("t"); fillTuning(s) }},
 	} {

@@ -52,7 +52,7 @@ func (t *Tab) drawHeights(f kit.Frame) picture {
 	g.DrawRelief(relief)
 	m := t.onPlane(g)
 	g.FinishRelief(relief)
-	m.title, m.scale = "f = "+t.runner.Snapshot.Surface.Formula, chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
+	m.title, m.scale = "f = "+written(t.runner.Snapshot.Surface.Formula, f), chart.HeightBar(f.Sized(f.Width+yAxisWidth-1, 1), relief)
 	return m
 }
 

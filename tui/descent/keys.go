@@ -14,7 +14,7 @@ import (
 
 // Keys lists the keys of the tab.
 func (t *Tab) Keys() kit.Keys {
-	if t.typing.open {
+	if t.typing.isOpen() {
 		return t.formulaKeys()
 	}
 	plane, walking, tight, play, other := t.of != nil && t.chosen().plane, t.walking(), t.tight(), "play", "curve"
@@ -52,7 +52,7 @@ func (t *Tab) Keys() kit.Keys {
 			kit.On("cursor", "cursor", "cursor on the map", kit.Do(t.toggleCursor)).InFoot("cursor").FootIf(!walking).If(plane),
 			kit.On("whole", "whole", "whole map and curve, then the path", kit.Do(t.whole)).If(t.of != nil),
 			kit.On("zoom", "full", "full screen", kit.Do(func() { t.full = !t.full })),
-			kit.On("function", "function", "type a function", kit.Do(func() { t.typing.start(t.runner.Config.Function) })).
+			kit.On("function", "function", "type a function", kit.Do(t.openFormula)).
 				AtEnd("function").FootIf(plane && !walking).Beside("surface", "types another"),
 			kit.On("log", "log", "log or linear f", kit.Do(func() { t.log = !t.log })).
 				AtEnd("log or linear f").FootIf(plane && !walking),

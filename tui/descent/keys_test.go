@@ -156,56 +156,6 @@ func TestPlay_race(t *testing.T) {
 	s.Sees(t, "At step 1 line-search is lowest: f = 1, 27 below gd.", "A adam               57    3.2◇")
 }
 
-// A typed function is gone down; a mistake in it is shown and loses nothing.
-func TestTypedFunction(t *testing.T) {
-	tried(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		before := s.Tab.runner.Snapshot.Surface.Formula
-		typeIn := func(text string) {
-			for _, r := range text {
-				s.Press(string(r))
-			}
-		}
-		s.Press("f")
-		typeIn("x^2 + 3y")
-		s.Press("enter")
-		if !s.Tab.typing.open {
-			t.Error("enter took a formula with a mistake")
-		}
-		s.Sees(t, "write a product with *")
-		if now := s.Tab.runner.Snapshot.Surface.Formula; now != before {
-			t.Errorf("the surface became %q", now)
-		}
-		s.Press("shift+left", "esc", "f")
-		typeIn("x^2 + y^2")
-		s.Sees(t, "^ is power")
-		s.Press("enter")
-		if got := s.Tab.runner.Snapshot; got.Surface.Formula != "x^2 + y^2" || got.Last().F > 1 {
-			t.Errorf("on %q the descent ends at %v", got.Surface.Formula, got.Last())
-		}
-		if s.Tab.typing.open {
-			t.Error("the line is still open")
-		}
-		s.Send(tea.PasteMsg{Content: "1"})
-		s.Press("f")
-		s.Send(tea.PasteMsg{Content: " + x"})
-		s.Press("enter")
-		if got := get(t, s.Tab, "function"); got != "x^2 + y^2 + x" {
-			t.Errorf("pasted, the function is %q", got)
-		}
-	})
-}
-
-// The line for a formula scrolls in its panel.
-func TestTypedFunction_long(t *testing.T) {
-	s := still(snapshot(), 80, 21, colorprofile.ANSI)
-	s.Press("f")
-	s.Send(tea.PasteMsg{Content: strings.Repeat("x+", 60) + "y"})
-	if wrong := stage.Misfit(s.Frame, s.Tab.View(s.Frame)); wrong != "" {
-		t.Error(wrong)
-	}
-	s.Sees(t, "f(x,y) = +x+", "x+y ")
-}
-
 // The cursor goes by a cell, ten columns or five rows, and takes the map with
 // it; enter starts there.
 func TestCursor(t *testing.T) {

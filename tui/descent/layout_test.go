@@ -81,8 +81,8 @@ func TestCurve_tight(t *testing.T) {
 // What is wrong with a formula is said in full, however narrow the map.
 func TestTyping_narrow(t *testing.T) {
 	s := still(snapshot(), 60, 15, colorprofile.ANSI)
-	s.Press("f", "ctrl+u")
-	s.Sees(t, "there is nothing yet;", "try x^2 + sin(3*y)")
+	s.Press("f", "ctrl+u", "enter")
+	s.Sees(t, "there is nothing yet;", "try 3x^2 + sin y")
 }
 
 // A step size that changes gets its curve before f on the other axis does.

@@ -31,8 +31,19 @@ func (t *Tab) Exports() []export.Product {
 	return export.Descent(t.runner.Snapshot, t.window, axis.SpacingNamed(t.levels))
 }
 
-// Settings lists all that a command line can set.
+// Settings lists all that a command line can set. While a function is typed they
+// have the values from before.
 func (t *Tab) Settings() []setting.Setting {
+	list := t.settings()
+	if t.typing.isOpen() {
+		for i, value := range t.typing.before.settings {
+			list[i].Get = func() string { return value }
+		}
+	}
+	return list
+}
+
+func (t *Tab) settings() []setting.Setting {
 	return append(t.runner.Config.Settings(), setting.Looks(
 		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
 		setting.Choice("tuning", "what the tuning map varies: from left to right, from bottom to top", tuningPairs, &t.axes),
@@ -79,7 +90,7 @@ func (t *Tab) Set(values map[string]string) error {
 // snapshot.
 func (t *Tab) Begin() {
 	t.ticks.Stop()
-	t.of = nil
+	t.of, t.typing.before = nil, nil
 	t.runner.Restart()
 }
 
@@ -197,7 +208,9 @@ func (t *Tab) Trial() run.Trial {
 }
 
 // Ended reports whether the whole path of the settings is drawn.
-func (t *Tab) Ended() bool { return t.runner.Ended() && len(t.path()) == len(t.runner.Snapshot.Path) }
+func (t *Tab) Ended() bool {
+	return t.runner.Ended() && !t.typing.isOpen() && len(t.path()) == len(t.runner.Snapshot.Path)
+}
 
 // Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {

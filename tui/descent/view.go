@@ -88,9 +88,12 @@ func (t *Tab) layout(f kit.Frame) layout {
 	if !t.full {
 		room.Width -= kit.SideWidth(f.Width)
 	}
+	if t.typing.isOpen() {
+		l.typing = "\n\n" // for which the panel is as wide as can be
+	}
 	l.fit(room, t.full)
 	l.words = min(len(kit.Flow(t.longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
-	if t.typing.open {
+	if t.typing.isOpen() {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 	}
 	l.fit(room, t.full)

@@ -34,7 +34,7 @@ func (t *Tab) Status(f kit.Frame) string {
 		return f.Theme.Bad.Style().Render(t.runner.Err.Error())
 	case !t.runner.Ready:
 		return ""
-	case t.typing.open:
+	case t.typing.isOpen():
 		return f.Theme.Dimmed("Type a function of x and y; its gradient and Hessian are exact.")
 	case t.cursor.on:
 		return t.cursorWords(f)

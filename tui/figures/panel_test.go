@@ -211,6 +211,9 @@ func TestFormula(t *testing.T) {
 		"100*(y-x^2)^2*k":                 "100(y−x²)²·k",
 		"e^-x*2.5*exp(x)":                 "e^−x·2.5·exp(x)",
 		"x^8-y^9":                         "x⁸−y^9",
+		"x^2y^3 + 2^3(x) + x^2^3":         "x²y³ + 2³(x) + x^2³",
+		"x^2.5 + x^2e1 + x^(y^4)":         "x^2.5 + x^2e1 + x^(y⁴)",
+		"3x²·y⁻¹ × π ÷ 2 − x¹⁰, x from -1 to 2πx": "3x²·y^−1 · π / 2 − x^10, x from −1 to 2π x",
 	} {
 		if got := formula(typed); got != want {
 			t.Errorf("%s: %s, want %s", typed, got, want)

@@ -16,6 +16,8 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"nntui/model/surface"
 )
 
 var (
@@ -125,13 +127,14 @@ func count(n int, what string) string {
 
 var (
 	product = regexp.MustCompile(`([0-9π])·([πxyk(])`)
-	power   = regexp.MustCompile(`\^[2-8]\b`) // the font has no sign for the others
+	power   = regexp.MustCompile(`\^([2-8])([^0-9.eE^]|$)`) // the font has no sign for the others
 )
 
 // formula sets a formula as books do: 16*x^2 is 16x².
 func formula(s string) string {
+	s = surface.Plain(s)
 	s = strings.NewReplacer("**", "^", "*", "·", "-", "−", "pi", "π").Replace(s)
-	s = power.ReplaceAllStringFunc(s, func(p string) string { return string([]rune("²³⁴⁵⁶⁷⁸")[p[1]-'2']) })
+	s = power.ReplaceAllStringFunc(s, func(p string) string { return string([]rune("²³⁴⁵⁶⁷⁸")[p[1]-'2']) + p[2:] })
 	for range 2 { // 2·π·x has two that overlap
 		s = product.ReplaceAllString(s, "$1$2")
 	}

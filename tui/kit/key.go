@@ -122,6 +122,13 @@ func Arrows(id, words string, move func(right, down int, far bool)) Key {
 // neither line nor help.
 func Any(do func(tea.KeyPressMsg) tea.Cmd) Key { return Key{Do: do} }
 
+// Mute is a row that takes every key and does nothing, but for those that lead
+// out of everything: guide, help and quit.
+func Mute() Key { return Key{Means: out, Do: func(tea.KeyPressMsg) tea.Cmd { return nil }} }
+
+// out are the meanings of the keys that lead out of everything.
+const out = "guide help quit"
+
 // Do makes a handler of what needs neither the key nor a command.
 func Do(f func()) func(tea.KeyPressMsg) tea.Cmd {
 	return func(tea.KeyPressMsg) tea.Cmd { f(); return nil }
@@ -133,7 +140,10 @@ type Keys []Key
 // Find returns the row that answers a key now.
 func (k Keys) Find(msg tea.KeyPressMsg) (Key, bool) {
 	i := slices.IndexFunc(k, func(row Key) bool {
-		return !row.Off && row.Do != nil && (row.any() || key.Matches(msg, row.Binding))
+		if row.any() {
+			return !row.Off && !slices.Contains(keysOf(row.Means), msg.String())
+		}
+		return !row.Off && row.Do != nil && key.Matches(msg, row.Binding)
 	})
 	if i < 0 {
 		return Key{}, false
@@ -163,6 +173,16 @@ func (k Keys) Sign(id string) string {
 
 // Modal reports whether the table takes every key.
 func (k Keys) Modal() bool { return slices.ContainsFunc(k, Key.any) }
+
+// Left returns the rows of another table that are left where this one has the
+// keys: all, those that lead out of everything, or none.
+func (k Keys) Left(common Keys) Keys {
+	i := slices.IndexFunc(k, Key.any)
+	if i < 0 {
+		return common
+	}
+	return slices.DeleteFunc(slices.Clone(common), func(row Key) bool { return !slices.Contains(strings.Fields(k[i].Means), row.Means) })
+}
 
 // Without returns the table without the rows that are hidden.
 func (k Keys) Without(hidden Hidden) Keys {

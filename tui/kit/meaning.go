@@ -56,7 +56,7 @@ var Meanings = []Meaning{
 	{"presets", "p", "presets", "Change"},
 	{"net", "n", "the net, layer by layer; there a new layer", "Change"},
 	{"fault", "F", "plant a fault", "Change"},
-	{"delete", "delete d", "delete what is chosen", "Change"},
+	{"delete", "d delete", "delete what is chosen", "Change"},
 
 	{"view", "v", "next view", "See"},
 	{"view-before", "V", "view before", "See"},

@@ -13,7 +13,7 @@ import (
 
 // Keys are the keys as they are now: a dialog's, the drawing's or the tab's.
 func (t *Tab) Keys() kit.Keys {
-	nothing := kit.Any(kit.Do(func() {}))
+	nothing := kit.Mute()
 	switch {
 	case t.dialog != nil:
 		return append(t.dialog.keys(t), nothing)
