@@ -526,6 +526,9 @@ func TestExportUnderWay(t *testing.T) {
 // text has been drawn, end ends it; its exit error is returned.
 func inTerminal(t *testing.T, folder string, args []string, text string, end func(*os.Process, *os.File)) error {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Join(folder, "nntui"), 0o700); err != nil { // it is not the first start: no card is drawn
+		t.Fatal(err)
+	}
 	cmd := exec.Command("nntui", args...)
 	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color")
 	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})

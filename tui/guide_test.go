@@ -56,7 +56,7 @@ func TestBuiltInLessons(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("check", 80, 24)
 		s.press("g")
-		s.sees(t, "0 of 45", "1.1 (a)", "esc close")
+		s.sees(t, "0 of 45", "1.1 (a)", "? help")
 		s.press("esc")
 		s.lacks(t, "1.1 (a)")
 	})

@@ -63,7 +63,7 @@ func TestMeaningOf(t *testing.T) {
 func TestSign(t *testing.T) {
 	for name, want := range map[string]string{
 		"above": "↑", "far-up": "shift+↑", "far-left": "shift+←", "right": "→", "page-up": "pgup", "page-down": "pgdn",
-		"undo": "⌫", "delete": "del", "toggle": "space", "palette": ":", "redo": "ctrl+r", "view-before": "V", "previous-tab": "shift+tab",
+		"undo": "⌫", "delete": "d", "toggle": "space", "palette": ":", "redo": "ctrl+r", "view-before": "V", "previous-tab": "shift+tab",
 	} {
 		if got := kit.Sign(name); got != want {
 			t.Errorf("%s is shown as %q, want %q", name, got, want)

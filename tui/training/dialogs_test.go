@@ -175,9 +175,9 @@ func TestSavedRuns(t *testing.T) {
 			t.Errorf("seed %d, %d runs behind", tab.config.Seed, len(tab.runs))
 		}
 		s.Press("o", "d")
-		s.Sees(t, "Delete mine? del once more does.")
+		s.Sees(t, "Delete mine? d once more does.")
 		s.Press("down", "delete")
-		s.Sees(t, "Delete minex? del once more does.")
+		s.Sees(t, "Delete minex? d once more does.")
 		s.Press("d")
 		s.Sees(t, "Deleted minex.", " ▸ mine ")
 		if got := saved(t, tab); !slices.Equal(got, []string{"mine.nntui"}) {
