@@ -103,7 +103,7 @@ func (l formulaLine) scrolled() int {
 		letters[i] = first + rune(i)
 	}
 	l.input.SetValue(string(letters))
-	drawn := []rune(ansi.Strip(l.input.View()))[len(l.input.Prompt):]
+	drawn := []rune(ansi.Strip(l.input.View()) + string(first))[len(l.input.Prompt):]
 	return max(0, int(drawn[0]-first))
 }
 

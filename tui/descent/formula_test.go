@@ -220,6 +220,11 @@ func TestTypedFunction_hint(t *testing.T) {
 	s.Sees(t, "something is missing at the end")
 	write(s, " y +")
 	s.Sees(t, "as in 3x^2")
+	s = still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Press("f", "ctrl+u", "x")
+	s.Sees(t, "│ as in 3x^2 + |y|sin 2x, x from -3 to 3;    │", "│ sin cos tan exp log sqrt abs max min …     │")
+	write(s, " + sin")
+	s.Sees(t, "│ sin x: sine, x in radians; sin x y + 1 is  │", "│ sin(x y) + 1                               │")
 }
 
 // Where there are no other characters, the line and the map have those of every font.
