@@ -115,6 +115,8 @@ type App struct {
 	sheet   sheet          // what lies over the tab, nil for nothing
 	guide   *guide.Guide   // the panel beside it
 	taught  kit.Lesson     // what the guide wants of the tabs
+	mouse   bool           // is the mouse asked for?
+	hover   string         // what is under the pointer since that moved, "" for nothing to say
 	note    string         // what the last key did, where no tab says it
 	past    past           // what undo goes back to
 	card    bool           // does the card of the first start lie over the tab?
@@ -130,6 +132,7 @@ func newApp(o Options) (*App, error) {
 			ASCII: o.ASCII, NoDots: o.Curves == CurveStyles[1],
 		},
 		dark:    true,
+		mouse:   true,
 		active:  o.index(),
 		version: o.Version,
 	}
@@ -186,7 +189,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		return a.paste(msg)
 	case tea.MouseMsg:
-		return a.mouse(inBody(msg))
+		return a.point(kit.Within(msg, 0, 1))
 	case kit.Reply:
 		return msg()
 	}
@@ -215,7 +218,7 @@ func (a *App) body() kit.Frame { return a.guide.Leaves(a.middle()) }
 func (a *App) middle() kit.Frame { return a.frame.Sized(a.frame.Width, a.frame.Height-3) }
 
 func (a *App) open(i int) tea.Cmd {
-	a.active, a.sheet = i, nil
+	a.active, a.sheet, a.hover = i, nil, ""
 	a.guide.Leave()
 	return a.tabs[i].Open()
 }
@@ -228,14 +231,19 @@ func (a *App) View() tea.View {
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if a.mouse {
+		v.MouseMode = tea.MouseModeAllMotion
+	}
 	v.WindowTitle = "nntui: " + a.tabs[a.active].Title()
 	return v
 }
 
+// small reports whether the program has no room.
+func (a *App) small() bool { return a.frame.Width < minWidth || a.frame.Height < minHeight }
+
 func (a *App) screen() string {
 	f := a.frame
-	if f.Width < minWidth || f.Height < minHeight {
+	if a.small() {
 		return kit.Fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.Width, f.Height), f.Width, f.Height)
 	}
 	body := a.body()
@@ -252,6 +260,8 @@ func (a *App) screen() string {
 // status says in a line what just happened, or what to do.
 func (a *App) status(f kit.Frame) string {
 	switch {
+	case a.hover != "":
+		return a.hover
 	case a.note != "":
 		return a.note
 	case a.guide.Focused() && a.sheet == nil:

@@ -16,8 +16,9 @@ import (
 // settings count, whatever changed them, but for those that only say where one
 // stands.
 type past struct {
-	tabs []memory
-	idle bool // is what happens now no change to remember?
+	tabs   []memory
+	idle   bool // is what happens now no change to remember?
+	stroke int  // how often a button of the mouse went down
 }
 
 // memory is the past of a tab.
@@ -33,6 +34,7 @@ type values map[string]string
 type change struct {
 	before, after values
 	by            string    // the key
+	stroke        int       // of the mouse, up to which it came
 	at            time.Time // when it ended
 }
 
@@ -68,6 +70,9 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 		return func() {}
 	}
 	p.idle = false
+	if by == "press" {
+		p.stroke++
+	}
 	before := make([]values, len(a.tabs))
 	for i, t := range a.tabs {
 		before[i] = valuesOf(t)
@@ -77,7 +82,7 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 		for i, t := range a.tabs {
 			p.tabs[i].last = valuesOf(t)
 			if !p.idle {
-				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, time.Now()})
+				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, p.stroke, time.Now()})
 			}
 		}
 	}
@@ -93,7 +98,9 @@ func byUser(msg tea.Msg) string {
 	case tea.MouseWheelMsg:
 		return "wheel"
 	case tea.MouseClickMsg:
-		return "click"
+		return "press"
+	case tea.MouseReleaseMsg:
+		return "release"
 	case tea.MouseMotionMsg:
 		if msg.Button != tea.MouseNone {
 			return "drag"
@@ -110,8 +117,11 @@ func (m *memory) late(t tab, now values) {
 			then[s.Name] = old
 		}
 	}
-	m.remember(change{then, now, "", time.Now()})
+	m.remember(change{before: then, after: now, at: time.Now()})
 }
+
+// buttons are what a button of the mouse does in a stroke.
+var buttons = []string{"press", "drag", "release"}
 
 // remember adds a change, if it is one. One gesture is one change.
 func (m *memory) remember(c change) {
@@ -122,9 +132,11 @@ func (m *memory) remember(c change) {
 	m.undone = nil
 	if n := len(m.done); n > 0 {
 		last := &m.done[n-1]
-		dragged := c.by == "drag" && (last.by == "drag" || last.by == "click")
-		repeated := c.by == last.by && c.by != "click" && c.at.Sub(last.at) < gesture
-		if (dragged || repeated) && slices.Equal(names, last.names()) {
+		one := c.by == last.by && c.at.Sub(last.at) < gesture
+		if slices.Contains(buttons, c.by) {
+			one = slices.Contains(buttons, last.by) && c.stroke == last.stroke
+		}
+		if one && slices.Equal(names, last.names()) {
 			last.after, last.by, last.at = c.after, c.by, c.at
 			return
 		}
