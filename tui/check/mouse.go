@@ -152,13 +152,15 @@ func (t *Tab) hoverPlots(p pane, m tea.Mouse) string {
 		if !ok || q.legend == nil {
 			continue
 		}
-		text := fmt.Sprintf("%s %s:", q.X.Name, axis.Short(x, 2))
-		for _, r := range q.legend.rows {
-			if v, ok := r.curve.Near(x); ok {
-				text += fmt.Sprintf("  %s %s", r.short, brief(v))
+		parts := []string{fmt.Sprintf("%s %s:", q.X.Name, axis.Short(x, 2))}
+		for _, bold := range []bool{true, false} { // what is chosen has room
+			for _, r := range q.legend.rows {
+				if v, ok := r.curve.Near(x); ok && r.bold() == bold {
+					parts = append(parts, fmt.Sprintf("  %s %s", r.short, axis.Short(v, 2)))
+				}
 			}
 		}
-		return text
+		return roomFor(t.frame.Width-1, parts...)
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/descent"
 	"nntui/model/setting"
@@ -47,7 +48,7 @@ func (t *Tab) hoverStep(c curvePlace, step int) string {
 // hoverHeight reads out f.
 func (t *Tab) hoverHeight(i, j int) string {
 	p := t.pointAt(i, j)
-	return fmt.Sprintf("x %s, y %s: f = %s.", height(p.X), height(p.Y), setting.Short(t.runner.Snapshot.Surface.F(p.X, p.Y)))
+	return fmt.Sprintf("x %s, y %s: f = %s.", axis.Short(p.X, 3), axis.Short(p.Y, 3), setting.Short(t.runner.Snapshot.Surface.F(p.X, p.Y)))
 }
 
 // hoverBasin reads out f, and what becomes of a start there.
@@ -60,17 +61,25 @@ func (t *Tab) hoverBasin(i, j int) string {
 	if f.End == descent.Unknown {
 		return text
 	}
-	text = strings.TrimSuffix(text, ".") + "; a start here " + t.fateInWords(f)
-	return text + "."
+	text = strings.TrimSuffix(text, ".") + "; "
+	const start = "a start here "
+	minima := t.basins.Snapshot.Surface.Minima
+	if f.Minimum < 0 {
+		return text + start + fateInWords(f, "") + "."
+	}
+	name, m := " "+minima.Name(int(f.Minimum)), minima[f.Minimum]
+	at := fmt.Sprintf(" at (%s, %s)", axis.Short(m.X, 3), axis.Short(m.Y, 3))
+	for _, long := range []string{start + fateInWords(f, name+at), fateInWords(f, name+at)} {
+		if ansi.StringWidth(text+long)+1 < t.body.Width {
+			return text + long + "."
+		}
+	}
+	return text + fateInWords(f, name) + "."
 }
 
-// fateInWords says what becomes of a start.
-func (t *Tab) fateInWords(f descent.Fate) string {
-	of := ""
-	if f.Minimum >= 0 {
-		m := t.basins.Snapshot.Surface.Minima[f.Minimum]
-		of = fmt.Sprintf(" %s at (%s, %s)", t.basins.Snapshot.Surface.Minima.Name(int(f.Minimum)), height(m.X), height(m.Y))
-	}
+// fateInWords says what becomes of a start that has to do with a minimum, in
+// words with a blank before them, or with none.
+func fateInWords(f descent.Fate, of string) string {
 	switch l := lookOf(f); {
 	case f.End == descent.Reached:
 		return fmt.Sprintf("reaches%s after %d steps", of, f.Steps)

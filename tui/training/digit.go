@@ -41,7 +41,7 @@ func (t *Tab) digit() (c *training.Classified, ok bool) {
 // digitsInside are the keys while the arrows go from digit to digit.
 func (t *Tab) digitsInside() kit.Keys {
 	return kit.Keys{
-		kit.Arrows("move-digit", "from digit to digit", t.moveDigit).InFoot("digits"),
+		kit.Arrows("digit", "from digit to digit", t.moveDigit).InFoot("digits"),
 		kit.On("", "back", "let the digit go", kit.Do(t.digits.letGo)).InFoot("back"),
 	}.If(t.inDigits())
 }
@@ -128,7 +128,10 @@ func (t *Tab) hoverDigits(f kit.Frame, m tea.Mouse) string {
 // digitInFull says all of a digit in a line, with fewer words where there is
 // little room.
 func digitInFull(f kit.Frame, c *training.Classified, i int) string {
-	p, class := c.P[i], c.Test.Class[i]
+	p, class, a := c.P[i], c.Test.Class[i], "a"
+	if class == 8 {
+		a = "an"
+	}
 	says, low := "5 to 9", 0.0
 	if p > 0.5 {
 		says = "0 to 4"
@@ -142,9 +145,9 @@ func digitInFull(f kit.Frame, c *training.Classified, i int) string {
 	}
 	numbers := fmt.Sprintf("P(0-4) %.4f, loss %.4f ", p, nn.BCE(p, low))
 	return firstFit(f.Sized(f.Width+3, 1), // the line that says it has no borders
-		fmt.Sprintf("Digit %d of the test is a %d; the net says %s: ", i+1, class, says)+numbers+sign,
-		fmt.Sprintf("Digit %d is a %d; the net says %s: ", i+1, class, says)+numbers+sign,
-		fmt.Sprintf("%d is a %d: ", i+1, class)+numbers+sign)
+		fmt.Sprintf("Digit %d of the test is %s %d; the net says %s: ", i+1, a, class, says)+numbers+sign,
+		fmt.Sprintf("Digit %d is %s %d; the net says %s: ", i+1, a, class, says)+numbers+sign,
+		fmt.Sprintf("%d is %s %d: ", i+1, a, class)+numbers+sign)
 }
 
 // digitSetting is the digit that is read out, counted from 1.

@@ -125,7 +125,7 @@ func caption(f kit.Frame, c *training.Classified, i, width int, chosen bool) str
 	}
 	switch {
 	case chosen:
-		return f.Theme.Active(kit.Spread(class+"▸", says+sign, width))
+		return f.Theme.Active(class + "▸" + kit.Blank(width-len(class+says)-2) + says + sign)
 	case c.Wrong(i):
 		says = f.Theme.Bad.Style().Render(says + sign)
 	default:
