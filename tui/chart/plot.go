@@ -87,16 +87,6 @@ func (c *Curve) nearest(x float64) (i int, ok bool) {
 	return i, n == 1 || x >= c.X[0]-(c.X[1]-c.X[0])/2 && x <= c.X[n-1]+(c.X[n-1]-c.X[n-2])/2
 }
 
-// Near returns the value of the point whose x is nearest to x, and whether x is
-// on the curve.
-func (c *Curve) Near(x float64) (v float64, ok bool) {
-	i, ok := c.nearest(x)
-	if !ok {
-		return 0, false
-	}
-	return c.said(i), true
-}
-
 // Read says in words what is at a cell of the frame that the plot is drawn in:
 // x, and the values of the curves with names; "" beside the curves.
 func (p *Plot) Read(f kit.Frame, col, row int) string {
@@ -110,8 +100,8 @@ func (p *Plot) Read(f kit.Frame, col, row int) string {
 	text := p.X.Name + " " + axis.Short(x, 4) + ":"
 	for i := range p.Curves {
 		c := &p.Curves[i]
-		if v, on := c.Near(x); on && c.Name != "" && c.Rank == Middle {
-			text += "  " + c.Name + " " + p.write(v)
+		if at, on := c.nearest(x); on && c.Name != "" && c.Rank == Middle {
+			text += "  " + c.Name + " " + p.write(c.said(at))
 		}
 	}
 	return text

@@ -81,10 +81,4 @@ func TestPlot_read(t *testing.T) {
 			t.Errorf("beside the curves it says %q", got)
 		}
 	}
-	if v, ok := p.Curves[0].Near(2.2); v != 0.45 || !ok {
-		t.Errorf("near 2.2 is %v, %v", v, ok)
-	}
-	if v, ok := p.Curves[0].Near(7); v != 0 || ok {
-		t.Errorf("beyond the end is %v, %v", v, ok)
-	}
 }

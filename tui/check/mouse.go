@@ -58,10 +58,13 @@ func (t *Tab) mousePlots(p pane, msg tea.MouseMsg) {
 // mouseTable chooses an entry, and scrolls with the wheel.
 func (t *Tab) mouseTable(p pane, msg tea.MouseMsg) {
 	list := kit.List{At: t.row(), Lean: t.leans.table}
-	list.Mouse(kit.Within(msg, 0, 1), len(t.order), p.inside().Height-1)
+	below, lines := kit.Within(msg, 0, 1), p.inside().Height-1
+	if list.Line(below.Mouse().Y, len(t.order), lines) >= 0 {
+		t.enter(p, msg)
+	}
+	list.Mouse(below, len(t.order), lines)
 	t.moveTo(list.At)
 	t.leans.table = list.Lean
-	t.enter(p, msg)
 }
 
 // mouseHeat chooses the entry of a cell, and moves up and down with the wheel.
@@ -155,8 +158,8 @@ func (t *Tab) hoverPlots(p pane, m tea.Mouse) string {
 		parts := []string{fmt.Sprintf("%s %s:", q.X.Name, axis.Short(x, 2))}
 		for _, bold := range []bool{true, false} { // what is chosen has room
 			for _, r := range q.legend.rows {
-				if v, ok := r.curve.Near(x); ok && r.bold() == bold {
-					parts = append(parts, fmt.Sprintf("  %s %s", r.short, axis.Short(v, 2)))
+				if len(r.curve.X) > 0 && r.bold() == bold {
+					parts = append(parts, fmt.Sprintf("  %s %s", r.short, axis.Short(r.curve.Y[nearest(r.curve.X, x)], 2)))
 				}
 			}
 		}
