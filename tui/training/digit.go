@@ -144,7 +144,7 @@ func digitInFull(f kit.Frame, c *training.Classified, i int) string {
 		sign = f.Theme.Bad.Style().Render("✗ wrong")
 	}
 	numbers := fmt.Sprintf("P(0-4) %.4f, loss %.4f ", p, nn.BCE(p, low)+0) // and not -0
-	return firstFit(f.Sized(f.Width+3, 1), // the line that says it has no borders
+	return firstFit(f.Sized(f.Width+3, 1),                                 // the line that says it has no borders
 		fmt.Sprintf("Digit %d of the test is %s %d; the net says %s: ", i+1, a, class, says)+numbers+sign,
 		fmt.Sprintf("Digit %d is %s %d; the net says %s: ", i+1, a, class, says)+numbers+sign,
 		fmt.Sprintf("%d is %s %d: ", i+1, a, class)+numbers+sign)
