@@ -41,7 +41,7 @@ func (t *Tab) digit() (c *training.Classified, ok bool) {
 // digitsInside are the keys while the arrows go from digit to digit.
 func (t *Tab) digitsInside() kit.Keys {
 	return kit.Keys{
-		kit.Arrows("digit", "from digit to digit", t.moveDigit).InFoot("digits"),
+		kit.Arrows("", "from digit to digit", t.moveDigit).InFoot("digits"),
 		kit.On("", "back", "let the digit go", kit.Do(t.digits.letGo)).InFoot("back"),
 	}.If(t.inDigits())
 }
