@@ -223,3 +223,22 @@ func TestMouseKey(t *testing.T) {
 		t.Error("the wheel does not zoom")
 	}
 }
+
+// A picture has the mouse from the first to the last cell within its border.
+func TestMouse_edges(t *testing.T) {
+	s := still(snapshot(), 200, 57, colorprofile.ANSI)
+	panes, aside := s.Tab.panes(s.Frame)
+	for _, p := range append(panes, aside) {
+		right, foot := p.x+p.frame.Width-1, p.y+p.frame.Height-1
+		for _, in := range [][2]int{{p.x + 1, p.y + 1}, {right - 1, foot - 1}} {
+			if got, ok := s.Tab.paneAt(tea.Mouse{X: in[0], Y: in[1]}); !ok || got.view.name != p.view.name {
+				t.Errorf("%v is of %q, want %s", in, got.view.name, p.view.name)
+			}
+		}
+		for _, out := range [][2]int{{p.x, p.y + 1}, {p.x + 1, p.y}, {right, foot - 1}, {right - 1, foot}} {
+			if got, ok := s.Tab.paneAt(tea.Mouse{X: out[0], Y: out[1]}); ok {
+				t.Errorf("%v, on the border, is of %s", out, got.view.name)
+			}
+		}
+	}
+}
