@@ -208,6 +208,22 @@ func TestMouse_hover(t *testing.T) {
 	})
 }
 
+// Over the guide the pointer reads out nothing of the tab.
+func TestMouse_hoverGuide(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(cheap("descent"), 120, 40)
+		s.press("g")
+		for _, place := range [][2]int{{100, 5}, {100, 30}} {
+			if s.hoverAt(place[0], place[1]); s.hover != "" {
+				t.Errorf("at %v it says %q", place, s.hover)
+			}
+		}
+		if s.hoverAt(20, 10); s.hover == "" {
+			t.Error("beside it, the map says nothing")
+		}
+	})
+}
+
 // What is under the pointer changes the status line, and nothing else.
 func TestMouse_hoverChangesOneLine(t *testing.T) {
 	for _, tab := range Tabs {
