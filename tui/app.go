@@ -122,6 +122,7 @@ type App struct {
 	sheet   sheet          // what lies over the tab, nil for nothing
 	guide   *guide.Guide   // the panel beside it
 	taught  kit.Lesson     // what the guide wants of the tabs
+	hover   string         // what is under the pointer since that moved, "" for nothing to say
 	note    string         // what the last key did, where no tab says it
 	past    past           // what undo goes back to
 	card    bool           // does the card of the first start lie over the tab?
@@ -195,7 +196,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		return a.paste(msg)
 	case tea.MouseMsg:
-		return a.mouse(inBody(msg))
+		return a.point(kit.Within(msg, 0, 1))
 	case kit.Reply:
 		return msg()
 	}
@@ -224,7 +225,7 @@ func (a *App) body() kit.Frame { return a.guide.Leaves(a.middle()) }
 func (a *App) middle() kit.Frame { return a.frame.Sized(a.frame.Width, a.frame.Height-3) }
 
 func (a *App) open(i int) tea.Cmd {
-	a.active, a.sheet = i, nil
+	a.active, a.sheet, a.hover = i, nil, ""
 	a.guide.Leave()
 	return a.tabs[i].Open()
 }
@@ -242,9 +243,12 @@ func (a *App) View() tea.View {
 	return v
 }
 
+// small reports whether the program has no room.
+func (a *App) small() bool { return a.frame.Width < minWidth || a.frame.Height < minHeight }
+
 func (a *App) screen() string {
 	f := a.frame
-	if f.Width < minWidth || f.Height < minHeight {
+	if a.small() {
 		return kit.Fit(fmt.Sprintf("nntui needs %dx%d.\nThis is %dx%d.", minWidth, minHeight, f.Width, f.Height), f.Width, f.Height)
 	}
 	body := a.body()
@@ -261,6 +265,8 @@ func (a *App) screen() string {
 // status says in a line what just happened, or what to do.
 func (a *App) status(f kit.Frame) string {
 	switch {
+	case a.hover != "":
+		return a.hover
 	case a.note != "":
 		return a.note
 	case a.guide.Focused() && a.sheet == nil:

@@ -25,6 +25,7 @@ type exportSheet struct {
 	screen  string // as it was when the sheet was opened
 	folder  string // that nntui was started in
 	chosen  string // the product, as chosen names it: while the tab looks at the digits, the list grows
+	lean    int    // of the list, where a product was clicked
 	name    textinput.Model
 	replace string // the file that enter replaces now
 	said    string // how the last writing went
@@ -155,6 +156,30 @@ func fileSize(n int64) string {
 	return fmt.Sprintf("%d kB", n/1000)
 }
 
+// belowRows is how many lines the sheet has below the list.
+const belowRows = 5
+
+// room is how many products are seen at once.
+func (s *exportSheet) room(f kit.Frame) int { return max(1, f.Height-3-belowRows) }
+
+// mouse chooses a product, or writes the chosen one.
+func (s *exportSheet) mouse(a *App, f kit.Frame, msg tea.MouseMsg) tea.Cmd {
+	const above = 2 // lines: the border and a blank one
+	n := len(s.products(a))
+	at := s.at(s.products(a))
+	list := kit.List{At: at, Lean: s.lean}
+	switch by := kit.Wheeled(msg); {
+	case by != 0:
+		s.choose(a, kit.Clamp(at+by, n)-at)
+	case list.Mouse(kit.Within(msg, 0, above), n, s.room(f)):
+		return s.write(a)
+	case list.At != at:
+		s.choose(a, list.At-at)
+		s.lean = list.Lean
+	}
+	return nil
+}
+
 func (s *exportSheet) view(a *App, f kit.Frame, _ string) string {
 	var rows []string
 	list := s.products(a)
@@ -182,9 +207,7 @@ func (s *exportSheet) view(a *App, f kit.Frame, _ string) string {
 		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
 		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}
-	if room := f.Height - 3 - len(below); room > 0 {
-		from, to := kit.List{At: at}.Window(len(rows), room)
-		rows = rows[from:to]
-	}
+	from, to := kit.List{At: at, Lean: s.lean}.Window(len(rows), s.room(f))
+	rows = rows[from:to]
 	return f.Panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
 }

@@ -249,7 +249,7 @@ func TestHideAllKnobs(t *testing.T) {
 func TestGuideMouse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newLesson(t, "", 120, 40)
-		click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+		click := func(x, y int) { s.click(x, y, tea.MouseLeft) }
 		click(90, 3) // the second row of the list
 		s.sees(t, "▸ · 2")
 		click(20, 10)

@@ -79,7 +79,7 @@ func (k *Kept) mouse() tea.MouseMode {
 	if k.Mouse == "off" {
 		return tea.MouseModeNone
 	}
-	return tea.MouseModeCellMotion
+	return tea.MouseModeAllMotion // where the terminal tells of it, what is pointed at is read out
 }
 
 // keep changes what is kept, at once and in the file for the next starts. How

@@ -94,7 +94,7 @@ func TestKept_theme(t *testing.T) {
 
 // The mouse is the terminal's where people want it.
 func TestKept_mouse(t *testing.T) {
-	for mouse, want := range map[string]tea.MouseMode{"on": tea.MouseModeCellMotion, "off": tea.MouseModeNone} {
+	for mouse, want := range map[string]tea.MouseMode{"on": tea.MouseModeAllMotion, "off": tea.MouseModeNone} {
 		a, err := newApp(Options{Opening: Opening{Tab: Tabs[0]}, Kept: Kept{Mouse: mouse}})
 		if err != nil {
 			t.Fatal(err)

@@ -66,7 +66,7 @@ func (a *App) own() kit.Keys {
 
 // press does what the first row says that answers the key.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	a.note, a.card = "", false
+	a.note, a.hover, a.card = "", "", false
 	first := kit.Keys{
 		quit("interrupt"),
 		kit.On("", "open", "go on with what waits", func(tea.KeyPressMsg) tea.Cmd { return a.goOn() }).If(a.waits != nil && !a.modal()),

@@ -38,7 +38,7 @@ func TestHelpScrolls(t *testing.T) {
 			s.sees(t, fmt.Sprintf("lines %d to %d of %d ", c.first, c.first+rows-1, n))
 		}
 		s.press("end")
-		s.send(tea.WindowSizeMsg{Width: 80, Height: 80})
+		s.send(tea.WindowSizeMsg{Width: 80, Height: 130})
 		s.sees(t, "nntui test", "quit")
 		s.press("?")
 		if s.sheet != nil {

@@ -97,20 +97,24 @@ func TestHideLeavesTheWayOut(t *testing.T) {
 // What no key does, the mouse does not do either.
 func TestHideFromTheMouse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		mouse := []tea.MouseMsg{
-			tea.MouseClickMsg{X: 20, Y: 10, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 20, Y: 10, Button: tea.MouseRight},
-			tea.MouseWheelMsg{X: 20, Y: 10, Button: tea.MouseWheelUp}, tea.MouseWheelMsg{X: 20, Y: 10, Button: tea.MouseWheelDown},
+		gestures := map[string]func(screen){
+			"click":       func(s screen) { s.click(20, 10, tea.MouseLeft) },
+			"right click": func(s screen) { s.click(20, 10, tea.MouseRight) },
+			"drag":        func(s screen) { s.drag(20, 10, 25, 12) },
+			"wheel":       func(s screen) { s.wheel(20, 10, tea.MouseWheelUp) },
+			"wheel back":  func(s screen) { s.wheel(20, 10, tea.MouseWheelDown) },
 		}
-		all := hiding(t, "descent", "start here", "cursor on the map", "zoom in", "zoom out")
+		all := hiding(t, "descent", "start here", "cursor on the map", "move the cursor", "zoom in", "zoom out")
 		none := hiding(t, "descent", "race")
 		before := strings.Join(all.arguments(), " ")
-		for _, msg := range mouse {
-			all.send(msg)
+		for name, do := range gestures {
+			do(all)
 			if got := strings.Join(all.arguments(), " "); got != before {
-				t.Errorf("%T %v changes %s to %s", msg, msg, before, got)
+				t.Errorf("%s changes %s to %s", name, before, got)
 			}
-			if none.send(msg); strings.Join(none.arguments(), " ") == before {
-				t.Errorf("%T %v does nothing", msg, msg)
+			earlier := strings.Join(none.arguments(), " ")
+			if do(none); strings.Join(none.arguments(), " ") == earlier {
+				t.Errorf("%s does nothing", name)
 			}
 		}
 	})

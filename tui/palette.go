@@ -86,8 +86,26 @@ func (p *palette) do(a *App) tea.Cmd {
 // paletteRows is how many deeds are seen at once.
 const paletteRows = 12
 
+// place is where the panel is in a frame, and how many rows it has for deeds.
+func (p *palette) place(f kit.Frame) (at kit.Place, rows int) {
+	at.Frame = f.Sized(min(f.Width, 76), min(f.Height, paletteRows+4))
+	at.X, at.Y = (f.Width-at.Width)/2, min(1, f.Height-at.Height)
+	return at, at.Height - 4
+}
+
+// mouse chooses a deed, or does the chosen one.
+func (p *palette) mouse(a *App, f kit.Frame, msg tea.MouseMsg) tea.Cmd {
+	const above = 3 // lines: the border, what is typed, and a blank one
+	at, rows := p.place(f)
+	if m := at.From(msg.Mouse()); at.Holds(m) && p.list.Mouse(kit.Within(msg, at.X, at.Y+above), len(p.found), rows) {
+		return p.do(a)
+	}
+	return nil
+}
+
 func (p *palette) view(a *App, f kit.Frame, under string) string {
-	g := f.Sized(min(f.Width, 76), min(f.Height, paletteRows+4))
+	at, high := p.place(f)
+	g := at.Frame
 	p.input.SetWidth(max(1, g.Width-12))
 	inner := g.Width - 6
 	rows := make([]string, len(p.found))
@@ -95,12 +113,12 @@ func (p *palette) view(a *App, f kit.Frame, under string) string {
 		d := p.all[m.Index]
 		rows[i] = kit.Spread(ansi.Truncate(d.words, inner-ansi.StringWidth(d.sign)-1, "…"), d.sign, inner)
 	}
-	lines := append([]string{" " + p.input.View(), ""}, p.list.View(g.Sized(g.Width, g.Height-4), rows)...)
+	lines := append([]string{" " + p.input.View(), ""}, p.list.View(g.Sized(g.Width, high), rows)...)
 	if len(rows) == 0 {
 		lines = append(lines, f.Theme.Dimmed("   nothing of that name"))
 	}
 	panel := g.Panel("palette", f.Theme.Dimmed(fmt.Sprintf("%d of %d", len(p.found), len(p.all))), strings.Join(lines, "\n"))
-	return kit.Over(under, panel, (f.Width-g.Width)/2, min(1, f.Height-g.Height))
+	return kit.Over(under, panel, at.X, at.Y)
 }
 
 // deeds lists all that can be done.

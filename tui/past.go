@@ -16,9 +16,10 @@ import (
 // settings count, whatever changed them, but for those that only say where one
 // stands.
 type past struct {
-	tabs []memory
-	idle bool     // is what happens now no change to remember?
-	held []values // of the tabs, before something took all keys; nil where nothing has
+	tabs   []memory
+	idle   bool     // is what happens now no change to remember?
+	stroke int      // how often a button of the mouse went down
+	held   []values // of the tabs, before something took all keys; nil where nothing has
 }
 
 // memory is the past of a tab.
@@ -34,6 +35,7 @@ type values map[string]string
 type change struct {
 	before, after values
 	by            string    // the key
+	stroke        int       // of the mouse, up to which it came
 	at            time.Time // when it ended
 }
 
@@ -61,14 +63,17 @@ func valuesOf(t tab) values {
 }
 
 // watch returns what remembers, once a message was dealt with, what it changed:
-// where something takes all keys, once that is done. What has changed since the last message of the user, because a key's work
-// took its time, is remembered before.
+// where something takes all keys, once that is done. What has changed since the
+// last message of the user, as a key's work took its time, is remembered before.
 func (p *past) watch(a *App, msg tea.Msg) func() {
 	by := byUser(msg)
 	if by == "" {
 		return func() {}
 	}
 	p.idle = false
+	if by == "press" {
+		p.stroke++
+	}
 	before := p.held
 	if before == nil {
 		before = make([]values, len(a.tabs))
@@ -85,7 +90,7 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 		for i, t := range a.tabs {
 			p.tabs[i].last = valuesOf(t)
 			if !p.idle {
-				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, time.Now()})
+				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, p.stroke, time.Now()})
 			}
 		}
 	}
@@ -101,7 +106,9 @@ func byUser(msg tea.Msg) string {
 	case tea.MouseWheelMsg:
 		return "wheel"
 	case tea.MouseClickMsg:
-		return "click"
+		return "press"
+	case tea.MouseReleaseMsg:
+		return "release"
 	case tea.MouseMotionMsg:
 		if msg.Button != tea.MouseNone {
 			return "drag"
@@ -118,8 +125,11 @@ func (m *memory) late(t tab, now values) {
 			then[s.Name] = old
 		}
 	}
-	m.remember(change{then, now, "", time.Now()})
+	m.remember(change{before: then, after: now, at: time.Now()})
 }
+
+// buttons are what a button of the mouse does in a stroke.
+var buttons = []string{"press", "drag", "release"}
 
 // remember adds a change, if it is one. One gesture is one change.
 func (m *memory) remember(c change) {
@@ -130,9 +140,11 @@ func (m *memory) remember(c change) {
 	m.undone = nil
 	if n := len(m.done); n > 0 {
 		last := &m.done[n-1]
-		dragged := c.by == "drag" && (last.by == "drag" || last.by == "click")
-		repeated := c.by == last.by && c.by != "click" && c.at.Sub(last.at) < gesture
-		if (dragged || repeated) && slices.Equal(names, last.names()) {
+		one := c.by == last.by && c.at.Sub(last.at) < gesture
+		if slices.Contains(buttons, c.by) {
+			one = slices.Contains(buttons, last.by) && c.stroke == last.stroke
+		}
+		if one && slices.Equal(names, last.names()) {
 			last.after, last.by, last.at = c.after, c.by, c.at
 			return
 		}

@@ -152,13 +152,13 @@ func TestUndo_everything(t *testing.T) {
 				s.press("backspace")
 			}
 			if got := valuesOf(s.tabs[s.active]); fmt.Sprint(got) != fmt.Sprint(before) {
-				wrong = fmt.Sprintf("after undo %v, want %v", change{before, got, "", time.Time{}}.names(), got)
+				wrong = fmt.Sprintf("after undo %v, want %v", change{before: before, after: got}.names(), got)
 			}
 			for range n {
 				s.press("ctrl+r")
 			}
 			if got := valuesOf(s.tabs[s.active]); fmt.Sprint(got) != fmt.Sprint(after) {
-				wrong += fmt.Sprintf(" after redo %v differ", change{after, got, "", time.Time{}}.names())
+				wrong += fmt.Sprintf(" after redo %v differ", change{before: after, after: got}.names())
 			}
 		})
 		if wrong != "" {

@@ -37,7 +37,11 @@ type tab interface {
 	Running() string            // what runs, with its seed, for the header
 	Status(f kit.Frame) string  // what just happened and why, in a line
 
+	Hover(m tea.Mouse) string         // reads out in a line what is under the pointer, "" where there is nothing to say
+	MouseKey(msg tea.MouseMsg) string // the ID of the key that does what the mouse does where it is, "" for none
+
 	Knobs() *kit.Knobs                  // the table of knobs
+	KnobsAt() kit.Place                 // where that is, an empty frame for nowhere
 	Set(values map[string]string) error // sets settings, as turned knobs do
 
 	Settings() []setting.Setting // all that a command line can set

@@ -206,13 +206,18 @@ func TestAnyKeysAnySize(t *testing.T) {
 		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(t, "width"), Height: rapid.IntRange(1, 100).Draw(t, "height")}
 	})
 	mouse := rapid.Custom(func(t *rapid.T) tea.Msg {
-		m := tea.Mouse{X: rapid.IntRange(-1, 200).Draw(t, "x"), Y: rapid.IntRange(-1, 70).Draw(t, "y"), Button: tea.MouseLeft}
-		switch rapid.IntRange(0, 2).Draw(t, "mouse") {
+		m := tea.Mouse{X: rapid.IntRange(-1, 200).Draw(t, "x"), Y: rapid.IntRange(-1, 70).Draw(t, "y")}
+		buttons := []tea.MouseButton{tea.MouseNone, tea.MouseLeft, tea.MouseMiddle, tea.MouseRight, tea.MouseBackward}
+		m.Button = rapid.SampledFrom(buttons).Draw(t, "button")
+		m.Mod = rapid.SampledFrom([]tea.KeyMod{0, tea.ModShift, tea.ModCtrl}).Draw(t, "mod")
+		switch rapid.IntRange(0, 3).Draw(t, "mouse") {
 		case 0:
-			m.Button = tea.MouseWheelUp
+			m.Button = rapid.SampledFrom([]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown, tea.MouseWheelLeft}).Draw(t, "wheel")
 			return tea.MouseWheelMsg(m)
 		case 1:
 			return tea.MouseMotionMsg(m)
+		case 2:
+			return tea.MouseReleaseMsg(m)
 		}
 		return tea.MouseClickMsg(m)
 	})
@@ -220,7 +225,7 @@ func TestAnyKeysAnySize(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
 		ascii := rapid.Bool().Draw(r, "ascii")
-		moves := rapid.SliceOfN(rapid.OneOf(press, press, press, resize, mouse), 1, 12).Draw(r, "moves")
+		moves := rapid.SliceOfN(rapid.OneOf(press, press, press, resize, mouse, mouse), 1, 16).Draw(r, "moves")
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
 			s := openScreen(cheap(tab), 80, 24)

@@ -87,6 +87,26 @@ func (c *Curve) nearest(x float64) (i int, ok bool) {
 	return i, n == 1 || x >= c.X[0]-(c.X[1]-c.X[0])/2 && x <= c.X[n-1]+(c.X[n-1]-c.X[n-2])/2
 }
 
+// Read says in words what is at a cell of the frame that the plot is drawn in:
+// x, and the values of the curves with names; "" beside the curves.
+func (p *Plot) Read(f kit.Frame, col, row int) string {
+	x, ok := p.At(f, col, row)
+	if !ok {
+		return ""
+	}
+	if p.X.Whole {
+		x = math.Round(x)
+	}
+	text := p.X.Name + " " + axis.Short(x, 4) + ":"
+	for i := range p.Curves {
+		c := &p.Curves[i]
+		if at, on := c.nearest(x); on && c.Name != "" && c.Rank == Middle {
+			text += "  " + c.Name + " " + p.write(c.said(at))
+		}
+	}
+	return text
+}
+
 // layout is where the parts of a plot are in its frame.
 type layout struct {
 	gutter, margin int // of the labels left and right of the curves

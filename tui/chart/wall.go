@@ -58,15 +58,34 @@ func (w Wall) gaps() (x, y int) {
 	return (w.frame.Width - w.columns*w.Width) / (w.columns + 1), (w.frame.Height - w.rows*w.height) / (w.rows + 1)
 }
 
+// corner is where the first picture hangs, and how far it is from one to the
+// next.
+func (w Wall) corner() (left, top, across, down int) {
+	x, y := w.gaps()
+	x, y = max(x, 1), max(y, 0)
+	return (w.frame.Width - w.columns*(w.Width+x) + x) / 2, max(0, (w.frame.Height-w.rows*(w.height+y)+y)/2), w.Width + x, w.height + y
+}
+
+// At returns the picture at a cell of the frame, with its line, -1 between them.
+func (w Wall) At(x, y int) int {
+	left, top, across, down := w.corner()
+	x, y = x-left, y-top
+	if x < 0 || y < 0 || x/across >= w.columns || y/down >= w.rows || x%across >= w.Width || y%down >= w.height {
+		return -1
+	}
+	return y/down*w.columns + x/across
+}
+
+// Columns returns how many pictures hang beside each other.
+func (w Wall) Columns() int { return w.columns }
+
 // Draw hangs pictures, each the lines of one and the line below it: a page at
 // most.
 func (w Wall) Draw(tiles [][]string) string {
-	x, y := w.gaps()
-	x, y = max(x, 1), max(y, 0)
-	left := kit.Blank((w.frame.Width - w.columns*(w.Width+x) + x) / 2)
-	gap, below := kit.Blank(x), strings.Repeat("\n", y)
+	x, top, across, down := w.corner()
+	left, gap, below := kit.Blank(x), kit.Blank(across-w.Width), strings.Repeat("\n", down-w.height)
 	var b strings.Builder
-	b.WriteString(strings.Repeat("\n", max(0, (w.frame.Height-w.rows*(w.height+y)+y)/2)))
+	b.WriteString(strings.Repeat("\n", top))
 	for row := range slices.Chunk(tiles, w.columns) {
 		for j := range w.height {
 			b.WriteString(left)

@@ -31,6 +31,7 @@ type Tab struct {
 	sorted  bool         // is the largest error first?
 	order   []int        // the entries in the order of the table
 	cursor  int          // the entry under the cursor
+	leans   leans        // of what is seen around it
 	pointed check.Config // the last gradient that the cursor was put on, whatever h
 
 	wanted string // the entry to put the cursor on
@@ -87,6 +88,8 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.frame = msg.Frame
 	case tea.MouseMsg:
 		t.mouse(msg)
+	case kit.ToKnobs:
+		t.inside = false
 	case kit.Lesson:
 		t.knobs.Hide(msg.Hidden)
 	case kit.Pressed:

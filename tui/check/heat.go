@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/check"
@@ -22,13 +23,24 @@ const (
 
 // drawHeat draws a cell for each entry of the tensor under the cursor.
 func (t *Tab) drawHeat(f kit.Frame) (note, body string) {
-	m, ok := t.tensor()
+	h, ok := t.heatIn(f)
 	if !ok {
 		return "", ""
 	}
-	h := newHeatMap(f.Sized(f.Width-gutter, f.Height-4), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
+	m, _ := t.tensor()
 	note = f.Theme.Dimmed(fmt.Sprintf("d%s, %s  ", m.Name, shape(m))) + tensorKey + f.Theme.Dimmed(" next")
 	return note, kit.Above(h.String(), "", heatLegend(f), t.readout(f))
+}
+
+// heatIn is the heat map of the tensor under the cursor in a panel.
+func (t *Tab) heatIn(f kit.Frame) (h heatMap, ok bool) {
+	m, ok := t.tensor()
+	if !ok {
+		return h, false
+	}
+	h = newHeatMap(f.Sized(f.Width-gutter, f.Height-4), t.runner.Snapshot.Entries[m.First:m.First+m.Done], m, t.cursor-m.First)
+	h.look(t.leans)
+	return h, true
 }
 
 // heatNeeds is what the matrix fills, and the lines around it.
@@ -67,9 +79,24 @@ func newHeatMap(f kit.Frame, entries []check.Entry, m check.Tensor, cursor int) 
 	if 2*m.Cols <= f.Width {
 		h.cell = 2 * h.tall
 	}
-	h.top, h.high = kit.List{At: h.row}.Window(m.Rows, max(1, f.Height/h.tall))
-	h.left, h.far = kit.List{At: h.col}.Window(m.Cols, max(1, f.Width/h.cell))
+	h.look(leans{})
 	return h
+}
+
+// look turns to the part around the cursor.
+func (h *heatMap) look(l leans) {
+	h.top, h.high = kit.List{At: h.row, Lean: l.row}.Window(h.rows, max(1, h.frame.Height/h.tall))
+	h.left, h.far = kit.List{At: h.col, Lean: l.col}.Window(h.cols, max(1, h.frame.Width/h.cell))
+}
+
+// at returns the entry at a place of the panel that the map is drawn in, below
+// its line of column numbers.
+func (h heatMap) at(m tea.Mouse) (row, col int, ok bool) {
+	if m.X < gutter || m.Y < 1 {
+		return 0, 0, false
+	}
+	row, col = h.top+(m.Y-1)/h.tall, h.left+(m.X-gutter)/h.cell
+	return row, col, row < h.high && col < h.far && row*h.cols+col < len(h.entries)
 }
 
 func (h heatMap) String() string {

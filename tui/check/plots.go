@@ -42,35 +42,6 @@ func (t *Tab) plotKeys() kit.Keys {
 	}).If(v.plots != nil)
 }
 
-// mouse puts the crosshair of a plot where it is clicked or dragged, and zooms
-// with the wheel.
-func (t *Tab) mouse(msg tea.MouseMsg) {
-	if !t.runner.Ready {
-		return
-	}
-	panes, aside := t.panes(t.frame)
-	for _, p := range append(panes, aside) {
-		if p.view.plots == nil {
-			continue
-		}
-		for _, q := range p.view.plots(t, p.inside()) {
-			at, lens := msg.Mouse(), t.lenses[p.view.name]
-			at.X, at.Y = at.X-p.x-1-q.x, at.Y-p.y-1-q.y
-			switch msg.(type) {
-			case tea.MouseClickMsg, tea.MouseMotionMsg:
-				if x, ok := q.At(q.frame, at.X, at.Y); ok && at.Button == tea.MouseLeft {
-					p.view.point(t, x)
-				}
-			case tea.MouseWheelMsg:
-				lens.Wheel(q.Plot, q.frame, at)
-				if p.view.name == "activations" {
-					lens.Y = chart.Part{} // which have no common axis
-				}
-			}
-		}
-	}
-}
-
 // brief writes a number in seven cells, a dash for one that is not there.
 func brief(v float64) string {
 	switch {

@@ -16,7 +16,7 @@ import (
 // drawTable draws the entries; a wide frame shows more digits and more of each.
 func (t *Tab) drawTable(f kit.Frame) (note, body string) {
 	entries, at := t.runner.Snapshot.Entries, t.row()
-	top, end := kit.List{At: at}.Window(len(t.order), f.Height-1)
+	top, end := kit.List{At: at, Lean: t.leans.table}.Window(len(t.order), f.Height-1)
 	columns := columnsFor(f.Width)
 	lines := []string{f.Theme.Dimmed(headLine(columns))}
 	for i, index := range t.order[top:end] {

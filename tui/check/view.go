@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model/setting"
 	"nntui/tui/kit"
 )
@@ -22,17 +24,20 @@ type view struct {
 
 	plots func(t *Tab, f kit.Frame) []plot // with one crosshair, which move moves; nil for a view of entries
 	point func(t *Tab, x float64)          // the crosshair
+
+	mouse func(t *Tab, p pane, msg tea.MouseMsg)   // in the panel of its pane
+	hover func(t *Tab, p pane, m tea.Mouse) string // reads out what is there
 }
 
 // views lists the pictures in the order of their key. The sweep has the first
 // rank, as it answers most questions.
 func views() []view {
 	return []view{
-		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, least: 7},
-		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, least: panelHeight},
-		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, least: panelHeight, plots: (*Tab).sweepPlots, point: (*Tab).pointH},
-		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, least: panelHeight, plots: (*Tab).taylorPlots, point: (*Tab).pointTaylor},
-		{name: "activations", title: "activations", rank: 5, draw: (*Tab).drawActivations, move: (*Tab).moveX, needs: anyHeight, least: panelHeight, plots: (*Tab).activationPlots, point: (*Tab).pointX},
+		{name: "table", title: "analytic against numerical", rank: 3, draw: (*Tab).drawTable, move: (*Tab).moveRow, needs: (*Tab).tableNeeds, least: 7, mouse: (*Tab).mouseTable, hover: (*Tab).hoverTable},
+		{name: "heat", title: "heat map", rank: 2, draw: (*Tab).drawHeat, move: (*Tab).moveCell, needs: (*Tab).heatNeeds, least: panelHeight, mouse: (*Tab).mouseHeat, hover: (*Tab).hoverHeat},
+		{name: "sweep", title: "h sweep in norm", rank: 1, draw: (*Tab).drawSweep, move: (*Tab).moveH, needs: anyHeight, least: panelHeight, plots: (*Tab).sweepPlots, point: (*Tab).pointH, mouse: (*Tab).mousePlots, hover: (*Tab).hoverPlots},
+		{name: "taylor", title: "Taylor test", rank: 4, draw: (*Tab).drawTaylor, move: (*Tab).moveTaylor, needs: anyHeight, least: panelHeight, plots: (*Tab).taylorPlots, point: (*Tab).pointTaylor, mouse: (*Tab).mousePlots, hover: (*Tab).hoverPlots},
+		{name: "activations", title: "activations", rank: 5, draw: (*Tab).drawActivations, move: (*Tab).moveX, needs: anyHeight, least: panelHeight, plots: (*Tab).activationPlots, point: (*Tab).pointX, mouse: (*Tab).mousePlots, hover: (*Tab).hoverActivations},
 	}
 }
 

@@ -3,8 +3,6 @@ package descent
 import (
 	"math"
 
-	tea "charm.land/bubbletea/v2"
-
 	"nntui/model/setting"
 	"nntui/model/surface"
 )
@@ -79,50 +77,4 @@ func (t *Tab) startAt(p surface.Point) {
 	round := func(v float64) float64 { return setting.Tidy(math.Round(v/unit) * unit) }
 	t.runner.Config.X, t.runner.Config.Y = round(p.X), round(p.Y)
 	t.changed()
-}
-
-// click does with the left button what the view does there; the right one
-// moves the cursor.
-func (t *Tab) click(msg tea.MouseClickMsg) {
-	i, j, ok := t.pixelAt(msg.X, msg.Y)
-	switch v := t.chosen(); {
-	case t.typing.isOpen():
-	case msg.Button == tea.MouseLeft && t.clickCurve(msg.Mouse()):
-	case !ok:
-	case msg.Button == tea.MouseRight && v.plane:
-		t.cursor = mapCursor{true, t.pointAt(i, j)}
-	case msg.Button == tea.MouseLeft:
-		v.click(t, i, j)
-	}
-}
-
-// clickStart starts the descent where the map was clicked.
-func (t *Tab) clickStart(i, j int) {
-	t.cursor.at = t.pointAt(i, j)
-	t.startAt(t.cursor.at)
-}
-
-// wheel zooms around the pointer.
-func (t *Tab) wheel(msg tea.MouseWheelMsg) {
-	i, j, ok := t.pixelAt(msg.X, msg.Y)
-	switch {
-	case t.wheelCurve(msg.Mouse()):
-	case !ok || !t.chosen().plane:
-	case msg.Button == tea.MouseWheelUp:
-		t.zoom(1/1.25, t.pointAt(i, j))
-	case msg.Button == tea.MouseWheelDown:
-		t.zoom(1.25, t.pointAt(i, j))
-	}
-}
-
-// pixelAt returns the pixel of the map under a cell of the screen.
-func (t *Tab) pixelAt(x, y int) (i, j int, ok bool) {
-	l := t.layout(t.body)
-	i, j = x-l.left, y-l.top
-	return i, 2 * j, t.runner.Ready && i >= 0 && j >= 0 && i < l.area.Width && j < l.area.Height
-}
-
-func (t *Tab) pointAt(i, j int) surface.Point {
-	m := t.layout(t.body).area
-	return t.window.At(i, j, m.Width, 2*m.Height)
 }

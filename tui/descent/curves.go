@@ -5,8 +5,6 @@ import (
 	"math"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
@@ -20,6 +18,7 @@ import (
 type curve struct {
 	title, note string
 	plot        chart.Plot
+	unscaled    bool // are all of its values seen, whatever the lens on f?
 }
 
 // curves lists what is drawn along the paths, what matters most first: f, on the
@@ -151,7 +150,7 @@ func (t *Tab) rateCurve(f kit.Frame) (c curve) {
 	for k := range rates {
 		rates[k] = s.Rate(k)
 	}
-	c.title, c.note = "step size", s.Schedule
+	c.title, c.note, c.unscaled = "step size", s.Schedule, true
 	t.steps(&c.plot, s.Steps)
 	c.plot.X.Low, c.plot.X.High = 1, float64(max(s.Steps, 2))
 	c.plot.Y = axis.Span("step size", false, append(rates, 0)...)
@@ -165,57 +164,4 @@ func (t *Tab) zoomed(c *curve, l chart.Lens) {
 	if l.Apply(&c.plot); !l.Whole() {
 		c.title, c.note = strings.TrimSuffix(c.title, " along the path")+", a part", t.Keys().Sign("whole")+" for all"
 	}
-}
-
-// mainPlot is the plot of the first curve.
-func (t *Tab) mainPlot() *chart.Plot {
-	c := t.curves()[0](t.body)
-	return &c.plot
-}
-
-// curveAt returns the first curve as it is drawn, with the mouse in its
-// coordinates; ok says whether it is on the screen.
-func (t *Tab) curveAt(m tea.Mouse) (p *chart.Plot, f kit.Frame, at tea.Mouse, ok bool) {
-	if !t.runner.Ready {
-		return nil, f, m, false
-	}
-	l := t.layout(t.body)
-	x, y := 0, l.panel.Height
-	if f = l.below; f.Height == 0 {
-		if l.side.Width == 0 {
-			return nil, f, m, false
-		}
-		_, _, text := t.reading(l.side)
-		parts := t.sideLayout(l.side, strings.Count(text, "\n")+1, len(t.curves()))
-		if len(parts.curves) == 0 {
-			return nil, f, m, false
-		}
-		f = parts.curves[0]
-		x, y = l.panel.Width, parts.knobs.Height
-		if !parts.beside {
-			y += parts.reading.Height
-		}
-	}
-	m.X, m.Y = m.X-x-1, m.Y-y-1
-	return t.mainPlot(), f.Sized(f.Width-2, f.Height-2), m, true
-}
-
-// clickCurve moves to the step under the mouse, if that is on the curve.
-func (t *Tab) clickCurve(m tea.Mouse) bool {
-	p, f, at, ok := t.curveAt(m)
-	if !ok {
-		return false
-	}
-	x, on := p.At(f, at.X, at.Y)
-	if on {
-		t.ticks.Stop()
-		t.scrub(int(math.Round(x)) - min(t.step, t.last()))
-	}
-	return on
-}
-
-// wheelCurve zooms, if the mouse is on the curve.
-func (t *Tab) wheelCurve(m tea.Mouse) bool {
-	p, f, at, ok := t.curveAt(m)
-	return ok && t.lens.Wheel(p, f, at)
 }

@@ -215,11 +215,11 @@ func TestCurve_mouse(t *testing.T) {
 		if row < 0 {
 			t.Fatalf("no curve at %v:\n%s", size, s.Text())
 		}
-		_, f, at, ok := s.Tab.curveAt(tea.Mouse{X: col + 1, Y: row + 1})
-		if !ok || at.X != 0 || at.Y != 0 {
-			t.Errorf("at %v, the corner of the curve is at %+v", size, at)
+		c, ok := s.Tab.curveAt(tea.Mouse{X: col + 1, Y: row + 1})
+		if !ok || c.X != col+1 || c.Y != row+1 {
+			t.Errorf("at %v, the corner of the curve is at %+v", size, c.Place)
 		}
-		middle := tea.Mouse{X: col + 1 + f.Width/3, Y: row + 2, Button: tea.MouseLeft}
+		middle := tea.Mouse{X: col + 1 + c.Width/3, Y: row + 2, Button: tea.MouseLeft}
 		s.Send(tea.MouseClickMsg(middle))
 		if s.Tab.step == math.MaxInt || s.Tab.step == 0 || s.Tab.step > 3 {
 			t.Errorf("at %v, a click moves to step %d", size, s.Tab.step)
@@ -251,10 +251,10 @@ func TestCurve_mouse(t *testing.T) {
 	}
 	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	s.Press("z")
-	if _, _, _, ok := s.Tab.curveAt(tea.Mouse{}); ok {
+	if _, ok := s.Tab.curveAt(tea.Mouse{}); ok {
 		t.Error("there is a curve on the full screen")
 	}
-	if _, _, _, ok := New(0).curveAt(tea.Mouse{}); ok {
+	if _, ok := New(0).curveAt(tea.Mouse{}); ok {
 		t.Error("there is a curve of nothing")
 	}
 }

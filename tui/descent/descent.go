@@ -35,6 +35,7 @@ type Tab struct {
 	of     *surface.Surface // that the window belongs to
 	wanted outlook          // for the next surface
 	cursor mapCursor
+	grip   grip
 	typing formulaLine
 	log    bool // is the axis of f logarithmic?
 	full   bool // does the map fill the screen?
@@ -141,14 +142,10 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.ends.Take(msg)
 	case run.Tick:
 		cmd = t.walk(msg)
-	case tea.MouseClickMsg:
-		t.click(msg)
-	case tea.MouseMotionMsg:
-		if msg.Button == tea.MouseLeft {
-			t.clickCurve(msg.Mouse())
-		}
-	case tea.MouseWheelMsg:
-		t.wheel(msg)
+	case tea.MouseMsg:
+		t.mouse(msg)
+	case kit.ToKnobs:
+		t.cursor.on = false
 	case kit.Pressed:
 		cmd = msg.Do()
 	case tea.PasteMsg:

@@ -134,8 +134,8 @@ func (t *Tab) endsKeys() kit.Keys {
 		kit.On("turn-far-up", "far-right", "ten columns right", move(10)).If(mine),
 		kit.On("ends-of", "axes-up", "f, x or y", kit.Do(func() { t.endsLook.of = next(endsOf, t.endsLook.of) })).InFoot("f, x, y"),
 		kit.On("axes", "axes", "over step size, momentum or decay", kit.Do(t.nextOver)).InFoot("across"),
-		kit.On("zoom-in", "zoom-in", "zoom in", kit.Do(func() { t.zoomEnds(1 / 1.5) })).InFoot("zoom"),
-		kit.On("zoom-out", "zoom-out", "zoom out", kit.Do(func() { t.zoomEnds(1.5) })),
+		kit.On("zoom-in", "zoom-in", "zoom in", kit.Do(func() { t.zoomEnds(1/1.5, t.endNow()) })).InFoot("zoom"),
+		kit.On("zoom-out", "zoom-out", "zoom out", kit.Do(func() { t.zoomEnds(1.5, t.endNow()) })),
 		kit.On("whole", "whole", "all of it", kit.Do(func() { t.endsLook.part, t.lens = surface.Rect{}, chart.Lens{} })),
 	}
 }
@@ -168,17 +168,26 @@ func (t *Tab) moveEnd(by int) {
 	t.changed()
 }
 
-// zoomEnds makes the part that is seen longer by a factor, around the present value.
-func (t *Tab) zoomEnds(factor float64) {
+// endNow is the present value or, where that is not seen, the one in the middle.
+func (t *Tab) endNow() float64 {
 	if !t.ended() {
-		return
+		return 0
 	}
 	s := t.ends.Snapshot
 	v, now := s.Config.View, *t.runner.Config.Over(s.Over)
 	if now < v.MinX || now > v.MaxX {
-		now = (v.MinX + v.MaxX) / 2
+		return (v.MinX + v.MaxX) / 2
 	}
-	if w := within(v.Zoom(factor, surface.Point{X: now}), s.Over); w.MaxX-w.MinX > 1e-6*w.MaxX {
+	return now
+}
+
+// zoomEnds makes the part that is seen longer by a factor, around a value.
+func (t *Tab) zoomEnds(factor, around float64) {
+	if !t.ended() {
+		return
+	}
+	s := t.ends.Snapshot
+	if w := within(s.Config.View.Zoom(factor, surface.Point{X: around}), s.Over); w.MaxX-w.MinX > 1e-6*w.MaxX {
 		t.endsLook.part = w
 	}
 }
@@ -200,10 +209,15 @@ func within(part surface.Rect, over string) surface.Rect {
 // clickEnd takes the value that was clicked.
 func (t *Tab) clickEnd(i, _ int) {
 	if t.ended() {
-		s := t.ends.Snapshot
-		*t.runner.Config.Over(s.Over) = s.At(i * s.Config.W / max(t.layout(t.body).area.Width, 1))
+		*t.runner.Config.Over(t.ends.Snapshot.Over) = t.endAt(i)
 		t.changed()
 	}
+}
+
+// endAt is the value in a cell of the picture.
+func (t *Tab) endAt(i int) float64 {
+	s := t.ends.Snapshot
+	return s.At(i * s.Config.W / max(t.layout(t.body).area.Width, 1))
 }
 
 // readEnds is what the descent of the column under the cursor visits in the end.

@@ -211,7 +211,7 @@ func TestEnds_click(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
 	s.Press("E")
 	l := s.Tab.layout(s.Frame)
-	click := func(x int) { s.Send(tea.MouseClickMsg{X: l.left + x, Y: l.top + 3, Button: tea.MouseLeft}) }
+	click := func(x int) { clickAt(s, l.left+x, l.top+3, tea.MouseLeft) }
 	if click(9); s.Tab.runner.Config.Step != 0.1 {
 		t.Error("a click takes what is not there yet")
 	}

@@ -90,29 +90,6 @@ func (t *Tab) viewKeys(walking bool) (rows kit.Keys) {
 	return rows
 }
 
-// MouseKey names the key that does what the mouse does on the map, or on the
-// curve.
-func (t *Tab) MouseKey(msg tea.MouseMsg) string {
-	m := msg.Mouse()
-	_, f, at, there := t.curveAt(m)
-	onCurve := there && at.X >= 0 && at.Y >= 0 && at.X < f.Width && at.Y < f.Height
-	switch {
-	case onCurve && m.Button == tea.MouseWheelUp:
-		return "stretch"
-	case onCurve && m.Button == tea.MouseWheelDown:
-		return "squeeze"
-	case onCurve:
-		return "step-on"
-	case m.Button == tea.MouseRight:
-		return "cursor"
-	case m.Button == tea.MouseWheelUp:
-		return "zoom-in"
-	case m.Button == tea.MouseWheelDown:
-		return "zoom-out"
-	}
-	return t.chosen().clickID
-}
-
 func (t *Tab) play(tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case t.ticks.Playing:

@@ -251,7 +251,7 @@ func TestZoom(t *testing.T) {
 func TestMouse(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI256)
 	l := s.Tab.layout(s.Frame)
-	click := func(x, y int, b tea.MouseButton) { s.Send(tea.MouseClickMsg{X: l.left + x, Y: l.top + y, Button: b}) }
+	click := func(x, y int, b tea.MouseButton) { clickAt(s, l.left+x, l.top+y, b) }
 	last := l.area.Height - 1
 	for _, c := range []struct{ x, y int }{{-1, 0}, {0, -1}, {l.area.Width, 0}, {0, l.area.Height}} {
 		click(c.x, c.y, tea.MouseLeft)
@@ -310,12 +310,12 @@ func TestMouse(t *testing.T) {
 func TestMouseKey(t *testing.T) {
 	s := still(snapshot(), 80, 21, colorprofile.ANSI)
 	for button, want := range map[tea.MouseButton]string{tea.MouseLeft: "start", tea.MouseRight: "cursor", tea.MouseWheelUp: "zoom-in", tea.MouseWheelDown: "zoom-out"} {
-		got := s.Tab.MouseKey(tea.MouseClickMsg{Button: button})
+		got := s.Tab.MouseKey(tea.MouseReleaseMsg{Button: button})
 		if got != want || s.Tab.Keys().Sign(got) == "" {
 			t.Errorf("%v does what %q does, want %q", button, got, want)
 		}
 	}
-	if s.Press("t"); s.Tab.MouseKey(tea.MouseClickMsg{Button: tea.MouseLeft}) != "take" {
+	if s.Press("t"); s.Tab.MouseKey(tea.MouseReleaseMsg{Button: tea.MouseLeft}) != "take" {
 		t.Error("a click on the tuning map takes nothing")
 	}
 }
@@ -724,7 +724,7 @@ func TestTuning_take(t *testing.T) {
 		if click {
 			l := s.Tab.layout(s.Frame)
 			want.Decay, want.Steps = 0.7, 200
-			s.Send(tea.MouseClickMsg{X: l.left, Y: l.top, Button: tea.MouseLeft})
+			clickAt(s, l.left, l.top, tea.MouseLeft)
 		} else {
 			s.Press("enter")
 		}

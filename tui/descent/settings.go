@@ -101,7 +101,7 @@ func (t *Tab) follow() {
 		t.of = s
 		return
 	}
-	t.of, t.window, t.cursor = s, s.Domain, t.wanted.cursor
+	t.of, t.window, t.cursor, t.grip = s, s.Domain, t.wanted.cursor, grip{}
 	if t.wanted.window.OK() {
 		t.window = t.wanted.window
 	}

@@ -62,7 +62,7 @@ func TestTheory_take(t *testing.T) {
 			t.Errorf("%s takes step %v and momentum %v, want %v", method, c.Step, c.Momentum, want)
 		}
 		l := s.Tab.layout(s.Frame)
-		s.Send(tea.MouseClickMsg{X: l.left + 5, Y: l.top + 3, Button: tea.MouseLeft})
+		clickAt(s, l.left+5, l.top+3, tea.MouseLeft)
 		q, _, _ := s.Tab.quadratic()
 		at := q.View().At(5, 6, l.area.Width, 2*l.area.Height)
 		if c := s.Tab.runner.Config; math.Abs(c.Step/at.X-1) > 1e-4 || method != "gd" && math.Abs(c.Momentum/at.Y-1) > 1e-4 || method == "gd" && c.Momentum != 0.5 {

@@ -25,6 +25,7 @@ type view struct {
 	read    func(t *Tab, f kit.Frame) (title, note, text string) // what there is to read beside it
 	says    func(t *Tab, f kit.Frame) string                     // the status
 	click   func(t *Tab, i, j int)                               // on a pixel
+	hover   func(t *Tab, i, j int) string                        // reads that out
 	keys    func(t *Tab) kit.Keys                                // of its own, or nil
 }
 
@@ -33,25 +34,25 @@ func views() []view {
 	return []view{
 		{
 			name: "contour", words: "heights", plane: true, clickID: "start",
-			prepare: (*Tab).prepareHeights, draw: (*Tab).drawHeights, read: (*Tab).readPath, says: (*Tab).pathWords, click: (*Tab).clickStart,
+			prepare: (*Tab).prepareHeights, draw: (*Tab).drawHeights, read: (*Tab).readPath, says: (*Tab).pathWords, click: (*Tab).clickStart, hover: (*Tab).hoverHeight,
 		},
 		{
 			name: "basins", means: "basins", words: "basins", foot: "basins", plane: true, clickID: "start",
-			prepare: (*Tab).prepareBasins, draw: (*Tab).drawBasins, read: (*Tab).readBasins, says: (*Tab).basinWords, click: (*Tab).clickStart,
+			prepare: (*Tab).prepareBasins, draw: (*Tab).drawBasins, read: (*Tab).readBasins, says: (*Tab).basinWords, click: (*Tab).clickStart, hover: (*Tab).hoverBasin,
 		},
 		{
 			name: "tuning", means: "tuning", words: "tuning map", foot: "tuning", late: true, clickID: "take",
-			prepare: (*Tab).prepareTuning, draw: (*Tab).drawTuning, read: (*Tab).readTuning, says: (*Tab).tuningWords, click: (*Tab).clickTake,
+			prepare: (*Tab).prepareTuning, draw: (*Tab).drawTuning, read: (*Tab).readTuning, says: (*Tab).tuningWords, click: (*Tab).clickTake, hover: (*Tab).hoverTuning,
 			keys: (*Tab).tuningKeys,
 		},
 		{
 			name: "ends", means: "ends", words: "end states", foot: "ends", late: true, clickID: "turn-up",
-			prepare: (*Tab).prepareEnds, draw: (*Tab).drawEnds, read: (*Tab).readEnds, says: (*Tab).endsSay, click: (*Tab).clickEnd,
+			prepare: (*Tab).prepareEnds, draw: (*Tab).drawEnds, read: (*Tab).readEnds, says: (*Tab).endsSay, click: (*Tab).clickEnd, hover: (*Tab).hoverEnd,
 			keys: (*Tab).endsKeys,
 		},
 		{
 			name: "theory", means: "theory", words: "theory of convergence", foot: "theory", late: true, clickID: "take",
-			prepare: (*Tab).prepareTheory, draw: (*Tab).drawTheory, read: (*Tab).readTheory, says: (*Tab).theorySays, click: (*Tab).clickRate,
+			prepare: (*Tab).prepareTheory, draw: (*Tab).drawTheory, read: (*Tab).readTheory, says: (*Tab).theorySays, click: (*Tab).clickRate, hover: (*Tab).hoverRate,
 			keys: (*Tab).theoryKeys,
 		},
 	}

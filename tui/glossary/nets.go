@@ -22,7 +22,7 @@ var ofNets = []Word{
 		"--seed 1", "", "the same run from other weights"},
 	{"curves", []string{"learning curves", "curve"}, "Loss and accuracy over the epochs, or f over the steps: what was computed, each point at its place.",
 		"--view curves", "", "loss above, accuracy below"},
-	{"digits", []string{"misread", "mistakes", "all-digits"}, "Handwritten digits, 8x8 pixels, that the net takes for the wrong half, with how sure it is: 0 to 4, or 5 to 9.",
+	{"digits", []string{"digit", "misread", "mistakes", "all-digits"}, "Handwritten digits, 8x8 pixels, that the net takes for the wrong half, with how sure it is: 0 to 4, or 5 to 9.",
 		"--view digits", "", "the digits that it gets wrong"},
 	{"confusion matrix", []string{"confusion"}, "A table of what digits are against what the net says, and how many of each digit it gets wrong.",
 		"--view confusion", "", "which digits it gets wrong most"},

@@ -16,7 +16,8 @@ type Knobs struct {
 	Rows   []setting.Setting // those of a tab that have a knob
 	Hidden Hidden            // by a lesson: those that are not in the table
 
-	at int
+	at   int
+	lean int // as that of a List
 }
 
 // Keys are the keys that move over the knobs and turn them. moved is called
@@ -147,7 +148,7 @@ func (k *Knobs) Height() int {
 // View draws the table, a line a knob, scrolled so that the cursor is seen.
 func (k *Knobs) View(f Frame) string {
 	rows, at := k.shown()
-	from, to := List{at}.Window(len(rows), f.Height)
+	from, to := List{at, k.lean}.Window(len(rows), f.Height)
 	var lines []string
 	for i := from; i < to; i++ {
 		lines = append(lines, f.knob(rows[i], i == at))
@@ -155,12 +156,80 @@ func (k *Knobs) View(f Frame) string {
 	return strings.Join(lines, "\n")
 }
 
-// knob draws a row of the table. A long value takes room from the name.
-func (f Frame) knob(s setting.Setting, chosen bool) string {
+// Mouse does what the mouse does on the table in a frame: a click chooses a
+// knob, and so does the wheel, which turns it. It returns the key that does the
+// rest, "" for none, and whether there is a knob.
+func (k *Knobs) Mouse(f Frame, msg tea.MouseMsg) (key string, hit bool) {
+	m, wheel := msg.Mouse(), Wheeled(msg)
+	s, ok := k.under(f, m)
+	if !ok || wheel == 0 && !Clicks(msg) {
+		return "", false
+	}
+	rows, at := k.shown()
+	list := List{at, k.lean}
+	again := list.Mouse(tea.MouseClickMsg(tea.Mouse{Y: m.Y, Button: tea.MouseLeft}), len(rows), f.Height)
+	k.at, k.lean = k.index(s.Name), list.Lean
+	switch {
+	case wheel != 0 && m.Mod.Contains(tea.ModShift):
+		return map[int]string{-1: "shift+right", 1: "shift+left"}[wheel], true
+	case wheel != 0:
+		return map[int]string{-1: "right", 1: "left"}[wheel], true
+	case again:
+		return signAt(s, m.X), true
+	}
+	return "", true
+}
+
+// under returns the knob in a line of the table in a frame.
+func (k *Knobs) under(f Frame, m tea.Mouse) (s setting.Setting, ok bool) {
+	rows, at := k.shown()
+	if i := (List{at, k.lean}).Line(m.Y, len(rows), f.Height); i >= 0 && f.Holds(m) {
+		return rows[i], true
+	}
+	return s, false
+}
+
+// Hover says what the knob under the pointer does, "" where there is none.
+func (k *Knobs) Hover(f Frame, m tea.Mouse) string {
+	s, ok := k.under(f, m)
+	if !ok {
+		return ""
+	}
+	return s.Label + ": " + s.Help + "."
+}
+
+// signAt returns the key for a column of the chosen knob's row: that of an
+// arrow, or the one that types the value, "" beside them.
+func signAt(s setting.Setting, x int) string {
+	const arrow = 2 // cells, with the blank beside it
+	_, _, down := columns(s.Show())
+	value := down + arrow
+	up := value + ansi.StringWidth(s.Show())
+	switch {
+	case x >= down && x < value:
+		return "left"
+	case x >= value && x < up:
+		return "="
+	case x >= up && x < up+arrow:
+		return "right"
+	}
+	return ""
+}
+
+// columns says how wide the name of a knob is and how wide its value, and in
+// which column the arrow before that stands. A long value takes room from the
+// name.
+func columns(value string) (name, width, arrow int) {
 	const both = 26
+	width = max(11, ansi.StringWidth(value))
+	name = both - width
+	return name, width, 1 + name + width - ansi.StringWidth(value)
+}
+
+// knob draws a row of the table.
+func (f Frame) knob(s setting.Setting, chosen bool) string {
 	value := s.Show()
-	valueWidth := max(11, ansi.StringWidth(value))
-	nameWidth := both - valueWidth
+	nameWidth, valueWidth, _ := columns(value)
 	pad := Blank(valueWidth - ansi.StringWidth(value))
 	bar := f.bar(max(0, f.Width-nameWidth-valueWidth-8), s.Level(), chosen)
 	if chosen {

@@ -35,7 +35,7 @@ func TestList_keys(t *testing.T) {
 func TestList_window(t *testing.T) {
 	for _, c := range []struct{ at, n, lines, from, to int }{
 		{0, 10, 4, 0, 4}, {2, 10, 4, 0, 4}, {3, 10, 4, 1, 5}, {5, 10, 5, 3, 8}, {9, 10, 4, 6, 10},
-		{3, 4, 9, 0, 4}, {0, 0, 3, 0, 0}, {1, 5, 0, 1, 1}, {1, 5, -2, 2, 2}, {4, 5, 1, 4, 5},
+		{3, 4, 9, 0, 4}, {0, 0, 3, 0, 0}, {1, 5, 0, 1, 1}, {1, 5, -2, 1, 1}, {4, 5, 1, 4, 5},
 	} {
 		if from, to := (kit.List{At: c.at}).Window(c.n, c.lines); from != c.from || to != c.to {
 			t.Errorf("on %d of %d, %d lines show %d to %d, want %d to %d", c.at, c.n, c.lines, from, to, c.from, c.to)

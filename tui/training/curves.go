@@ -134,7 +134,9 @@ func (t *Tab) charts(f kit.Frame) []pane {
 
 func (t *Tab) viewCurves(f kit.Frame) string { return kit.Beside(t.columns(t.charts(f))...) }
 
-func (t *Tab) mouseCurves(f kit.Frame, m tea.Mouse) { t.hand(m, t.charts(f)) }
+func (t *Tab) mouseCurves(f kit.Frame, msg tea.MouseMsg) { hand(t, msg, t.charts(f)) }
+
+func (t *Tab) hoverCurves(f kit.Frame, m tea.Mouse) string { return read(t, m, t.charts(f)) }
 
 // drawnEpochs is how far the longest of the runs is drawn.
 func (t *Tab) drawnEpochs() int {

@@ -16,7 +16,14 @@ import (
 type digits struct {
 	kit.List      // the first that is seen
 	all      bool // all of them in their order, or the mistakes
+	chosen   int  // the digit that is read out, by its place in the test from 0; none for none
+	in       bool // do the arrow keys go from digit to digit?
 }
+
+const none = -1
+
+// letGo chooses no digit.
+func (d *digits) letGo() { d.chosen, d.in = none, false }
 
 func (t *Tab) digitKeys() kit.Keys {
 	d := &t.digits
@@ -62,7 +69,7 @@ func (t *Tab) viewDigits(f kit.Frame) string {
 	var tiles [][]string
 	for _, i := range list[from:to] {
 		pixels := c.Test.Pixels[shape.Size()*i : shape.Size()*(i+1)]
-		tiles = append(tiles, append(chart.Image(f, wall.K, shape.Cols, shape.Ink, pixels), caption(f, c, i, wall.Width)))
+		tiles = append(tiles, append(chart.Image(f, wall.K, shape.Cols, shape.Ink, pixels), caption(f, c, i, wall.Width, i == t.digits.chosen)))
 	}
 	counts := confuse(c)
 	wrong := f.Theme.Dimmed(fmt.Sprintf("%d of %d wrong", total(counts[:]).wrong, len(c.P)))
@@ -109,13 +116,20 @@ func pageNote(f kit.Frame, from, to, n int) string {
 }
 
 // caption says which digit it is, and at the right what the net says and
-// whether that is wrong.
-func caption(f kit.Frame, c *training.Classified, i, width int) string {
-	says := fmt.Sprintf("%.3f", c.P[i])
+// whether that is wrong. That of a chosen one is told from all others without
+// colour as well.
+func caption(f kit.Frame, c *training.Classified, i, width int, chosen bool) string {
+	class, says, sign := fmt.Sprint(c.Test.Class[i]), fmt.Sprintf("%.3f", c.P[i]), "✓"
 	if c.Wrong(i) {
-		says = f.Theme.Bad.Style().Render(says + "✗")
-	} else {
-		says += f.Theme.Good.Style().Render("✓")
+		sign = "✗"
 	}
-	return kit.Spread(f.Theme.Bold(fmt.Sprint(c.Test.Class[i])), says, width)
+	switch {
+	case chosen:
+		return f.Theme.Active(class + "▸" + kit.Blank(width-len(class+says)-2) + says + sign)
+	case c.Wrong(i):
+		says = f.Theme.Bad.Style().Render(says + sign)
+	default:
+		says += f.Theme.Good.Style().Render(sign)
+	}
+	return kit.Spread(f.Theme.Bold(class), says, width)
 }

@@ -24,6 +24,13 @@ type drawing struct {
 	x, y    int    // the cursor
 	on      bool   // do the arrow keys draw?
 	example int    // of the test's digits, the one after that taken last
+	pen     pen
+}
+
+// pen is where the mouse drew last, while its button is down.
+type pen struct {
+	down bool
+	x, y int
 }
 
 func blank(s data.Shape) string { return strings.Repeat("\x00", s.Size()) }
@@ -125,13 +132,34 @@ func (t *Tab) heard() (list []training.Activity) {
 	return list
 }
 
-// mouseDraws inks and rubs out.
-func (t *Tab) mouseDraws(f kit.Frame, m tea.Mouse) {
-	d := &t.drawing
+// mouseDraws inks with the left button and rubs out with the right one: a line
+// from where the mouse was, however fast it moves.
+func (t *Tab) mouseDraws(f kit.Frame, msg tea.MouseMsg) {
+	const borders = 2
+	d, m, k := &t.drawing, kit.Within(msg, borders, borders).Mouse(), t.desk(f).k
 	ink, ok := map[tea.MouseButton]byte{tea.MouseLeft: d.Ink, tea.MouseRight: 0}[m.Button]
-	k := t.desk(f).k
-	if x, y := m.X-2, m.Y-2; ok && x >= 0 && y >= 0 { // two borders
-		d.set(x/k, y/(k/2), ink)
+	x, y := below(m.X, k), below(m.Y, k/2)
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		d.pen = pen{ok && x >= 0 && y >= 0 && x < d.Cols && y < d.Rows, x, y}
+	case tea.MouseReleaseMsg, tea.MouseWheelMsg:
+		d.pen.down = false
+	}
+	if ok && d.pen.down {
+		d.line(d.pen.x, d.pen.y, x, y, ink)
+		d.pen.x, d.pen.y = x, y
+	}
+}
+
+// below is a/b, rounded down.
+func below(a, b int) int { return int(math.Floor(float64(a) / float64(b))) }
+
+// line inks the pixels from one to another.
+func (d *drawing) line(x0, y0, x1, y1 int, ink byte) {
+	n := max(x1-x0, x0-x1, y1-y0, y0-y1, 1)
+	at := func(from, to, i int) int { return int(math.Round(float64(from) + float64((to-from)*i)/float64(n))) }
+	for i := range n + 1 {
+		d.set(at(x0, x1, i), at(y0, y1, i), ink)
 	}
 }
 

@@ -24,7 +24,9 @@ var (
 	accuracyFigure = figure{"accuracy", (*Tab).accuracyPlot, func(c *curves) *chart.Part { return &c.accuracy }, true}
 )
 
-func (g figure) view() view { return view{name: g.title, draw: g.draw, mouse: g.mouse} }
+func (g figure) view() view {
+	return view{name: g.title, draw: g.draw, mouse: g.mouse, hover: g.hover}
+}
 
 // lens is what is seen of the figure.
 func (g figure) lens(t *Tab) chart.Lens {
@@ -82,8 +84,8 @@ func crowded(p *chart.Plot) bool {
 
 // mouse zooms with the wheel, and puts the crosshair where the left button is
 // down.
-func (g figure) mouse(t *Tab, f kit.Frame, m tea.Mouse) {
-	f, m.X, m.Y = inside(f), m.X-1, m.Y-1
+func (g figure) mouse(t *Tab, f kit.Frame, msg tea.MouseMsg) {
+	f, m := inside(f), kit.Within(msg, 1, 1).Mouse()
 	p, lens := g.plot(t, f), g.lens(t)
 	if lens.Wheel(p, f, m) {
 		t.curves.lens.X = lens.X
@@ -93,4 +95,10 @@ func (g figure) mouse(t *Tab, f kit.Frame, m tea.Mouse) {
 	} else if epoch, ok := p.At(f, m.X, m.Y); ok && m.Button == tea.MouseLeft && t.drawnEpochs() > 0 {
 		t.curves.cross = kit.Clamp(int(math.Round(epoch))-1, t.drawnEpochs())
 	}
+}
+
+// hover reads out the curves at the epoch under the pointer.
+func (g figure) hover(t *Tab, f kit.Frame, m tea.Mouse) string {
+	f = inside(f)
+	return g.plot(t, f).Read(f, m.X-1, m.Y-1)
 }

@@ -177,6 +177,10 @@ func (d *openDialog) remove(t *Tab, name string) tea.Cmd {
 	})
 }
 
+func (d *openDialog) rows(_ *Tab, f kit.Frame) rows {
+	return rows{list: &d.list, n: len(d.names), above: 2, seen: f.Height - 4}
+}
+
 func (d *openDialog) view(t *Tab, f kit.Frame) string {
 	switch {
 	case t.folder != "" && d.names == nil:

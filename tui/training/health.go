@@ -102,7 +102,9 @@ func (t *Tab) tableHeight(f kit.Frame) int {
 	return min(len(t.detail().Shapes)+borders, max(f.Height/2, 5))
 }
 
-func (t *Tab) mouseHealth(f kit.Frame, m tea.Mouse) { t.hand(m, t.healthPanes(f)) }
+func (t *Tab) mouseHealth(f kit.Frame, msg tea.MouseMsg) { hand(t, msg, t.healthPanes(f)) }
+
+func (t *Tab) hoverHealth(f kit.Frame, m tea.Mouse) string { return read(t, m, t.healthPanes(f)) }
 
 func (g gauge) figure() figure { return figure{title: g.title, plot: g.plot} }
 

@@ -129,21 +129,21 @@ func TestHealth_crosshair(t *testing.T) {
 	}
 	tab = made(30)
 	f := frame(80, 21)
-	tab.mouseHealth(f, tea.Mouse{X: 20, Y: 10, Button: tea.MouseLeft})
+	tab.mouseHealth(f, tea.MouseClickMsg{X: 20, Y: 10, Button: tea.MouseLeft})
 	first := tab.curves.cross
-	tab.mouseHealth(f, tea.Mouse{X: 48, Y: 10, Button: tea.MouseLeft})
+	tab.mouseHealth(f, tea.MouseClickMsg{X: 48, Y: 10, Button: tea.MouseLeft})
 	if first < 3 || first > 25 || tab.curves.cross >= first-5 {
 		t.Errorf("clicks lead to %d and %d", first, tab.curves.cross)
 	}
 	if text := ansi.Strip(tab.viewHealth(f)); !strings.Contains(text, fmt.Sprintf("last batch of epoch %d", tab.curves.cross+1)) {
 		t.Error(text)
 	}
-	tab.mouseHealth(f, tea.Mouse{X: 20, Y: 10, Button: tea.MouseWheelUp})
+	tab.mouseHealth(f, tea.MouseWheelMsg{X: 20, Y: 10, Button: tea.MouseWheelUp})
 	if tab.curves.lens.X == (chart.Part{}) || tab.curves.lens.Y != (chart.Part{}) {
 		t.Errorf("the wheel shows %+v", tab.curves.lens)
 	}
 	tab.curves.lens = chart.Lens{}
-	for _, m := range []tea.Mouse{{X: 20, Y: 3, Button: tea.MouseWheelUp}, {X: 20, Y: 5, Button: tea.MouseWheelUp}} {
+	for _, m := range []tea.MouseWheelMsg{{X: 20, Y: 3, Button: tea.MouseWheelUp}, {X: 20, Y: 5, Button: tea.MouseWheelUp}} {
 		if tab.mouseHealth(f, m); !tab.curves.lens.Whole() {
 			t.Errorf("the wheel at %+v zooms", m)
 		}

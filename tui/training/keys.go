@@ -46,7 +46,7 @@ func (t *Tab) ownKeys() kit.Keys {
 			t.turn()
 		}
 	}
-	return slices.Concat(t.knobs.Keys(explain, turned), kit.Keys{
+	return slices.Concat(t.digitsInside(), t.knobs.Keys(explain, turned).If(!t.inDigits()), kit.Keys{
 		kit.On("play", "toggle", "play or pause", kit.Do(t.play)).InFoot(play),
 		kit.On("live", "live", "live: knobs act on the running net", kit.Do(t.turnLive)).InFoot("live").LateIf(t.over() && !t.live),
 		kit.On("step", "step-on", "one batch", kit.Do(t.step)).Beside("speed", "does one batch"),
@@ -54,7 +54,7 @@ func (t *Tab) ownKeys() kit.Keys {
 		kit.On("view-before", "view-before", "view before", kit.Do(func() { t.turnView(-1) })),
 		kit.On("zoom", "full", "zoom", kit.Do(func() { t.zoomed = !t.zoomed })).AtEnd("zoom"),
 		kit.On("", "back", "back", kit.Do(func() { t.zoomed = false })).If(t.zoomed),
-	}, views, t.curveKeys(), kit.Keys{
+	}, views, kit.Keys{t.enterKey()}, t.curveKeys(), kit.Keys{
 		kit.On("remedy", "remedy", "remedy", kit.Do(t.remedy)),
 		t.opens("presets", "presets", "presets", newPresetDialog).FootIf(usual).Beside("preset", "lists them"),
 		t.opens("net", "net", "net", newNetEditor).FootIf(usual).Beside("layers", "edits them"),
@@ -77,23 +77,6 @@ func (t *Tab) opens(id, means, words string, dialog func(*Tab) dialog) kit.Key {
 // closes are the keys that close a dialog.
 func (t *Tab) closes(means string) kit.Key {
 	return kit.On("back", means, "back", kit.Do(func() { t.dialog = nil })).InFoot("back")
-}
-
-// MouseKey names the key that does what the mouse does where it is.
-func (t *Tab) MouseKey(msg tea.MouseMsg) string {
-	m := msg.Mouse()
-	for _, p := range t.panes(t.frame) {
-		if p.name == "draw" && m.X >= p.x && m.X < p.x+p.Width && m.Y >= p.y && m.Y < p.y+p.Height {
-			return "draw"
-		}
-	}
-	switch m.Button {
-	case tea.MouseWheelUp:
-		return "stretch"
-	case tea.MouseWheelDown:
-		return "squeeze"
-	}
-	return "crosshair"
 }
 
 func (t *Tab) play() {

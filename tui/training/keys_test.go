@@ -34,7 +34,7 @@ func TestFoot(t *testing.T) {
 		const zoom, late = "l live, z zoom, ", "u runs, r restart, R new seed"
 		for _, c := range []struct{ keys, want string }{
 			{"", "↑↓ choose, ←→ change, space replay, v view, p presets, n net, " + zoom + "[ ] crosshair, " + late},
-			{"v", "↑↓ choose, ←→ change, space replay, v view, / all, mistakes, " + zoom + late},
+			{"v", "↑↓ choose, ←→ change, space replay, v view, / all, mistakes, enter read out, " + zoom + late},
 			{"V V", "↑↓ choose, ←→ change, space replay, v view, enter draw, " + zoom + late},
 			{"enter", "space ink, d clear, [ ] a digit of the test, esc back"},
 			{"esc p", "↑↓ choose, enter take, esc back"},

@@ -68,15 +68,34 @@ func (b *table) seen(room int) (list []int) {
 // turn is when a column goes: that of one that never does is behind all others.
 func (c *field) turn() int { return cmp.Or(c.late, math.MaxInt) }
 
-// lines are the head of the table and its rows, each as wide as the frame.
-func (b *table) lines(t *Tab, f kit.Frame, backward bool) (head string, rows []string) {
+// names are the cells of the first column, and how wide that is.
+func (b *table) names(t *Tab, f kit.Frame) (names []string, width int) {
 	const sampled = 55 // with a sample of the curve
 	letters := t.letters()
-	names := make([]string, len(b.rows))
-	for i, row := range b.rows {
-		names[i] = t.name(f, row, letters, f.Width >= sampled)
+	for _, row := range b.rows {
+		name := t.name(f, row, letters, f.Width >= sampled)
+		names, width = append(names, name), max(width, ansi.StringWidth(name))
 	}
-	first := 1 + ansi.StringWidth(slices.MaxFunc(names, func(a, b string) int { return ansi.StringWidth(a) - ansi.StringWidth(b) }))
+	return names, width + 1
+}
+
+// columnAt returns the column at a place of the head, -1 for none.
+func (b *table) columnAt(t *Tab, f kit.Frame, x int) int {
+	_, end := b.names(t, f)
+	if x >= 0 && x < end {
+		return 0
+	}
+	for _, k := range b.seen(f.Width - end - len(" +9")) {
+		if end += b.columns[k].width; x < end && x >= end-b.columns[k].width {
+			return k
+		}
+	}
+	return -1
+}
+
+// lines are the head of the table and its rows, each as wide as the frame.
+func (b *table) lines(t *Tab, f kit.Frame, backward bool) (head string, rows []string) {
+	names, first := b.names(t, f)
 	seen := b.seen(f.Width - first - len(" +9"))
 	head = kit.FitLine(b.head(f, 0, backward), first)
 	rows = make([]string, len(b.rows))

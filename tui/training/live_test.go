@@ -102,7 +102,7 @@ func TestSet(t *testing.T) {
 				names = append(names, of.Name)
 			}
 		}
-		if got := strings.Join(names, " "); got != "paused at" || tab.Knobs() != &tab.knobs {
+		if got := strings.Join(names, " "); got != "paused at digit" || tab.Knobs() != &tab.knobs {
 			t.Errorf("fleeting are %s", got)
 		}
 	})

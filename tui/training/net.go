@@ -103,6 +103,13 @@ func (e *netEditor) change(by int, big bool) {
 	e.layers[e.list.At] = s.String()
 }
 
+// seen is how many layers are seen at once.
+func (e *netEditor) seen(f kit.Frame) int { return max(1, f.Height-7) }
+
+func (e *netEditor) rows(_ *Tab, f kit.Frame) rows {
+	return rows{list: &e.list, n: len(e.layers), above: 3, seen: e.seen(f)}
+}
+
 func (e *netEditor) view(t *Tab, f kit.Frame) string {
 	shapes, err := e.of(t.now).Shapes()
 	rows, total := make([]string, len(e.layers)), 0
@@ -116,7 +123,7 @@ func (e *netEditor) view(t *Tab, f kit.Frame) string {
 		}
 	}
 	lines := append([]string{f.Theme.Dimmed("   layer           in -> out   parameters"), f.Theme.Dimmed(fmt.Sprintf("   pixels            %5d", t.image().Size()))},
-		e.list.View(f.Sized(f.Width, max(1, f.Height-7)), rows)...)
+		e.list.View(f.Sized(f.Width, e.seen(f)), rows)...)
 	sound := f.Theme.Good.Style().Render("✓ " + e.keys(t).Sign("take") + " trains this net.")
 	if err != nil {
 		text := kit.Wrap("✗ "+strings.TrimPrefix(err.Error(), "layers: ")+".", f.Width-4)

@@ -49,6 +49,13 @@ func (t *Tab) agreement(c training.Config) (epochs int, all bool) {
 	return len(longest), all
 }
 
+// presetsAround is how many lines the dialog has around its list, above it a head.
+const presetsAround = 6
+
+func (d *presetDialog) rows(_ *Tab, f kit.Frame) rows {
+	return rows{list: &d.list, n: len(training.Presets), above: 2, seen: f.Height - presetsAround}
+}
+
 func (d *presetDialog) view(t *Tab, f kit.Frame) string {
 	rows := make([]string, len(training.Presets))
 	for i, p := range training.Presets {
@@ -63,7 +70,7 @@ func (d *presetDialog) view(t *Tab, f kit.Frame) string {
 		rows[i] = mark + kit.FitLine(p.Name, 15) + fmt.Sprintf("%.4f %.4f  ", want[2], want[3]) + kit.FitLine(p.About, max(0, f.Width-38))
 	}
 	head := f.Theme.Dimmed("     run            loss   acc     of the test, in NumPy")
-	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-6), rows)...)
+	body := append([]string{head}, d.list.View(f.Sized(f.Width, f.Height-presetsAround), rows)...)
 	return f.Panel("presets: section 1.6", "", strings.Join(append(body, "", paragraph(f, d.about(t))), "\n"))
 }
 

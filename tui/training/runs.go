@@ -120,14 +120,36 @@ func (d *runDialog) seeds(t *Tab) bool {
 	return slices.ContainsFunc(together.bunches(t), func(b bunch) bool { return len(b) > 1 })
 }
 
-func (d *runDialog) view(t *Tab, f kit.Frame) string {
-	const around = 6 // lines: the border, the head, and the words below
+// seen is how many runs are seen at once, between the head and the words below.
+func (d *runDialog) seen(f kit.Frame) int { return max(1, f.Height-6) }
+
+// inner is the frame of the table.
+func (d *runDialog) inner(f kit.Frame) kit.Frame { return f.Sized(f.Width-2-d.indent(), f.Height) }
+
+// indent is the width of what marks a row.
+func (d *runDialog) indent() int { return ansi.StringWidth(" ▸ ") }
+
+// rows is where the runs are. A click on the head of a column sorts by it, and
+// once more the other way.
+func (d *runDialog) rows(t *Tab, f kit.Frame) rows {
 	table := d.table(t)
-	head, rows := table.lines(t, f.Sized(f.Width-2-ansi.StringWidth(" ▸ "), f.Height), d.backward)
+	return rows{list: &d.list, n: len(table.rows), above: 2, seen: d.seen(f), head: func(x int) {
+		k := table.columnAt(t, d.inner(f), x-1-d.indent())
+		if k < 0 {
+			return
+		}
+		d.stay(t, func() { d.by, d.backward = table.columns[k].name, table.by == k && !d.backward })
+	}}
+}
+
+func (d *runDialog) view(t *Tab, f kit.Frame) string {
+	table := d.table(t)
+	head, rows := table.lines(t, d.inner(f), d.backward)
 	by := table.columns[table.by]
 	note := fmt.Sprintf("sorted by %s %s", by.name, by.arrow(d.backward))
-	list := kit.List{At: kit.Clamp(d.list.At, len(rows))} // some may have gone
-	body := append([]string{"   " + head}, list.View(f.Sized(f.Width, max(1, f.Height-around)), rows)...)
+	list := d.list
+	list.Go(list.At, len(rows)) // some may have gone
+	body := append([]string{kit.Blank(d.indent()) + head}, list.View(f.Sized(f.Width, d.seen(f)), rows)...)
 	words := kit.Fit(paragraph(f, d.words(t, d.chosen(table))), f.Width-2, 2)
 	return f.Panel("runs: loss and accuracy in "+judges(table.rows), f.Theme.Dimmed(note), kit.Fit(strings.Join(body, "\n"), f.Width-2, f.Height-2-3)+"\n\n"+words)
 }

@@ -51,6 +51,7 @@ func (t *Tab) looks() []setting.Setting {
 				}
 			}).Passing(),
 		setting.Switch("all-digits", "list all test digits, not only the mistakes", &t.digits.all),
+		t.digitSetting(),
 		t.drawnSetting(),
 		setting.Switch("full", "let the picture fill the screen", &t.zoomed),
 	)
@@ -95,10 +96,13 @@ func (t *Tab) Knobs() *kit.Knobs { return &t.knobs }
 // the run becomes the one that they say, from its first batch; without, live
 // knobs act on the running net.
 func (t *Tab) Set(values map[string]string) error {
-	speed := t.speed
+	speed, view, digit := t.speed, t.view, t.digits.chosen
 	defer func() {
 		if t.speed != speed {
 			t.markSpeed()
+		}
+		if t.view != view && t.digits.chosen == digit {
+			t.digits.letGo()
 		}
 	}()
 	if _, whole := values["changes"]; !whole {

@@ -51,6 +51,7 @@ type Tab struct {
 	digits  digits
 	weights kit.List // the first unit that is seen
 	drawing drawing
+	pressed string // the name of the picture that the mouse went down on
 
 	asked   training.Watch // to look at, whatever the views show: the digits for exports, how far the layers have come
 	watched training.Watch // what the last command was asked to look at
@@ -80,6 +81,7 @@ func New(id int) *Tab {
 		speed:  "20 epochs/s",
 		view:   views[0].name,
 		curves: curves{cross: -1, ghosts: true},
+		digits: digits{chosen: none},
 		saved:  time.Now(),
 	}
 	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
@@ -171,8 +173,10 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	case kit.Pressed:
 		t.note, t.asked.Digits = "", false
 		cmd = msg.Do()
-	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseWheelMsg:
-		t.mouse(msg.(tea.MouseMsg))
+	case tea.MouseMsg:
+		cmd = t.mouse(msg)
+	case kit.ToKnobs:
+		t.digits.in = false
 	case fileMsg:
 		msg(t)
 	}

@@ -20,17 +20,18 @@ type view struct {
 	needs func(*Tab, *training.Watch)                          // what it sees beside the curves
 	keys  func(*Tab) kit.Keys                                  // while it is chosen
 	list  func(*Tab, kit.Frame) (first *kit.List, page, n int) // that it shows a page of
-	mouse func(*Tab, kit.Frame, tea.Mouse)
-	fills bool // is it on a large screen even if another is chosen?
+	mouse func(*Tab, kit.Frame, tea.MouseMsg)
+	hover func(*Tab, kit.Frame, tea.Mouse) string // reads out what is there
+	fills bool                                    // is it on a large screen even if another is chosen?
 }
 
 // views are the pictures in the order of the key that turns to the next.
 var views = []view{
-	{name: "curves", draw: (*Tab).viewCurves, mouse: (*Tab).mouseCurves, fills: true},
-	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, fills: true},
+	{name: "curves", draw: (*Tab).viewCurves, mouse: (*Tab).mouseCurves, hover: (*Tab).hoverCurves, fills: true},
+	{name: "digits", draw: (*Tab).viewDigits, needs: needsDigits, keys: (*Tab).digitKeys, list: (*Tab).digitList, mouse: (*Tab).mouseDigits, hover: (*Tab).hoverDigits, fills: true},
 	{name: "confusion", draw: (*Tab).viewConfusion, needs: needsDigits, fills: true},
-	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, fills: true},
-	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth, mouse: (*Tab).mouseHealth},
+	{name: "weights", draw: (*Tab).viewWeights, needs: needsWeights, list: (*Tab).unitList, mouse: (*Tab).mouseUnits, fills: true},
+	{name: "health", draw: (*Tab).viewHealth, needs: needsHealth, mouse: (*Tab).mouseHealth, hover: (*Tab).hoverHealth},
 	{name: "draw", draw: (*Tab).viewDraw, needs: needsDrawn, keys: (*Tab).drawKeys, mouse: (*Tab).mouseDraws},
 }
 
@@ -45,6 +46,7 @@ func viewNames() []string { return setting.Names(views, func(v view) string { re
 func (t *Tab) turnView(by int) {
 	n := len(views)
 	t.view = views[(slices.Index(viewNames(), t.view)+by+n)%n].name
+	t.digits.letGo()
 }
 
 // viewKeys are the keys of all views; those of the chosen one are on.
@@ -171,25 +173,6 @@ func (t *Tab) watch() training.Watch {
 		}
 	}
 	return w
-}
-
-// mouse hands the mouse to the view that it is on, and to nothing below a
-// dialog.
-func (t *Tab) mouse(msg tea.MouseMsg) {
-	if t.dialog == nil {
-		t.hand(msg.Mouse(), t.panes(t.frame))
-	}
-}
-
-// hand hands the mouse to each of some panes, as if that were all there is.
-func (t *Tab) hand(m tea.Mouse, panes []pane) {
-	for _, p := range panes {
-		if p.mouse != nil {
-			at := m
-			at.X, at.Y = m.X-p.x, m.Y-p.y
-			p.mouse(t, p.Frame, at)
-		}
-	}
 }
 
 // besideDialog is a dialog in place of the pictures: on a narrow screen the

@@ -41,6 +41,7 @@ func (t *Tab) changed() string {
 
 func (t *Tab) Status(f kit.Frame) string {
 	s := t.runner.Snapshot
+	c, read := t.digit()
 	switch n := len(s.Epochs); {
 	case t.note != "":
 		return t.note
@@ -48,6 +49,8 @@ func (t *Tab) Status(f kit.Frame) string {
 		return f.Theme.Bad.Style().Render(t.runner.Err.Error())
 	case !t.runner.Ready:
 		return f.Theme.Dimmed("Reading the digits.")
+	case read:
+		return digitInFull(f, c, t.digits.chosen)
 	case t.drawing.on:
 		keys := t.drawing.keys()
 		return f.Theme.Dimmed(fmt.Sprintf("Arrows move, %s inks, %s ends. With the mouse: left inks, right rubs out.", keys.Sign("ink"), keys.Sign("back")))
