@@ -295,7 +295,7 @@ func TestMouse_sheets(t *testing.T) {
 		s.press(":")
 		s.press(strings.Split("theory", "")...)
 		p := s.sheet.(*palette)
-		row := p.all[p.found[1].Index].words
+		row := p.all[p.found[1]].words
 		x, y := s.find(t, row)
 		s.click(x, y, tea.MouseLeft)
 		if s.sheet == nil || p.list.At != 1 {
@@ -309,7 +309,7 @@ func TestMouse_sheets(t *testing.T) {
 		if p.list.At != 0 {
 			t.Errorf("the wheel leads to row %d", p.list.At)
 		}
-		s.clickOn(t, p.all[p.found[0].Index].words)
+		s.clickOn(t, p.all[p.found[0]].words)
 		if s.sheet != nil {
 			t.Error("a click on the chosen row does nothing")
 		}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -25,7 +26,7 @@ type palette struct {
 	input textinput.Model
 	list  kit.List
 	all   deeds
-	found fuzzy.Matches // of what is typed, the best first
+	found []int // of all, those that what is typed finds, the best first
 }
 
 // deeds is a source of fuzzy matches.
@@ -41,17 +42,21 @@ func newPalette(a *App) *palette {
 	return p
 }
 
-// find looks for what is typed; nothing finds everything.
+// find looks for what is typed: first what has all of its words, then what has
+// its letters in their order.
 func (p *palette) find() {
-	p.list = kit.List{}
-	text := strings.TrimSpace(p.input.Value())
-	if text != "" {
-		p.found = fuzzy.FindFrom(text, p.all)
-		return
-	}
-	p.found = nil
+	p.list, p.found = kit.List{}, nil
+	text := strings.ToLower(strings.TrimSpace(p.input.Value()))
 	for i, d := range p.all {
-		p.found = append(p.found, fuzzy.Match{Str: d.words, Index: i})
+		lacks := func(word string) bool { return !strings.Contains(strings.ToLower(d.words), word) }
+		if !slices.ContainsFunc(strings.Fields(text), lacks) {
+			p.found = append(p.found, i)
+		}
+	}
+	for _, m := range fuzzy.FindFrom(text, p.all) {
+		if !slices.Contains(p.found, m.Index) {
+			p.found = append(p.found, m.Index)
+		}
 	}
 }
 
@@ -80,7 +85,7 @@ func (p *palette) do(a *App) tea.Cmd {
 		return nil
 	}
 	a.closeSheet()
-	return p.all[p.found[p.list.At].Index].do()
+	return p.all[p.found[p.list.At]].do()
 }
 
 // paletteRows is how many deeds are seen at once.
@@ -109,8 +114,8 @@ func (p *palette) view(a *App, f kit.Frame, under string) string {
 	p.input.SetWidth(max(1, g.Width-12))
 	inner := g.Width - 6
 	rows := make([]string, len(p.found))
-	for i, m := range p.found {
-		d := p.all[m.Index]
+	for i, at := range p.found {
+		d := p.all[at]
 		rows[i] = kit.Spread(ansi.Truncate(d.words, inner-ansi.StringWidth(d.sign)-1, "…"), d.sign, inner)
 	}
 	lines := append([]string{" " + p.input.View(), ""}, p.list.View(g.Sized(g.Width, high), rows)...)

@@ -257,3 +257,21 @@ func TestPalette_all(t *testing.T) {
 		has(row.Help().Desc)
 	}
 }
+
+// What has the words that are typed comes before what only has their letters.
+func TestPalette_order(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("training", 80, 24)
+		for text, want := range map[string]string{
+			"theme light": "keep: theme light", "adam": "training: optimizer adam", "adam method": "descent: method adam", "thmlgt": "keep: theme light", "HELP": "help",
+		} {
+			s.press(":")
+			s.types(text)
+			p := s.sheet.(*palette)
+			if got := p.all[p.found[0]].words; got != want {
+				t.Errorf("%q finds %q, want %q", text, got, want)
+			}
+			s.press("esc")
+		}
+	})
+}

@@ -221,7 +221,9 @@ func Press(name string) tea.KeyPressMsg {
 		k.Mod, name = tea.ModShift, rest
 	}
 	if code, ok := codes[name]; ok {
-		k.Code = code
+		if k.Code = code; code == tea.KeySpace {
+			k.Text = " "
+		}
 		return tea.KeyPressMsg(k)
 	}
 	if k.Code = []rune(name)[0]; k.Mod == 0 {
