@@ -86,7 +86,7 @@ func TestShareCopies(t *testing.T) {
 		s := newScreen("descent", 80, 24)
 		s.press("right", "right", "f", "ctrl+u", "x", "space", "*", "space", "y", "enter", "down")
 		_, cmd := s.Update(stage.Key("y"))
-		want := `nntui --tab descent --function 'x*y' --step 0.11`
+		want := `nntui --tab descent --function 'x * y' --step 0.11`
 		if got := fmt.Sprint(cmd()); got != want {
 			t.Errorf("copied %s, want %s", got, want)
 		}
