@@ -88,3 +88,42 @@ func TestWaiting_aside(t *testing.T) {
 		}
 	})
 }
+
+// What waits is left alone by whoever types, and gone on with from the guide as
+// well.
+func TestWaiting_modal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := t.TempDir()
+		begun := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true"}}, Folder: folder}, 80, 24)
+		begun.press(".")
+		begun.end()
+		s := openScreen(Options{Opening: Opening{Tab: "descent"}, Folder: folder}, 120, 40)
+		s.press(":", "o")
+		if s.sees(t, "find: o"); s.active != 0 {
+			t.Error("o goes on while one types")
+		}
+		s.press("esc", "g", "o")
+		if s.guide.Focused() || Tabs[s.active] != "training" {
+			t.Errorf("guide %v, tab %s", s.guide.Focused(), Tabs[s.active])
+		}
+	})
+}
+
+// A run that has not begun waits for nobody; one that is not kept stops
+// unsaid.
+func TestWaiting_nothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := t.TempDir()
+		seven := map[string]string{"paused": "true", "seed": "7"}
+		s := openScreen(Options{Opening: Opening{Tab: "training", Settings: seven}, Folder: folder}, 80, 24)
+		s.end()
+		openScreen(Options{Opening: Opening{Tab: "descent"}, Folder: folder}, 80, 24).lacks(t, "stopped at epoch")
+		s.press(".")
+		s.end()
+		look := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true"}}, Folder: folder}, 80, 24)
+		look.press(".") // of the run that everybody sees first, which does not put the other away
+		if look.end(); look.stopped() != nil {
+			t.Errorf("the shell reads %q", look.stopped())
+		}
+	})
+}

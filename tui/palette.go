@@ -153,7 +153,7 @@ func (a *App) deedsOf(i int) (list deeds) {
 	t := a.tabs[i]
 	title := strings.ToLower(t.Title()) + ": "
 	for _, row := range t.Keys().Without(a.taught.Hidden) {
-		if row.Do == nil || len(row.Binding.Keys()) == 0 || row.Off && i == a.active {
+		if row.Do == nil || len(row.Binding.Keys()) == 0 || row.Off {
 			continue
 		}
 		list = append(list, deed{title + row.Help().Desc, row.Help().Key, func() tea.Cmd {

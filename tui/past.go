@@ -207,7 +207,7 @@ func (a *App) change(to values) (tea.Cmd, error) {
 
 // differences says what settings are now, and what they were.
 func (a *App) differences(names []string, was, is values) string {
-	const most = 3
+	const most = 2
 	settings := a.tabs[a.active].Settings()
 	var parts []string
 	for _, s := range settings {
@@ -216,7 +216,7 @@ func (a *App) differences(names []string, was, is values) string {
 		}
 	}
 	if n := len(parts); n > most {
-		return fmt.Sprintf("%s, and %d more settings", strings.Join(parts[:most-1], ", "), n-most+1)
+		return fmt.Sprintf("%s, and %d more settings", parts[0], n-1)
 	}
 	return strings.Join(parts, ", ")
 }

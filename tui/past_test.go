@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -165,4 +166,44 @@ func TestUndo_everything(t *testing.T) {
 			r.Fatal(wrong)
 		}
 	})
+}
+
+// What is typed in a line, with all that it shows meanwhile, is one change.
+func TestUndo_line(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		before := strings.Join(s.arguments(), " ")
+		s.press("f", "ctrl+u")
+		for _, r := range "x^2+2y^2" {
+			s.press(string(r))
+			apart()
+		}
+		s.press("enter")
+		if after := strings.Join(s.arguments(), " "); !strings.Contains(after, "x^2+2y^2") {
+			t.Fatal(after)
+		}
+		if s.press("backspace"); strings.Join(s.arguments(), " ") != before {
+			t.Errorf("undone: %s, want %s", s.arguments(), before)
+		}
+		s.press("f", "ctrl+u", "x", "esc")
+		s.press("backspace")
+		s.sees(t, "There is nothing to undo here.")
+	})
+}
+
+// A change of many settings is said in short, and the oldest changes are
+// forgotten.
+func TestUndo_many(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(cheap("training"), 120, 40)
+		s.press("p", "end", "enter", "backspace")
+		s.sees(t, "Undone: preset is ", " more settings.")
+	})
+	var m memory
+	for i := range mostChanges + 3 {
+		m.remember(change{before: values{"x": fmt.Sprint(i)}, after: values{"x": fmt.Sprint(i + 1)}, by: "click", stroke: i})
+	}
+	if n := len(m.done); n != mostChanges || m.done[0].before["x"] != "3" {
+		t.Errorf("%d changes from %v on", n, m.done[0].before)
+	}
 }

@@ -275,3 +275,62 @@ func TestPalette_order(t *testing.T) {
 		}
 	})
 }
+
+// A few letters that only one name begins with are that name, and what was
+// wrong is forgotten with the next key.
+func TestTyping_few(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(cheap("training"), 80, 24)
+		s.typeValue(found(t, s, "optimizer"))
+		s.types("nest")
+		if s.press("enter"); s.get("training", "optimizer") != "nesterov" {
+			t.Errorf("optimizer %s", s.get("training", "optimizer"))
+		}
+		s.typeValue(found(t, s, "lr"))
+		s.types("x")
+		s.press("enter")
+		s.sees(t, `"x" does not fit`)
+		s.types("1")
+		s.lacks(t, "does not fit")
+	})
+}
+
+// The palette gives the tab the keys that the guide had, and offers nothing
+// that a lesson hides.
+func TestPalette_guide(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 120, 40)
+		s.press("g", ":")
+		s.types("descent: basins")
+		if s.press("enter"); s.guide.Focused() || s.get("descent", "view") != "basins" {
+			t.Errorf("guide %v, view %s", s.guide.Focused(), s.get("descent", "view"))
+		}
+		s.press("g", "?")
+		s.lacks(t, "the chosen knob")
+		s.sees(t, "in the guide")
+
+		h := hiding(t, "training", "momentum", "preset", "presets")
+		for _, d := range h.deedsOf(h.active) {
+			if strings.Contains(d.words, "preset") || strings.Contains(d.words, "momentum = ") {
+				t.Errorf("it offers %q", d.words)
+			}
+		}
+	})
+}
+
+// While something has all keys, the header does not change tabs.
+func TestClickFrame_modal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		for _, keys := range [][]string{{"="}, {":"}, {"f"}} {
+			s.press(keys...)
+			if s.click(25, 0, tea.MouseLeft); s.active != 0 {
+				t.Errorf("after %s a click leads to tab %d", keys, s.active)
+			}
+			s.press("esc")
+		}
+		if s.click(25, 0, tea.MouseLeft); s.active != 1 {
+			t.Errorf("a click leads to tab %d", s.active)
+		}
+	})
+}

@@ -173,9 +173,9 @@ func (t *Tab) Waits() string {
 
 // GoOn goes on with the training that waits, wherever it has been put meanwhile.
 func (t *Tab) GoOn() tea.Cmd {
-	file, own := t.sessionFile(), true
+	file := t.sessionFile()
 	if t.owned.Load() {
-		file, own = t.savedFile(previousName), false
+		file = t.savedFile(previousName)
 	}
 	return t.file(func() func(*Tab) {
 		s, e, err := readSession(file)
@@ -184,9 +184,7 @@ func (t *Tab) GoOn() tea.Cmd {
 				t.say("The training cannot be gone on with: " + err.Error())
 				return
 			}
-			if own {
-				t.owned.Store(true)
-			}
+			t.owned.Store(true)
 			t.adopt(s, e)
 			t.runner.Playing = true
 			t.say(fmt.Sprintf("Going on after epoch %d of %d.", len(t.runner.Snapshot.Epochs), t.now.Epochs))
