@@ -201,7 +201,7 @@ func TestUndo_many(t *testing.T) {
 	})
 	var m memory
 	for i := range mostChanges + 3 {
-		m.remember(change{before: values{"x": fmt.Sprint(i)}, after: values{"x": fmt.Sprint(i + 1)}, by: "click", stroke: i})
+		m.remember(change{before: values{"x": fmt.Sprint(i)}, after: values{"x": fmt.Sprint(i + 1)}, by: fmt.Sprint(i)})
 	}
 	if n := len(m.done); n != mostChanges || m.done[0].before["x"] != "3" {
 		t.Errorf("%d changes from %v on", n, m.done[0].before)
