@@ -127,6 +127,7 @@ type App struct {
 	past    past           // what undo goes back to
 	card    bool           // does the card of the first start lie over the tab?
 	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
+	waitsIn int            // the tab that it waits in
 	version string
 }
 
@@ -225,6 +226,9 @@ func (a *App) body() kit.Frame { return a.guide.Leaves(a.middle()) }
 func (a *App) middle() kit.Frame { return a.frame.Sized(a.frame.Width, a.frame.Height-3) }
 
 func (a *App) open(i int) tea.Cmd {
+	if a.waits != nil && i == a.waitsIn {
+		a.note = "A training of another time waits: " + kit.Sign("open") + " lists it, to go on."
+	}
 	a.active, a.sheet, a.hover = i, nil, ""
 	a.guide.Leave()
 	return a.tabs[i].Open()
@@ -256,7 +260,7 @@ func (a *App) screen() string {
 	if a.sheet != nil {
 		picture = a.sheet.view(a, body, picture)
 	} else if a.card {
-		picture = viewCard(body, picture)
+		picture = a.viewCard(body, picture)
 	}
 	status := ansi.Truncate(" "+a.status(f), f.Width, "…")
 	return kit.Above(a.header(f), a.guide.View(a.middle(), picture, a.sheet != nil), kit.FitLine(status, f.Width), a.keyLine(f))

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -14,13 +12,17 @@ import (
 
 // welcome is what a first look needs to know. The card that shows it at the
 // very first start and the head of the help are made of it.
-func welcome(f kit.Frame) []string {
+func (a *App) welcome(f kit.Frame) []string {
+	longer := "→"
+	if a.active != 0 {
+		longer = "1 →"
+	}
 	row := func(key, words string) string { return "  " + f.Theme.Accent.Bold(kit.FitLine(key, 9)) + words }
 	return []string{
 		"A laboratory for gradient descent, gradient checks and",
 		"small neural networks. Three things to try:",
 		"",
-		row("→", "longer steps: the path swings, and runs away"),
+		row(longer, "longer steps: the path swings, and runs away"),
 		row("3", "a network learns to read handwritten digits"),
 		row(kit.Sign("palette")+" basins", "find anything by its name, and enter does it"),
 		"",
@@ -30,21 +32,25 @@ func welcome(f kit.Frame) []string {
 }
 
 // viewCard puts the card over a picture.
-func viewCard(f kit.Frame, under string) string {
-	lines := append(welcome(f), "", f.Theme.Dimmed("Any key goes on."))
+func (a *App) viewCard(f kit.Frame, under string) string {
+	lines := append(a.welcome(f), "", f.Theme.Dimmed("Any key goes on."))
 	const width, height = 60, 13
 	panel := f.Sized(width, height).Panel("Welcome to nntui", "", kit.Indent(strings.Join(lines, "\n"), 1))
 	return kit.Over(under, panel, max(0, (f.Width-width)/2), max(0, (f.Height-height)/2))
 }
 
 // firstStart reports whether nntui has never been opened with that folder, and
-// sees to it that it has from now on. With no folder nothing is known.
+// sees to it that it has from now on, where a folder can be made. With no folder
+// nothing is known.
 func firstStart(folder string) bool {
 	if folder == "" {
 		return false
 	}
-	_, err := os.Stat(folder)
-	return errors.Is(err, fs.ErrNotExist) && files.MakeFolder(folder) == nil
+	if _, err := os.Stat(folder); err == nil {
+		return false
+	}
+	files.MakeFolder(folder) // where that fails, the card is there again the next time
+	return true
 }
 
 // waiting asks what waits to be gone on with, and says so.
@@ -63,7 +69,10 @@ func (a *App) waiting() (cmds []tea.Cmd) {
 						a.guide.Leave()
 						return k.GoOn()
 					}
-					a.note = words + ": press " + kit.Sign("open") + " to go on."
+					a.note, a.waitsIn = words+": press "+kit.Sign("open")+" to go on.", i
+					if i == a.active {
+						a.note = words + ": " + kit.Sign("open") + " lists it, to go on."
+					}
 				}
 				return nil
 			})

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -26,7 +25,7 @@ type exportSheet struct {
 	folder  string // that nntui was started in
 	chosen  string // the product, as chosen names it: while the tab looks at the digits, the list grows
 	lean    int    // of the list, where a product was clicked
-	name    textinput.Model
+	name    kit.Line
 	replace string // the file that enter replaces now
 	said    string // how the last writing went
 	failed  bool
@@ -37,7 +36,6 @@ type exportSheet struct {
 func (a *App) export() tea.Cmd {
 	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: kit.NewLine("file: ", 0)}
 	s.folder, _ = filepath.Abs(".")
-	s.name.Focus()
 	a.sheet = s
 	s.choose(a, 0)
 	return a.tabs[a.active].Update(kit.Exporting{})
@@ -87,8 +85,7 @@ func (s *exportSheet) choose(a *App, by int) {
 	list, tab := s.products(a), Tabs[a.active]
 	p := list[(s.at(list)+by+len(list))%len(list)]
 	s.chosen, s.replace, s.said = p.Name+p.Extension, "", ""
-	s.name.SetValue(export.FileName(tab, a.tabs[a.active].Settings(), Settings(tab), p))
-	s.name.CursorEnd()
+	s.name.Fill(export.FileName(tab, a.tabs[a.active].Settings(), Settings(tab), p))
 }
 
 // write writes the product in a command, as figures and slow disks take time.

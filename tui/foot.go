@@ -18,8 +18,12 @@ const footGap = 2
 func (a *App) feet() kit.Keys {
 	own, common := a.own().Without(a.taught.Hidden), a.everywhere()
 	if common = own.Left(common); a.sheet != nil {
-		common = nil
+		common = kit.Keys{kit.Mute()}.Left(common)
 	}
+	common = slices.DeleteFunc(slices.Clone(common), func(row kit.Key) bool {
+		_, answered := own.Find(kit.Press(row.Binding.Keys()[0]))
+		return answered // by what has the keys
+	})
 	return slices.Concat(common.Feet(false), own.Feet(false), own.Feet(true), common.Feet(true))
 }
 

@@ -95,7 +95,7 @@ func TestGuideProgress(t *testing.T) {
 		again.sees(t, "▸ a in the global minimum")
 		again.press("space")
 		again.sees(t, "Why: iq1")
-		again.press("=")
+		again.press("=", "end")
 		again.send(tea.PasteMsg{Content: " 2"})
 		again.send(tea.MouseClickMsg{X: 5, Y: 0, Button: tea.MouseLeft}) // on a tab
 		again.press("enter")

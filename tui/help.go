@@ -21,7 +21,6 @@ func (h *helpSheet) keys(a *App) kit.Keys {
 		kit.On("", "back help", "close", kit.Do(a.closeSheet)).InFoot("close help"),
 		kit.Words("↑↓", "scroll"),
 		kit.On("", "search", "search keys and words", kit.Do(func() { a.sheet = newWordSheet(a) })).InFoot("search"),
-		quit("quit").InFoot("quit"),
 	}
 	return append(rows, h.top.Keys(tops, max(1, rowsIn(f)-2), nil)...)
 }

@@ -33,14 +33,19 @@ func (a *App) everywhere() kit.Keys {
 		kit.On("", "previous-tab", "previous tab", to((a.active+n-1)%n)),
 		byNumber,
 		kit.On("", "type enter", "type the value of a knob", kit.Do(a.typeKnob)).AtEnd("type").If(tab && a.tabs[a.active].Knobs().Chosen() != ""),
-		kit.On("", "undo", "undo", func(tea.KeyPressMsg) tea.Cmd { return a.undo() }).AtEnd("undo").FootIf(len(a.past.tabs[a.active].done) > 0),
-		kit.On("", "redo", "do again", func(tea.KeyPressMsg) tea.Cmd { return a.redo() }),
+		kit.On("", "undo", "undo", func(tea.KeyPressMsg) tea.Cmd { return a.undo() }).AtEnd("undo").FootIf(len(a.past.tabs[a.active].done) > 0).If(tab),
+		kit.On("", "redo", "do again", func(tea.KeyPressMsg) tea.Cmd { return a.redo() }).If(tab),
 		kit.On("", "palette", "find anything", kit.Do(func() { a.sheet = newPalette(a) })).AtEnd("find"),
 		kit.On("", "share", "command line of this screen", func(tea.KeyPressMsg) tea.Cmd { return a.share() }),
 		kit.On("", "export", "export to a file", func(tea.KeyPressMsg) tea.Cmd { return a.export() }),
 		kit.On("", "curves", "curves in dots or by asciigraph", func(tea.KeyPressMsg) tea.Cmd { return a.turnCurves() }),
-		kit.On("", "suspend", "suspend", func(tea.KeyPressMsg) tea.Cmd { return tea.Suspend }),
+		kit.On("", "open", "go on with what waits", func(tea.KeyPressMsg) tea.Cmd { return a.goOn() }).If(a.waits != nil),
+		suspend(),
 	}
+}
+
+func suspend() kit.Key {
+	return kit.On("", "suspend", "suspend", func(tea.KeyPressMsg) tea.Cmd { return tea.Suspend })
 }
 
 // turnCurves draws the curves in the other style of CurveStyles.
@@ -67,11 +72,7 @@ func (a *App) own() kit.Keys {
 // press does what the first row says that answers the key.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.note, a.hover, a.card = "", "", false
-	first := kit.Keys{
-		quit("interrupt"),
-		kit.On("", "open", "go on with what waits", func(tea.KeyPressMsg) tea.Cmd { return a.goOn() }).If(a.waits != nil && !a.modal()),
-	}
-	if row, ok := first.Find(msg); ok {
+	if row, ok := (kit.Keys{quit("interrupt"), suspend()}).Find(msg); ok {
 		return row.Do(msg)
 	}
 	if row, ok := a.own().Find(msg); ok {
@@ -85,6 +86,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // do does what a row of own says, unless a lesson hides it.
 func (a *App) do(row kit.Key, msg tea.KeyPressMsg) tea.Cmd {
+	if row.Means == "open" {
+		a.waits = nil // it is in the list that opens
+	}
 	switch {
 	case a.taught.Hidden[row.ID]:
 		a.note = "This lesson does without " + row.Help().Key + ", " + row.Help().Desc + "."

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
@@ -23,7 +22,7 @@ type deed struct {
 
 // palette is the sheet that finds deeds by a few letters of their words.
 type palette struct {
-	input textinput.Model
+	input kit.Line
 	list  kit.List
 	all   deeds
 	found []int // of all, those that what is typed finds, the best first
@@ -42,22 +41,46 @@ func newPalette(a *App) *palette {
 	return p
 }
 
-// find looks for what is typed: first what has all of its words, then what has
-// its letters in their order.
+// find looks for what is typed: first what is called so, then what has all of
+// its words, blanks and brackets aside, and last what has its letters in their
+// order.
 func (p *palette) find() {
 	p.list, p.found = kit.List{}, nil
 	text := strings.ToLower(strings.TrimSpace(p.input.Value()))
 	for i, d := range p.all {
-		lacks := func(word string) bool { return !strings.Contains(strings.ToLower(d.words), word) }
+		name := strings.ToLower(d.words)
+		lacks := func(word string) bool {
+			return !strings.Contains(name, word) && !strings.Contains(squeezed(name), word)
+		}
 		if !slices.ContainsFunc(strings.Fields(text), lacks) {
 			p.found = append(p.found, i)
 		}
 	}
+	slices.SortStableFunc(p.found, func(i, j int) int { return p.all[i].unlike(text) - p.all[j].unlike(text) })
 	for _, m := range fuzzy.FindFrom(text, p.all) {
 		if !slices.Contains(p.found, m.Index) {
 			p.found = append(p.found, m.Index)
 		}
 	}
+}
+
+// unlike is 0 of a deed that is called so, with or without where it belongs, 1
+// of one whose name begins so, and else 2.
+func (d deed) unlike(text string) int {
+	name := strings.ToLower(d.words)
+	_, short, _ := strings.Cut(name, ": ")
+	switch {
+	case text == name, text == short:
+		return 0
+	case strings.HasPrefix(name, text), strings.HasPrefix(short, text):
+		return 1
+	}
+	return 2
+}
+
+// squeezed is a name without what one need not type: 1.1e finds 1.1 (e).
+func squeezed(name string) string {
+	return strings.NewReplacer(" ", "", "(", "", ")", "").Replace(name)
 }
 
 func (p *palette) edit(msg tea.Msg) {
@@ -128,22 +151,50 @@ func (p *palette) view(a *App, f kit.Frame, under string) string {
 
 // deeds lists all that can be done.
 func (a *App) deeds() (list deeds) {
+	for _, row := range a.everywhere() {
+		list = append(list, rowDeeds("", row, func(key string) tea.Cmd { return row.Do(kit.Press(key)) })...)
+	}
+	for i := range a.tabs {
+		list = append(list, deed{"tab " + a.tabs[i].Title(), fmt.Sprint(i + 1), func() tea.Cmd { return a.open(i) }})
+	}
 	for i := range a.tabs {
 		tab := (a.active + i) % len(a.tabs) // this one first
 		list = append(list, a.deedsOf(tab)...)
 	}
-	for _, row := range a.everywhere() {
-		if !row.Off {
-			list = append(list, deed{row.Help().Desc, row.Help().Key, func() tea.Cmd { return row.Do(kit.Press(row.Binding.Keys()[0])) }})
-		}
-	}
 	for _, s := range a.kept.Settings() {
 		for _, option := range optionsOf(s) {
-			list = append(list, deed{"keep: " + s.Name + " " + option, "", func() tea.Cmd { return a.keep(s.Name, option) }})
+			if option != s.Get() {
+				list = append(list, deed{"keep: " + s.Name + " " + option, "", func() tea.Cmd { return a.keep(s.Name, option) }})
+			}
 		}
 	}
 	for i, title := range a.guide.Titles() {
 		list = append(list, deed{"guide: " + title, "", func() tea.Cmd { return a.guide.OpenAt(i) }})
+	}
+	return list
+}
+
+// steering are what keys mean that only move about, or lead back: nobody looks
+// for these.
+const steering = "above below left right far-left far-right far-up far-down page-up page-down first last back tabs next-tab previous-tab palette"
+
+// rowDeeds lists what a row does, key by key where several do different things.
+func rowDeeds(title string, row kit.Key, press func(key string) tea.Cmd) (list deeds) {
+	if row.Do == nil || row.Off || row.Means == "" {
+		return nil
+	}
+	means := strings.Fields(row.Means)
+	for _, name := range means {
+		if slices.Contains(strings.Fields(steering), name) {
+			return nil
+		}
+	}
+	for _, name := range means {
+		sign, words := kit.Sign(name), title+row.Help().Desc
+		if len(means) > 1 {
+			words += " " + sign
+		}
+		list = append(list, deed{words, sign, func() tea.Cmd { return press(strings.Fields(kit.MeaningOf(name).Keys)[0]) }})
 	}
 	return list
 }
@@ -153,14 +204,12 @@ func (a *App) deedsOf(i int) (list deeds) {
 	t := a.tabs[i]
 	title := strings.ToLower(t.Title()) + ": "
 	for _, row := range t.Keys().Without(a.taught.Hidden) {
-		if row.Do == nil || len(row.Binding.Keys()) == 0 || row.Off {
-			continue
-		}
-		list = append(list, deed{title + row.Help().Desc, row.Help().Key, func() tea.Cmd {
-			return tea.Batch(a.turnTo(i), a.press(kit.Press(row.Binding.Keys()[0])))
-		}})
+		list = append(list, rowDeeds(title, row, func(key string) tea.Cmd {
+			cmd := a.turnTo(i)
+			return tea.Batch(cmd, a.press(kit.Press(key)))
+		})...)
 	}
-	for _, s := range t.Settings() {
+	for _, s := range knobsFirst(t) {
 		if a.taught.Hidden[s.Name] {
 			continue
 		}
@@ -174,6 +223,18 @@ func (a *App) deedsOf(i int) (list deeds) {
 				cmd := a.turnTo(i)
 				return tea.Batch(cmd, a.choose(s, option))
 			}})
+		}
+	}
+	return list
+}
+
+// knobsFirst lists the settings of a tab, those with a knob as that has them: of
+// a run whose settings change under way, as they are now.
+func knobsFirst(t tab) []setting.Setting {
+	list := slices.Clone(t.Settings())
+	for i, s := range list {
+		if knob, ok := setting.Find(t.Knobs().Rows, s.Name); ok {
+			list[i] = knob
 		}
 	}
 	return list

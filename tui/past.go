@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -224,6 +225,9 @@ func (a *App) differences(names []string, was, is values) string {
 // shown is a value in a sentence.
 func shown(value string) string {
 	const most = 30
+	if x, err := strconv.ParseFloat(value, 64); err == nil {
+		return setting.Short(x)
+	}
 	switch r := []rune(value); {
 	case value == "":
 		return "none"

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model"
 	"nntui/model/setting"
 	"nntui/tui/kit"
 )
@@ -15,7 +15,7 @@ import (
 // typingSheet is the line in which the value of a setting is typed.
 type typingSheet struct {
 	of    setting.Setting
-	input textinput.Model
+	input kit.Line
 	wrong string // what is wrong with what was typed
 }
 
@@ -30,11 +30,9 @@ func (a *App) typeKnob() {
 // typeValue opens the line for a setting.
 func (a *App) typeValue(of setting.Setting) {
 	s := &typingSheet{of: of, input: kit.NewLine(of.Called()+" = ", 0)}
-	s.input.SetValue(of.Get())
 	s.input.SetSuggestions(of.Options)
 	s.input.ShowSuggestions = len(of.Options) > 0
-	s.input.CursorEnd()
-	s.input.Focus()
+	s.input.Fill(of.Get())
 	a.sheet = s
 }
 
@@ -42,18 +40,15 @@ func (s *typingSheet) keys(a *App) kit.Keys {
 	return kit.Keys{
 		kit.On("", "enter", "take it", func(tea.KeyPressMsg) tea.Cmd { return s.take(a) }).InFoot("take it"),
 		kit.Words("tab", "complete").FootIf(len(s.of.Options) > 0),
+		kit.Words("↑↓", "another").FootIf(len(s.of.Options) > 0),
 		kit.Words("ctrl+u", "clear"),
 		kit.On("", "back", "leave it", kit.Do(a.closeSheet)).InFoot("leave as it was"),
 		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }),
 	}
 }
 
-// edit hands a key or a pasted text to the line. What stood there gives way to
-// the first character that is typed.
+// edit hands a key or a pasted text to the line.
 func (s *typingSheet) edit(msg tea.Msg) {
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.Text != "" && s.input.Value() == s.of.Get() && s.wrong == "" {
-		s.input.SetValue("")
-	}
 	s.input, _ = s.input.Update(msg)
 	s.wrong = ""
 }
@@ -61,7 +56,7 @@ func (s *typingSheet) edit(msg tea.Msg) {
 // take sets the value, if it can be.
 func (s *typingSheet) take(a *App) tea.Cmd {
 	text := strings.TrimSpace(s.input.Value())
-	if fits := s.fits(); len(fits) == 1 {
+	if fits := s.fits(strings.HasPrefix); len(fits) == 1 {
 		text = fits[0]
 	}
 	was := shown(s.of.Get())
@@ -71,7 +66,9 @@ func (s *typingSheet) take(a *App) tea.Cmd {
 		return nil
 	}
 	a.closeSheet()
-	a.note = s.of.Called() + " is " + shown(s.of.Get()) + " (was " + was + "). " + kit.Sign("undo") + " undoes that."
+	if a.note = s.of.Called() + " is " + shown(s.of.Get()) + " (was " + was + ")."; !s.of.Fleeting {
+		a.note += " " + kit.Sign("undo") + " undoes that."
+	}
 	return cmd
 }
 
@@ -84,24 +81,22 @@ func (a *App) setTo(name, value string) (tea.Cmd, error) {
 	return a.change(to)
 }
 
-// fits lists the options that begin with what is typed, or hold it.
-func (s *typingSheet) fits() []string {
+// fits lists the options that what is typed fits, by a test of package strings;
+// only itself if it is one.
+func (s *typingSheet) fits(test func(s, part string) bool) []string {
 	text := strings.ToLower(strings.TrimSpace(s.input.Value()))
-	with := func(test func(s, part string) bool) []string {
-		return slices.DeleteFunc(slices.Clone(s.of.Options), func(o string) bool { return !test(strings.ToLower(o), text) })
-	}
 	if slices.Contains(s.of.Options, text) {
 		return []string{text}
 	}
-	if list := with(strings.HasPrefix); len(list) > 0 {
-		return list
-	}
-	return with(strings.Contains)
+	return slices.DeleteFunc(slices.Clone(s.of.Options), func(o string) bool { return !test(strings.ToLower(o), text) })
 }
 
 // reason is an error without the name of the setting that it begins with.
 func reason(err error) string {
 	if e, ok := errors.AsType[*setting.Error](err); ok {
+		return e.Reason
+	}
+	if e, ok := errors.AsType[*model.ConfigError](err); ok {
 		return e.Reason
 	}
 	return err.Error()
@@ -135,9 +130,11 @@ func (s *typingSheet) view(a *App, f kit.Frame, under string) string {
 		text += ": " + s.of.Help
 	}
 	if s.of.Options != nil {
-		text = strings.Join(s.fits(), " · ")
-		if text == "" {
-			text = "takes " + s.of.Takes
+		for _, test := range []func(s, part string) bool{strings.HasPrefix, strings.Contains} {
+			if list := s.fits(test); len(list) > 0 {
+				text = strings.Join(list, " · ")
+				break
+			}
 		}
 	}
 	if s.wrong != "" {

@@ -3,11 +3,14 @@ package tui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model/setting"
 	"nntui/tui/config"
@@ -239,8 +242,15 @@ func TestPalette_all(t *testing.T) {
 	}
 	for _, tab := range s.tabs {
 		for _, row := range tab.Keys() {
-			if row.Do != nil && !row.Off {
-				has(": " + row.Help().Desc)
+			means := strings.Fields(row.Means)
+			if row.Do != nil && !row.Off && !slices.ContainsFunc(means, func(name string) bool { return slices.Contains(strings.Fields(steering), name) }) {
+				for _, name := range means {
+					words := row.Help().Desc
+					if len(means) > 1 {
+						words += " " + kit.Sign(name)
+					}
+					has(": " + words)
+				}
 			}
 		}
 		for _, of := range tab.Settings() {
@@ -263,7 +273,7 @@ func TestPalette_order(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen("training", 80, 24)
 		for text, want := range map[string]string{
-			"theme light": "keep: theme light", "adam": "training: optimizer adam", "adam method": "descent: method adam", "thmlgt": "keep: theme light", "HELP": "help",
+			"theme light": "keep: theme light", "adam": "training: optimizer adam", "adam method": "descent: method adam", "thmlgt": "keep: theme light", "HELP": "help", "runs": "training: runs", "1.1e": "guide: 1.1 (e) Too small and too large",
 		} {
 			s.press(":")
 			s.types(text)
@@ -331,6 +341,119 @@ func TestClickFrame_modal(t *testing.T) {
 		}
 		if s.click(25, 0, tea.MouseLeft); s.active != 1 {
 			t.Errorf("a click leads to tab %d", s.active)
+		}
+	})
+}
+
+// What stands in a line gives way to the first character and to nothing else:
+// not to one that comes when it happens to read the same.
+func TestTyping_replaces(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		s.press("=")
+		s.types("0.15")
+		if s.press("enter"); s.get("descent", "step") != "0.15" {
+			t.Errorf("step %s", s.get("descent", "step"))
+		}
+		s.press("=", "left", "3", "enter")
+		if got := s.get("descent", "step"); got != "0.135" {
+			t.Errorf("step %s", got)
+		}
+	})
+}
+
+// Nothing is promised that does not hold: where one stands is nothing to undo,
+// and a few letters from the middle of a name are not the name.
+func TestTyping_promises(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("descent", 80, 24)
+		s.typeValue(found(t, s, "at"))
+		s.types("3")
+		s.press("enter")
+		s.sees(t, "at is 3 (was none).")
+		s.lacks(t, "undoes that")
+		s.typeValue(found(t, s, "method"))
+		s.types("prop")
+		s.sees(t, "rmsprop")
+		if s.press("enter"); s.get("descent", "method") != "gd" || s.sheet == nil {
+			t.Errorf("method %s", s.get("descent", "method"))
+		}
+		s.press("esc", "=")
+		s.types("1/3")
+		s.press("enter")
+		s.sees(t, "step size is 0.33333 (was 0.1).")
+		s.press("=")
+		s.types("-1")
+		s.press("enter")
+		s.lacks(t, "step: -1")
+	})
+}
+
+// A live knob is typed from what it is now, wherever it is found.
+func TestPalette_live(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true"}}}, 80, 24)
+		s.press(".", ".", "l", "down", "down", "down", "=")
+		s.types("0.02")
+		s.press("enter", ":")
+		s.types("learning rate = ")
+		s.press("enter")
+		s.sees(t, "learning rate = 0.02")
+		s.types("0.05")
+		s.press("enter")
+		s.sees(t, "learning rate is 0.05 (was 0.02).")
+	})
+}
+
+// A line is drawn in the terminal's own colours: in those of no theme, which
+// another would not fit.
+func TestTyping_colours(t *testing.T) {
+	s := newScreen("descent", 80, 24)
+	for _, key := range []string{"=", ":", "f", "e"} {
+		s.press(key)
+		for line := range strings.Lines(s.View().Content) {
+			if text := ansi.Strip(line); strings.Contains(text, " = ") && strings.Contains(line, "\x1b[37m") || strings.Contains(line, "\x1b[7;37m") {
+				t.Errorf("%s: %q", key, line)
+			}
+		}
+		s.press("esc")
+	}
+}
+
+// Ctrl-z suspends from everywhere, and what leads out of everything is named
+// wherever one does not type.
+func TestAlways(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, keys := range [][]string{nil, {"="}, {":"}, {"e"}, {"y"}, {"?"}, {"?", "/"}, {"3", "p"}, {"3", "s"}, {"3", "n"}} {
+			s := openScreen(cheap("descent"), 120, 24)
+			s.press(keys...)
+			_, cmd := s.Update(stage.Key("ctrl+z"))
+			suspends := false
+			var walk func(tea.Cmd)
+			walk = func(cmd tea.Cmd) {
+				if cmd == nil {
+					return
+				}
+				switch msg := cmd().(type) {
+				case tea.SuspendMsg:
+					suspends = true
+				case tea.BatchMsg:
+					for _, c := range msg {
+						walk(c)
+					}
+				}
+			}
+			if walk(cmd); !suspends {
+				t.Errorf("after %s ctrl+z does not suspend", keys)
+			}
+			_, types := s.sheet.(editor)
+			if own := s.own(); !types && (s.sheet != nil || !own.Modal() || len(own.Left(s.everywhere())) > 0) {
+				for _, want := range []string{"guide", "quit"} {
+					if last := strings.Split(s.text(), "\n")[23]; !strings.Contains(last, want) {
+						t.Errorf("after %s the line is %s", keys, last)
+					}
+				}
+			}
 		}
 	})
 }

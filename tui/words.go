@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -16,7 +15,7 @@ import (
 // wordSheet is the glossary: the words and keys that have what is typed, and of
 // the chosen one what it means and where it is seen.
 type wordSheet struct {
-	input textinput.Model
+	input kit.Line
 	list  kit.List
 	keyed []glossary.Word // the keys, as words
 	found []glossary.Word

@@ -35,7 +35,7 @@ func TestDerivatives(t *testing.T) {
 		typed(t, "sqrt(x^2+y^2+1)^3 / (2+sin(x*y/4)) - (x^2+1)^(y/8) + pi*e"),
 		typed(t, "-x^2 + +y^3 - 2^x"),
 		typed(t, "asin(x/3) acos(xy/9) + atan(2x - y²) + log10(9 + xy) log2(5 - x)"),
-		typed(t, "sinh x - cosh(xy/2)/9 + max(x² + 9, y)min(3 + x, y) + x²sign(y + 9) + pow(x² + 1, y/8)"),
+		typed(t, "sinh x - cosh(xy/2)/9 + max(x² + 9, y)min(7 + x, y) + max(y - 9, xy)min(x²y, 20) + x²sign(y + 9) + pow(x² + 1, y/8)"),
 	}
 	for _, name := range Names() {
 		surfaces = append(surfaces, named(t, name))

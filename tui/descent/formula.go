@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -18,7 +17,7 @@ import (
 
 // formulaLine is the line in which a user types a function.
 type formulaLine struct {
-	input textinput.Model
+	input kit.Line
 	wrong *surface.SyntaxError // what is wrong with what is typed so far
 	asked bool                 // for that, though more may come
 

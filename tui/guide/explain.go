@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/tui/kit"
@@ -14,7 +13,7 @@ import (
 // explanation is the line in which the reader says why it is so.
 type explanation struct {
 	typing bool
-	input  textinput.Model
+	input  kit.Line
 }
 
 // explain opens the line, once the answer is there.
@@ -24,8 +23,7 @@ func (g *Guide) explain() tea.Cmd {
 		return nil
 	}
 	g.line = explanation{true, kit.NewLine(whyLabel+": ", lesson.LongestWhy)}
-	g.line.input.SetValue(g.mark().Why)
-	g.line.input.Focus()
+	g.line.input.Fill(g.mark().Why)
 	g.scroll(math.MaxInt32)
 	return nil
 }

@@ -141,3 +141,28 @@ func TestFlow(t *testing.T) {
 		t.Errorf("nothing is %q", got)
 	}
 }
+
+// What a line is filled with gives way to the first character or to what is
+// pasted; a key that moves edits it, and ctrl+u clears it from anywhere.
+func TestLine_Fill(t *testing.T) {
+	for keys, want := range map[string]string{
+		"a": "a", "a b": "ab", "left a": "0.a1", "backspace a": "0.a", "end a": "0.1a", "a ctrl+u b": "b", "left ctrl+u": "", "space": " ", "": "0.1",
+	} {
+		l := kit.NewLine("x = ", 0)
+		l.Fill("0.1")
+		for _, name := range strings.Fields(keys) {
+			l, _ = l.Update(stage.Key(name))
+		}
+		if l.Value() != want {
+			t.Errorf("after %q it holds %q, want %q", keys, l.Value(), want)
+		}
+	}
+	l := kit.NewLine("x = ", 0)
+	l.Fill("0.1")
+	if l, _ = l.Update(tea.PasteMsg{Content: "7"}); l.Value() != "7" {
+		t.Errorf("pasted over, it holds %q", l.Value())
+	}
+	if l, _ = l.Update(tea.PasteMsg{Content: "8"}); l.Value() != "78" {
+		t.Errorf("pasted once more, it holds %q", l.Value())
+	}
+}

@@ -87,10 +87,15 @@ func (k Key) Beside(setting, words string) Key {
 	return k
 }
 
-// WhileTyping returns the row without the keys that are characters, for where
-// one types.
+// WhileTyping returns the row without the keys that write or edit, for where one
+// types.
 func (k Key) WhileTyping() Key {
-	k.SetKeys(slices.DeleteFunc(slices.Clone(k.Binding.Keys()), func(name string) bool { return len(name) == 1 || name == "space" })...)
+	edits := func(name string) bool {
+		return len(name) == 1 || slices.Contains([]string{"space", "backspace", "delete", "ctrl+u", "ctrl+d", "left", "right", "home", "end"}, name)
+	}
+	left := slices.DeleteFunc(slices.Clone(k.Binding.Keys()), edits)
+	k.SetKeys(left...)
+	k.Off = k.Off || len(left) == 0
 	return k
 }
 

@@ -88,13 +88,16 @@ func TestOn(t *testing.T) {
 	kit.On("", "page-down ]", "go on", nil)
 }
 
-// While one types, the keys that are characters write, and all others mean what
-// they always do.
+// While one types, the keys that write or edit do that, and all others mean what
+// they always do; a row that is left none does nothing.
 func TestKey_WhileTyping(t *testing.T) {
 	row := kit.On("", "below page-down palette toggle", "", kit.Do(func() {}))
 	typing := row.WhileTyping()
-	if got, want := typing.Binding.Keys(), strings.Fields("down pgdown ctrl+d ctrl+p"); !slices.Equal(got, want) {
+	if got, want := typing.Binding.Keys(), strings.Fields("down pgdown ctrl+p"); !slices.Equal(got, want) {
 		t.Errorf("there are %q, want %q", got, want)
+	}
+	if last := kit.On("", "last", "", kit.Do(func() {})).WhileTyping(); !last.Off || (kit.Keys{last}).Modal() && !last.Off {
+		t.Error("a row without keys takes all")
 	}
 	if _, ok := (kit.Keys{row}).Find(kit.Press("j")); !ok {
 		t.Error("the row that it was made of has changed")

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"nntui/tui/kit"
@@ -31,7 +30,7 @@ func (t *Tab) file(work func() func(*Tab)) tea.Cmd {
 
 // saveDialog asks for the name to save the run under.
 type saveDialog struct {
-	name  textinput.Model
+	name  kit.Line
 	taken string // the name of a saved run, which may be replaced
 }
 
@@ -43,8 +42,7 @@ func newSaveDialog(t *Tab) dialog {
 func askName(name, taken string) *saveDialog {
 	const longest = 40
 	d := &saveDialog{kit.NewLine("Name: ", longest), taken}
-	d.name.SetValue(name)
-	d.name.Focus()
+	d.name.Fill(name)
 	return d
 }
 
