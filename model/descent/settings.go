@@ -123,7 +123,7 @@ func (c *Config) feelsNoise() bool {
 
 // hasCondition reports whether the surface depends on k.
 func (c *Config) hasCondition() bool {
-	return c.Function == "" && c.Surface == "bowl" || strings.Contains(c.Function, "k")
+	return c.Function == "" && c.Surface == "bowl" || strings.ContainsAny(c.Function, "kK")
 }
 
 // Use turns to a surface of the catalog, and to the start and the step size

@@ -37,19 +37,18 @@ func (p *parser) domain() Rect {
 
 // axis reads what a range begins with, a comma and x from, and returns the name.
 func (p *parser) axis() string {
-	apart := p.apart
 	comma := p.is(",") || p.is(";")
 	if comma {
 		p.next()
 	}
 	name := p.text
 	switch rest := strings.TrimSpace(p.formula[p.at:]); {
-	case p.kind == axis && (comma || apart):
+	case p.kind == axis && comma:
 		p.next()
 		return name[:1]
 	case p.kind == axis:
-		p.fail(p.start, "put a comma before %s", name)
-	case comma && (name == "x" || name == "y") && strings.HasPrefix("from", rest):
+		p.fail(p.start, "put a comma before %s from", name[:1])
+	case comma && (name == "x" || name == "y") && strings.HasPrefix("from", strings.ToLower(rest)):
 		p.kind = end
 		fallthrough
 	case comma:

@@ -33,7 +33,6 @@ var variables = map[string]expression{
 		dual:  func(_, y hyperdual.Number) hyperdual.Number { return y },
 	},
 	"pi": constant(math.Pi),
-	"π":  constant(math.Pi),
 	"e":  constant(math.E),
 }
 
@@ -43,8 +42,8 @@ var operators = map[string]struct {
 	rank  int
 	apply func(a, b expression) expression
 }{
-	"+": {1, sum.of}, "-": {1, difference.of}, "−": {1, difference.of},
-	"*": {2, product.of}, "·": {2, product.of}, "×": {2, product.of}, "/": {2, quotient.of}, "÷": {2, quotient.of},
+	"+": {1, sum.of}, "-": {1, difference.of},
+	"*": {2, product.of}, "/": {2, quotient.of},
 }
 
 // binary is a function of two arguments, of plain numbers and of hyperdual ones.

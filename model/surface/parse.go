@@ -2,8 +2,15 @@ package surface
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+
+	"nntui/model/setting"
 )
 
 // A SyntaxError says what is wrong with a formula, and where.
@@ -31,7 +38,8 @@ const MaxFormula = 400
 //	x+y, x-y     sums and differences
 //
 // A letter right before a parenthesis holds together with it, as a function does:
-// 2^x(y+1) is 2^(x·(y+1)). Letters need no blank between them: xy, kx, xsin y.
+// 2^x(y+1) is 2^(x·(y+1)). Letters need no blank between them: xy, kx, xsin y, sinx,
+// and words are the same in capitals.
 //
 // A function without parentheses takes the factors that stand side by side after
 // it, a sign before them included, up to the next function: sin 2x cos y is
@@ -41,7 +49,7 @@ const MaxFormula = 400
 // A bar after a value closes what the last bar opened; any other opens: |x||y| is
 // |x|·|y|, and |x-|y|| has one in the other.
 //
-// A domain can follow, with or without a comma: x from -3 to 3, y from 0 to 2pi.
+// A domain can follow, each range behind a comma: x^2, x from -3 to 3, y from 0 to 2pi.
 // Where only one axis is given the other has the same range, where none is, both go
 // from -5 to 5.
 func Parse(formula string) (domain Rect, err error) {
@@ -100,7 +108,7 @@ func (p *parser) expression(rank int) expression {
 // signed reads what may have signs before it.
 func (p *parser) signed(read func() expression) expression {
 	switch {
-	case p.is("-"), p.is("−"):
+	case p.is("-"):
 		p.next()
 		return negative.of(p.signed(read))
 	case p.is("+"):
@@ -142,7 +150,7 @@ func (p *parser) power() expression {
 	a := p.operand()
 	switch {
 	case p.kind == superscript:
-		n, _ := strconv.ParseFloat(plain.Replace(p.text), 64) // infinite where it is too large
+		n, _ := strconv.ParseFloat(p.text, 64) // infinite where it is too large
 		p.next()
 		return power(a, constant(n))
 	case p.is("^"), p.is("**"):
@@ -216,7 +224,7 @@ func (p *parser) call(f Function) expression {
 		return p.inParentheses(f)
 	case p.is("^"), p.is("**"), p.kind == superscript:
 		return p.fail(start, "a power of %s is written (%s)^2", f.Name, f.Form())
-	case f.two == nil && (p.kind == number || p.kind == name || p.is("|") || p.is("-") || p.is("−") || p.is("+")):
+	case f.two == nil && (p.kind == number || p.kind == name || p.is("|") || p.is("-") || p.is("+")):
 		return f.one.of(p.signed(p.argument))
 	}
 	return p.fail(start, "%s", f.takes())
@@ -253,10 +261,36 @@ func (p *parser) value(f Function, behind string) expression {
 
 // unknown fails at a word that no formula has.
 func (p *parser) unknown() expression {
+	advice := advise(p.text)
 	if p.begins(names...) {
 		p.kind = end
 	}
-	return p.fail(p.start, "%q is unknown; a formula takes %s", p.text, known)
+	return p.fail(p.start, "%q is unknown; %s", p.raw(), advice)
+}
+
+// taken matches what may be meant to stand behind a function.
+var taken = regexp.MustCompile(`^[\d.]*([xyk]|pi)*$`)
+
+// advise says what an unknown word may stand for: a function and what it takes
+// without a blank between, or a function of a name that differs little. Otherwise it
+// says what there is.
+func advise(word string) string {
+	word = strings.ToLower(word)
+	var forms []string
+	for _, f := range functions {
+		if rest, ok := strings.CutPrefix(word, f.Name); ok && f.two == nil && taken.MatchString(rest) {
+			forms = append(forms, f.Name+" "+rest)
+		}
+	}
+	if forms != nil {
+		return "write " + setting.List(forms, "or")
+	}
+	away := func(f Function) int { return levenshtein.ComputeDistance(word, f.Name) }
+	near := slices.MinFunc(functions, func(a, b Function) int { return away(a) - away(b) })
+	if away(near) < min(3, (len(word)+1)/2) { // else it is another word
+		return "did you mean " + near.Name + "?"
+	}
+	return "a formula takes " + known
 }
 
 // unexpected fails at a token that does not fit where it stands.
@@ -267,11 +301,11 @@ func (p *parser) unexpected() expression {
 	case p.kind == foreign:
 		return p.unknown()
 	case p.kind == number:
-		return p.fail(p.start, "write *%[1]s for a product, ^%[1]s for a power", p.text)
+		return p.fail(p.start, "write *%[1]s for a product, ^%[1]s for a power", p.raw())
 	case p.kind == axis:
-		return p.fail(p.start, "a range comes after the formula")
+		return p.fail(p.start, "a range comes after a formula and a comma: x^2, %s from -3 to 3", p.text[:1])
 	}
-	return p.fail(p.start, "%q does not fit here", p.text)
+	return p.fail(p.start, "%q does not fit here", p.raw())
 }
 
 // fail notes a mistake, unless there was one before, and reads no further.

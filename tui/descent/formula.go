@@ -36,13 +36,7 @@ func (l *formulaLine) isOpen() bool { return l.before != nil }
 func (l *formulaLine) start(formula string, before *earlier) {
 	older := slices.DeleteFunc(slices.Clone(l.taken), func(s string) bool { return s == formula })
 	l.before, l.lines, l.at = before, append([]string{formula}, older...), 0
-	l.set(formula)
-	l.input.Focus()
-}
-
-func (l *formulaLine) set(formula string) {
-	l.input.SetValue(formula)
-	l.input.CursorEnd()
+	l.input.Fill(formula)
 	l.check()
 }
 
@@ -62,10 +56,13 @@ func (l *formulaLine) spell(f kit.Frame) {
 }
 
 // recall goes so many lines back to older ones; what is typed on one stays there.
-func (l *formulaLine) recall(by int) {
+func (l *formulaLine) recall(by int, key tea.Msg) {
+	l.input, _ = l.input.Update(key) // what stands there is edited from now on
 	if to := l.at + by; to >= 0 && to < len(l.lines) {
 		l.lines[l.at], l.at = l.input.Value(), to
-		l.set(l.lines[to])
+		l.input.SetValue(l.lines[to])
+		l.input.CursorEnd()
+		l.check()
 	}
 }
 
@@ -159,7 +156,11 @@ func (l formulaLine) hint() string {
 // formulaKeys are the keys while the line is open: it takes all others.
 func (t *Tab) formulaKeys() kit.Keys {
 	older := func(by int) func(tea.KeyPressMsg) tea.Cmd {
-		return kit.Do(func() { t.typing.recall(by); t.preview() })
+		return func(msg tea.KeyPressMsg) tea.Cmd {
+			t.typing.recall(by, msg)
+			t.preview()
+			return nil
+		}
 	}
 	return kit.Keys{
 		kit.On("", "enter", "go down this function", func(tea.KeyPressMsg) tea.Cmd { return t.takeFormula() }).InFoot("go down this function"),

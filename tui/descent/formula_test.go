@@ -47,10 +47,23 @@ func TestTypedFunction(t *testing.T) {
 		}
 		s.Send(tea.PasteMsg{Content: "1"})
 		s.Press("f")
+		s.Press("end")
 		s.Send(tea.PasteMsg{Content: " + x"})
 		s.Press("enter")
 		if got := get(t, s.Tab, "function"); got != "x^2 + y^2 + x" {
 			t.Errorf("pasted, the function is %q", got)
+		}
+		s.Press("f")
+		write(s, "y^2")
+		s.Press("enter")
+		if got := get(t, s.Tab, "function"); got != "y^2" {
+			t.Errorf("typed over another, the function is %q", got)
+		}
+		s.Press("f", "up")
+		write(s, "+1")
+		s.Press("enter")
+		if got := get(t, s.Tab, "function"); got != "x^2 + y^2 + x+1" {
+			t.Errorf("one from before, gone on with, is %q", got)
 		}
 	})
 }
@@ -79,8 +92,8 @@ func TestTypedFunction_preview(t *testing.T) {
 		shows("x^2")
 		write(s, " + ")
 		shows("x^2")
-		write(s, "y^2 x from 0 to 1")
-		shows("x^2 + y^2 x from 0 to 1")
+		write(s, "y^2, x from 0 to 1")
+		shows("x^2 + y^2, x from 0 to 1")
 		if c := s.Tab.runner.Config; c.X != 0.75 || c.Y != 0.65 || c.Step != before.runner.Config.Step {
 			t.Errorf("it starts at (%v, %v)", c.X, c.Y)
 		}
@@ -163,7 +176,7 @@ func TestTypedFunction_history(t *testing.T) {
 			write(s, text)
 			s.Press("enter")
 		}
-		s.Press("f")
+		s.Press("f", "end")
 		write(s, " + ")
 		for _, c := range []struct{ key, want, shown string }{
 			{"up", "3y", "3y"}, {"up", "3y", "3y"}, {"down", "x² + ", "3y"}, {"down", "x² + ", "3y"}, {"up", "3y", "3y"},
@@ -237,7 +250,7 @@ func TestTypedFunction_ascii(t *testing.T) {
 		write(s, "y²x")
 		s.Press("left", "left")
 		write(s, "π·")
-		if got, at := s.Tab.typing.input.Value(), s.Tab.typing.input.Position(); got != "y^pi*2x" || at != 5 {
+		if got, at := s.Tab.typing.input.Value(), s.Tab.typing.input.Position(); got != "y^pi *2x" || at != 6 {
 			t.Errorf("it says %q, the cursor is at %d", got, at)
 		}
 		s.Press("esc")

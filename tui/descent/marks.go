@@ -66,6 +66,7 @@ type place struct {
 type plotter struct {
 	*chart.Grid
 	view  surface.Rect
+	near  float64 // how far a place may be from one that is reached; 0 for as far as a cell
 	signs []sign
 }
 
@@ -92,10 +93,10 @@ func (p *plotter) place(at surface.Point) (x, y float64) {
 }
 
 // places puts signs on their cells. In one of several there is one that stands
-// for all that move and for the first of the others. What is not on the map
-// stands at its edge.
+// for all that move and for the first of the others, if they are there. What is not
+// on the map stands at its edge.
 func (p *plotter) places(list []place) {
-	ink, here := chart.OnMap(p.Frame), map[[2]int][]sign{}
+	ink, here := chart.OnMap(p.Frame), map[[2]int][]place{}
 	var cells [][2]int
 	var outside []place
 	for _, q := range list {
@@ -108,7 +109,7 @@ func (p *plotter) places(list []place) {
 		if here[cell] == nil {
 			cells = append(cells, cell)
 		}
-		here[cell] = append(here[cell], q.sign)
+		here[cell] = append(here[cell], q)
 	}
 	for _, cell := range cells {
 		s := p.combined(here[cell])
@@ -121,23 +122,32 @@ func (p *plotter) places(list []place) {
 }
 
 // combined is the sign of a cell.
-func (p *plotter) combined(list []sign) sign {
-	slices.SortFunc(list, func(a, b sign) int { return slices.Index(signs, a) - slices.Index(signs, b) })
-	shown := slices.IndexFunc(list, func(s sign) bool { return !s.moves() }) + 1
-	if shown == 0 {
+func (p *plotter) combined(list []place) sign {
+	slices.SortFunc(list, func(a, b place) int { return slices.Index(signs, a.sign) - slices.Index(signs, b.sign) })
+	shown := slices.IndexFunc(list, func(q place) bool { return !q.moves() })
+	switch {
+	case shown < 0:
 		shown = len(list)
+	case shown == 0 || p.meet(list[:shown+1]):
+		shown++
 	}
 	if shown < len(list) {
 		p.has(signMore)
 	}
 	if shown == 1 {
-		return list[0]
+		return list[0].sign
 	}
 	words := list[0].words
-	for _, s := range list[1:shown] {
-		words += ", " + s.words
+	for _, q := range list[1:shown] {
+		words += ", " + q.words
 	}
 	return sign{p.plain("◉", "0"), words}
+}
+
+// meet reports whether all places are where the last of them is.
+func (p *plotter) meet(list []place) bool {
+	last := list[len(list)-1].at
+	return p.near == 0 || !slices.ContainsFunc(list, func(q place) bool { return !(q.at.Distance(last) < p.near) })
 }
 
 // outside puts a sign at the edge, with an arrow to where its place is.
@@ -149,15 +159,15 @@ func (p *plotter) outside(at surface.Point, s sign, ink color.Color) {
 	w, h := p.Dots()
 	dx, dy := beyond(x, w), beyond(y, h)
 	col, row, _ := p.Cell(min(max(x, 0), float64(w-1)), min(max(y, 0), float64(h-1)))
-	p.near(col, row, arrows[dy+1][dx+1], ink)
-	if p.near(col-dx, row-dy, s.glyph, ink) && s.words != "" {
+	p.beside(col, row, arrows[dy+1][dx+1], ink)
+	if p.beside(col-dx, row-dy, s.glyph, ink) && s.words != "" {
 		p.has(s)
 	}
 }
 
-// near puts a character on a cell or, where there is one, beside it; none where
+// beside puts a character on a cell or, where there is one, beside it; none where
 // all are taken.
-func (p *plotter) near(col, row int, glyph string, ink color.Color) bool {
+func (p *plotter) beside(col, row int, glyph string, ink color.Color) bool {
 	for _, by := range [...][2]int{{0, 0}, {1, 0}, {-1, 0}, {0, -1}, {0, 1}} {
 		if p.Free(col+by[0], row+by[1], 1, chart.Over+1) {
 			p.Put(col+by[0], row+by[1], glyph, ink, true)
@@ -170,7 +180,7 @@ func (p *plotter) near(col, row int, glyph string, ink color.Color) bool {
 // label puts a letter on a point, or beside the sign there.
 func (p *plotter) label(at surface.Point, letter string, ink color.Color) {
 	if col, row, ok := p.Cell(p.place(at)); ok {
-		p.near(col, row, letter, ink)
+		p.beside(col, row, letter, ink)
 	} else {
 		p.outside(at, sign{glyph: letter}, ink)
 	}
@@ -249,7 +259,7 @@ func (p *plotter) loose(s descent.Snapshot) {
 	for i, holds := range s.Holds {
 		m := s.Surface.Minima[i]
 		col, row, ok := p.Cell(p.place(m.Closest(s.Last().Point())))
-		if !holds && ok && p.near(col, row, signLoose.glyph, p.Frame.Theme.Bad.Color()) {
+		if !holds && ok && p.beside(col, row, signLoose.glyph, p.Frame.Theme.Bad.Color()) {
 			p.has(signLoose)
 		}
 	}

@@ -80,9 +80,39 @@ func TestPlaces_combined(t *testing.T) {
 		{[]sign{signSaddle, signNow, signLocal}, "◉ now, local", true}, {[]sign{signBest, signNow}, "◉ now, best", false}, {[]sign{signNow}, "● now", false},
 	} {
 		p := blank(3, 3)
-		s := p.combined(slices.Clone(c.signs))
+		var list []place
+		for _, s := range c.signs {
+			list = append(list, place{sign: s})
+		}
+		s := p.combined(list)
 		if got := s.glyph + " " + s.words; got != c.want || slices.Contains(p.signs, signMore) != c.more {
 			t.Errorf("%v are %q, more: %v", c.signs, got, slices.Contains(p.signs, signMore))
+		}
+	}
+}
+
+// What moves is with another sign only where it has reached its place, not
+// wherever both are in one cell.
+func TestPlaces_near(t *testing.T) {
+	for _, c := range []struct {
+		start, now float64
+		want       string
+	}{
+		{1, 0, "◉ now, saddle"}, {1, 0.19, "◉ now, saddle"}, {1, 0.21, "● now"}, {1, math.NaN(), ""},
+		{0, 0, "◉ start, now, saddle"}, {0.25, 0, "◉ start, now"}, {0, 0.25, "◉ start, now"},
+	} {
+		p := blank(3, 3)
+		p.near = 0.2
+		at := func(x float64) surface.Point { return surface.Point{X: 1.3 + x, Y: 1.5} }
+		list := []place{{signNow, at(c.now)}, {signSaddle, at(0)}, {signLocal, surface.Point{X: 0.5, Y: 0.5}}}
+		if c.start < 0.5 {
+			list = append(list, place{signStart, at(c.start)})
+		}
+		p.places(list)
+		if legend := strings.Join(p.legend(), "  "); !strings.Contains(legend, c.want) {
+			t.Errorf("%+v: %s", c, legend)
+		} else if hidden := !strings.Contains(legend, "saddle"); slices.Contains(p.signs, signMore) != hidden {
+			t.Errorf("%+v: %s, more: %v", c, legend, !hidden)
 		}
 	}
 }
@@ -259,7 +289,7 @@ func TestLines_legend(t *testing.T) {
 	if got, want := strings.Join(s.Tab.longestLegend(), "|"), "○ start|● now|✛ saddle|△ maximum|⠶ line of global minima|◇ local"; got != want {
 		t.Errorf("the legend is %q, want %q", got, want)
 	}
-	if text := s.Text(); !strings.Contains(text, "⠶ line of global minima") || !strings.Contains(text, "now, local") || strings.Contains(text, "◆") {
+	if text := s.Text(); !strings.Contains(text, "⠶ line of global minima") || !strings.Contains(text, "● now") || strings.Contains(text, "◆") {
 		t.Error(text)
 	}
 }

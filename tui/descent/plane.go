@@ -16,8 +16,8 @@ import (
 
 // onPlane draws the paths on a map of the plane, and all signs.
 func (t *Tab) onPlane(g *chart.Grid) picture {
-	p := &plotter{Grid: g, view: t.window}
 	surface, runs := t.runner.Snapshot.Surface, t.runs()
+	p := &plotter{Grid: g, view: t.window, near: surface.Tolerance()}
 	pens := make([]kit.Pen, len(runs))
 	var way [][2]float64
 	var crowded []bool

@@ -131,7 +131,8 @@ func inTen(v float64) string {
 
 // readStep spells the step out that led to the current point, as on a
 // blackboard: the gradient at the old point, the rate, the update, the new
-// point. Where there are few rows, it leaves out what is easily worked out.
+// point; at the start, where none has led, only where that is. Where there are few
+// rows, it leaves out what is easily worked out.
 func (t *Tab) readStep(f kit.Frame) string {
 	s, path := t.runner.Snapshot, t.path()
 	k := len(path) - 1
@@ -139,11 +140,20 @@ func (t *Tab) readStep(f kit.Frame) string {
 	old := path[max(k-1, 0)]
 	dx, dy := s.Surface.Grad(old.X, old.Y)
 	gradient, update := row(f, "gradient", dx, dy), row(f, "update", now.X-old.X, now.Y-old.Y)
-	place, height := row(f, "new x, y", now.X, now.Y), row(f, "f", old.F, now.F)
-	if f.Height < 24 {
-		return kit.Above(gradient, update, place, height)
+	place, height, rate := row(f, "new x, y", now.X, now.Y), row(f, "f", old.F, now.F), row(f, "step size", s.Config.Rate(max(k-1, 0)))
+	tall := f.Height >= 24
+	if k == 0 {
+		place, height = row(f, "x, y", now.X, now.Y), row(f, "f", now.F)
 	}
-	return kit.Above(row(f, "old x, y", old.X, old.Y), gradient, row(f, "step size", s.Config.Rate(max(k-1, 0))), update, place, height)
+	switch {
+	case k == 0 && tall:
+		return kit.Above(place, gradient, rate, height, "", "") // as many rows as later
+	case k == 0:
+		return kit.Above(place, gradient, height, "")
+	case tall:
+		return kit.Above(row(f, "old x, y", old.X, old.Y), gradient, rate, update, place, height)
+	}
+	return kit.Above(gradient, update, place, height)
 }
 
 // readCursor describes the surface at the cursor.

@@ -71,7 +71,7 @@ type layout struct {
 	panel     kit.Frame // around the map
 	area      kit.Frame // the map itself
 	left, top int       // the picture's corner
-	words     int       // rows of words under the axis: the scale, and of the legend what the edge has no room for
+	words     int       // rows of words under the axis: the scale, and of the legend what the edge has no room for; none of it while one types
 	typing    string    // the line for a formula under them, if open
 	below     kit.Frame // a curve under the map, where the map leaves room
 	side      kit.Frame // the column beside it; no width where there is none
@@ -93,8 +93,9 @@ func (t *Tab) layout(f kit.Frame) layout {
 		l.typing = "\n\n" // for which the panel is as wide as can be
 	}
 	l.fit(room, t.full)
-	l.words = min(len(kit.Flow(t.longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
-	if t.typing.isOpen() {
+	if !t.typing.isOpen() {
+		l.words = min(len(kit.Flow(t.longestLegend(), l.panel.Width-4)), max(1, f.Height/5))
+	} else {
 		l.typing = t.typing.view(l.panel.Sized(l.panel.Width-2, 0))
 	}
 	l.fit(room, t.full)
@@ -152,6 +153,9 @@ func (t *Tab) viewMap(l layout) string {
 		return l.panel.Panel("", "", "")
 	}
 	m := t.chosen().draw(t, l.area)
+	if l.typing != "" {
+		m.signs = nil // they would stand on either side of the line
+	}
 	legend := kit.Flow(m.signs, l.panel.Width-4)
 	lines := append(m.withAxes(), " "+ansi.Truncate(m.scale, l.panel.Width-3, "…"))
 	rows := min(l.words-1, len(legend))
