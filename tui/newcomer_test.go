@@ -129,7 +129,7 @@ func TestNewcomer(t *testing.T) {
 			n.clicks(t, "1 Descent")
 			n.clicks(t, "steps")
 			before := n.get("descent", "view")
-			n.clicks(t, "v view")
+			n.clicks(t, "b back to heights")
 			if n.get("descent", "view") == before || n.tab("descent").Knobs().Chosen() != "steps" {
 				t.Errorf("view %s, knob %s", n.get("descent", "view"), n.tab("descent").Knobs().Chosen())
 			}
