@@ -15,6 +15,7 @@ import (
 
 	"nntui/model/setting"
 	"nntui/tui/files"
+	"nntui/tui/glossary"
 	"nntui/tui/guide"
 	"nntui/tui/kit"
 	"nntui/tui/lesson"
@@ -124,6 +125,7 @@ type App struct {
 	taught  kit.Lesson     // what the guide wants of the tabs
 	hover   string         // what is under the pointer since that moved, "" for nothing to say
 	note    string         // what the last key did, where no tab says it
+	live    glossary.Word  // the last that was seen live
 	past    past           // what undo goes back to
 	card    bool           // does the card of the first start lie over the tab?
 	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
@@ -268,15 +270,16 @@ func (a *App) screen() string {
 
 // status says in a line what just happened, or what to do.
 func (a *App) status(f kit.Frame) string {
+	own := a.tabs[a.active].Status(f)
 	switch {
 	case a.hover != "":
 		return a.hover
-	case a.note != "":
+	case a.note != "" && !a.givesWay(own):
 		return a.note
 	case a.guide.Focused() && a.sheet == nil:
 		return a.guide.Status(f)
 	}
-	return a.tabs[a.active].Status(f)
+	return own
 }
 
 func (a *App) header(f kit.Frame) string {

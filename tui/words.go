@@ -2,12 +2,14 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"nntui/model/setting"
 	"nntui/tui/glossary"
 	"nntui/tui/kit"
 )
@@ -22,7 +24,7 @@ type wordSheet struct {
 }
 
 func newWordSheet(a *App) *wordSheet {
-	s := &wordSheet{input: kit.NewLine("search: ", 100), found: glossary.Words}
+	s := &wordSheet{input: kit.NewLine("search: ", 100)}
 	for _, row := range append(a.tabs[a.active].Keys().Without(a.taught.Hidden), a.everywhere()...) {
 		if row.Do != nil && row.Means != "" && !row.Off {
 			first := strings.Fields(row.Means)[0]
@@ -30,14 +32,20 @@ func newWordSheet(a *App) *wordSheet {
 		}
 	}
 	s.input.Focus()
+	s.find()
 	return s
+}
+
+// find looks for what is typed among the words, and then among the keys.
+func (s *wordSheet) find() {
+	text := s.input.Value()
+	s.list, s.found = kit.List{}, slices.Concat(glossary.Find(text), glossary.FindIn(s.keyed, text))
 }
 
 func (s *wordSheet) edit(msg tea.Msg) {
 	before := s.input.Value()
 	if s.input, _ = s.input.Update(msg); s.input.Value() != before {
-		text := s.input.Value()
-		s.list, s.found = kit.List{}, slices.Concat(glossary.Find(text), glossary.FindIn(s.keyed, text))
+		s.find()
 	}
 }
 
@@ -60,10 +68,13 @@ func (s *wordSheet) show(a *App) (cmd tea.Cmd) {
 	}
 	w := s.found[s.list.At]
 	a.closeSheet()
+	yours := false // has it taken the place of other settings?
 	if w.Open != "" {
 		o, err := parseOpening(w.Open)
 		if err == nil {
+			before := valuesOf(a.tabs[o.index()])
 			cmd, err = a.show(o)
+			yours = !maps.Equal(before, valuesOf(a.tabs[o.index()]))
 		}
 		if err != nil {
 			a.note = reason(err)
@@ -73,8 +84,26 @@ func (s *wordSheet) show(a *App) (cmd tea.Cmd) {
 	if w.Key != "" {
 		cmd = tea.Batch(cmd, a.press(kit.Press(strings.Fields(kit.MeaningOf(w.Key).Keys)[0])))
 	}
-	a.note = w.Word + ": " + w.Shows + "."
+	for _, s := range setting.Knobs(a.tabs[a.active].Settings()) {
+		if slices.Contains(w.Names(), s.Label) {
+			a.tabs[a.active].Knobs().Point(s.Name)
+		}
+	}
+	a.live = w
+	a.note = caption(w)
+	if back := " " + kit.Sign("undo") + " runs yours anew."; yours && ansi.StringWidth(a.note+back) <= a.frame.Width-2 {
+		a.note += back
+	}
 	return cmd
+}
+
+// caption says what to look at for a word.
+func caption(w glossary.Word) string { return w.Word + ": " + w.Shows + "." }
+
+// givesWay reports whether the note is the caption of a word that the tab's own
+// status says: then that is what there is to see.
+func (a *App) givesWay(status string) bool {
+	return strings.HasPrefix(a.note, caption(a.live)) && a.live.SaidIn(ansi.Strip(status))
 }
 
 // meaning is what there is to read of the chosen word, in the lines under the

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
+	"nntui/tui/glossary"
 	"nntui/tui/kit/stage"
 )
 
@@ -30,6 +31,38 @@ func TestWordSheet(t *testing.T) {
 		if got := s.get("descent", "step"); got == "0.1" {
 			t.Errorf("undone, the step size is still %s", got)
 		}
+	})
+}
+
+// With nothing typed all words are there, and all keys after them.
+func TestWordSheet_all(t *testing.T) {
+	s := newScreen("check", 80, 24)
+	sheet := newWordSheet(s.App)
+	if n := len(glossary.Words) + len(sheet.keyed); len(sheet.found) != n || sheet.found[n-1].Word != sheet.keyed[len(sheet.keyed)-1].Word {
+		t.Errorf("%d words and keys are listed, want %d", len(sheet.found), n)
+	}
+}
+
+// What is said of a word gives way where the tab itself says the word, and the
+// knob of that name is chosen. What was there before is one key away.
+func TestWordSheet_caption(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("training", 80, 24)
+		see := func(word string) {
+			s.press("?", "/")
+			s.send(tea.PasteMsg{Content: word})
+			s.press("enter")
+		}
+		see("plateau")
+		s.sees(t, "Plateau: steps too small.")
+		s.lacks(t, "a level loss")
+		see("learning rate")
+		s.sees(t, "learning rate: the knob learning rate: turn it. ⌫ runs yours anew.", "▸ learning rate")
+		s.press("left", "right")
+		s.lacks(t, "runs yours anew")
+		see("step size")
+		s.sees(t, "step size: the knob step size: turn it.", "▸ step size")
+		s.lacks(t, "runs yours anew") // nothing of this tab was changed
 	})
 }
 

@@ -15,7 +15,7 @@ func (c *Config) Settings() []setting.Setting {
 	return []setting.Setting{
 		setting.Number("step", "step size, the factor of the gradient; other surfaces have other defaults", &c.Step).
 			Linear("step size", "how far a step follows the negative gradient", 0.001, 2, 0.005, 0.05).
-			Explained("The step is η times the gradient, so steep places make long steps; newton and bfgs do without η.",
+			Explained("With gd a step is -η times the gradient, so steep places make long steps; newton and bfgs do without η.",
 				"The path creeps, and is still on its way when the steps are over.",
 				"Above the limit of a minimum, 2/λmax of gd, the path crosses the valley, orbits, wanders or leaves."),
 		setting.Number("decay", "factor of the step size from one step to the next", &c.Decay).
@@ -48,7 +48,7 @@ func (c *Config) Settings() []setting.Setting {
 		c.functionSetting(),
 		setting.Number("condition", "condition number of the bowl, k in a function", &c.Condition).
 			Logarithmic("condition", "k: how much steeper the bowl is one way", 1, 1000, false).Only(c.hasCondition).
-			Explained("The condition number: the largest curvature of the bowl over the smallest.",
+			Explained("The condition number k: the largest curvature of the bowl over the smallest.",
 				"At 1 the bowl is round, and gd heads straight for the minimum.",
 				"The valley is narrow: the steps of gd that its walls allow creep along it, and larger ones leave."),
 		setting.Choice("race", "which methods run beside the chosen one", setting.Names(Races, func(r Race) string { return r.Name }), &c.Race).

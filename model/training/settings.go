@@ -37,13 +37,13 @@ func (c *Config) Settings() []setting.Setting {
 				"The training loss falls on while the test loss rises: overfitting. Or nothing moves any more.").Brief(14, "%s epochs"),
 		setting.Number("lr", "learning rate", &c.LearningRate).
 			Logarithmic("learning rate", "how far an update follows the negative gradient", 1e-6, 10, false).
-			Explained("An update is η times the gradient, which is the sum over the batch.",
+			Explained("With sgd an update is -η times the gradient, summed over the batch.",
 				"The loss hardly falls: at first it stays at ln 2, that of a guess.",
 				"The loss jumps: unsteady. Larger still, ReLUs die and outputs saturate, worse than guessing.").Brief(3, "lr %s"),
 		setting.Choice("schedule", "how the learning rate changes from epoch to epoch", setting.Names(Schedules, model.Schedule.String), &c.RateSchedule).
 			Wheel("schedule", "how the learning rate changes from epoch to epoch").
 			Among("Large steps learn fast, small ones settle.", model.ScheduleGlosses(Schedules)).Brief(9, "%s"),
-		setting.Whole("batch", "examples for each update", &c.BatchSize).
+		setting.Whole("batch", "digits for each update", &c.BatchSize).
 			Range("batch size", "digits an update; the gradient is summed over them", 1, 500, 1, 10).
 			Explained("Digits that do not fill a last batch are left out.",
 				"Many updates an epoch, each by the noisy gradient of few digits: epochs take longer, and the loss of a batch says little.",

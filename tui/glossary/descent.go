@@ -1,7 +1,7 @@
 package glossary
 
-// ofDescent are the words that Descent says of a path, and of what steps do.
-var ofDescent = []Word{
+// saidOfPaths are the words that Descent says of a path.
+var saidOfPaths = []Word{
 	{"reached", nil, "The path ends within 1/500 of the map's width of a minimum, and stays there.",
 		"--steps 40", "", "a path that comes to rest at a minimum"},
 	{"heads for", []string{"not yet", "heading there"}, "The path would come to the minimum with more steps, or falls where infinitely small steps lead to it.",
@@ -29,7 +29,11 @@ var ofDescent = []Word{
 	{"f*", []string{"f - f*"}, "f at the minimum that the path reached, heads for or orbits; in a race at the global one; or the lowest f that there is.",
 		"--log --curve", "", "the curve of f - f* on a logarithmic axis"},
 	{"chaos", nil, "Nudged by 1e-12 after its first step, the path is at last 1e-5 or more away: its digits then differ between machines.",
-		"--step 0.6", "", "from which step on the digits differ"},
+		"--step 0.6 --decay 0.99 --steps 400", "", "from which step on the digits differ"},
+}
+
+// ofDescent are the words for what steps do.
+var ofDescent = []Word{
 	{"noise", []string{"noise σ", "σ", "noise seed"}, "Normal noise of deviation σ on each part of the gradient, as minibatches have it. It keeps a path moving near its minimum.",
 		"--noise 1 --steps 100", "", "a path that never comes to rest"},
 	{"cloud", []string{"other seeds"}, "Up to 60 paths with other seeds of the noise: how far the chosen one is a matter of luck.",
@@ -71,7 +75,7 @@ var ofDescent = []Word{
 	{"decay", nil, "In Descent the factor of the step size from step to step. Of rmsprop and adam how long squared gradients are remembered.",
 		"--step 0.2 --decay 0.95 --steps 60", "", "steps that shrink, and settle"},
 	{"gradient descent", []string{"gd", "steepest descent"}, "Step after step against the gradient, which is the way that is steepest downhill.",
-		"", "downhill", "arrows downhill, and a path along them"},
+		"--arrows", "", "arrows downhill, and a path along them"},
 	{"momentum", []string{"β", "beta 1", "momenta"}, "Each step goes on with a share of the last: steps along a valley add up, steps across cancel. v ← βv + g, x ← x - ηv.",
 		"--race momenta --surface rosenbrock --steps 200", "", "momentum, and gd beside it"},
 	{"Nesterov", nil, "Momentum that takes the gradient where the last step would lead, so that it brakes before it overshoots.",

@@ -24,7 +24,7 @@ type Word struct {
 
 // Words lists all words in the order of the alphabet.
 var Words = slices.SortedFunc(slices.Values(slices.Concat(
-	on("descent", ofDescent), on("descent", ofSurfaces), on("check", ofCheck), on("training", ofTraining), on("training", ofNets), general,
+	on("descent", saidOfPaths), on("descent", ofDescent), on("descent", ofSurfaces), on("check", ofCheck), on("training", saidOfRuns), on("training", ofTraining), on("training", ofNets), general,
 )), func(a, b Word) int { return cmp.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)) })
 
 // general are words of the whole program.
@@ -87,6 +87,14 @@ func (w Word) rank(text string) int {
 		}
 	}
 	return rank
+}
+
+// SaidIn reports whether a status says the word of a path or of a run.
+func (w Word) SaidIn(status string) bool {
+	status = strings.ToLower(status)
+	said := func(name string) bool { return strings.Contains(status, strings.ToLower(name)) }
+	return slices.ContainsFunc(slices.Concat(saidOfPaths, saidOfRuns), func(s Word) bool { return s.Word == w.Word }) &&
+		slices.ContainsFunc(w.Names(), said)
 }
 
 // Names returns all names of the word, its own first.

@@ -93,3 +93,23 @@ func TestFind(t *testing.T) {
 		t.Errorf("the empty text finds %d of %d words", n, len(Words))
 	}
 }
+
+// A status says the words of a path and of a run; all others are seen elsewhere.
+func TestSaidIn(t *testing.T) {
+	for _, c := range []struct {
+		word, status string
+		want         bool
+	}{
+		{"plateau", "Plateau: steps too small.", true},
+		{"undefined", "Diverged at step 6: f is not defined there.", true}, // by another of its names
+		{"chaos", "Reached the global minimum. From step 18 on chaos decides", true},
+		{"plateau", "Done: test loss 0.2, best at epoch 9.", false},
+		{"loss", "Done: test loss 0.2, best at epoch 9.", false},
+		{"step size", "Wanders: step 0.6 is above the limit.", false},
+	} {
+		i := slices.IndexFunc(Words, func(w Word) bool { return w.Word == c.word })
+		if got := Words[i].SaidIn(c.status); got != c.want {
+			t.Errorf("%s in %q: %t", c.word, c.status, got)
+		}
+	}
+}

@@ -1,6 +1,6 @@
 package glossary
 
-// ofTraining are the words that Training says of a run.
+// ofTraining are the words for a run, and for what is done with it.
 var ofTraining = []Word{
 	{"epoch", []string{"epochs", "ep"}, "One pass over all training digits, batch by batch. After it the net is tested.",
 		"", "", "the curves, a point an epoch"},
@@ -38,6 +38,26 @@ var ofTraining = []Word{
 		"--lr 0.05 --epochs 30", "runs", "the table of runs"},
 	{"time", nil, "In the table of runs what the training took, without pauses and pictures.",
 		"", "runs", "the table of runs"},
+	{"live", []string{"changes", "changed"}, "Knobs act on the net as it trains, in place of training anew. ▼ marks where, and the run keeps it.",
+		"--epochs 50 --speed 5 --changes '10 lr=0.01'", "live", "live on, and a change after ten epochs"},
+	{"preset", []string{"presets", "NumPy"}, "One of the assignment's training runs. ✓ marks epochs whose numbers are NumPy's.",
+		"--preset 1.6h-deep", "", "four layers with ReLU"},
+	{"replay", []string{"restart"}, "The same run once more, from its first batch: it has the very same numbers.",
+		"", "", "press space: the same run once more"},
+	{"table of runs", []string{"runs", "earlier runs", "ghosts"}, "What was trained before: what differs, and what came of it. Runs that differ by their seed alone can be one row, their mean.",
+		"", "runs", "each run with what came of it"},
+	{"mean over seeds", []string{"standard deviation", "±"}, "Runs that differ by their seed alone, as one row: the mean of their results ± its spread, the standard deviation.",
+		"", "runs", "the table of runs"},
+	{"smoothing", []string{"smooth", "smoothed"}, "Each point of a curve becomes a running mean that keeps 0.6 or 0.9 of the mean so far (0: none). Faint, what was computed.",
+		"--lr 0.05 --epochs 30 --smooth 0.9", "", "smoothed curves"},
+	{"saved run", []string{"session", "resume"}, "A run with its weights, kept in a file to be opened again. The session is the training that was under way when the program ended.",
+		"", "save", "a name for the run"},
+	{"speed", []string{"paused"}, "How fast a training plays, from 4 batches a second to full. It changes no number.",
+		"--speed '4 batches/s'", "", "batch by batch"},
+}
+
+// saidOfRuns are the words that Training says of a run.
+var saidOfRuns = []Word{
 	{"learning", nil, "Nothing is the matter: the loss that judges fell or rose by so much, or has no trend that chance does not explain.",
 		"--epochs 50 --speed 5", "", "a run under way"},
 	{"trend", []string{"has no trend", "no longer moves", "chance"}, "The median slope of the last ten epochs. It counts beyond two standard errors, and where four decimals show it.",
@@ -51,7 +71,7 @@ var ofTraining = []Word{
 	{"hardly falls", nil, "The training loss falls, but as many epochs again would gain less than one standard error at that pace.",
 		"--preset 1.6b-epochs-50 --l2 1", "", "a loss that hardly falls"},
 	{"plateau", nil, "The net guesses; or its training loss is at rest or hardly falls while mistakes in training are more than chance.",
-		"--batch 500 --epochs 25", "", "a plateau, and what may be behind it"},
+		"--preset 1.6h-deep --epochs 8", "", "a level loss, and what may be behind it"},
 	{"underfitting", []string{"underfit"}, "A plateau that is no guess, of a net that cannot bend (linear layers alone) or that a penalty on its weights holds.",
 		"--preset 1.6b-epochs-50 --l2 1", "", "weights that a penalty holds down"},
 	{"overfitting", []string{"overfit", "learns by heart"}, "The loss that judges rises since its best epoch, five or more ago, while the training loss falls: the net learns by heart.",
@@ -60,7 +80,7 @@ var ofTraining = []Word{
 		"--lr 0.09 --epochs 20", "", "a loss that jumps: steps too large"},
 	{"worse than guessing", nil, "The training loss is two standard errors above that of guessing, and does not fall.",
 		"--lr 1", "", "what a learning rate far too large does"},
-	{"diverging", nil, "As worse than guessing, and the training loss rises.",
+	{"diverging", nil, "The training loss is two standard errors above that of guessing and does not fall; or it rises.",
 		"--preset 1.6b-epochs-50 --layers linear:1,sigmoid --lr 0.3", "", "a loss that rises"},
 	{"done", nil, "All epochs are over, and no other word applies.",
 		"", "", "a run that has ended well"},
@@ -76,20 +96,4 @@ var ofTraining = []Word{
 		"--lr 0.1", "", "what is tried, and what it would bring"},
 	{"not told apart from noise", nil, "A remedy that was tried is neither better nor worse by more than two standard errors of both runs.",
 		"--batch 500 --epochs 25", "", "what was tried"},
-	{"live", []string{"changes", "changed"}, "Knobs act on the net as it trains, in place of training anew. ▼ marks where, and the run keeps it.",
-		"--epochs 50 --speed 5 --changes '10 lr=0.01'", "live", "live on, and a change after ten epochs"},
-	{"preset", []string{"presets", "NumPy"}, "One of the assignment's training runs. ✓ marks epochs whose numbers are NumPy's.",
-		"--preset 1.6h-deep", "", "four layers with ReLU"},
-	{"replay", []string{"restart"}, "The same run once more, from its first batch: it has the very same numbers.",
-		"", "", "replay, among the keys"},
-	{"table of runs", []string{"runs", "earlier runs", "ghosts"}, "What was trained before: what differs, and what came of it. Runs that differ by their seed alone can be one row, their mean.",
-		"", "runs", "each run with what came of it"},
-	{"mean over seeds", []string{"standard deviation", "±"}, "Runs that differ by their seed alone, as one row: the mean of their results ± its spread, the standard deviation.",
-		"", "runs", "the table of runs"},
-	{"smoothing", []string{"smooth", "smoothed"}, "Each point of a curve becomes a running mean that keeps 0.6 or 0.9 of the mean so far (0: none). Faint, what was computed.",
-		"--lr 0.05 --epochs 30 --smooth 0.9", "", "smoothed curves"},
-	{"saved run", []string{"session", "resume"}, "A run with its weights, kept in a file to be opened again. The session is the training that was under way when the program ended.",
-		"", "save", "a name for the run"},
-	{"speed", []string{"paused"}, "How fast a training plays, from 4 batches a second to full. It changes no number.",
-		"--speed '4 batches/s'", "", "batch by batch"},
 }
