@@ -351,7 +351,7 @@ func TestStatus_basins(t *testing.T) {
 	}
 	status("10 % reached the global minimum A" + after)
 	s.Frame.Width = 80
-	status("30 % lead to the global minimum A; 20 % lead to a local one; 50 % end otherwise.")
+	status("30 % lead to the global minimum A; 20 % to a local one; 50 % end otherwise.")
 	s.Frame = stage.Frame(300, 21, colorprofile.ANSI256)
 	status("10 % reached the global minimum" + after)
 	shown.Surface.Minima[1].F = shown.Surface.Minima[0].F + 1e-10 // as low
@@ -373,9 +373,9 @@ func TestStatus_basins(t *testing.T) {
 	const whole = "50 % reached the global minimum; 20 % reached a local one; 10 % head for a local one; 10 % wander; 10 % are gone."
 	for width, want := range map[int]string{
 		len(whole) + 1: whole,
-		len(whole):     "50 % lead to the global minimum; 30 % lead to a local one; 20 % end otherwise.",
-		78:             "50 % lead to the global minimum; 30 % lead to a local one; 20 % end otherwise.",
-		77:             "50 % lead to the global minimum; 50 % do not.",
+		len(whole):     "50 % lead to the global minimum; 30 % to a local one; 20 % end otherwise.",
+		74:             "50 % lead to the global minimum; 30 % to a local one; 20 % end otherwise.",
+		73:             "50 % lead to the global minimum; 50 % do not.",
 		9:              "50 % lead to the global minimum; 50 % do not.",
 	} {
 		s.Frame.Width = width
@@ -389,10 +389,10 @@ func TestStatus_basins(t *testing.T) {
 		s.Frame.Width = width
 		status(want)
 	}
-	shown.Cells = slices.Concat(fates[:2], slices.Repeat(fates[4:5], 3))
-	s.Frame.Width = 79 // which has no room for them one by one
-	status("40 % lead to the global minimum; 60 % lead to a local one.")
-	shown.Cells = slices.Concat(fates[3:4], fates[3:4], fates[9:], fates[9:], fates[8:9]) // none to the lowest
+	shown.Cells = slices.Concat(fates[:2], fates[:2], slices.Repeat(fates[4:5], 6))
+	s.Frame.Width = 77 // which has no room for them one by one
+	status("40 % lead to the global minimum; 60 % to a local one.")
+	shown.Cells = slices.Concat(slices.Repeat(fates[3:4], 4), fates[9:], fates[9:], slices.Repeat(fates[8:9], 4)) // none to the lowest
 	s.Frame.Width = 75
 	status("40 % reached a local minimum; 60 % end otherwise.")
 	s.Tab.runner.Snapshot.Config.Step = 0.4

@@ -18,7 +18,6 @@ type fateShare struct {
 	end    descent.End
 	does   string
 	lowest bool   // to the lowest minimum, or to one of those as low
-	local  bool   // to another
 	after  string // what is said after that
 }
 
@@ -34,8 +33,15 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	lowest, others := t.lowestShares(counts, low), t.otherShares(counts, low)
 	ends := t.basinEnds(low, len(lowest) > 0)
 	shares := append(lowest, others...)
+	local := 0 // lead to another minimum
+	for _, ends := range counts.Minima[low:] {
+		local += total(ends)
+	}
 	if descent.StopShort(s) {
 		shares = stopShort(shares)
+		for _, ends := range counts.Minima[low:] {
+			local -= ends[descent.Heading]
+		}
 	}
 	weight := func(s fateShare) int {
 		if s.lowest {
@@ -60,7 +66,7 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	if fits(shares, ".") {
 		return text
 	}
-	for _, fewer := range fewerShares(shares) {
+	for _, fewer := range fewerShares(shares, local, counts.All) {
 		if fits(fewer, ".") {
 			break
 		}
@@ -69,25 +75,21 @@ func (t *Tab) basinWords(f kit.Frame) string {
 }
 
 // fewerShares adds shares up: those that lead to the lowest minimum, those that lead
-// to another and the rest; or, where none does the first, the smallest of them.
-func fewerShares(shares []fateShare) (list [][]fateShare) {
-	lead, local := fateShare{does: "lead to", lowest: true}, fateShare{does: "lead to a local minimum"}
-	rest := fateShare{does: "end otherwise"}
+// to another, which are local of all, and the rest; or, where none does the first, the
+// smallest of them.
+func fewerShares(shares []fateShare, local, all int) (list [][]fateShare) {
+	lead, rest := fateShare{does: "lead to", lowest: true}, fateShare{does: "end otherwise"}
 	for _, s := range shares {
-		switch {
-		case s.lowest:
+		if s.lowest {
 			lead.n += s.n
-		case s.local:
-			local.n += s.n
-		default:
-			rest.n += s.n
 		}
 	}
-	if lead.n > 0 {
-		some := slices.DeleteFunc([]fateShare{lead, local, rest}, func(s fateShare) bool { return s.n == 0 })
-		return [][]fateShare{some, {lead, {n: local.n + rest.n, does: "do not"}}}
+	if others := all - lead.n; lead.n > 0 {
+		rest.n = others - local
+		some := []fateShare{lead, {n: local, does: "to a local one"}, rest}
+		some = slices.DeleteFunc(some, func(s fateShare) bool { return s.n == 0 })
+		return [][]fateShare{some, {lead, {n: others, does: "do not"}}}
 	}
-	rest.n = 0
 	for k := len(shares) - 1; k > 0; k-- {
 		rest.n += shares[k].n
 		list = append(list, append(shares[:k:k], rest))
@@ -166,9 +168,6 @@ func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) 
 	return shares
 }
 
-// atMinima are the ends that a minimum has to do with.
-var atMinima = []descent.End{descent.Reached, descent.Heading, descent.Orbiting}
-
 // otherShares are those of the other starts.
 func (t *Tab) otherShares(counts descent.Counts, low int) (shares []fateShare) {
 	for i, n := range byLook(counts, low) {
@@ -180,7 +179,7 @@ func (t *Tab) otherShares(counts descent.Counts, low int) (shares []fateShare) {
 			}
 		}
 		if n > 0 {
-			shares = append(shares, fateShare{n: n, end: look.end, does: look.of, local: i != falling && slices.Contains(atMinima, look.end)})
+			shares = append(shares, fateShare{n: n, end: look.end, does: look.of})
 		}
 	}
 	return shares
