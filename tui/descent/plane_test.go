@@ -215,7 +215,7 @@ func TestWithAxes(t *testing.T) {
 	}
 	m.Grid, m.Frame = blank(18, 5).Grid, f.Sized(18, 5)
 	m.x = axis.Axis{Name: "step size", High: 0.3}
-	if got, want := ansi.Strip(m.xLabels()), "      0  0.1   step size"; got != want {
+	if got, want := ansi.Strip(m.xLabels()), "      0    0.1 step size"; got != want {
 		t.Errorf("in few columns %q, want %q", got, want)
 	}
 }
