@@ -92,7 +92,7 @@ func TestPlay(t *testing.T) {
 	at("end", "■ step 4/4")
 	at(".", "■ step 4/4")
 	at("home", "■ step 0/4")
-	at("up", "■ step 0/4")
+	at("down", "■ step 0/4")
 	if s.Press("right"); s.Tab.step != math.MaxInt {
 		t.Errorf("a turned knob leaves the path at step %d", s.Tab.step)
 	}
