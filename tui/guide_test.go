@@ -45,6 +45,24 @@ func TestGuideViews(t *testing.T) {
 	}
 }
 
+// The guide's search is the palette at its steps.
+func TestGuideSearch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("check", 80, 24)
+		s.press("g", "/")
+		s.sees(t, "find: guide:", "1.1 (a) One step", "45 of ")
+		s.press(strings.Split("overfits", "")...)
+		s.press("esc", "/")
+		s.send(tea.PasteMsg{Content: "stop in time"})
+		s.sees(t, "Stop in time", "1 of ")
+		s.press("enter")
+		s.sees(t, "Hold a fifth of the training digits out")
+		if !s.guide.Focused() {
+			t.Error("the guide has not got the keys")
+		}
+	})
+}
+
 // The built-in lessons pass every check that a teacher's has to.
 func TestBuiltInLessons(t *testing.T) {
 	if _, err := ReadLesson(""); err != nil {

@@ -78,6 +78,14 @@ func (a *App) Teach(hide []string, readings bool) tea.Cmd {
 	return a.tell(a.taught)
 }
 
+// Search opens the palette at the steps of the lesson.
+func (a *App) Search() {
+	p := newPalette(a)
+	p.input.SetValue(stepDeed)
+	p.find()
+	a.sheet = p
+}
+
 // Say says something in the status line.
 func (a *App) Say(note string) { a.note = note }
 

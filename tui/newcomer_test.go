@@ -116,9 +116,9 @@ func TestNewcomer(t *testing.T) {
 			n.does("enter")
 			n.sees(t, "Saved as mine.")
 		}},
-		{"change the start tab in the config", 14, func(t *testing.T, n *newcomer) {
+		{"change the start tab in the config", 19, func(t *testing.T, n *newcomer) {
 			n.does(":")
-			n.writes("tab training")
+			n.writes("keep tab training")
 			n.does("enter")
 			kept := DefaultKept()
 			if err := config.Load(file, kept.Settings()); err != nil || kept.Tab != "training" {
@@ -128,8 +128,9 @@ func TestNewcomer(t *testing.T) {
 		{"click a tab, a knob and a footer key", 3, func(t *testing.T, n *newcomer) {
 			n.clicks(t, "1 Descent")
 			n.clicks(t, "steps")
-			n.clicks(t, "basins")
-			if n.get("descent", "view") != "basins" || n.tab("descent").Knobs().Chosen() != "steps" {
+			before := n.get("descent", "view")
+			n.clicks(t, "b back to heights")
+			if n.get("descent", "view") == before || n.tab("descent").Knobs().Chosen() != "steps" {
 				t.Errorf("view %s, knob %s", n.get("descent", "view"), n.tab("descent").Knobs().Chosen())
 			}
 		}},

@@ -149,6 +149,9 @@ func (p *palette) view(a *App, f kit.Frame, under string) string {
 	return kit.Over(under, panel, at.X, at.Y)
 }
 
+// stepDeed begins the words of a step of the guide.
+const stepDeed = "guide: "
+
 // deeds lists all that can be done.
 func (a *App) deeds() (list deeds) {
 	for _, row := range a.everywhere() {
@@ -169,7 +172,7 @@ func (a *App) deeds() (list deeds) {
 		}
 	}
 	for i, title := range a.guide.Titles() {
-		list = append(list, deed{"guide: " + title, "", func() tea.Cmd { return a.guide.OpenAt(i) }})
+		list = append(list, deed{stepDeed + title, "", func() tea.Cmd { return a.guide.OpenAt(i) }})
 	}
 	return list
 }

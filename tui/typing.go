@@ -115,13 +115,29 @@ func (a *App) tryOut(values map[string]string) error {
 	return t.Trial().Check()
 }
 
-// view draws the line at the bottom of the tab, with what it takes and what is
+// view draws the line at the bottom of the tab, with what it takes or what is
 // wrong under it.
-func (s *typingSheet) view(a *App, f kit.Frame, under string) string {
-	const rows = 3
+func (s *typingSheet) view(_ *App, f kit.Frame, under string) string {
 	width := f.Width - 4
 	s.input.SetWidth(max(1, width-len([]rune(s.input.Prompt))-1))
-	says := f.Theme.Dimmed
+	text, style := s.takes(), f.Theme.Dimmed
+	if s.wrong != "" {
+		text, style = s.wrong, f.Theme.Bad.Style().Render
+	}
+	below := kit.Wrap(text, width)
+	rows := min(max(3, 2+strings.Count(below, "\n")), max(f.Height-2, 0))
+	panel := f.Sized(f.Width, rows+2).Panel("type a value", "", " "+s.input.View()+"\n"+kit.Indent(style(below), 1))
+	return kit.Over(under, panel, 0, f.Height-rows-2)
+}
+
+// takes says what can be typed: the names that what is typed fits or, where
+// there are none, what it is to be.
+func (s *typingSheet) takes() string {
+	for _, test := range []func(s, part string) bool{strings.HasPrefix, strings.Contains} {
+		if list := s.fits(test); len(list) > 0 {
+			return strings.Join(list, " · ")
+		}
+	}
 	text := "takes " + s.of.Takes
 	if s.of.Span != "" {
 		text += " (the knob goes from " + s.of.Span + ")"
@@ -129,18 +145,5 @@ func (s *typingSheet) view(a *App, f kit.Frame, under string) string {
 	if s.of.Help != "" {
 		text += ": " + s.of.Help
 	}
-	if s.of.Options != nil {
-		for _, test := range []func(s, part string) bool{strings.HasPrefix, strings.Contains} {
-			if list := s.fits(test); len(list) > 0 {
-				text = strings.Join(list, " · ")
-				break
-			}
-		}
-	}
-	if s.wrong != "" {
-		text, says = s.wrong, f.Theme.Bad.Style().Render
-	}
-	body := " " + s.input.View() + "\n" + kit.Indent(says(kit.Wrap(text, width)), 1)
-	panel := f.Sized(f.Width, rows+2).Panel("type a value", "", kit.Fit(body, f.Width-2, rows))
-	return kit.Over(under, panel, 0, f.Height-rows-2)
+	return text
 }

@@ -101,7 +101,7 @@ func short(name string) string {
 // functionSetting keeps a formula in one line, as it is a title as well. A start
 // outside its domain moves into it.
 func (c *Config) functionSetting() setting.Setting {
-	s := setting.Text("function", "a function of x and y, in place of a surface", "a formula", &c.Function)
+	s := setting.Text("function", "a function of x and y, in place of a surface, and where to draw it: x^2 + y^2, x from -3 to 3", "a formula", &c.Function)
 	s.Set = func(formula string) error {
 		c.Function = strings.Join(strings.Fields(formula), " ")
 		if domain, err := surface.Parse(c.Function); err == nil && !domain.Contains(surface.Point{X: c.X, Y: c.Y}) {

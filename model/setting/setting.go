@@ -133,6 +133,9 @@ func Number(name, usage string, p *float64) Setting {
 }
 
 func number(text string) (float64, error) {
+	if strings.Contains(text, "_") { // as in Go's own numbers
+		return 0, strconv.ErrSyntax
+	}
 	over, under, fraction := strings.Cut(text, "/")
 	x, err := strconv.ParseFloat(strings.TrimSpace(over), 64)
 	if err != nil || !fraction {

@@ -123,7 +123,7 @@ func TestNumbers_written(t *testing.T) {
 			t.Errorf("%s %q: %v, %d, error %v", c.name, c.value, f.weight, f.apples, err)
 		}
 	}
-	for name, wrong := range map[string][]string{"weight": {"1/", "/3", "1/2/3", "a/b", ""}, "apples": {"1/3", "0.5", "1e20", "inf", "nan", "1/0", ""}} {
+	for name, wrong := range map[string][]string{"weight": {"1/", "/3", "1/2/3", "a/b", "1_0", "1/1_0", ""}, "apples": {"1_0", "1/3", "0.5", "1e20", "inf", "nan", "1/0", ""}} {
 		for _, value := range wrong {
 			var f fruit
 			if err := Apply(f.Settings(), map[string]string{name: value}); err == nil || f != (fruit{}) {

@@ -87,9 +87,12 @@ func TestAdvise(t *testing.T) {
 			{9, "Plateau", "accuracy 0.515 within 0.033 of a guess since epoch 1", "weights start too small (he), " + either},
 			{10, "Done", "test loss 0.6773, accuracy 0.5337", small + ", still improving (20 epochs)"},
 		}},
-		{"equal units", is(3, func(c *Config) { c.Init = "zeros" }), []words{
+		{"ReLUs with weights 0", is(3, func(c *Config) { c.Init = "zeros" }), []words{
 			{2, "", "", ""},
-			{3, "Plateau", "loss 0.693 = ln 2 within 0.0006 since epoch 1, gradient 0 in 64-32, 1 in 32-1", "equal units stay equal (glorot)"},
+			{3, "Plateau", "loss 0.693 = ln 2 within 0.0006 since epoch 1, gradient 0 in 64-32, 1 in 32-1", "with all weights 0 no gradient passes (glorot)"},
+		}},
+		{"equal units of a sigmoid", is(3, func(c *Config) { c.Init, c.Layers = "zeros", "linear:32,sigmoid,linear:1,sigmoid" }), []words{
+			{3, "Plateau", "loss 0.694 = ln 2 within 0.002 since epoch 1", "equal units stay equal (glorot), steps too small (lr 0.01), steps too large (lr 0.0001)"},
 		}},
 		{"gradients that vanish", is(3, func(c *Config) { c.Layers = strings.ReplaceAll(Presets[8].Config.Layers, "relu", "sigmoid") }), []words{
 			{3, "Plateau", "loss 0.694 = ln 2 within 0.001 since epoch 1, gradient 0.03 in 64-64, 3 in 16-1", "gradients vanish (ReLUs), weights start too small (he), steps too small (lr 0.01)"},
@@ -412,11 +415,11 @@ func TestAdvise_inside(t *testing.T) {
 		evidence  string
 		suspected string
 	}{
-		{[4]LayerHealth{{1, 1e-3, 0}, {0, 0, 0.5}, {2, 1e-3, 0}}, "", "steps too small (lr 0.01), steps too large (lr 0.0001), steps too small (lr 0.003)"},
-		{[4]LayerHealth{{1, 1e-3, 0}, {0, 0, 0.5001}, {2, 1e-3, 0}}, ", 16 of 32 ReLUs dead", "its ReLUs have died (lr 0.0001)"},
-		{[4]LayerHealth{{0.001, 0.99e-4, 0}, {}, {2, 1e-4, 0}}, ", gradient 0.001 in 64-32, 2 in 32-1", "gradients vanish (ReLUs), steps too small (lr 0.01), steps too large (lr 0.0001)"},
-		{[4]LayerHealth{{0.001, 1e-4, 0}, {}, {2, 1e-4, 0}}, "", "steps too small (lr 0.01), steps too large (lr 0.0001), steps too small (lr 0.003)"},
-		{[4]LayerHealth{{0.001, 1e-5, 0}, {}, {2, 0.99e-4, 0}}, "", "steps too small (lr 0.1), steps too small (lr 0.01), steps too small (lr 0.003)"},
+		{[4]LayerHealth{{1, 1e-3, 0, false}, {0, 0, 0.5, false}, {2, 1e-3, 0, false}}, "", "steps too small (lr 0.01), steps too large (lr 0.0001), steps too small (lr 0.003)"},
+		{[4]LayerHealth{{1, 1e-3, 0, false}, {0, 0, 0.5001, false}, {2, 1e-3, 0, false}}, ", 16 of 32 ReLUs dead", "its ReLUs have died (lr 0.0001)"},
+		{[4]LayerHealth{{0.001, 0.99e-4, 0, false}, {}, {2, 1e-4, 0, false}}, ", gradient 0.001 in 64-32, 2 in 32-1", "gradients vanish (ReLUs), steps too small (lr 0.01), steps too large (lr 0.0001)"},
+		{[4]LayerHealth{{0.001, 1e-4, 0, false}, {}, {2, 1e-4, 0, false}}, "", "steps too small (lr 0.01), steps too large (lr 0.0001), steps too small (lr 0.003)"},
+		{[4]LayerHealth{{0.001, 1e-5, 0, false}, {}, {2, 0.99e-4, 0, false}}, "", "steps too small (lr 0.1), steps too small (lr 0.01), steps too small (lr 0.003)"},
 	} {
 		s.Health = []HealthRow{{10, c.layers[:], 0.01}}
 		if a := Advise(s); a.Evidence != "train loss 0.3000 at rest"+c.evidence || suspected(a) != c.suspected {
@@ -430,10 +433,10 @@ func TestAdvise_inside(t *testing.T) {
 func TestAdvise_hampered(t *testing.T) {
 	falling := func(n int, accuracy float64, h LayerHealth, relu float64) Snapshot {
 		s := made(line(n, 0.4, 0.1), line(n, 0.4, 0.1), 0.01, accuracy, accuracy)
-		s.Health[0].Layers, s.State = []LayerHealth{h, {Off: relu}, {2, 1e-3, 0}, {}}, model.Finished
+		s.Health[0].Layers, s.State = []LayerHealth{h, {Off: relu}, {2, 1e-3, 0, false}, {}}, model.Finished
 		return s
 	}
-	well, still := LayerHealth{1, 1e-3, 0}, LayerHealth{0.001, 0.99e-4, 0}
+	well, still := LayerHealth{1, 1e-3, 0, false}, LayerHealth{0.001, 0.99e-4, 0, false}
 	for _, c := range []struct {
 		s              Snapshot
 		head, evidence string

@@ -15,6 +15,7 @@ type LayerHealth struct {
 	Gradient float64 // of a linear layer: Euclidean norm of its gradient
 	Ratio    float64 // of a linear layer: norm of its update over that of its parameters
 	Off      float64 // share of the ReLUs never on in the test, or of the values of a sigmoid or tanh on its flat parts
+	Zero     bool    // of a linear layer: are all its weights 0, its biases left out?
 }
 
 // A HealthRow is the health of all layers after an epoch.
@@ -43,6 +44,10 @@ func (t *Training) noteUpdate() {
 		s := &t.layers[i]
 		s.Gradient = floats.Norm(gradient, 2)
 		s.Ratio = floats.Distance(values, old[:len(values)], 2) / max(floats.Norm(old[:len(values)], 2), 1e-300)
+		if l, ok := l.(*nn.Linear); ok {
+			w, _ := l.Weights()
+			s.Zero = floats.Norm(w.Data, 1) == 0
+		}
 		s.most, s.flat, s.all = s.most[:0], 0, 0
 		old = old[len(values):]
 	}

@@ -161,3 +161,20 @@ func testSet(labels ...float64) *data.Set {
 	n := len(labels)
 	return &data.Set{X: nn.NewMatrix(n, 1), Y: nn.Matrix{Rows: n, Cols: 1, Stride: 1, Data: labels}}
 }
+
+// Weights that are all 0 are told, whatever the biases are.
+func TestHealth_zero(t *testing.T) {
+	for _, c := range []struct {
+		layers, init string
+		want         [2]bool
+	}{
+		{Base.Layers, "zeros", [2]bool{true, true}},
+		{"linear:32,sigmoid,linear:1,sigmoid", "zeros", [2]bool{false, false}},
+		{Base.Layers, "he", [2]bool{false, false}},
+	} {
+		s := begin(t, with(Default(), func(c2 *Config) { c2.Layers, c2.Init, c2.Epochs = c.layers, c.init, 1 }), 1000).Snapshot()
+		if got := s.Health[0].Layers; got[0].Zero != c.want[0] || got[2].Zero != c.want[1] || got[1].Zero || got[3].Zero {
+			t.Errorf("%s of %s: %+v", c.init, c.layers, got)
+		}
+	}
+}

@@ -185,6 +185,13 @@ func (s Snapshot) tiny() bool {
 	return len(learners) > 0 && !slices.ContainsFunc(learners, func(l layer) bool { return !l.low() })
 }
 
+// zero reports whether all weights are still 0 after an update: then the
+// gradient moves nothing but biases.
+func (s Snapshot) zero() bool {
+	learners := s.learners()
+	return len(learners) > 0 && !slices.ContainsFunc(learners, func(l layer) bool { return !l.Zero })
+}
+
 // vanishing returns the first layer that learns and the last, where the first
 // hardly moves and the last does.
 func (s Snapshot) vanishing() (first, last layer, ok bool) {

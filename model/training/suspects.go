@@ -39,7 +39,8 @@ var suspects = []struct {
 	try    string // where Differences would say it in too many letters
 }{
 	{"the penalty overshoots", func(s symptoms) bool { return s.leads && s.c.LearningRate*s.c.L2 >= 1 }, func(c *Config) { c.L2 = twoDigits(0.0001 / c.LearningRate) }, ""},
-	{"equal units stay equal", func(s symptoms) bool { return s.still && s.c.Init == "zeros" && s.c.learners() > 1 }, func(c *Config) { c.Init = "glorot" }, ""},
+	{"with all weights 0 no gradient passes", func(s symptoms) bool { return s.still && s.zero() }, func(c *Config) { c.Init = "glorot" }, ""},
+	{"equal units stay equal", func(s symptoms) bool { return s.still && s.c.Init == "zeros" && s.c.learners() > 1 && !s.zero() }, func(c *Config) { c.Init = "glorot" }, ""},
 	{"L2 holds the weights down", func(s symptoms) bool { return s.slow && s.c.L2 > 0 }, func(c *Config) { c.L2 = 0 }, ""},
 	{"no hidden layer that bends", func(s symptoms) bool { return s.slow && s.c.straight() }, func(c *Config) { c.Layers = Base.Layers }, ""},
 	{"its ReLUs have died", func(s symptoms) bool { return s.dead && (s.still || s.Kind == Growing) && s.c.Init != "zeros" }, rate(1, 10), ""},

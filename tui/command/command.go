@@ -53,7 +53,7 @@ Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them, --col
 
 Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, ended by Ctrl-C or SIGTERM. 141, the reader of the output has closed it.
 
-nntui completion writes completions for your shell, nntui man this text as a manual page.`,
+nntui completion writes completions for your shell, nntui man this text as a manual page, with all keys.`,
 		Example: `
 # open the full-screen program
 nntui

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -33,7 +34,7 @@ func Load(file string, settings []setting.Setting) error {
 // Set has the file say other values of some settings, by their names. It is
 // made where it is missing. The settings get all the file's values.
 func Set(file string, settings []setting.Setting, values map[string]string) error {
-	text, entries, err := read(file, settings)
+	text, entries, form, err := readAs(file, settings)
 	if err != nil {
 		return err
 	}
@@ -54,9 +55,36 @@ func Set(file string, settings []setting.Setting, values map[string]string) erro
 		return err
 	}
 	return files.Write(file, true, func(w io.Writer) error {
-		_, err := w.Write(text)
+		_, err := w.Write(form.of(text))
 		return err
 	})
+}
+
+// A form is what an editor made of a text, and finds there again: whether it
+// begins with a byte order mark, and how its lines end.
+type form struct {
+	mark  bool
+	lines string
+}
+
+const byteOrderMark = "\ufeff"
+
+// formOf returns the form of a text. Its first line tells of the others.
+func formOf(text []byte) form {
+	f := form{bytes.HasPrefix(text, []byte(byteOrderMark)), "\n"}
+	if first, _, ok := bytes.Cut(text, []byte("\n")); ok && bytes.HasSuffix(first, []byte("\r")) {
+		f.lines = "\r\n"
+	}
+	return f
+}
+
+// of returns a clean text in that form.
+func (f form) of(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte("\n"), []byte(f.lines))
+	if f.mark {
+		text = append([]byte(byteOrderMark), text...)
+	}
+	return text
 }
 
 // Write prints the file, after its name, with a comment for each key that has
@@ -97,30 +125,49 @@ func has(entries []entry, s setting.Setting) bool {
 
 // read returns what is in a file, and sets it.
 func read(file string, settings []setting.Setting) (text []byte, entries []entry, err error) {
+	text, entries, _, err = readAs(file, settings)
+	return text, entries, err
+}
+
+// readAs also returns the form that the text had before it was cleaned. Only a
+// regular file is read: another may never end.
+func readAs(file string, settings []setting.Setting) (text []byte, entries []entry, as form, err error) {
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, nil, as, tomlfile.Refuse(file, 0, "this is not a regular file")
+	}
 	text, err = tomlfile.Read(file)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // as below /dev/null
-		return nil, nil, nil
+		return nil, nil, formOf(nil), nil
 	}
 	if err == nil {
+		as = formOf(text)
 		text, err = tomlfile.Clean(file, text)
 	}
-	if err != nil {
-		return nil, nil, err
+	if err == nil {
+		entries, err = entriesOf(file, text, settings)
 	}
+	if err != nil {
+		return nil, nil, as, err
+	}
+	return text, entries, as, nil
+}
+
+// entriesOf returns the settings in a clean text, and sets them.
+func entriesOf(file string, text []byte, settings []setting.Setting) (entries []entry, err error) {
 	var all map[string]any
 	if err := toml.Unmarshal(text, &all); err != nil {
 		line, reason := tomlfile.Explain(text, err)
-		return nil, nil, tomlfile.Refuse(file, line, reason)
+		return nil, tomlfile.Refuse(file, line, reason)
 	}
 	var parser unstable.Parser
 	for parser.Reset(text); parser.NextExpression(); {
 		e, err := entryOf(parser.Expression(), settings)
 		if err != nil {
-			return nil, nil, tomlfile.Refuse(file, 1+bytes.Count(text[:e.key], []byte("\n")), err.Error())
+			return nil, tomlfile.Refuse(file, 1+bytes.Count(text[:e.key], []byte("\n")), err.Error())
 		}
 		entries = append(entries, e)
 	}
-	return text, entries, nil
+	return entries, nil
 }
 
 // entryOf returns the setting of an expression, and sets it.

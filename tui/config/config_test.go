@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -110,6 +111,19 @@ func TestLoad_unreadable(t *testing.T) {
 	if err := Load(folder, basket().settings()); err == nil || err.Error() != folder+": this is a folder, not a file" {
 		t.Error(err)
 	}
+	pipe := filepath.Join(folder, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip(err)
+	}
+	link := filepath.Join(folder, "link")
+	if err := os.Symlink(pipe, link); err != nil {
+		t.Skip(err)
+	}
+	for _, file := range []string{pipe, link, os.DevNull} {
+		if err := Load(file, basket().settings()); err == nil || err.Error() != file+": this is not a regular file" {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
 }
 
 // What people wrote stays: only values change, and what is new comes after.
@@ -124,6 +138,9 @@ func TestSet(t *testing.T) {
 		{"# mine\n  peels=true\n\n#kind\nkind = 'apple'#!\n# end", map[string]string{"kind": "pear", "peels": "false"}, "# mine\n  peels=false\n\n#kind\nkind = \"pear\"#!\n# end"},
 		{"#", map[string]string{"peels": "true"}, "#\n\n# without the skin: true or false\npeels = true\n"},
 		{"# mine", map[string]string{"peels": "true"}, "# mine\n\n# without the skin: true or false\npeels = true\n"},
+		{"\ufeff# mine\r\npeels = true\r\n", map[string]string{"peels": "false", "kind": "pear"}, "\ufeff# mine\r\npeels = false\r\n\r\n# what it is: \"apple\" or \"pear\"\r\nkind = \"pear\"\r\n"},
+		{"\ufeffpeels = true\n", map[string]string{"peels": "false"}, "\ufeffpeels = false\n"},
+		{"peels = true\r\n#", map[string]string{"peels": "false"}, "peels = false\r\n#"},
 		{"size = \"\"\"\\\n  large\"\"\"\nkind = 'pear'", map[string]string{"kind": "apple", "size": "small"}, "size = \"small\"\nkind = \"apple\""},
 	} {
 		file := fileOf(t, c.text)
@@ -148,6 +165,16 @@ func TestSet_refuses(t *testing.T) {
 	}
 	if err := Set(file, basket().settings(), map[string]string{"kind": "pear"}); err != nil {
 		t.Error("a missing folder is not made:", err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink("nowhere", link); err != nil {
+		t.Skip(err)
+	}
+	if err := Set(link, basket().settings(), map[string]string{"kind": "pear"}); err == nil || err.Error() != link+" is a link to a file that is not there" {
+		t.Error(err)
+	}
+	if at, err := os.Readlink(link); err != nil || at != "nowhere" {
+		t.Errorf("the link leads to %q, error %v", at, err)
 	}
 	if err := Set("/dev/null/c.toml", basket().settings(), map[string]string{"kind": "pear"}); err == nil {
 		t.Error("it was kept nowhere")

@@ -95,6 +95,7 @@ var (
 	errNoName  = errors.New("is not the name of a file")
 	errFolder  = errors.New("is a folder")
 	errSpecial = errors.New("is not a regular file")
+	errNowhere = errors.New("is a link to a file that is not there")
 )
 
 // target returns the file to write and its mode before umask, or why a file of
@@ -106,6 +107,9 @@ func target(name string, replace bool) (string, fs.FileMode, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return name, 0, errNowhere // a file in its place would part what belongs together
+		}
 		return name, 0o666, nil
 	case err != nil:
 		return name, 0, err
@@ -175,7 +179,7 @@ func explain(name string, err error) error {
 	switch {
 	case name == "":
 		text = "the name of the file is missing"
-	case errors.Is(err, errNoName), errors.Is(err, errFolder), errors.Is(err, errSpecial):
+	case errors.Is(err, errNoName), errors.Is(err, errFolder), errors.Is(err, errSpecial), errors.Is(err, errNowhere):
 		text = name + " " + err.Error()
 	case errors.Is(err, fs.ErrExist):
 		text = name + " exists"

@@ -250,11 +250,16 @@ func TestFinish(t *testing.T) {
 func TestWrite_link(t *testing.T) {
 	folder := t.TempDir()
 	file, link := filepath.Join(folder, "file"), filepath.Join(folder, "link")
-	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	if err := os.Symlink("file", link); err != nil {
 		t.Skip(err)
+	}
+	for _, replace := range []bool{false, true} {
+		if err := Write(link, replace, says("new")); err == nil || err.Error() != link+" is a link to a file that is not there" {
+			t.Errorf("error %v", err)
+		}
+	}
+	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	if err := Write(link, false, says("new")); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("error %v", err)

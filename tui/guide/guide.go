@@ -30,6 +30,7 @@ type Host interface {
 	Played(line string) bool                    // does its tab show the run of a command line to the end?
 	Teach(hide []string, readings bool) tea.Cmd // hides these controls and no others; are readings asked for?
 	Reframe() tea.Cmd                           // the guide has opened or closed
+	Search()                                    // looks for a step by its words
 
 	// Open opens the tab of a command line, if alone without its earlier runs in
 	// the picture. play is the key that plays it, "" where nothing waits for one.

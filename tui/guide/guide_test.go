@@ -115,6 +115,8 @@ func (p *player) Teach(hide []string, readings bool) tea.Cmd {
 
 func (p *player) Reframe() tea.Cmd { p.frames++; return nil }
 
+func (p *player) Search() { p.note = "searching" }
+
 type tabOf struct{ *player }
 
 func (t tabOf) Title() string             { return "The tab" }
@@ -357,15 +359,15 @@ func TestScroll(t *testing.T) {
 		}
 		return strings.Join(words, ", ")
 	}
-	if got, want := foot(), "↑↓ steps, enter try it, a b predict, ! answer, g to tab, esc close"; got != want {
+	if got, want := foot(), "↑↓ steps, enter try it, a b predict, ! answer, g to tab, esc close, / search"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 	p.press("up")
-	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, ! answer, g to tab, esc close, pgup pgdn scroll"; got != want {
+	if got, want := foot(), "↑↓ steps, ←→ set-up, enter try it, a b c predict, ! answer, g to tab, esc close, pgup pgdn scroll, / search"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 	p.press("end")
-	if got, want := foot(), "↑↓ steps, g to tab, esc close"; got != want {
+	if got, want := foot(), "↑↓ steps, g to tab, esc close, / search"; got != want {
 		t.Errorf("at the bottom: %s, want %s", got, want)
 	}
 }
@@ -704,7 +706,7 @@ func TestUnknownTab(t *testing.T) {
 func TestReminds(t *testing.T) {
 	p := open(t, 80, 18)
 	p.press("g")
-	p.sees(t, "── 1 Two set-ups ──", " g guide", "Watch: How the path bends.")
+	p.sees(t, "── 1 Two set-ups ──", " g guide", "Not set up: enter in the guide sets the tab up for this step.")
 	p.Enter()
 	p.press("enter")
 	p.sees(t, "── 1 Two set-ups (1 of 2): 20 steps of 0.1 ──", "Predict first: Where will it end?")
@@ -712,7 +714,13 @@ func TestReminds(t *testing.T) {
 	p.press("a", "g")
 	p.sees(t, "Watch: How the path bends.")
 	p.Enter()
-	p.press("down", "a", "enter")
+	p.press("down", "a", "g")
+	p.sees(t, "── 2 An opinion ──", "Not set up:")
+	p.Enter()
+	p.press("up", "g")
+	p.sees(t, "Watch: How the path bends.") // its set-up is what the tab was opened for
+	p.Enter()
+	p.press("down", "enter")
 	p.sees(t, "── 2 An opinion ──", "Question: Do you like it?")
 	p.Enter()
 	p.press("end", "g")
@@ -1004,4 +1012,49 @@ func TestPlainLesson(t *testing.T) {
 	if got, err := Answer(&p.given.Steps[0], p.trial); got != "F--x" || err != nil {
 		t.Errorf("what the screen shows is that of the first set-up, and not %q, %v", got, err)
 	}
+}
+
+// On a screen of 80x24 every question of the built-in guide is seen whole.
+func TestQuestionsFit(t *testing.T) {
+	p := newGuide(t, string(lesson.Guide), "", 80, 21)
+	p.do(p.Enter())
+	for i := range p.lesson.Steps {
+		if p.goTo(i); p.positions() > 1 {
+			t.Errorf("%s hides %d lines:\n%s", p.step().Key(), p.positions()-1, p.screen())
+		}
+	}
+}
+
+// A prediction can be changed until it has been played, and made for the first
+// time until the answer is seen.
+func TestPrediction_stays(t *testing.T) {
+	p := open(t, 80, 21)
+	p.press("b", "a", "enter")
+	p.do(p.Enter())
+	p.press("c")
+	p.sees(t, "▸ c nowhere")
+	p.plays("--tab one --steps 20")
+	for _, key := range []string{"a", "b", "c"} {
+		p.press(key)
+		p.sees(t, "What you predicted stays: you have played it.", "▸ c nowhere")
+	}
+	if _, found := p.Keys().Find(stage.Key("a")); !found || strings.Contains(feet(p), "predict") {
+		t.Errorf("the keys are %s", feet(p))
+	}
+
+	p.press("down", "enter")
+	p.do(p.Enter())
+	p.plays("--tab two --lr 0.1 --paused")
+	p.press("b")
+	p.sees(t, "▸ b no")
+	p.press("a")
+	p.sees(t, "▸ b no", "you have played it")
+}
+
+// feet are the words of the keys in the line at the bottom.
+func feet(p *player) (words string) {
+	for _, row := range slices.Concat(p.Keys().Feet(false), p.Keys().Feet(true)) {
+		words += row.Foot + " "
+	}
+	return words
 }

@@ -28,7 +28,7 @@ const setupSigns = "←→"
 var About = "The guide leads through a lesson, step by step. Each step asks something: read it, predict what will happen, " +
 	"let " + tryKey + " set the tab up for it, and play it there. " + Key + " goes between the guide and the tab. " +
 	begun(answerKey) + " then answers, with the figures of the experiment: " +
-	"each set-up is run to its end for that. " + unplayed + " answers before it was played. Under the answer, " + explainKey + " takes a line of your own: why is it so? " +
+	"each set-up is run to its end for that. What you predicted stays once you have played it, or seen the answer. " + unplayed + " answers before it was played. Under the answer, " + explainKey + " takes a line of your own: why is it so? " +
 	"Marks: ○ begun; ✓ done, which is when the first set-up has been played to its end and " +
 	"the answer seen. All of this is kept for the next time; nntui guide --progress prints it."
 
@@ -55,7 +55,7 @@ func (g *Guide) Keys() kit.Keys {
 		kit.On("", "enter", "try it", func(tea.KeyPressMsg) tea.Cmd { return g.setUp() }).FootIf(len(g.setups) > 0),
 		kit.On("", "predict", "predict", func(msg tea.KeyPressMsg) tea.Cmd {
 			return g.predict(int(msg.String()[0] - 'a'))
-		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !m.Answered),
+		}).Sign("a b c d"[:max(0, 2*len(s.Choices)-1)]).FootIf(len(s.Choices) > 0 && !m.Fixed()),
 		kit.On("", "toggle", "answer", func(tea.KeyPressMsg) tea.Cmd { return g.answer(answerKey) }).FootIf(s.Answer != "" && may),
 		kit.On("", "unplayed", "answer unplayed", func(tea.KeyPressMsg) tea.Cmd { return g.answer(unplayed) }).InFoot("answer").FootIf(s.Answer != "" && !may),
 		kit.On("", "type", "explain", func(tea.KeyPressMsg) tea.Cmd { return g.explain() }).FootIf(g.complete()),
@@ -76,7 +76,7 @@ func (g *Guide) Keys() kit.Keys {
 	if g.positions() > 1 {
 		rows = append(rows, kit.Words(upSign+" "+downSign, "scroll").AtEnd("scroll"))
 	}
-	return rows
+	return append(rows, kit.On("", "search", "search the steps", kit.Do(g.host.Search)).AtEnd("search"))
 }
 
 // Update receives the size of the screen, a pasted text while it has the keys,
@@ -142,7 +142,7 @@ func (g *Guide) setUp() tea.Cmd {
 	return tea.Batch(cmd, g.noting(func(m *lesson.Mark) { m.Opened = true }))
 }
 
-// predict takes the reader's choice. Once the answer has been seen, it stays.
+// predict takes the reader's choice, unless that is fixed.
 func (g *Guide) predict(i int) tea.Cmd {
 	s := g.step()
 	switch {
@@ -152,6 +152,8 @@ func (g *Guide) predict(i int) tea.Cmd {
 		g.host.Say(fmt.Sprintf("There are %d choices: %s.", len(s.Choices), letters(s)))
 	case g.mark().Answered:
 		g.host.Say("You have seen the answer: what you predicted stays.")
+	case g.mark().Fixed():
+		g.host.Say("What you predicted stays: you have played it.")
 	default:
 		return g.noting(func(m *lesson.Mark) { m.Choice = s.Choices[i] })
 	}

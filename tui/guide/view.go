@@ -195,6 +195,8 @@ func (g *Guide) viewStrip(f kit.Frame) string {
 func (g *Guide) reminder() (name, text string) {
 	s := g.step()
 	switch {
+	case len(g.setups) > 0 && g.staged != s.Key():
+		return "Not set up", tryKey + " in the guide sets the tab up for this step."
 	case s.Choices != nil && g.mark().Opened && g.mark().Choice == "" && !g.mark().Answered:
 		return "Predict first", s.Question
 	case s.Watch != "":

@@ -56,6 +56,10 @@ func (m Mark) State(s *Step) string {
 // been played, or at once where it has none.
 func (m Mark) MayAnswer(s *Step) bool { return m.Played || len(s.Setups()) == 0 }
 
+// Fixed reports whether the prediction stays as it is: once it has been played,
+// or the answer seen. Whoever plays without one may still choose.
+func (m Mark) Fixed() bool { return m.Answered || m.Played && m.Choice != "" }
+
 // Of returns the mark of a step.
 func (p Progress) Of(s *Step) Mark { return p.Marks[s.Key()] }
 

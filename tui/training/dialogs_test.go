@@ -165,7 +165,7 @@ func TestSavedRuns(t *testing.T) {
 		epochs := tab.runner.Snapshot.Epochs
 		s.Press("R", "s", "ctrl+u", "m", "i", "n", "e", "enter")
 		s.Sees(t, "There is a run of that name: enter replaces it.", "Name: mine")
-		s.Press("x", "enter")
+		s.Press("end", "x", "enter")
 		s.Sees(t, "Saved as minex.")
 		s.Press("s", "ctrl+u", "m", "i", "n", "e", "enter", "esc", "o")
 		s.Sees(t, " ▸ mine ", "   minex ")

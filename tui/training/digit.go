@@ -114,7 +114,21 @@ func (t *Tab) mouseDigits(f kit.Frame, msg tea.MouseMsg) {
 		t.digits.chosen, t.digits.in = i, true
 	}
 	first, page, n := t.digitList(f)
-	turnPage(first, page, n, msg)
+	if turnPage(first, page, n, msg) {
+		t.leadChosen(f)
+	}
+}
+
+// leadChosen takes the chosen digit along to another page: to its first digit.
+func (t *Tab) leadChosen(f kit.Frame) {
+	c := t.detail().Digits
+	if c == nil || t.digits.chosen < 0 {
+		return
+	}
+	from, to := pageOf(t.digitList(f))
+	if page := t.listed(c)[from:to]; len(page) > 0 && !slices.Contains(page, t.digits.chosen) {
+		t.digits.chosen = page[0]
+	}
 }
 
 // hoverDigits reads out the digit under the pointer.

@@ -49,11 +49,12 @@ func (l letters) of(f kit.Frame, r training.Run) (letter string, p kit.Pen) {
 }
 
 // candidates are the latest runs that are not hidden, the last one first, as
-// many as there are letters.
+// many as there are letters. The run that is shown is not among them, though it
+// may have been trained before.
 func (t *Tab) candidates() []training.Run {
 	runs := make([]training.Run, 0, len(letters{}))
 	for _, r := range slices.Backward(t.runs) {
-		if !r.Hidden && len(runs) < len(letters{}) {
+		if !r.Hidden && !r.Same(t.runner.Snapshot.Config) && len(runs) < len(letters{}) {
 			runs = append(runs, r)
 		}
 	}

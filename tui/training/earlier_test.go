@@ -35,6 +35,24 @@ func TestGhosts(t *testing.T) {
 	}
 }
 
+// A knob that is turned back shows a run again: it is not an earlier one beside
+// itself, whether or not it has gone as far.
+func TestGhosts_same(t *testing.T) {
+	play(t, 100, 30, func(t *testing.T, s *stage.Stage[*Tab]) {
+		tab := s.Tab
+		on(s, "lr", "right")
+		on(s, "lr", "left")
+		if len(tab.ghosts()) != 1 || tab.ghosts()[0].Config.LearningRate == tab.config.LearningRate || len((&runDialog{}).bunches(tab)) != 2 {
+			t.Errorf("%d earlier runs are drawn, %d listed", len(tab.ghosts()), len((&runDialog{}).bunches(tab)))
+		}
+		s.Press("r")
+		tab.runner.Snapshot.Epochs = tab.runner.Snapshot.Epochs[:3]
+		if len(tab.ghosts()) != 1 || len((&runDialog{}).bunches(tab)) != 2 {
+			t.Error("a replay is drawn or listed beside what it replays")
+		}
+	})
+}
+
 // What is hidden, the shown run among it, stays in the table; the next run is
 // seen.
 func TestHideEarlier(t *testing.T) {

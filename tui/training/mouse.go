@@ -126,10 +126,14 @@ func (t *Tab) mouseUnits(f kit.Frame, msg tea.MouseMsg) {
 	turnPage(first, page, n, msg)
 }
 
-// turnPage turns the page of a list by the wheel.
-func turnPage(first *kit.List, page, n int, msg tea.MouseMsg) {
-	if by := kit.Wheeled(msg); by != 0 && page > 0 {
-		from, _ := pageOf(first, page, n)
-		first.Go(from+by*page, n-page+1)
+// turnPage turns the page of a list by the wheel, and reports whether that
+// turned.
+func turnPage(first *kit.List, page, n int, msg tea.MouseMsg) bool {
+	by := kit.Wheeled(msg)
+	if by == 0 || page == 0 {
+		return false
 	}
+	from, _ := pageOf(first, page, n)
+	first.Go(from+by*page, n-page+1)
+	return true
 }

@@ -119,6 +119,39 @@ func TestDigit_keys(t *testing.T) {
 	}
 }
 
+// A page that is turned takes the chosen digit along, and an arrow goes on from
+// there; what is still seen stays chosen.
+func TestDigit_pages(t *testing.T) {
+	tab := made(30)
+	tab.view, tab.digits.all = "digits", true
+	s := onStage(tab, 80, 21)
+	c, f, _ := tab.digitsNow()
+	page := tab.digitWall(f, c).Page()
+	if s.Press("]"); tab.digits.chosen != none {
+		t.Error("turning a page chooses a digit")
+	}
+	s.Press("home", "enter", "right", "]")
+	from, _ := pageOf(tab.digitList(f))
+	if from == 0 || tab.digits.chosen != max(1, from) || !tab.inDigits() {
+		t.Errorf("digit %d is chosen on the page from %d", tab.digits.chosen, from)
+	}
+	s.Press("right")
+	if now, _ := pageOf(tab.digitList(f)); now != from || tab.digits.chosen != from+1 {
+		t.Errorf("right leads to digit %d, the page from %d", tab.digits.chosen, now)
+	}
+	if s.Press("]", "]"); tab.digits.chosen < from || tab.digits.chosen >= 40 {
+		t.Errorf("at the end digit %d is chosen", tab.digits.chosen)
+	}
+	s.Press("home")
+	if tab.digits.chosen != 0 && tab.digits.chosen != from+1 || tab.digits.chosen >= page {
+		t.Errorf("digit %d is chosen on the first page", tab.digits.chosen)
+	}
+	s.Send(tea.MouseWheelMsg{X: 5, Y: 5, Button: tea.MouseWheelDown})
+	if from, to := pageOf(tab.digitList(f)); from == 0 || tab.digits.chosen < from || tab.digits.chosen >= to {
+		t.Errorf("the wheel leaves digit %d, on the page from %d", tab.digits.chosen, from)
+	}
+}
+
 // A digit that is no longer listed gives way to the first that is seen.
 func TestDigit_gone(t *testing.T) {
 	tab := made(30)

@@ -86,7 +86,9 @@ func TestReach(t *testing.T) {
 		tab := made(0)
 		tab.runner.Snapshot.Epochs = c.run
 		if c.before != nil {
-			tab.runs = []training.Run{{Number: 1, Config: tab.config, Epochs: c.before}}
+			other := tab.config
+			other.Seed++
+			tab.runs = []training.Run{{Number: 1, Config: other, Epochs: c.before}}
 		}
 		if low, high := tab.reach(losses); math.Abs(low-c.low) > 1e-9 || math.Abs(high-c.high) > 1e-9 {
 			t.Errorf("%s: from %v to %v, want %v to %v", c.name, low, high, c.low, c.high)

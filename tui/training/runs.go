@@ -33,8 +33,8 @@ func (t *Tab) run() training.Run {
 // alone.
 type bunch []training.Run
 
-// bunches are the rows in the order of their beginnings. What the run that is
-// shown has repeated is not among them.
+// bunches are the rows in the order of their beginnings. The run that is shown
+// is there once, though it may have been trained before.
 func (d *runDialog) bunches(t *Tab) (list []bunch) {
 	type kind struct {
 		training.Config
@@ -44,7 +44,7 @@ func (d *runDialog) bunches(t *Tab) (list []bunch) {
 	places := map[kind]int{}
 	own := t.run()
 	for _, r := range append(slices.Clone(t.runs), own) {
-		if r.Config == own.Config && len(r.Epochs) == len(own.Epochs) && r.Number != own.Number {
+		if r.Same(own.Config) && r.Number != own.Number {
 			continue
 		}
 		k := kind{r.Config, len(r.Epochs), r.State == model.Diverged}

@@ -151,7 +151,9 @@ func diverse() *Tab {
 // Each column sorts the rows both ways; what counts for nothing is last.
 func TestRunDialog_order(t *testing.T) {
 	tab := diverse()
-	tab.runs = append(tab.runs, training.Run{Number: 6, Config: tab.config})
+	other := tab.config
+	other.Split = 0.6
+	tab.runs = append(tab.runs, training.Run{Number: 6, Config: other})
 	for _, c := range []struct {
 		by, forward, backward string
 	}{

@@ -61,10 +61,11 @@ func (t *Tab) viewKeys() (rows kit.Keys) {
 
 // pageKeys turn the pages of the list of the chosen view, if it has one.
 func (t *Tab) pageKeys() (rows kit.Keys) {
-	first, page, n := new(kit.List), 0, 0
+	first, page, n, frame := new(kit.List), 0, 0, t.frame
 	for _, p := range t.panes(t.frame) {
 		if p.name == t.view && p.list != nil {
-			first, page, n = p.list(t, p.Frame)
+			frame = p.Frame
+			first, page, n = p.list(t, frame)
 		}
 	}
 	from, _ := pageOf(first, page, n)
@@ -75,7 +76,11 @@ func (t *Tab) pageKeys() (rows kit.Keys) {
 		{"page-up back-one back-ten", "page before", from - page}, {"page-down on-one on-ten", "next page", from + page},
 		{"first", "first page", 0}, {"last", "last page", n},
 	} {
-		rows = append(rows, kit.On("", m.means, m.words, kit.Do(func() { first.Go(m.to, n-page+1) })))
+		rows = append(rows, kit.On("", m.means, m.words, kit.Do(func() {
+			if first.Go(m.to, n-page+1); t.view == "digits" {
+				t.leadChosen(frame)
+			}
+		})))
 	}
 	return rows.If(page > 0)
 }

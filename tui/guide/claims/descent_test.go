@@ -247,8 +247,8 @@ var _ = claim("1.1 (f) Does line search guarantee it?", func(f *figures) {
 })
 
 var _ = claim("1.1 (g) A step size that decays", func(f *figures) {
-	f.is(f.reading("minimum").Text == "global minimum" && f.n("distance") < 1e-2, "0.95 settles in the global one")
-	f.ends("", descent.Reached, 0)
+	f.is(f.reading("slow.minimum").Text == "global minimum" && f.n("slow.distance") < 1e-2, "0.95 settles in the global one")
+	f.ends("slow", descent.Reached, 0)
 	f.ends("constant", descent.Orbiting, 2)
 	f.ends("fast", descent.Resting, 0)
 	f.is(period(f.fixed(0.2, 1000).Path) == 2 && f.n("constant.stable_rate") < 0.2, "without decay it orbits")

@@ -115,6 +115,7 @@ func walk(t *testing.T, s *lesson.Step) {
 		t.Fatal("an answer without a claim")
 	}
 	check(f)
+	f.checkFirst()
 	for _, setup := range s.Setups() {
 		f.checkNumPy(setup)
 	}
@@ -345,6 +346,27 @@ func (f *figures) checkNumPy(setup lesson.Setup) {
 	for i, e := range s.Epochs[:min(len(s.Epochs), len(golden))] {
 		if !e.Agrees(golden[i]) {
 			f.Errorf("%s, epoch %d: %v, NumPy has %v", setup.Open, i+1, e, golden[i])
+		}
+	}
+}
+
+// checkFirst wants the set-up that the question is about to be the first: it is
+// the one that is played before the answer opens.
+func (f *figures) checkFirst() {
+	asked := figuresIn(f.step.Question)
+	about := func(setup lesson.Setup) (n int) {
+		values := f.values(setup.Open)
+		for _, number := range asked {
+			if v, err := strconv.ParseFloat(number, 64); err == nil && slices.Contains(values, v) {
+				n++
+			}
+		}
+		return n
+	}
+	setups := f.step.Setups()
+	for _, other := range setups {
+		if first := setups[0]; about(other) > about(first) {
+			f.Errorf("%q is rather about %q than about the first set-up, %q", f.step.Question, other.Open, first.Open)
 		}
 	}
 }
