@@ -53,6 +53,24 @@ func (c *chain) params() (list []tensor) {
 	return list
 }
 
+// Entries lists the names of what is compared; nil where nothing can be.
+func (c Config) Entries() (names []string) {
+	m, err := ComponentNamed(c.Component)
+	if err != nil {
+		return nil
+	}
+	chain, err := m.chain(m.draw, c.Seed)
+	if err != nil {
+		return nil
+	}
+	for _, t := range chain.tensors {
+		for i := range t.at {
+			names = append(names, t.entryName(i))
+		}
+	}
+	return names
+}
+
 // entryName names an entry as code would index it, from 0.
 func (t tensor) entryName(i int) string {
 	if t.vector {

@@ -41,6 +41,7 @@ func (c *Config) Settings() []setting.Setting {
 			Among("Large steps find the way, small ones settle; newton and bfgs do without.", model.ScheduleGlosses(Schedules)),
 		setting.Number("momentum", "share of the last step that goes on; for methods that have it", &c.Momentum).
 			Linear("momentum", "how much of the last step goes on", 0, 0.99, 0.01, 0.1).Only(c.hasMomentum).
+			Because(func() string { return c.Method + " has no momentum" }).
 			Explained("Steps along a valley add up, steps across it cancel; shallow minima can be rolled through. Of adam it is beta 1.",
 				"Near 0 momentum and nesterov are gd, slow along a valley.",
 				"Near 1 the path runs past the minimum and swings about it for long."),
@@ -48,6 +49,7 @@ func (c *Config) Settings() []setting.Setting {
 		c.functionSetting(),
 		setting.Number("condition", "condition number of the bowl, k in a function", &c.Condition).
 			Logarithmic("condition", "k: how much steeper the bowl is one way", 1, 1000, false).Only(c.hasCondition).
+			Because(func() string { return "only the bowl and functions of k depend on it" }).
 			Explained("The condition number k: the largest curvature of the bowl over the smallest.",
 				"At 1 the bowl is round, and gd heads straight for the minimum.",
 				"The valley is narrow: the steps of gd that its walls allow creep along it, and larger ones leave."),
@@ -57,11 +59,13 @@ func (c *Config) Settings() []setting.Setting {
 				setting.Glosses(Races, func(r Race) string { return r.Name }, Race.About)),
 		setting.Number("noise", "size of the noise on the gradient, as that of minibatches", &c.Noise).
 			Linear("noise σ", "standard deviation of normal noise on each part of the gradient, as minibatches have it; 0 for none", 0, 5, 0.1, 1).ZeroShown("off").Only(c.feelsNoise).
+			Because(func() string { return c.Method + " goes without noise" }).
 			Explained("The cloud has the places of up to 60 paths with other seeds.",
 				"At 0 the path is that of the exact gradient, and may end in a shallow minimum.",
 				"The path never settles, and it is by chance at which minimum it ends."),
 		setting.Seed("noise-seed", "seed of the noise", &c.NoiseSeed).
 			Endless("noise seed", "which noise; the cloud has the seeds that follow").Shown(short).Only(func() bool { return c.Noise > 0 && c.feelsNoise() }).
+			Because(func() string { return "there is no noise" }).
 			Explained("What all seeds do, the noise does; what one does may be luck.", "", ""),
 	}
 }

@@ -143,3 +143,28 @@ func TestKnobs_ranges(t *testing.T) {
 		}
 	}
 }
+
+// A knob that does nothing says why.
+func TestUnused(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(c *Config)
+		want   string
+	}{
+		"momentum":   {func(c *Config) { c.Method = "adagrad" }, "adagrad has no momentum"},
+		"condition":  {func(c *Config) { c.Function = "x^2" }, "only the bowl and functions of k depend on it"},
+		"noise":      {func(c *Config) { c.Method = "newton" }, "newton goes without noise"},
+		"noise-seed": {func(c *Config) {}, "there is no noise"},
+		"step":       {func(c *Config) {}, ""},
+	} {
+		config := Default()
+		c.change(&config)
+		s, _ := setting.Find(config.Settings(), name)
+		if got := s.Unused(); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		config.Method, config.Noise, config.Function = "momentum", 1, "Kx^2"
+		if got := s.Unused(); got != "" {
+			t.Errorf("%s is used, and says %q", name, got)
+		}
+	}
+}

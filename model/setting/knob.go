@@ -16,6 +16,16 @@ type Knob struct {
 	Show  func() string            // the value, in a few characters
 	Level func() float64           // where in its range it stands, 0 to 1; NaN where it has none
 	Turn  func(by int, isBig bool) // one step down (-1) or up (1)
+
+	unused func() string // see Unused; nil of a knob that always counts
+}
+
+// Unused says why the knob does nothing now, "" where it does something.
+func (k Knob) Unused() string {
+	if k.unused == nil {
+		return ""
+	}
+	return k.unused()
 }
 
 // Knobs returns the settings that have a knob.
@@ -190,6 +200,25 @@ func (s Setting) Only(used func() bool) Setting {
 	s.Show = func() string { return now().Show() }
 	s.Level = func() float64 { return now().Level() }
 	s.Turn = func(by int, isBig bool) { now().Turn(by, isBig) }
+	s.unused = func() string {
+		if used() {
+			return ""
+		}
+		return "nothing depends on it now"
+	}
+	return s
+}
+
+// Because says why the knob of [Setting.Only] is unused, in place of that nothing
+// depends on it.
+func (s Setting) Because(why func() string) Setting {
+	unused := s.unused
+	s.unused = func() string {
+		if unused() == "" {
+			return ""
+		}
+		return why()
+	}
 	return s
 }
 

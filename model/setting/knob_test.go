@@ -226,6 +226,14 @@ func TestOnly(t *testing.T) {
 	used = true
 	turns(t, s, &n, turn[int]{1, 1, true, 11})
 	stands(t, s, &n, 30, "30", 1)
+	used = true
+	if got := s.Unused(); got != "" {
+		t.Errorf("used, it says %q", got)
+	}
+	used = false
+	if got, plain := s.Unused(), Whole("", "", &n).Unused(); got != "nothing depends on it now" || plain != "" {
+		t.Errorf("unused, it says %q, and one that is used always %q", got, plain)
+	}
 }
 
 func TestKnobs(t *testing.T) {

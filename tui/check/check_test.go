@@ -794,7 +794,9 @@ func TestSettings(t *testing.T) {
 		s, _ := setting.Find(tab.Settings(), name)
 		return s.Get()
 	}
-	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	made := snapshot()
+	made.Config.Component = "linear" // which has such entries
+	s := still(made, 80, 21, colorprofile.ANSI)
 	for name, value := range map[string]string{"view": "taylor", "sort": "true", "full": "true", "inside": "true", "entry": "b[0]", "h": "0.001"} {
 		if err := setting.Apply(s.Tab.Settings(), map[string]string{name: value}); err != nil || get(s.Tab, name) != value {
 			t.Errorf("%s %s: %q, %v", name, value, get(s.Tab, name), err)
@@ -803,7 +805,7 @@ func TestSettings(t *testing.T) {
 	if err := setting.Apply(s.Tab.Settings(), map[string]string{"view": "other"}); err == nil {
 		t.Error("it takes a view that there is not")
 	}
-	s = still(snapshot(), 80, 21, colorprofile.ANSI)
+	s = still(made, 80, 21, colorprofile.ANSI)
 	if got := get(s.Tab, "entry"); got != "" {
 		t.Errorf("where the cursor goes by itself is %q", got)
 	}

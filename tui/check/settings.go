@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -20,9 +21,18 @@ func (t *Tab) Exports() []export.Product {
 	return export.Check(t.runner.Snapshot)
 }
 
-// Settings lists all that a command line can set.
+// Settings lists all that a command line can set. While a sweep plays h has the value
+// that it returns to.
 func (t *Tab) Settings() []setting.Setting {
-	return append(t.runner.Config.Settings(), setting.Looks(
+	list := t.runner.Config.Settings()
+	if t.ticks.Playing {
+		h := slices.IndexFunc(list, func(s setting.Setting) bool { return s.Name == "h" })
+		back := t.runner.Config
+		back.H = t.back
+		before, _ := setting.Find(back.Settings(), "h")
+		list[h].Get = before.Get
+	}
+	return append(list, setting.Looks(
 		setting.Choice("view", "the picture to look at", setting.Names(t.views, view.String), &t.view),
 		setting.Switch("sort", "the largest error first", &t.sorted),
 		setting.Switch("full", "let the picture fill the screen", &t.full),
@@ -32,15 +42,25 @@ func (t *Tab) Settings() []setting.Setting {
 }
 
 // entrySetting is the entry under the cursor, by its name, if the cursor has
-// been moved. It goes there once the entry is compared; a name that no entry
-// has moves nothing.
+// been moved. It goes there once the entry is compared.
 func (t *Tab) entrySetting() setting.Setting {
 	s := setting.Text("entry", "the entry to put the cursor on, as W[0,3]", "the name of an entry", &t.wanted)
 	s.Get = func() string {
-		if entries := t.runner.Snapshot.Entries; t.wanted == "" && t.cursor != t.home() && t.cursor < len(entries) {
-			return entries[t.cursor].Name
+		name := t.wanted
+		if entries := t.runner.Snapshot.Entries; name == "" && t.cursor != t.home() && t.cursor < len(entries) {
+			name = entries[t.cursor].Name
 		}
-		return t.wanted
+		if slices.Contains(t.runner.Config.Entries(), name) {
+			return name
+		}
+		return "" // of a component from before
+	}
+	s.Set = func(name string) error {
+		if list := t.runner.Config.Entries(); name != "" && len(list) > 0 && !slices.Contains(list, name) {
+			return fmt.Errorf("%s has no entry %q; it has %s to %s", t.runner.Config.Component, name, list[0], list[len(list)-1])
+		}
+		t.wanted = name
+		return nil
 	}
 	return s
 }
@@ -83,7 +103,7 @@ func (t *Tab) Trial() run.Trial {
 }
 
 // Ended reports whether the comparison and the sweep of the settings are shown.
-func (t *Tab) Ended() bool { return t.runner.Ended() }
+func (t *Tab) Ended() bool { return t.runner.Ended() && !t.ticks.Playing }
 
 // Readings are those of what the tab shows, nil before it shows anything.
 func (t *Tab) Readings() []model.Reading {

@@ -51,8 +51,8 @@ type fateLook struct {
 // fateLooks lists the ends in the order of the legend. A start that heads for no
 // minimum falls.
 var fateLooks = []fateLook{
-	{descent.Reached, "reached", "reached another", "", nil},
-	{descent.Heading, "not yet", "head for another", "", nil},
+	{descent.Reached, "reached", "reached a local minimum", "", nil},
+	{descent.Heading, "not yet", "head for a local minimum", "", nil},
 	{descent.Heading, "falls", "still fall", ">", nil},
 	{descent.Orbiting, "orbits", "orbit elsewhere", "&", func(_, y int) bool { return y%2 == 1 }},
 	{descent.Wandering, "wanders", "wander", "?", func(x, y int) bool { return (x+y)%2 == 1 }},

@@ -69,7 +69,7 @@ func (t *Tab) heightCurve(f kit.Frame, log bool) (c curve) {
 		name := methodLetter(runs[i].Method)
 		switch {
 		case len(runs) > 1:
-		case log && f.Width > 44:
+		case log:
 			name = "f - f*"
 		default:
 			name = "f"

@@ -341,7 +341,7 @@ func TestStatus_basins(t *testing.T) {
 	shown := &s.Tab.basins.Snapshot
 	shown.Cells, shown.Config.W, shown.Config.H = fates, 10, 1
 	const rest = "10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % rest where none is known; 10 % are gone."
-	const after = "; 10 % head for it, not yet there; 10 % orbit it; 10 % reached another; 10 % head for another; " + rest
+	const after = "; 10 % head for it, not yet there; 10 % orbit it; 10 % reached a local one; 10 % head for a local one; " + rest
 	s.Frame.Width = 300
 	status := func(want string) {
 		t.Helper()
@@ -351,7 +351,7 @@ func TestStatus_basins(t *testing.T) {
 	}
 	status("10 % reached the global minimum A" + after)
 	s.Frame.Width = 80
-	status("10 % reached the global minimum A; 10 % head for it; 80 % end otherwise.")
+	status("30 % lead to the global minimum A; 20 % to a local one; 50 % end otherwise.")
 	s.Frame = stage.Frame(300, 21, colorprofile.ANSI256)
 	status("10 % reached the global minimum" + after)
 	shown.Surface.Minima[1].F = shown.Surface.Minima[0].F + 1e-10 // as low
@@ -365,18 +365,18 @@ func TestStatus_basins(t *testing.T) {
 	shown.Cells = slices.Repeat([]descent.Fate{{End: descent.Gone, Minimum: -1}}, 10)
 	status("100 % are gone. From no start does it settle in the global minimum: step 0.4 is above its limit 0.333.")
 	shown.Cells = slices.Concat(fates[3:5], fates[4:5], slices.Repeat(fates[2:3], 4), fates[3:4], fates[0:1], fates[9:]) // most of them first
-	status("40 % orbit the global minimum: step 0.4 is above its limit 0.333; 20 % reached another; 20 % head for another; 10 % reached it; 10 % are gone.")
+	status("40 % orbit the global minimum: step 0.4 is above its limit 0.333; 10 % reached it; 20 % reached a local one; 20 % head for a local one; 10 % are gone.")
 	shown.Cells = slices.Concat(fates[3:4], slices.Repeat(fates[4:5], 9))
-	status("90 % head for a higher minimum; 10 % reached a higher minimum. From no start does it settle in the global minimum: step 0.4 is above its limit 0.333.")
+	status("90 % head for a local minimum; 10 % reached a local minimum. From no start does it settle in the global minimum: step 0.4 is above its limit 0.333.")
 	s.Tab.runner.Snapshot.Config.Step = 0.1
 	shown.Cells = slices.Concat(slices.Repeat(fates[0:1], 5), fates[3:5], fates[3:4], fates[9:], fates[7:8])
-	const whole = "50 % reached the global minimum; 20 % reached another; 10 % head for another; 10 % wander; 10 % are gone."
+	const whole = "50 % reached the global minimum; 20 % reached a local one; 10 % head for a local one; 10 % wander; 10 % are gone."
 	for width, want := range map[int]string{
 		len(whole) + 1: whole,
-		len(whole):     "50 % reached the global minimum; 20 % reached another; 10 % head for another; 20 % end otherwise.",
-		80:             "50 % reached the global minimum; 20 % reached another; 30 % end otherwise.",
-		60:             "50 % reached the global minimum; 50 % end otherwise.",
-		9:              "50 % reached the global minimum; 50 % end otherwise.",
+		len(whole):     "50 % lead to the global minimum; 30 % to a local one; 20 % end otherwise.",
+		74:             "50 % lead to the global minimum; 30 % to a local one; 20 % end otherwise.",
+		73:             "50 % lead to the global minimum; 50 % do not.",
+		9:              "50 % lead to the global minimum; 50 % do not.",
 	} {
 		s.Frame.Width = width
 		status(want)
@@ -389,6 +389,12 @@ func TestStatus_basins(t *testing.T) {
 		s.Frame.Width = width
 		status(want)
 	}
+	shown.Cells = slices.Concat(fates[:2], fates[:2], slices.Repeat(fates[4:5], 6))
+	s.Frame.Width = 77 // which has no room for them one by one
+	status("40 % lead to the global minimum; 60 % to a local one.")
+	shown.Cells = slices.Concat(slices.Repeat(fates[3:4], 4), fates[9:], fates[9:], slices.Repeat(fates[8:9], 4)) // none to the lowest
+	s.Frame.Width = 75
+	status("40 % reached a local minimum; 60 % end otherwise.")
 	s.Tab.runner.Snapshot.Config.Step = 0.4
 	shown.Cells = slices.Concat(slices.Repeat(fates[7:8], 4), slices.Repeat(fates[9:], 4), fates[8:9], fates[8:9])
 	const shares = "40 % wander; 40 % are gone; 20 % rest where none is known."
@@ -401,7 +407,7 @@ func TestStatus_basins(t *testing.T) {
 	s.Frame.Width = 300
 	shown.Config.Decay, shown.Config.Steps, shown.Config.Schedule = 0.5, 50, "exponential"
 	shown.Cells = fates
-	status("30 % stop short of a minimum: the steps shrink too fast; 10 % reached the global minimum; 10 % orbit it; 10 % reached another; " +
+	status("10 % reached the global minimum; 10 % orbit it; 30 % stop short of a minimum: the steps shrink too fast; 10 % reached a local one; " +
 		"10 % still fall; 10 % orbit elsewhere; 10 % wander; 10 % are gone.")
 	shown.Cells = slices.Repeat(fates[:1], 10)
 	status("100 % reached the global minimum.")

@@ -230,7 +230,8 @@ func endGlyph(e descent.EndState) string {
 	return "*"
 }
 
-// scale says what the colours or signs of visits mean, as far as there are any.
+// scale says what the colours or signs of visits mean, as far as there are any and a
+// line has room for whole words: for the last of them at least without f.
 func (p *endsPlot) scale() string {
 	minima, signs := map[int16]bool{}, map[string]bool{}
 	for _, e := range p.Cells {
@@ -239,10 +240,16 @@ func (p *endsPlot) scale() string {
 		}
 	}
 	var line chart.Runs
-	add := func(on bool, sign string, ink color.Color, words string) {
-		if on {
-			line.Add(sign, chart.Look{Fg: ink})
-			line.Add(" "+words+"  ", chart.Look{})
+	room, gap := p.Frame.Width+yAxisWidth-1, ""
+	add := func(on bool, sign string, ink color.Color, words ...string) {
+		for _, w := range words {
+			if width := ansi.StringWidth(gap + sign + " " + w); on && width <= room {
+				line.Add(gap, chart.Look{})
+				line.Add(sign, chart.Look{Fg: ink})
+				line.Add(" "+w, chart.Look{})
+				room, gap = room-width, "  "
+				return
+			}
 		}
 	}
 	switch known := len(minima) > 1 || !minima[-1]; {
@@ -252,7 +259,7 @@ func (p *endsPlot) scale() string {
 		add(signs["."], ".", nil, "wanders")
 	case p.Frame.Blocks():
 		for i, m := range p.Surface.Minima {
-			add(minima[int16(i)], "■", p.hue(int16(i))[0], kindOf(m)+" "+strings.TrimSpace(inEight(m.F)))
+			add(minima[int16(i)], "■", p.hue(int16(i))[0], kindOf(m)+" "+strings.TrimSpace(inEight(m.F)), kindOf(m))
 		}
 		add(minima[-1], "■", p.hue(-1)[0], "no minimum")
 	case p.Frame.Profile >= colorprofile.ANSI:

@@ -122,10 +122,16 @@ func (t *Tab) whole() {
 	t.window, t.lens = t.of.Domain, chart.Lens{}
 }
 
-// turnView turns to the next view or, with -1, to the one before.
+// turnView turns to the next view or, with -1, to the one before, of those that no
+// lesson hides.
 func (t *Tab) turnView(by int) {
-	names := setting.Names(t.views, view.String)
-	t.show(names[(slices.Index(names, t.view)+by+len(names))%len(names)])
+	names := t.viewNames()
+	t.show(names[(max(slices.Index(names, t.view), 0)+by+len(names))%len(names)])
+}
+
+// viewNames lists the views that no lesson hides by their keys.
+func (t *Tab) viewNames() []string {
+	return slices.DeleteFunc(setting.Names(t.views, view.String), func(name string) bool { return t.knobs.Hidden[name] })
 }
 
 // nextLevels turns to the next spacing of the levels.

@@ -3,6 +3,7 @@ package descent
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -91,7 +92,7 @@ func TestPlay(t *testing.T) {
 	at("end", "■ step 4/4")
 	at(".", "■ step 4/4")
 	at("home", "■ step 0/4")
-	at("up", "■ step 0/4")
+	at("down", "■ step 0/4")
 	if s.Press("right"); s.Tab.step != math.MaxInt {
 		t.Errorf("a turned knob leaves the path at step %d", s.Tab.step)
 	}
@@ -738,5 +739,33 @@ func TestTuning_take(t *testing.T) {
 		if s.Press("enter"); s.Tab.runner.Config != snapshot().Config {
 			t.Error("enter takes the best of none")
 		}
+	}
+}
+
+// A view whose key a lesson hides is no option, and not among those that v turns
+// to; a command line can show it all the same.
+func TestTurnView_hidden(t *testing.T) {
+	s := still(snapshot(), 80, 21, colorprofile.ANSI)
+	s.Send(kit.Lesson{Hidden: kit.Hidden{"tuning": true, "theory": true}})
+	for _, c := range []struct{ key, want string }{
+		{"v", "basins"}, {"v", "ends"}, {"v", "contour"}, {"V", "ends"}, {"V", "basins"}, {"V", "contour"},
+	} {
+		if s.Press(c.key); s.Tab.view != c.want {
+			t.Errorf("%s turns to %s, want %s", c.key, s.Tab.view, c.want)
+		}
+	}
+	looks, _ := setting.Find(s.Tab.Settings(), "view")
+	if !slices.Equal(looks.Options, []string{"contour", "basins", "ends"}) {
+		t.Errorf("there are %q", looks.Options)
+	}
+	if err := looks.Set("tuning"); err != nil || looks.Get() != "tuning" {
+		t.Errorf("it shows %q: %v", looks.Get(), err)
+	}
+	if s.Press("v"); s.Tab.view != "basins" {
+		t.Errorf("from a hidden one v turns to %s", s.Tab.view)
+	}
+	s.Send(kit.Lesson{})
+	if looks, _ = setting.Find(s.Tab.Settings(), "view"); len(looks.Options) != len(s.Tab.views) {
+		t.Errorf("afterwards there are %q", looks.Options)
 	}
 }

@@ -341,5 +341,5 @@ func direction(x, y float64, four bool) (i, j int) {
 	} else if four {
 		return 0, int(math.Copysign(1, y))
 	}
-	return int(math.Round(1.3066 * x / size)), int(math.Round(1.3066 * y / size))
+	return int(math.Round(1.3066 * (x / size))), int(math.Round(1.3066 * (y / size)))
 }

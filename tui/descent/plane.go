@@ -261,11 +261,17 @@ func (m picture) xLabels() string {
 	line := chart.NewGrid(m.Frame.Sized(yAxisWidth+width, 1))
 	at := yAxisWidth + width - len(m.x.Name)
 	line.Put(at, 0, m.x.Name, nil, false)
-	for _, tick := range m.x.Ticks(max(1, width/8)) {
-		col := yAxisWidth + min(int(m.x.At(tick.Value)*float64(width)), width-1) - len(tick.Label)/2
-		if tick.Label != "" && col+len(tick.Label) < at {
-			line.Put(col, 0, tick.Label, nil, false)
-		}
+	column := func(tick axis.Tick) int {
+		return yAxisWidth + min(int(m.x.At(tick.Value)*float64(width)), width-1) - len(tick.Label)/2
+	}
+	var ticks []axis.Tick
+	for most := max(1, width/8); len(ticks) < 2 && most <= width/4; most++ { // one alone has no scale
+		ticks = slices.DeleteFunc(m.x.Ticks(most), func(tick axis.Tick) bool {
+			return tick.Label == "" || column(tick)+len(tick.Label) >= at
+		})
+	}
+	for _, tick := range ticks {
+		line.Put(column(tick), 0, tick.Label, nil, false)
 	}
 	return line.String()
 }

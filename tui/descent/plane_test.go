@@ -213,6 +213,11 @@ func TestWithAxes(t *testing.T) {
 	if got, want := ansi.Strip(m.xLabels()), "    0.001             0.01               0.1             step size"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	m.Grid, m.Frame = blank(18, 5).Grid, f.Sized(18, 5)
+	m.x = axis.Axis{Name: "step size", High: 0.3}
+	if got, want := ansi.Strip(m.xLabels()), "      0    0.1 step size"; got != want {
+		t.Errorf("in few columns %q, want %q", got, want)
+	}
 }
 
 // A tick left of a map has as many digits as there is room for, and keeps its

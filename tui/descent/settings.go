@@ -44,8 +44,10 @@ func (t *Tab) Settings() []setting.Setting {
 }
 
 func (t *Tab) settings() []setting.Setting {
+	looks := setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view)
+	looks.Options = t.viewNames() // a lesson's command line can show the others
 	return append(t.runner.Config.Settings(), setting.Looks(
-		setting.Choice("view", "what the map shows", setting.Names(t.views, view.String), &t.view),
+		looks,
 		setting.Choice("tuning", "what the tuning map varies: from left to right, from bottom to top", tuningPairs, &t.axes),
 		coordinates("window", "the part of the map to show: least x, largest x, least y, largest y", 4, t.place, t.setPlace),
 		coordinates("cursor", "a place on the map to read out: x, y", 2, t.cursorPlace, t.setCursorPlace).Passing(),

@@ -21,21 +21,35 @@ type fateShare struct {
 	after  string // what is said after that
 }
 
-// basinWords says what becomes of the starts: of most of them first. Where the line
-// has no room, it says less of why, and at last adds the smallest shares up.
+// basinWords says what becomes of the starts: first of those that have to do with the
+// lowest minimum, then of the others, of most of them first. Where the line has no
+// room, it says less of why, and at last only where they lead.
 func (t *Tab) basinWords(f kit.Frame) string {
 	s := t.basins.Snapshot
 	if !t.basins.Ready || s.State == model.Unfinished {
 		return f.Theme.Dimmed("Computing where each starting point leads.")
 	}
 	counts, low := descent.CountFates(t.starts()), s.Surface.Minima.Lowest()
-	shares := t.lowestShares(counts, low)
-	ends := t.basinEnds(low, len(shares) > 0)
-	shares = append(shares, t.otherShares(counts, low)...)
+	lowest, others := t.lowestShares(counts, low), t.otherShares(counts, low)
+	ends := t.basinEnds(low, len(lowest) > 0)
+	shares := append(lowest, others...)
+	local := 0 // lead to another minimum
+	for _, ends := range counts.Minima[low:] {
+		local += total(ends)
+	}
 	if descent.StopShort(s) {
 		shares = stopShort(shares)
+		for _, ends := range counts.Minima[low:] {
+			local -= ends[descent.Heading]
+		}
 	}
-	slices.SortStableFunc(shares, func(a, b fateShare) int { return cmp.Compare(b.n, a.n) })
+	weight := func(s fateShare) int {
+		if s.lowest {
+			return counts.All + s.n
+		}
+		return s.n
+	}
+	slices.SortStableFunc(shares, func(a, b fateShare) int { return cmp.Compare(weight(b), weight(a)) })
 	var text string
 	fits := func(shares []fateShare, end string) bool {
 		text = t.tellShares(f, counts, shares) + end
@@ -52,14 +66,35 @@ func (t *Tab) basinWords(f kit.Frame) string {
 	if fits(shares, ".") {
 		return text
 	}
-	rest := fateShare{does: "end otherwise"}
-	for k := len(shares) - 1; k > 0; k-- {
-		rest.n += shares[k].n
-		if fits(append(shares[:k:k], rest), ".") {
+	for _, fewer := range fewerShares(shares, local, counts.All) {
+		if fits(fewer, ".") {
 			break
 		}
 	}
 	return text
+}
+
+// fewerShares adds shares up: those that lead to the lowest minimum, those that lead
+// to another, which are local of all, and the rest; or, where none does the first, the
+// smallest of them.
+func fewerShares(shares []fateShare, local, all int) (list [][]fateShare) {
+	lead, rest := fateShare{does: "lead to", lowest: true}, fateShare{does: "end otherwise"}
+	for _, s := range shares {
+		if s.lowest {
+			lead.n += s.n
+		}
+	}
+	if others := all - lead.n; lead.n > 0 {
+		rest.n = others - local
+		some := []fateShare{lead, {n: local, does: "to a local one"}, rest}
+		some = slices.DeleteFunc(some, func(s fateShare) bool { return s.n == 0 })
+		return [][]fateShare{some, {lead, {n: others, does: "do not"}}}
+	}
+	for k := len(shares) - 1; k > 0; k-- {
+		rest.n += shares[k].n
+		list = append(list, append(shares[:k:k], rest))
+	}
+	return list
 }
 
 // basinEnds are what can be said behind the shares, the longest first: that there is
@@ -94,8 +129,8 @@ func (t *Tab) tellShares(f kit.Frame, counts descent.Counts, shares []fateShare)
 			does += " it"
 		case s.lowest:
 			does, named = does+" "+t.lowestName(f), true
-		case !named:
-			does = strings.Replace(does, "another", "a higher minimum", 1)
+		case named:
+			does = strings.Replace(does, "a local minimum", "a local one", 1)
 		}
 		parts = append(parts, percent(counts, s.n)+" "+does+s.after)
 	}
@@ -127,7 +162,7 @@ func (t *Tab) lowestShares(counts descent.Counts, low int) (shares []fateShare) 
 			n += ends[does.end]
 		}
 		if n > 0 {
-			shares = append(shares, fateShare{n, does.end, does.words, true, does.after})
+			shares = append(shares, fateShare{n: n, end: does.end, does: does.words, lowest: true, after: does.after})
 		}
 	}
 	return shares

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -36,6 +37,9 @@ func (k *Knobs) Keys(moved func(), turned func(name string)) Keys {
 			name := k.Chosen()
 			if name == "" {
 				return
+			}
+			if s, _ := k.Setting(); s.Unused() != "" {
+				return // and nothing that follows a turn
 			}
 			if k.Turn(name, by, big); turned != nil {
 				turned(name)
@@ -102,6 +106,9 @@ func (k *Knobs) Words(keys Keys) string {
 		return ""
 	}
 	s := k.Rows[k.at]
+	if why := s.Unused(); why != "" {
+		return s.Label + ": " + why + "."
+	}
 	text := s.Label + ": " + s.Help
 	for _, row := range keys.Without(k.Hidden) {
 		if row.beside == s.Name {
@@ -195,7 +202,7 @@ func (k *Knobs) Hover(f Frame, m tea.Mouse) string {
 	if !ok {
 		return ""
 	}
-	return s.Label + ": " + s.Help + "."
+	return s.Label + ": " + cmp.Or(s.Unused(), s.Help) + "."
 }
 
 // signAt returns the key for a column of the chosen knob's row: that of an

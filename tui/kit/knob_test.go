@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
@@ -163,5 +164,27 @@ func TestKnobs_longValue(t *testing.T) {
 		if !found || len([]rune(zero))+1 != len([]rune(value))+len(fat) {
 			t.Errorf("%s:\n%s", fat, strings.Join(lines, "\n"))
 		}
+	}
+}
+
+// A knob that nothing depends on says why, and turning it is no turn.
+func TestKnobs_unused(t *testing.T) {
+	var r recipe
+	k := newKnobs(&r)
+	on := false
+	k.Rows[0] = k.Rows[0].Only(func() bool { return on }).Because(func() string { return "nobody weighs it" })
+	turns := 0
+	keys := func() kit.Keys { return k.Keys(nil, func(string) { turns++ }) }
+	press(t, keys, "right", "shift+left")
+	if turns != 0 || r.weight != 0 || k.Words(nil) != "weight of it: nobody weighs it." {
+		t.Errorf("%d turns to %v: %s", turns, r.weight, k.Words(nil))
+	}
+	f := stage.Frame(40, 10, colorprofile.ANSI)
+	if got := k.Hover(f, tea.Mouse{X: 3}); got != "weight of it: nobody weighs it." {
+		t.Errorf("under the pointer: %s", got)
+	}
+	on = true
+	if press(t, keys, "right"); turns != 1 || r.weight != 0.5 || k.Words(nil) != "weight of it: how much there is." {
+		t.Errorf("%d turns to %v: %s", turns, r.weight, k.Words(nil))
 	}
 }
