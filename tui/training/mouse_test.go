@@ -339,7 +339,9 @@ func TestDialogs_mouse(t *testing.T) {
 		{"presets", newPresetDialog, training.Presets[3].Name},
 		{"net", newNetEditor, "relu"},
 		{"runs", newRunDialog, "   3  "},
-		{"open", func(*Tab) dialog { return &openDialog{names: strings.Fields("ant bee cat dog")} }, "dog"},
+		{"open", func(*Tab) dialog {
+			return &openDialog{runs: []savedRun{{name: "ant"}, {name: "bee"}, {name: "cat"}, {name: "dog"}}}
+		}, "dog"},
 	} {
 		tab := diverse()
 		s := onStage(tab, 120, 30)
