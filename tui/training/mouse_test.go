@@ -388,7 +388,7 @@ func TestDialogs_wheel(t *testing.T) {
 // the chosen run stays chosen.
 func TestRunDialog_head(t *testing.T) {
 	tab := diverse()
-	s := onStage(tab, 160, 30)
+	s := onStage(tab, 220, 30)
 	d := newRunDialog(tab).(*runDialog)
 	tab.dialog = d
 	d.list.At = 2
@@ -410,7 +410,7 @@ func TestRunDialog_head(t *testing.T) {
 		}
 	}
 	by := d.by
-	if left(s, 158, 1); d.by != by {
+	if left(s, 218, 1); d.by != by {
 		t.Errorf("beside the columns it sorts by %s", d.by)
 	}
 }
