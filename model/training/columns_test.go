@@ -2,6 +2,7 @@ package training
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,5 +47,23 @@ func TestRun_Judged(t *testing.T) {
 	r.Config.Validation = 0.1
 	if loss, accuracy := r.Judged(1); loss != 3 || accuracy != 4 {
 		t.Errorf("%v, %v", loss, accuracy)
+	}
+}
+
+// Each column says its values briefly, and nothing where there is nothing to
+// say.
+func TestColumns_brief(t *testing.T) {
+	a, b := Default(), Default()
+	a.LearningRate, a.BatchSize, a.Validation, a.Patience = 0.01, 100, 0.2, 5
+	b.Optimizer, _ = nn.OptimizerNamed("momentum")
+	c := a
+	c.Patience, c.Changes = 0, "3 lr=1"
+	var got []string
+	for _, column := range Columns([]Config{a, b, c}) {
+		got = append(got, strings.Join(column.Brief, "|"))
+	}
+	want := []string{"lr 0.01|lr 0.001|lr 0.01", "||lr 1 from 3", "batch 100|batch 10|batch 100", "sgd|momentum|sgd", "|mom 0.9|", "valid 0.2|no validation|valid 0.2", "patience 5||no early stop"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

@@ -168,15 +168,15 @@ func TestSavedRuns(t *testing.T) {
 		s.Press("end", "x", "enter")
 		s.Sees(t, "Saved as minex.")
 		s.Press("s", "ctrl+u", "m", "i", "n", "e", "enter", "esc", "o")
-		s.Sees(t, " ▸ mine ", "   minex ")
-		s.Press("enter")
+		s.Sees(t, " ▸ minex ", "   mine ", " 10/10  0.3505 ")
+		s.Press("down", "enter")
 		s.Sees(t, "Opened mine, finished after epoch 10: more epochs go on, space replays.")
 		if !slices.Equal(tab.runner.Snapshot.Epochs, epochs) || tab.config.Seed != 12345 || len(tab.runs) != 1 || tab.runs[0].Config.Seed != 12346 {
 			t.Errorf("seed %d, %d runs behind", tab.config.Seed, len(tab.runs))
 		}
-		s.Press("o", "d")
+		s.Press("o", "down", "d")
 		s.Sees(t, "Delete mine? d once more does.")
-		s.Press("down", "delete")
+		s.Press("up", "delete")
 		s.Sees(t, "Delete minex? d once more does.")
 		s.Press("d")
 		s.Sees(t, "Deleted minex.", " ▸ mine ")
@@ -241,7 +241,7 @@ func TestSavedRuns_wrong(t *testing.T) {
 		s.Sees(t, "This file is damaged or foreign; it is kept as bad.nntui.damaged-1.")
 		stage.Do(tab.open("none"), s.Send)
 		s.Sees(t, "Not opened: ")
-		tab.dialog = &openDialog{names: []string{"none"}}
+		tab.dialog = &openDialog{runs: []savedRun{{name: "none"}}}
 		s.Press("d", "d")
 		s.Sees(t, "no such file")
 		s.Press("esc")
@@ -279,13 +279,13 @@ func TestOpenDialog_long(t *testing.T) {
 	tab := New(0)
 	d := &openDialog{}
 	for i := range 40 {
-		d.names = append(d.names, fmt.Sprintf("run %02d", i))
+		d.runs = append(d.runs, savedRun{name: fmt.Sprintf("run %02d", i)})
 	}
 	tab.dialog = d
-	for at, want := range map[int][2]string{0: {"run 00", "run 16"}, 20: {"run 12", "run 28"}, 39: {"run 23", "run 39"}} {
+	for at, want := range map[int][2]string{0: {"run 00", "run 14"}, 20: {"run 13", "run 27"}, 39: {"run 25", "run 39"}} {
 		d.list.At = at
 		lines := strings.Split(sees(tab, 70, 21), "\n")
-		if !strings.Contains(lines[2], want[0]) || !strings.Contains(lines[len(lines)-3], want[1]) {
+		if !strings.Contains(lines[2], want[0]) || !strings.Contains(lines[len(lines)-5], want[1]) {
 			t.Errorf("at %d:\n%s", at, strings.Join(lines, "\n"))
 		}
 	}

@@ -102,53 +102,75 @@ func fewest(list []string) string {
 // as long as there are the same ones.
 type told struct {
 	letters letters
-	config  training.Config        // of the run
-	own     string                 // what that does otherwise than the earlier ones
-	labels  [len(letters{})]string // and what these do otherwise, each in its own words
+	config  training.Config          // of the run
+	own     []string                 // what that has where the runs differ
+	labels  [len(letters{})][]string // and what these have, in the same order
 }
 
-// told returns what is said of the runs as they are now. What only one of them
-// does comes first.
+// told returns what is said of the runs as they are now: each has its value of
+// every setting in which they differ.
 func (t *Tab) told() told {
 	now := told{letters: t.letters(), config: t.runner.Snapshot.Config}
 	if then := t.curves.told; then.letters == now.letters && then.config == now.config {
 		return then
 	}
-	var own []string
-	var lists [len(letters{})][]string
-	times := map[string]int{}
-	for _, r := range t.candidates() {
-		list := otherwise(now.config, r)
-		lists[slices.Index(now.letters[:], r.Number)] = list
-		for _, d := range list {
-			times[d]++
+	runs := t.candidates()
+	configs := append(column(runs, func(r training.Run) training.Config { return r.Config }), now.config)
+	for _, c := range training.Columns(configs) {
+		for i, r := range runs {
+			label := &now.labels[slices.Index(now.letters[:], r.Number)]
+			*label = appendSaid(*label, c.Brief[i])
 		}
-		for _, d := range training.Differences(r.Config, now.config) {
-			if !slices.Contains(own, d) {
-				own = append(own, d)
+		now.own = appendSaid(now.own, c.Brief[len(runs)])
+	}
+	if now.own == nil {
+		now.own = []string{"this run"}
+	}
+	return now
+}
+
+// appendSaid adds what is said, if anything is.
+func appendSaid(list []string, text string) []string {
+	if text == "" {
+		return list
+	}
+	return append(list, text)
+}
+
+// inRoom joins what is said of a run in so many cells: closer together, then in
+// numbers alone, and then as many as fit, where there is less room.
+func inRoom(list []string, room int) string {
+	bare := column(list, number)
+	for _, text := range []string{strings.Join(list, ", "), strings.Join(list, " "), strings.Join(bare, " ")} {
+		if ansi.StringWidth(text) <= room {
+			return text
+		}
+	}
+	for n := len(list) - 1; n > 0; n-- {
+		for _, parts := range [][]string{list[:n], bare[:n]} {
+			if text := fmt.Sprintf("%s +%d", strings.Join(parts, " "), len(list)-n); ansi.StringWidth(text) <= room {
+				return text
 			}
 		}
 	}
-	now.own = cmp.Or(fewest(own), "this run")
-	labels := map[string]int{}
-	for i, list := range lists {
-		slices.SortStableFunc(list, func(a, b string) int { return times[a] - times[b] })
-		now.labels[i] = fewest(list)
-		labels[now.labels[i]]++
-	}
-	for i, label := range now.labels {
-		if label != "" && labels[label] > 1 {
-			now.labels[i] = fmt.Sprintf("run %d, %s", now.letters[i], label)
+	return ansi.Truncate(strings.Join(bare, " "), room, "…")
+}
+
+// number leaves of "lr 0.01" the number alone, and all of any other text.
+func number(text string) string {
+	if _, n, ok := strings.Cut(text, " "); ok {
+		if _, err := strconv.ParseFloat(n, 64); err == nil {
+			return n
 		}
 	}
-	return now
+	return text
 }
 
 // entry is a run in the list beside its curve.
 type entry struct {
 	letter string
 	pen    kit.Pen
-	label  string
+	label  []string
 	epochs []training.Epoch
 	came   string // how far, where that has to be said
 }
@@ -239,7 +261,7 @@ func (e entry) line(f kit.Frame, epoch int, lowest, highest float64) string {
 		values = starred(f, v.LossTest, v.LossTest == lowest) + starred(f, v.AccuracyTest, v.AccuracyTest == highest)
 	}
 	room := max(f.Width-ansi.StringWidth(sample+values+rest)-3, 0)
-	name := fmt.Sprintf("%2s %-*s", e.letter, room, ansi.Truncate(e.label, room, "…"))
+	name := fmt.Sprintf("%2s %-*s", e.letter, room, inRoom(e.label, room))
 	return sample + e.pen.Style().Render(name) + values + f.Theme.Dimmed(rest)
 }
 

@@ -141,12 +141,12 @@ func TestViewEarlier(t *testing.T) {
 		width  int
 		want   []string
 	}{
-		{20, model.Finished, -1, 48, []string{" test loss, accuracy at the end", "lr 0.002, seed 12345 0.1995 0.9171★", "a seed 12346 0.2995 0.9171★", "b lr 0.004, seed 12347 -0.1005★ 0.9171★"}},
-		{12, model.Finished, -1, 48, []string{" test loss, accuracy at their ends", "lr 0.002, seed… 0.2867 0.8566 at 12 ", "a seed 12346 0.2995 0.9171 at 20", "-0.1005 0.9171 at 20"}},
+		{20, model.Finished, -1, 48, []string{" test loss, accuracy at the end", "lr 0.002, seed 12345 0.1995 0.9171★", "a lr 0.002, seed 12346 0.2995 0.9171★", "b lr 0.004, seed 12347 -0.1005★ 0.9171★"}},
+		{12, model.Finished, -1, 48, []string{" test loss, accuracy at their ends", "│ ⠄⠄⠄⠄⠄ 0.002 12345 0.2867 0.8566 at 12 ", "a 0.002 12346 0.2995 0.9171 at 20", "-0.1005 0.9171 at 20"}},
 		{20, model.Unfinished, -1, 48, []string{" test loss, accuracy at their ends", "0.1995 0.9171 ▶ 20", "0.2995 0.9171 at 20"}},
 		{9, model.Unfinished, -1, 30, []string{" at their ends", "▶ 9", "at 20"}},
-		{12, model.Finished, 14, 48, []string{"test loss, accuracy at epoch 15", "seed 12345 - -", "a seed 12346 0.3544 0.8905★", "b lr 0.004, seed 12347"}},
-		{12, model.Finished, 14, 30, []string{" at epoch 15", "│ lr 0.002… - -", "a seed 123… 0.3544 0.8905★"}},
+		{12, model.Finished, 14, 48, []string{"test loss, accuracy at epoch 15", "seed 12345 - -", "a lr 0.002, seed 12346 0.3544 0.8905★", "b lr 0.004, seed 12347"}},
+		{12, model.Finished, 14, 30, []string{" at epoch 15", "│ 0.002 +1 - -", "a 0.002 +1 0.3544 0.8905★"}},
 		{20, model.Finished, 40, 48, []string{"at the end"}},
 		{20, model.Finished, -1, 70, []string{"lowest 0.2995 at 20"}},
 	} {
@@ -182,11 +182,10 @@ func TestEntry_dashes(t *testing.T) {
 	}
 }
 
-// Each run says what it did otherwise than the current one, and that what it
-// does otherwise than they.
+// The run says what it has where others differ.
 func TestTold(t *testing.T) {
 	tab := made(30)
-	if got := tab.told().own; got != "this run" {
+	if got := strings.Join(tab.told().own, ", "); got != "this run" {
 		t.Error(got)
 	}
 	for i, name := range []string{"momentum", "adam"} {
@@ -195,17 +194,16 @@ func TestTold(t *testing.T) {
 		r.Config.Optimizer.Name = name
 		tab.runs = append(tab.runs, r)
 	}
-	if got := tab.told().own; got != "sgd" {
+	if got := strings.Join(tab.told().own, ", "); got != "sgd" {
 		t.Error(got)
 	}
 	tab.runs[0].Config.Seed, tab.runs[1].Config.BatchSize = 5, 2
-	if got := tab.told().own; got != "batch 10, sgd +1" {
+	if got := strings.Join(tab.told().own, ", "); got != "batch 10, sgd, seed 12345" {
 		t.Error(got)
 	}
 }
 
-// What only one run did comes before what many did, and runs that did the same
-// have their numbers.
+// Each run says what it has where they differ, in one order.
 func TestTold_apart(t *testing.T) {
 	tab := made(30)
 	tab.runner.Snapshot.Config.Validation, tab.runner.Snapshot.Config.Patience = 0.2, 5
@@ -225,9 +223,12 @@ func TestTold_apart(t *testing.T) {
 		tab.runs = append(tab.runs, r)
 	}
 	labels, letters := tab.told().labels, tab.letters()
-	want := []string{"no validation, lr 0.001", "no early stop, lr 0.001", "run 3, 64-8-1, lr 0.001", "run 4, 64-8-1, lr 0.001", "lr 0.001"}
+	want := []string{
+		"64-32-1, lr 0.001, no validation", "64-32-1, lr 0.001, valid 0.2, no early stop", "64-8-1 relu-sigmoid, lr 0.001, valid 0.2, patience 5",
+		"64-8-1 tanh-sigmoid, lr 0.001, valid 0.2, patience 5", "64-32-1, lr 0.001, valid 0.2, patience 5",
+	}
 	for i, label := range want {
-		if got := labels[slices.Index(letters[:], i+1)]; got != label {
+		if got := strings.Join(labels[slices.Index(letters[:], i+1)], ", "); got != label {
 			t.Errorf("run %d: %s, want %s", i+1, got, label)
 		}
 	}
@@ -260,6 +261,22 @@ func TestOtherwise(t *testing.T) {
 		r := training.Run{Config: c}
 		if test.change(&r); fewest(otherwise(c, r)) != test.want {
 			t.Errorf("%s, not %s", fewest(otherwise(c, r)), test.want)
+		}
+	}
+}
+
+// What is said of a run is shorter where there is less room, and its parts stay
+// in order.
+func TestInRoom(t *testing.T) {
+	list := []string{"lr 0.001", "adam", "batch 100", "no validation"}
+	for room, want := range map[int]string{
+		40: "lr 0.001, adam, batch 100, no validation", 39: "lr 0.001 adam batch 100 no validation",
+		37: "lr 0.001 adam batch 100 no validation", 36: "0.001 adam 100 no validation", 28: "0.001 adam 100 no validation",
+		27: "lr 0.001 adam batch 100 +1", 25: "0.001 adam 100 +1", 17: "0.001 adam 100 +1", 16: "lr 0.001 adam +2",
+		15: "0.001 adam +2", 12: "lr 0.001 +3", 10: "0.001 +3", 7: "0.001 …", 0: "",
+	} {
+		if got := inRoom(list, room); got != want {
+			t.Errorf("in %d cells: %q, want %q", room, got, want)
 		}
 	}
 }

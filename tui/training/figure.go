@@ -17,11 +17,13 @@ type figure struct {
 	plot  func(*Tab, kit.Frame) *chart.Plot
 	part  func(*curves) *chart.Part // that is seen of its values; nil where that is all
 	parts bool                      // are the curves those of the parts of the digits?
+
+	instead func(*Tab) string // what is said in place of the curves, "" for nothing; may be nil
 }
 
 var (
-	lossFigure     = figure{"loss", (*Tab).lossPlot, func(c *curves) *chart.Part { return &c.lens.Y }, true}
-	accuracyFigure = figure{"accuracy", (*Tab).accuracyPlot, func(c *curves) *chart.Part { return &c.accuracy }, true}
+	lossFigure     = figure{"loss", (*Tab).lossPlot, func(c *curves) *chart.Part { return &c.lens.Y }, true, nil}
+	accuracyFigure = figure{"accuracy", (*Tab).accuracyPlot, func(c *curves) *chart.Part { return &c.accuracy }, true, nil}
 )
 
 func (g figure) view() view {
@@ -42,6 +44,11 @@ func inside(f kit.Frame) kit.Frame { return f.Sized(f.Width-2, f.Height-2) }
 
 func (g figure) draw(t *Tab, f kit.Frame) string {
 	const roomy = 80 // for the legend, too
+	if g.instead != nil {
+		if text := g.instead(t); text != "" {
+			return f.Panel(g.title, "", "\n"+paragraph(f, text))
+		}
+	}
 	p, title, legend := g.plot(t, inside(f)), g.title, ""
 	if p.Y.Log {
 		title += ", log"
@@ -61,10 +68,23 @@ func (g figure) draw(t *Tab, f kit.Frame) string {
 	if g.parts {
 		legend = t.legend(f, p)
 	}
+	if !g.lens(t).Whole() {
+		legend = t.wayBack(f, title, legend)
+	}
 	if crowded(p) {
 		title = titleBeside(f, legend, title+", "+t.curveKeys().Sign("log-loss")+" for a log axis", title)
 	}
 	return f.Panel(title, legend, p.Draw(inside(f)))
+}
+
+// wayBack adds to the note of a figure which key shows all of it again, and
+// takes the place of the note where there is no room for both.
+func (t *Tab) wayBack(f kit.Frame, title, note string) string {
+	back := f.Theme.Dimmed(t.curveKeys().Sign("whole") + " for all")
+	if both := note + "  " + back; note != "" && titleBeside(f, both, title, "") == title {
+		return both
+	}
+	return back
 }
 
 // crowded reports whether many curves end on a linear axis from 0, all of them

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -115,78 +114,6 @@ func (t *Tab) saveAs(name string, replace bool) tea.Cmd {
 		}
 		return func(t *Tab) { t.say("Saved as " + name + ". " + t.ownKeys().Sign("open") + " opens it again.") }
 	})
-}
-
-// openDialog is the list of saved runs.
-type openDialog struct {
-	list   kit.List
-	names  []string // nil before the folder has been read
-	doomed string   // to be deleted if asked to once more
-}
-
-// listFiles reads the names of the saved runs.
-func (t *Tab) listFiles() tea.Cmd {
-	return t.file(func() func(*Tab) {
-		entries, err := os.ReadDir(filepath.Join(t.folder, savedFolder))
-		names := []string{}
-		for _, e := range entries {
-			if name, ok := strings.CutSuffix(e.Name(), extension); ok {
-				names = append(names, name)
-			}
-		}
-		return func(t *Tab) {
-			if err != nil && !os.IsNotExist(err) {
-				t.say(err.Error())
-			}
-			if d, ok := t.dialog.(*openDialog); ok {
-				d.names = names
-			}
-		}
-	})
-}
-
-func (d *openDialog) keys(t *Tab) kit.Keys {
-	on := func(id, means, words string, do func(name string) tea.Cmd) kit.Key {
-		return kit.On(id, means, words, func(tea.KeyPressMsg) tea.Cmd { return do(d.names[d.list.At]) }).InFoot(words).If(len(d.names) > 0)
-	}
-	return t.listKeys(&d.list, len(d.names), "back open",
-		on("take", "enter", "take", func(name string) tea.Cmd {
-			t.dialog = nil
-			return t.open(name)
-		}),
-		on("delete", "delete", "delete", func(name string) tea.Cmd { return d.remove(t, name) }),
-	)
-}
-
-// remove deletes a saved run when it is asked to for the second time.
-func (d *openDialog) remove(t *Tab, name string) tea.Cmd {
-	if d.doomed != name {
-		d.doomed = name
-		t.say("Delete " + name + "? " + d.keys(t).Sign("delete") + " once more does.")
-		return nil
-	}
-	d.names = slices.Delete(d.names, d.list.At, d.list.At+1)
-	d.list.Go(d.list.At, len(d.names))
-	return t.file(func() func(*Tab) {
-		if err := os.Remove(t.savedFile(name)); err != nil {
-			return func(t *Tab) { t.say(err.Error()) }
-		}
-		return func(t *Tab) { t.say("Deleted " + name + ".") }
-	})
-}
-
-func (d *openDialog) rows(_ *Tab, f kit.Frame) rows {
-	return rows{list: &d.list, n: len(d.names), above: 2, seen: f.Height - 4}
-}
-
-func (d *openDialog) view(t *Tab, f kit.Frame) string {
-	switch {
-	case t.folder != "" && d.names == nil:
-		return coming(f, "saved runs")
-	case len(d.names) == 0:
-		return f.Panel("saved runs", "", "\n"+paragraph(f, "Nothing is saved yet: "+t.ownKeys().Sign("save")+" saves the run under a name."))
-	}
-	return f.Panel("saved runs", "", "\n"+strings.Join(d.list.View(f.Sized(f.Width, f.Height-4), d.names), "\n"))
 }
 
 // open loads what was saved under a name.

@@ -2,6 +2,8 @@ package training
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,16 +21,25 @@ type gauge struct {
 	has   func(nn.Shape) bool // does a layer have it?
 	axis  func(values []float64) axis.Axis
 	write func(v float64) string
-	band  bool // is it known what is healthy?
+	band  bool   // is it known what is healthy?
+	none  string // said in its place where all values are next to nothing
 }
 
 // gauges are drawn as far as there is room.
 var gauges = []gauge{
-	{"update/weights: good ▼ to ▲", func(h training.LayerHealth) float64 { return h.Ratio }, learns, ratioAxis, inCells(6), true},
+	{"update/weights: good ▼ to ▲", ratioOf, learns, ratioAxis, inCells(6), true, "No weights that move."},
 	{"norm of the gradient", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
-		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, inCells(6), false},
+		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, inCells(6), false, "All gradients are ≈ 0."},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
-		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false},
+		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false, ""},
+}
+
+// ratioOf is what an update is to weights, where these are not all 0.
+func ratioOf(h training.LayerHealth) float64 {
+	if h.Zero {
+		return 0
+	}
+	return h.Ratio
 }
 
 func learns(s nn.Shape) bool   { return s.Params > 0 }
@@ -51,7 +62,7 @@ func (t *Tab) viewHealth(f kit.Frame) string {
 		var lines []string
 		row := t.healthRow()
 		for i, s := range d.Shapes {
-			lines = append(lines, layerHealth(inside(f), s, row.Layers[i]))
+			lines = append(lines, layerHealth(inside(f), s, row.Layers[i], learnersTo(d.Shapes[:i+1])))
 		}
 		return f.Panel("health", f.Theme.Dimmed(fmt.Sprintf("last batch of epoch %d", row.Epoch)), atMost(inside(f), lines))
 	}
@@ -106,7 +117,19 @@ func (t *Tab) mouseHealth(f kit.Frame, msg tea.MouseMsg) { hand(t, msg, t.health
 
 func (t *Tab) hoverHealth(f kit.Frame, m tea.Mouse) string { return read(t, m, t.healthPanes(f)) }
 
-func (g gauge) figure() figure { return figure{title: g.title, plot: g.plot} }
+func (g gauge) figure() figure { return figure{title: g.title, plot: g.plot, instead: g.instead} }
+
+// instead is said in place of the gauge where no value of it is more than next
+// to nothing: the axis has no place for that.
+func (g gauge) instead(t *Tab) string {
+	d := t.detail()
+	for i, s := range d.Shapes {
+		if g.has(s) && slices.ContainsFunc(d.Health, func(r training.HealthRow) bool { return !(g.of(r.Layers[i]) < nothing) }) {
+			return ""
+		}
+	}
+	return g.none
+}
 
 // plot returns the gauge of each layer over the epochs.
 func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
@@ -115,7 +138,7 @@ func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
 	var all []float64
 	for i, s := range d.Shapes {
 		if g.has(s) {
-			y := column(d.Health, func(r training.HealthRow) float64 { return g.of(r.Layers[i]) })
+			y := column(d.Health, func(r training.HealthRow) float64 { return g.seen(r.Layers[i]) })
 			all = append(all, y...)
 			pen := f.Theme.Pen(len(p.Curves))
 			p.Curves = append(p.Curves, chart.Curve{X: epochs, Y: y, Pen: pen, Rank: chart.Middle, Name: layerName(s), Bare: f.Width < roomForWords})
@@ -127,6 +150,14 @@ func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
 	}
 	chart.Lens{X: t.curves.lens.X}.Apply(p)
 	return t.crossed(p)
+}
+
+// seen is the value that is drawn: none that the axis has no place for.
+func (g gauge) seen(h training.LayerHealth) float64 {
+	if v := g.of(h); g.none == "" || v >= nothing {
+		return v
+	}
+	return math.NaN()
 }
 
 // healthy are the limits between which the ratio is known to work.
@@ -148,12 +179,44 @@ func layerName(s nn.Shape) string {
 // tableWidth is the width of the text of the table, in cells.
 const tableWidth = 44
 
-// layerHealth is the row of a layer: its gradient, and its update with a
-// verdict, or the share of it that is off.
-func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth) string {
+// learnersTo counts the layers that learn up to one: the weights of the second
+// are W2, its biases b2.
+func learnersTo(shapes []nn.Shape) (n int) {
+	for _, s := range shapes {
+		if learns(s) {
+			n++
+		}
+	}
+	return n
+}
+
+// nothing is what a gradient or an update counts as 0 below.
+const nothing = 1e-12
+
+// orNothing writes a gradient or a ratio, or that it is next to nothing.
+func orNothing(v float64) string {
+	if v >= 0 && v < nothing {
+		return "≈ 0   "
+	}
+	return inCells(6)(v)
+}
+
+// layerHealth is the row of a layer, the n-th that learns: its gradient, and its
+// update with a verdict, or the share of it that is off. Where all weights are
+// 0, there is no ratio to judge: it says what moves.
+func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth, n int) string {
 	wide := f.Width >= tableWidth
 	name := kit.FitLine(" "+layerName(s), 9)
 	switch {
+	case h.Zero:
+		gradient, moves := "", "nothing moves"
+		if wide {
+			gradient = "grad " + orNothing(h.Gradient) + " "
+		}
+		if h.Gradient >= nothing {
+			moves = fmt.Sprintf("b%d alone moves", n)
+		}
+		return f.Theme.Bold(name) + gradient + f.Theme.Warn.Style().Render(fmt.Sprintf("W%d is 0: %s", n, moves))
 	case learns(s):
 		sign, verdict, hue := "✓", " healthy", f.Theme.Good
 		switch {
@@ -162,11 +225,11 @@ func layerHealth(f kit.Frame, s nn.Shape, h training.LayerHealth) string {
 		case !(h.Ratio >= training.GoodRatio/training.FarOff):
 			sign, verdict, hue = "▼", " low", f.Theme.Warn
 		}
-		gradient := "grad " + inCells(6)(h.Gradient) + " "
+		gradient := "grad " + orNothing(h.Gradient) + " "
 		if !wide {
 			gradient, verdict = "", ""
 		}
-		return f.Theme.Bold(name) + gradient + "upd/w " + inCells(6)(h.Ratio) + " " + hue.Style().Render(sign+verdict)
+		return f.Theme.Bold(name) + gradient + "upd/w " + orNothing(h.Ratio) + " " + hue.Style().Render(sign+verdict)
 	case !turnsOff(s):
 		return " " + layerName(s) + f.Theme.Dimmed(" is never off")
 	case s.Name != "relu":

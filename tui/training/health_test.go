@@ -26,18 +26,18 @@ func TestLayerHealth(t *testing.T) {
 		{1e-4, 44, "upd/w 1.0e-4 ✓ healthy"}, {0.99e-4, 44, "upd/w 9.9e-5 ▼ low"}, {math.NaN(), 44, "▼ low"},
 		{1e-3, 43, " 64-32   upd/w 0.0010 ✓"}, {1, 43, " 64-32   upd/w 1.0000 ▲"}, {1e-5, 43, " 64-32   upd/w 1.0e-5 ▼"},
 	} {
-		if got := ansi.Strip(layerHealth(frame(c.width, 10), shapes[0], training.LayerHealth{Gradient: 14, Ratio: c.ratio})); !strings.HasSuffix(got, c.want) {
+		if got := ansi.Strip(layerHealth(frame(c.width, 10), shapes[0], training.LayerHealth{Gradient: 14, Ratio: c.ratio}, 1)); !strings.HasSuffix(got, c.want) {
 			t.Errorf("ratio %v: %q, want %q", c.ratio, got, c.want)
 		}
 	}
 	shapes[0].Params, shapes[0].Name = 0, "leaky-relu"
-	if got := ansi.Strip(layerHealth(frame(60, 10), shapes[0], training.LayerHealth{})); got != " leaky-relu is never off" {
+	if got := ansi.Strip(layerHealth(frame(60, 10), shapes[0], training.LayerHealth{}, 0)); got != " leaky-relu is never off" {
 		t.Error(got)
 	}
 	f := frame(60, 10)
 	for off, want := range map[float64]bool{0.5: false, 0.51: true} {
 		bad := f.Theme.Bad.Style().Render(fmt.Sprintf("dead %3.0f %%", 100*off))
-		if got := layerHealth(f, shapes[1], training.LayerHealth{Off: off}); strings.Contains(got, bad) != want {
+		if got := layerHealth(f, shapes[1], training.LayerHealth{Off: off}, 0); strings.Contains(got, bad) != want {
 			t.Errorf("%v dead: %q", off, got)
 		}
 	}
@@ -147,5 +147,61 @@ func TestHealth_crosshair(t *testing.T) {
 		if tab.mouseHealth(f, m); !tab.curves.lens.Whole() {
 			t.Errorf("the wheel at %+v zooms", m)
 		}
+	}
+}
+
+// Where weights are all 0 no ratio is judged: the row says what moves. What is
+// next to nothing is said to be that.
+func TestLayerHealth_nothing(t *testing.T) {
+	shape := made(3).detail().Shapes[2]
+	for _, c := range []struct {
+		h     training.LayerHealth
+		width int
+		want  string
+	}{
+		{training.LayerHealth{Gradient: 1.1098, Ratio: 0.0253, Zero: true}, 44, " 32-1    grad 1.1098 W2 is 0: b2 alone moves"},
+		{training.LayerHealth{Zero: true}, 44, " 32-1    grad ≈ 0    W2 is 0: nothing moves"},
+		{training.LayerHealth{Gradient: 1, Zero: true}, 43, " 32-1    W2 is 0: b2 alone moves"},
+		{training.LayerHealth{Gradient: 1.5e-171, Ratio: 1e-13}, 44, " 32-1    grad ≈ 0    upd/w ≈ 0    ▼ low"},
+		{training.LayerHealth{Gradient: 1e-12, Ratio: 1e-12}, 44, " 32-1    grad 1.0e-12 upd/w 1.0e-12 ▼ low"},
+	} {
+		if got := ansi.Strip(layerHealth(frame(c.width, 10), shape, c.h, 2)); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.h, got, c.want)
+		}
+	}
+}
+
+// A gauge whose values are all next to nothing says so, and one of which some
+// are draws the others alone.
+func TestGauges_nothing(t *testing.T) {
+	tab, f := made(30), frame(80, 12)
+	set := func(change func(layer int, h *training.LayerHealth)) {
+		rows := tab.detail().Health
+		for i := range rows {
+			for k := range rows[i].Layers {
+				change(k, &rows[i].Layers[k])
+			}
+		}
+	}
+	set(func(layer int, h *training.LayerHealth) {
+		if h.Gradient = 1e-171; layer == 2 {
+			h.Gradient = 1
+		}
+		h.Zero = layer == 0
+	})
+	if text := ansi.Strip(gauges[1].figure().draw(tab, f)); strings.Contains(text, "≈") || strings.Contains(text, "e-1") {
+		t.Errorf("with one layer that has a gradient:\n%s", text)
+	}
+	if p := gauges[0].plot(tab, f); !math.IsNaN(named(t, p, "64-32").Y[0]) || math.IsNaN(named(t, p, "32-1").Y[0]) {
+		t.Error("a ratio to weights that are 0 is drawn, or another is not")
+	}
+	set(func(_ int, h *training.LayerHealth) { h.Gradient, h.Zero = 1e-171, true })
+	for k, want := range []string{"No weights that move.", "All gradients are ≈ 0."} {
+		if text := ansi.Strip(gauges[k].figure().draw(tab, f)); !strings.Contains(text, want) || strings.Contains(text, "epoch") {
+			t.Errorf("gauge %d:\n%s", k, text)
+		}
+	}
+	if text := ansi.Strip(gauges[2].figure().draw(tab, f)); !strings.Contains(text, "epoch") {
+		t.Errorf("shares are not drawn:\n%s", text)
 	}
 }

@@ -3,7 +3,6 @@ package training
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,43 +29,63 @@ func (b *table) fit() {
 	}
 }
 
-// seen returns the columns that have room beside the first: settings from the
-// one that sorts the table, or the first, and those before it as far as there
-// is more room; and what came of the runs, of which some make room for that one.
+// seen returns the columns that have room beside the first: losses always, then
+// the setting that sorts the table, the others in their order, and then what else
+// came of the runs.
 func (b *table) seen(room int) (list []int) {
-	var settings, rest []int
+	var settings, late, rest []int
 	for i, c := range b.columns[1:] {
-		if c.set {
+		switch {
+		case c.set:
 			settings = append(settings, i+1)
-		} else {
+		case c.late > 0:
+			late = append(late, i+1)
+		default:
 			rest = append(rest, i+1)
 			room -= c.width
 		}
 	}
-	from, least := max(0, slices.Index(settings, b.by)), 0
-	if len(settings) > 0 {
-		least = b.columns[settings[from]].width
+	fits := func(i int) bool {
+		if room < b.columns[i].width {
+			return false
+		}
+		room -= b.columns[i].width
+		return true
 	}
-	for room < least {
-		late := slices.MinFunc(rest, func(i, k int) int { return cmp.Compare(b.columns[i].turn(), b.columns[k].turn()) })
-		if b.columns[late].late == 0 {
+	if slices.Contains(settings, b.by) && fits(b.by) {
+		list = append(list, b.by)
+	}
+	for _, i := range settings {
+		if i == b.by {
+			continue
+		}
+		if !fits(i) {
 			break
 		}
-		room += b.columns[late].width
-		rest = slices.DeleteFunc(rest, func(i int) bool { return i == late })
+		list = append(list, i)
 	}
-	to := from
-	for ; to < len(settings) && room >= b.columns[settings[to]].width; to++ {
-		room -= b.columns[settings[to]].width
+	slices.Sort(list)
+	slices.SortFunc(late, func(i, k int) int { return cmp.Compare(b.columns[k].late, b.columns[i].late) })
+	n := 0
+	for n < len(late) && fits(late[n]) {
+		n++
 	}
-	for ; from > 0 && room >= b.columns[settings[from-1]].width; from-- {
-		room -= b.columns[settings[from-1]].width
-	}
-	return slices.Concat(settings[from:to], rest)
+	rest = append(rest, late[:n]...)
+	slices.Sort(rest)
+	return append(list, rest...)
 }
 
-// turn is when a column goes: that of one that never does is behind all others.
-func (c *field) turn() int { return cmp.Or(c.late, math.MaxInt) }
+// unseen names the settings that differ and have no room.
+func (b *table) unseen(t *Tab, f kit.Frame) (names []string) {
+	_, first := b.names(t, f)
+	seen := b.seen(f.Width - first - len(" +9"))
+	for i, c := range b.columns {
+		if c.set && !slices.Contains(seen, i) {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
 
 // names are the cells of the first column, and how wide that is.
 func (b *table) names(t *Tab, f kit.Frame) (names []string, width int) {

@@ -339,7 +339,9 @@ func TestDialogs_mouse(t *testing.T) {
 		{"presets", newPresetDialog, training.Presets[3].Name},
 		{"net", newNetEditor, "relu"},
 		{"runs", newRunDialog, "   3  "},
-		{"open", func(*Tab) dialog { return &openDialog{names: strings.Fields("ant bee cat dog")} }, "dog"},
+		{"open", func(*Tab) dialog {
+			return &openDialog{runs: []savedRun{{name: "ant"}, {name: "bee"}, {name: "cat"}, {name: "dog"}}}
+		}, "dog"},
 	} {
 		tab := diverse()
 		s := onStage(tab, 120, 30)
@@ -386,7 +388,7 @@ func TestDialogs_wheel(t *testing.T) {
 // the chosen run stays chosen.
 func TestRunDialog_head(t *testing.T) {
 	tab := diverse()
-	s := onStage(tab, 160, 30)
+	s := onStage(tab, 220, 30)
 	d := newRunDialog(tab).(*runDialog)
 	tab.dialog = d
 	d.list.At = 2
@@ -408,7 +410,7 @@ func TestRunDialog_head(t *testing.T) {
 		}
 	}
 	by := d.by
-	if left(s, 158, 1); d.by != by {
+	if left(s, 218, 1); d.by != by {
 		t.Errorf("beside the columns it sorts by %s", d.by)
 	}
 }

@@ -342,7 +342,7 @@ func TestMouseCurves(t *testing.T) {
 			t.Errorf("a click on the accuracy takes %d", c.cross+1)
 		}
 		s.Send(tea.MouseWheelMsg{X: at("10"), Y: 13, Button: tea.MouseWheelUp})
-		if c.lens.X.To != 1 || c.lens.X.From == 0 || !strings.Contains(s.Text(), "loss, a part") {
+		if c.lens.X.To != 1 || c.lens.X.From == 0 || !strings.Contains(s.Text(), "loss, a part") || !strings.Contains(s.Text(), " 0 for all ") {
 			t.Errorf("the wheel shows %+v of the epochs", c.lens.X)
 		}
 		s.Send(tea.MouseWheelMsg{X: 2, Y: 3, Button: tea.MouseWheelUp})

@@ -150,7 +150,11 @@ func (d *runDialog) view(t *Tab, f kit.Frame) string {
 	list := d.list
 	list.Go(list.At, len(rows)) // some may have gone
 	body := append([]string{kit.Blank(d.indent()) + head}, list.View(f.Sized(f.Width, d.seen(f)), rows)...)
-	words := kit.Fit(paragraph(f, d.words(t, d.chosen(table))), f.Width-2, 2)
+	said := d.words(t, d.chosen(table))
+	if names := table.unseen(t, d.inner(f)); len(names) > 0 {
+		said = "Also differ: " + strings.Join(names, ", ") + ". " + said
+	}
+	words := kit.Fit(paragraph(f, said), f.Width-2, 2)
 	return f.Panel("runs: loss and accuracy in "+judges(table.rows), f.Theme.Dimmed(note), kit.Fit(strings.Join(body, "\n"), f.Width-2, f.Height-2-3)+"\n\n"+words)
 }
 

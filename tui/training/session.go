@@ -157,18 +157,22 @@ func (t *Tab) Keep(folder string, resume bool) {
 
 // Waits says which training of another time waits to be gone on with.
 func (t *Tab) Waits() string {
+	r, ok := t.waits()
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("A training of yours stopped at epoch %d of %d", r.done, r.all)
+}
+
+// waits returns the training of another time that waits to be gone on with, if
+// one does.
+func (t *Tab) waits() (r savedRun, ok bool) {
 	if t.folder == "" || t.owned.Load() {
-		return ""
+		return r, false
 	}
-	var s session
-	if store.Load(t.sessionFile(), &s) != nil || s.Run == nil {
-		return ""
-	}
-	done, all := len(s.Run.Epochs), s.Config.Epochs
-	if s.Run.Diverged != "" || done == 0 && s.Run.Batch == 0 || done >= all {
-		return ""
-	}
-	return fmt.Sprintf("A training of yours stopped at epoch %d of %d", done, all)
+	r = describe(t.sessionFile())
+	r.name, r.waits = "the training that waits", true
+	return r, r.stopped
 }
 
 // GoOn goes on with the training that waits, wherever it has been put meanwhile.

@@ -12,9 +12,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"nntui/model"
 	"nntui/model/training"
 	"nntui/tui/export"
+	"nntui/tui/files"
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
 	"nntui/tui/run"
@@ -514,4 +517,101 @@ func TestAdopt_numbers(t *testing.T) {
 	if got := column(tab.runs, func(r training.Run) int { return r.Number }); !slices.Equal(got, []int{2, 3, 1, 5, 6, 7}) || tab.number != 8 {
 		t.Errorf("runs %v, and the one under way is %d", got, tab.number)
 	}
+}
+
+// The list of saved runs begins with the training that waits, tells what each
+// file holds, and reads so many at most.
+func TestListFiles(t *testing.T) {
+	folder := t.TempDir()
+	tab := New(0)
+	tab.folder = folder
+	if err := files.MakeFolder(filepath.Join(folder, savedFolder)); err != nil {
+		t.Fatal(err)
+	}
+	begun := func(epochs int) session {
+		c := training.Default()
+		c.Layers, c.Epochs = small, 5
+		e, err := training.New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Advance(epochs*e.Batches(), 0)
+		return session{Config: c}.with(e)
+	}
+	write := func(name string, s session, when time.Time) {
+		if err := store.Save(name, s); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(name, when, when); err != nil {
+			t.Fatal(err)
+		}
+	}
+	noon := time.Date(2026, 3, 4, 12, 0, 0, 0, time.Local)
+	write(tab.sessionFile(), begun(2), noon)
+	for i := range 51 {
+		name := tab.savedFile(fmt.Sprintf("run %d", i))
+		if err := os.WriteFile(name, []byte("no run"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		when := noon.Add(-time.Duration(i+1) * time.Hour)
+		os.Chtimes(name, when, when)
+	}
+	done := begun(5)
+	write(tab.savedFile(previousName), done, noon)
+	d := &openDialog{}
+	tab.dialog = d
+	stage.Do(tab.listFiles(), func(msg tea.Msg) { msg.(run.Msg).Msg.(fileMsg)(tab) })
+	if len(d.runs) != 53 {
+		t.Fatalf("%d runs are listed", len(d.runs))
+	}
+	loss := fmt.Sprintf("%.4f", done.Run.Epochs[4].LossTest)
+	for i, want := range map[int][2]string{
+		0:  {"the training that waits", "the training that waits: epoch 2 of 5, left on 4 Mar 2026 at 12:00. Enter goes on with it."},
+		1:  {"previous session                     5/5  " + loss + "   4 Mar 12:00", "previous session (what the start before this one had under way): epoch 5 of 5, saved on 4 Mar 2026 at 12:00."},
+		2:  {"run 0                                    damaged   4 Mar 11:00", "run 0: damaged or foreign, of 4 Mar 2026 at 11:00."},
+		50: {"run 48 ", "run 48: damaged or foreign, of 2 Mar 2026 at 11:00."},
+		51: {"run 49 ", "run 49: not read, saved on 2 Mar 2026 at 10:00."},
+	} {
+		if line, words := d.runs[i].line(62), d.runs[i].words(); !strings.HasPrefix(line, want[0]) || words != want[1] || len(line) != 62 {
+			t.Errorf("row %d: %q (%d), %q", i, line, len(line), words)
+		}
+	}
+	if row, ok := d.keys(tab).Find(stage.Key("d")); ok && row.Foot != "" {
+		t.Error("the training that waits can be deleted")
+	}
+	tab.owned.Store(true)
+	if _, ok := tab.waits(); ok || tab.Waits() != "" {
+		t.Error("what is gone on with waits")
+	}
+	for _, epochs := range []int{0, 5} {
+		tab.owned.Store(false)
+		if write(tab.sessionFile(), begun(epochs), noon); tab.Waits() != "" {
+			t.Errorf("what stopped at epoch %d waits", epochs)
+		}
+	}
+}
+
+// Enter goes on with the training that waits, though a new one has begun.
+func TestOpenDialog_waits(t *testing.T) {
+	folder := t.TempDir()
+	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		tab := s.Tab
+		c := tab.config
+		c.Epochs, c.Seed = 30, 77
+		e, err := training.New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Advance(3*e.Batches(), 0)
+		if err := store.Save(filepath.Join(folder, sessionName+extension), session{Config: c}.with(e)); err != nil {
+			t.Fatal(err)
+		}
+		tab.folder = folder
+		s.Press("o")
+		s.Sees(t, " ▸ the training that waits ", " 3/30 ")
+		s.Press("enter")
+		if tab.dialog != nil || tab.config.Seed != 77 || len(tab.runner.Snapshot.Epochs) != 30 {
+			t.Errorf("seed %d after %d epochs", tab.config.Seed, len(tab.runner.Snapshot.Epochs))
+		}
+	})
 }

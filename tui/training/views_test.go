@@ -149,7 +149,7 @@ func TestView_fits(t *testing.T) {
 		tab.weights.At = tab.digits.At
 		dialogs := []func(*Tab) dialog{
 			func(*Tab) dialog { return nil }, func(*Tab) dialog { return nil }, newPresetDialog, newNetEditor, newRunDialog, newSaveDialog,
-			func(*Tab) dialog { return &openDialog{names: []string{"a", "b"}} }, func(*Tab) dialog { return &openDialog{} },
+			func(*Tab) dialog { return &openDialog{runs: []savedRun{{name: "a"}, {name: "b"}}} }, func(*Tab) dialog { return &openDialog{} },
 		}
 		tab.dialog = rapid.SampledFrom(dialogs).Draw(r, "dialog")(tab)
 		f := frame(rapid.IntRange(1, 300).Draw(r, "width"), rapid.IntRange(1, 100).Draw(r, "height"))

@@ -63,11 +63,15 @@ func productScale(w *training.Weights) float64 { return strong([][]float64{w.Pro
 func weightsHead(f kit.Frame, w *training.Weights, scale, outScale float64) string {
 	shades := chart.SignScale(f, scale)
 	short := f.Theme.Dimmed("weight ") + shades
+	if scale == 0 {
+		short, shades = f.Theme.Dimmed("all weights here are 0"), f.Theme.Dimmed("all 0")
+	}
 	if w.Product != nil {
 		short += f.Theme.Dimmed("   product " + plusMinus(f, productScale(w)))
 	}
 	long := short
 	switch {
+	case scale == 0 && outScale == 0: // all of which is said
 	case w.OutNorm:
 		long += f.Theme.Dimmed("   bar: way on, up to " + axis.Short(outScale, 4))
 	case w.Out != nil:
