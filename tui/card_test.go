@@ -80,7 +80,9 @@ func TestWaiting_aside(t *testing.T) {
 		begun.end()
 		s := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true", "seed": "8"}}, Folder: folder}, 80, 24)
 		s.press(".") // which is written when it rests
-		if s.press("o"); s.get("training", "seed") != "7" {
+		s.press("o")
+		s.sees(t, "waits")
+		if s.press("enter"); s.get("training", "seed") != "7" {
 			t.Errorf("seed %s", s.get("training", "seed"))
 		}
 		if end := s.end(); end != nil {

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model/setting"
 	"nntui/tui/kit"
 )
 
@@ -96,5 +97,17 @@ func (a *App) do(row kit.Key, msg tea.KeyPressMsg) tea.Cmd {
 	case a.sheet != nil || a.guide.Focused():
 		return row.Do(msg)
 	}
+	if s, ok := a.tabs[a.active].Knobs().Setting(); ok && strings.HasPrefix(row.ID, "turn-") {
+		a.sayUnused(s)
+	}
 	return a.tabs[a.active].Update(kit.Pressed{Key: row, Msg: msg})
+}
+
+// sayUnused says why a knob does nothing now, and whether that is so.
+func (a *App) sayUnused(s setting.Setting) bool {
+	why := s.Unused()
+	if why != "" {
+		a.note = s.Called() + ": " + why + "."
+	}
+	return why != ""
 }

@@ -29,6 +29,9 @@ func (a *App) typeKnob() {
 
 // typeValue opens the line for a setting.
 func (a *App) typeValue(of setting.Setting) {
+	if a.sayUnused(of) {
+		return
+	}
 	s := &typingSheet{of: of, input: kit.NewLine(of.Called()+" = ", 0)}
 	s.input.SetSuggestions(of.Options)
 	s.input.ShowSuggestions = len(of.Options) > 0

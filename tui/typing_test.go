@@ -134,6 +134,9 @@ func TestTyping_everySetting(t *testing.T) {
 	for i, tab := range Tabs {
 		s := openScreen(cheap(tab), 80, 24)
 		for _, of := range setting.Knobs(s.tabs[i].Settings()) {
+			if of.Unused() != "" {
+				continue
+			}
 			before := of.Get()
 			s.typeValue(of)
 			if s.press("enter"); s.sheet != nil {
@@ -455,5 +458,22 @@ func TestAlways(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// A knob that nothing depends on says why, turned or typed.
+func TestUnused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(cheap("training"), 80, 24)
+		s.tabs[s.active].Knobs().Point("epsilon")
+		for _, key := range []string{"right", "="} {
+			s.press(key)
+			s.sees(t, "epsilon: sgd has none.")
+			if s.sheet != nil {
+				t.Error("a line is opened")
+			}
+		}
+		s.press("up", "up", "up", "right")
+		s.lacks(t, "has none")
 	})
 }

@@ -165,7 +165,8 @@ func (c *Config) ofOptimizer(name, usage string, of func(*nn.OptimizerConfig) *f
 		usual, err := nn.OptimizerNamed(c.Optimizer.Name)
 		return err == nil && *of(&usual) > 0
 	}
-	s := setting.Number(name, usage, of(&c.Optimizer)).Stops(name, help, stops...).Only(has)
+	s := setting.Number(name, usage, of(&c.Optimizer)).Stops(name, help, stops...).Only(has).
+		Because(func() string { return c.Optimizer.Name + " has none" })
 	get, set := s.Get, s.Set
 	s.Get = func() string {
 		if !has() {

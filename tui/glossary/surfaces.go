@@ -27,7 +27,7 @@ var ofSurfaces = []Word{
 	{"line of minima", []string{"line of global minima"}, "Minima side by side, all as low: the surface is level along the line.",
 		"--function x^2", "", "the line x = 0"},
 	{"saddle point", []string{"saddle", "saddles"}, "A place where the gradient is 0, but f falls one way and rises another. Methods slow down near it.",
-		"--surface saddle --y 0", "", "✛: a path from y = 0 comes to rest on it"},
+		"", "", "✛ on the map, between two minima"},
 	{"maximum", []string{"maxima"}, "A place where f is higher than all around. The gradient is 0 there, and every way leads down.",
 		"--surface himmelblau", "", "the maximum between four minima"},
 	{"path", []string{"start", "start x", "start y"}, "Where the method is step after step, from its start to now.",
