@@ -81,7 +81,7 @@ func TestWaiting_aside(t *testing.T) {
 		s := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true", "seed": "8"}}, Folder: folder}, 80, 24)
 		s.press(".") // which is written when it rests
 		s.press("o")
-		s.sees(t, "waits")
+		s.sees(t, "previous session")
 		if s.press("enter"); s.get("training", "seed") != "7" {
 			t.Errorf("seed %s", s.get("training", "seed"))
 		}

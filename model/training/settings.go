@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"nntui/model"
 	"nntui/model/setting"
@@ -124,7 +123,7 @@ func (c *Config) presetSetting() setting.Setting {
 	return setting.Entry("preset", "the run to start from; nntui presets lists them", Presets, func(p Preset) string { return p.Name },
 		c.nearestPreset, func(p Preset) { *c = p.Config }).First().
 		WheelOf("preset", "the assignment's runs, section 1.6",
-			setting.Names(Presets, func(p Preset) string { return strings.TrimPrefix(p.Name, "1.6") }),
+			setting.Names(Presets, func(p Preset) string { return p.Name }),
 			c.preset, func(i int) { *c = Presets[i].Config }).
 		Among("Each sets all that decides the numbers.",
 			setting.Glosses(Presets, func(p Preset) string { return p.Name }, func(p Preset) string { return p.About }))

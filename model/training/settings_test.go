@@ -57,7 +57,7 @@ func TestKnobs(t *testing.T) {
 		}
 	}
 
-	shows("preset", "b-epochs-10")
+	shows("preset", "1.6b-epochs-10")
 	turn("preset", 1)
 	if c != Presets[1].Config {
 		t.Errorf("the next preset gives %+v", c)

@@ -27,9 +27,9 @@ type gauge struct {
 
 // gauges are drawn as far as there is room.
 var gauges = []gauge{
-	{"update/weights: good ▼ to ▲", ratioOf, learns, ratioAxis, inCells(6), true, "No weights that move."},
+	{"update/weights: good ▼ to ▲", ratioOf, learns, ratioAxis, orNothing, true, "No weights that move."},
 	{"norm of the gradient", func(h training.LayerHealth) float64 { return h.Gradient }, learns,
-		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, inCells(6), false, "All gradients are ≈ 0."},
+		func(values []float64) axis.Axis { return axis.Span("", true, values...).Rounded(4) }, orNothing, false, "All gradients are ≈ 0."},
 	{"dead ReLUs, flat outputs, %", func(h training.LayerHealth) float64 { return 100 * h.Off }, turnsOff,
 		func([]float64) axis.Axis { return axis.Axis{High: 100} }, func(v float64) string { return fmt.Sprintf("%3.0f", v) }, false, ""},
 }
@@ -141,7 +141,7 @@ func (g gauge) plot(t *Tab, f kit.Frame) *chart.Plot {
 			y := column(d.Health, func(r training.HealthRow) float64 { return g.seen(r.Layers[i]) })
 			all = append(all, y...)
 			pen := f.Theme.Pen(len(p.Curves))
-			p.Curves = append(p.Curves, chart.Curve{X: epochs, Y: y, Pen: pen, Rank: chart.Middle, Name: layerName(s), Bare: f.Width < roomForWords})
+			p.Curves = append(p.Curves, chart.Curve{X: epochs, Y: y, Says: column(d.Health, func(r training.HealthRow) float64 { return g.of(r.Layers[i]) }), Pen: pen, Rank: chart.Middle, Name: layerName(s), Bare: f.Width < roomForWords})
 		}
 	}
 	p.Y = g.axis(all)

@@ -186,3 +186,18 @@ func TestWords_remedies(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What could be better is no reason why a run is done.
+func TestOffered_done(t *testing.T) {
+	tab := made(30)
+	o := training.Offer{Suspect: training.Suspect{Cause: "steps too small", Try: "lr 0.01"}, Ends: 0.25, Own: 0.35}
+	for k, want := range map[training.Kind]string{
+		training.Done:    "Done, but steps too small. h: lr 0.01 would end at 0.2500 (now 0.3500).",
+		training.Plateau: "Done: steps too small. h: lr 0.01 would end at 0.2500 (now 0.3500).",
+	} {
+		way := tab.offered(frame(80, 21), k, o, ":x")[2]
+		if got := ansi.Strip("Done" + way[:1] + " " + way[1:]); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

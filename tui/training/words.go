@@ -120,7 +120,7 @@ func (t *Tab) ways(f kit.Frame, a training.Advice, evidence string) []string {
 	case !ok:
 		return []string{dim(inVain(vain)), dim("No remedy found")}
 	}
-	return t.offered(f, best, plain)
+	return t.offered(f, a.Kind, best, plain)
 }
 
 // inVain says what was tried in vain, in the order of how much that tells.
@@ -135,8 +135,9 @@ func inVain(v training.Vain) string {
 	return strings.Join(said, ". ")
 }
 
-// offered are the ways to offer a remedy that has been tried.
-func (t *Tab) offered(f kit.Frame, o training.Offer, plain string) []string {
+// offered are the ways to offer a remedy that has been tried. Of a run that ended
+// well a cause is no reason, but what could be better.
+func (t *Tab) offered(f kit.Frame, k training.Kind, o training.Offer, plain string) []string {
 	dim := f.Theme.Dimmed
 	would, own, end := "would end at ", " (now %.4f)", "."
 	if o.After > 0 {
@@ -146,13 +147,17 @@ func (t *Tab) offered(f kit.Frame, o training.Offer, plain string) []string {
 		own = ""
 	}
 	remedy := f.Theme.Bold(t.ownKeys().Sign("remedy")) + dim(": "+o.Try+" "+would)
+	bare := ":"
+	if k == training.Done {
+		bare = ",but "
+	}
 	because, loss := o.Cause+". "+remedy, fmt.Sprintf("%.4f", o.Ends)
 	return []string{
 		plain + "; " + because + dim(o.Judge+" loss ") + loss + dim(own+end),
 		plain + "; " + because + loss + dim(own+end),
-		":" + because + loss + dim(own+end),
+		bare + because + loss + dim(own+end),
 		plain + "; " + because + loss + dim(end),
-		":" + because + loss + dim(end),
+		bare + because + loss + dim(end),
 		"." + remedy + loss + dim(end),
 	}
 }
