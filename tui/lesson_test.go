@@ -74,9 +74,9 @@ func TestHideRemedy(t *testing.T) {
 		s := hiding(t, "training", "remedy")
 		s.press("space")
 		s.sees(t, "Done: test loss 0.2779, accuracy 0.9000.")
-		s.lacks(t, "h: ")
+		s.lacks(t, "H: ")
 		s.press("g", "esc")
-		s.sees(t, "h: ")
+		s.sees(t, "H: ")
 	})
 }
 

@@ -19,7 +19,7 @@ import (
 // was pressed.
 func TestShareOpensTheSame(t *testing.T) {
 	few(t)
-	names := slices.DeleteFunc(anyKeys(), func(name string) bool { return strings.Contains("2 3 tab shift+tab : ctrl+p", name) })
+	names := slices.DeleteFunc(anyKeys(), func(name string) bool { return strings.Contains("2 3 tab shift+tab : ctrl+p e", name) })
 	rapid.Check(t, func(r *rapid.T) {
 		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
 		moves := rapid.SliceOfN(rapid.SampledFrom(names), 1, 10).Draw(r, "keys")

@@ -52,7 +52,7 @@ var Meanings = []Meaning{
 	{"redraw", "R", "new seed", "Change"},
 	{"function", "f", "a function of your own", "Change"},
 	{"live", "l", "knobs act on the running net", "Change"},
-	{"remedy", "h", "take the remedy that helps", "Change"},
+	{"remedy", "H", "take the remedy that helps", "Change"},
 	{"presets", "p", "presets", "Change"},
 	{"net", "n", "the net, layer by layer; there a new layer", "Change"},
 	{"fault", "F", "plant a fault", "Change"},

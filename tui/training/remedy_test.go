@@ -30,11 +30,11 @@ func stuck(t *testing.T, hidden kit.Hidden, f func(*testing.T, *stage.Stage[*Tab
 func TestRemedy(t *testing.T) {
 	stuck(t, nil, func(t *testing.T, s *stage.Stage[*Tab]) {
 		before := s.Tab.runner.Snapshot
-		s.Sees(t, "Plateau: ", "; steps too small. h: lr 0.0001 would end at test loss 0.", " (now 0.")
+		s.Sees(t, "Plateau: ", "; steps too small. H: lr 0.0001 would end at test loss 0.", " (now 0.")
 		if runs := s.Tab.trials.Snapshot.Runs; len(runs) != 3 || len(s.Tab.runs) != 0 || len(runs[0].Epochs) != 12 {
 			t.Errorf("%d remedies tried, %d earlier runs", len(runs), len(s.Tab.runs))
 		}
-		s.Press("h")
+		s.Press("H")
 		want := before.Config
 		want.LearningRate = 1e-4
 		if got := s.Tab.runner.Snapshot.Config; got != want || s.Tab.config != want {
@@ -49,7 +49,7 @@ func TestRemedy_live(t *testing.T) {
 	stuck(t, nil, func(t *testing.T, s *stage.Stage[*Tab]) {
 		want := s.Tab.runner.Snapshot.Config
 		want.LearningRate = 1e-4
-		s.Press("l", "h")
+		s.Press("l", "H")
 		if got := s.Tab.runner.Snapshot.Config; got != want || !s.Tab.live {
 			t.Errorf("h takes %+v", got)
 		}
@@ -79,7 +79,7 @@ func TestRemedy_waits(t *testing.T) {
 			t.Error("it tries something")
 		}
 		tab.advice, tab.note = advice, ""
-		s.Sees(t, "h: lr 0.0001 would end at")
+		s.Sees(t, "H: lr 0.0001 would end at")
 	})
 }
 
@@ -134,12 +134,12 @@ func TestWords_remedies(t *testing.T) {
 		width int
 		want  string
 	}{
-		{"all of it", offering(model.Finished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. h: lr 2 would end at test loss 0.0100 (now OWN)."},
-		{"a word less", offering(model.Finished, 0.05, 0.01), 100, "Plateau: train loss 0.1234 at rest; steps too small. h: lr 2 would end at 0.0100 (now OWN)."},
-		{"no evidence", offering(model.Finished, 0.05, 0.01), 80, "Plateau: steps too small. h: lr 2 would end at 0.0100 (now OWN)."},
-		{"no comparison", offering(model.Finished, 0.05, 0.01), 60, "Plateau: steps too small. h: lr 2 would end at 0.0100."},
-		{"no cause", offering(model.Finished, 0.05, 0.01), 50, "Plateau. h: lr 2 would end at 0.0100."},
-		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 140, "Plateau: train loss 0.1234 at rest; steps too small. h: lr 2 has test loss 0.0100 (this run had 20TH) after 20 epochs."},
+		{"all of it", offering(model.Finished, 0.05, 0.01), 120, "Plateau: train loss 0.1234 at rest; steps too small. H: lr 2 would end at test loss 0.0100 (now OWN)."},
+		{"a word less", offering(model.Finished, 0.05, 0.01), 100, "Plateau: train loss 0.1234 at rest; steps too small. H: lr 2 would end at 0.0100 (now OWN)."},
+		{"no evidence", offering(model.Finished, 0.05, 0.01), 80, "Plateau: steps too small. H: lr 2 would end at 0.0100 (now OWN)."},
+		{"no comparison", offering(model.Finished, 0.05, 0.01), 60, "Plateau: steps too small. H: lr 2 would end at 0.0100."},
+		{"no cause", offering(model.Finished, 0.05, 0.01), 50, "Plateau. H: lr 2 would end at 0.0100."},
+		{"not to the end", offering(model.Unfinished, 0.05, 0.01), 140, "Plateau: train loss 0.1234 at rest; steps too small. H: lr 2 has test loss 0.0100 (this run had 20TH) after 20 epochs."},
 		{"none better", offering(model.Finished, 5, 3), 120, "Plateau: train loss 0.1234 at rest. No better: lr 1 and lr 2."},
 		{"none better, narrow", offering(model.Finished, 5, 3), 60, "Plateau: train loss 0.1234 at rest. No remedy found."},
 		{"the same", offering(model.Finished, own[29].LossTest), 120, "Plateau: train loss 0.1234 at rest. Not told apart from noise: lr 1."},
@@ -182,7 +182,7 @@ func TestWords_remedies(t *testing.T) {
 	}
 	lost := offering(model.Finished, 0.05, 0.01)
 	lost.runner.Snapshot.State = model.Diverged
-	if got := ansi.Strip(lost.Status(frame(120, 20))); !strings.HasSuffix(got, "h: lr 2 would end at test loss 0.0100.") {
+	if got := ansi.Strip(lost.Status(frame(120, 20))); !strings.HasSuffix(got, "H: lr 2 would end at test loss 0.0100.") {
 		t.Error(got)
 	}
 }
@@ -192,8 +192,8 @@ func TestOffered_done(t *testing.T) {
 	tab := made(30)
 	o := training.Offer{Suspect: training.Suspect{Cause: "steps too small", Try: "lr 0.01"}, Ends: 0.25, Own: 0.35}
 	for k, want := range map[training.Kind]string{
-		training.Done:    "Done, but steps too small. h: lr 0.01 would end at 0.2500 (now 0.3500).",
-		training.Plateau: "Done: steps too small. h: lr 0.01 would end at 0.2500 (now 0.3500).",
+		training.Done:    "Done, but steps too small. H: lr 0.01 would end at 0.2500 (now 0.3500).",
+		training.Plateau: "Done: steps too small. H: lr 0.01 would end at 0.2500 (now 0.3500).",
 	} {
 		way := tab.offered(frame(80, 21), k, o, ":x")[2]
 		if got := ansi.Strip("Done" + way[:1] + " " + way[1:]); got != want {
