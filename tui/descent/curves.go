@@ -69,8 +69,10 @@ func (t *Tab) heightCurve(f kit.Frame, log bool) (c curve) {
 		name := methodLetter(runs[i].Method)
 		switch {
 		case len(runs) > 1:
-		case log:
+		case log && f.Width > 44:
 			name = "f - f*"
+		case log:
+			name = "f-f*" // which is not cut
 		default:
 			name = "f"
 		}
