@@ -88,7 +88,7 @@ func TestGuideProgress(t *testing.T) {
 		s := newLesson(t, folder, 80, 24)
 		s.sees(t, "1 of 3", "▸ · 1", "What do you expect?") // reading the last is all there is to it
 		s.press("space")
-		s.sees(t, "Play it first: enter sets it up, space plays it. ! answers all the same.")
+		s.sees(t, "Play it to its end first: enter sets it up, space plays. ! answers anyway.")
 		s.press("!")
 		s.sees(t, "What do you expect, a to c? ! once more")
 		s.press("d")

@@ -591,7 +591,7 @@ func TestSetsUp_alone(t *testing.T) {
 // The answer opens once the first set-up has been played, or by another key;
 // then the step is not done before it is played as well.
 func TestAnswerUnplayed(t *testing.T) {
-	const first = "Play it first: enter sets it up, space plays it. ! answers all the same."
+	const first = "Play it to its end first: enter sets it up, space plays. ! answers anyway."
 	p := open(t, 80, 21)
 	p.press("b", "space")
 	p.sees(t, first)

@@ -172,7 +172,7 @@ func (g *Guide) answer(key string) tea.Cmd {
 		delete(g.answers.open, s.Key())
 		g.top.At = 0
 	case key == answerKey && !m.MayAnswer(s):
-		g.host.Say("Play it first: " + tryKey + " sets it up, space plays it. " + unplayed + " answers all the same.")
+		g.host.Say("Play it to its end first: " + tryKey + " sets it up, space plays. " + unplayed + " answers anyway.")
 	case len(s.Choices) > 0 && m.Predicted(s) < 0 && !m.Answered && !g.nudged:
 		g.nudged = true
 		g.host.Say(fmt.Sprintf("What do you expect, %s? %s once more shows the answer.", letters(s), begun(key)))
