@@ -29,7 +29,7 @@ func TestCard(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) {
 		s := openScreen(Options{Opening: Opening{Tab: "check"}, Folder: filepath.Join(t.TempDir(), "new")}, 60, 18)
-		s.sees(t, "Welcome to nntui", "Any key goes on.")
+		s.sees(t, "Welcome to nntui", "Any key goes on.", "1 →")
 		s.send(tea.MouseClickMsg{X: 40, Y: 10, Button: tea.MouseLeft})
 		s.lacks(t, "Welcome to nntui")
 		newScreen("check", 80, 24).lacks(t, "Welcome to nntui") // nothing is kept: nothing is known
@@ -82,7 +82,10 @@ func TestWaiting_aside(t *testing.T) {
 		s.press(".") // which is written when it rests
 		s.press("o")
 		s.sees(t, "previous session")
-		if s.press("enter"); s.get("training", "seed") != "7" {
+		if s.press("esc", "1", "o"); s.active != 0 {
+			t.Error("once it was listed, o goes on with it elsewhere")
+		}
+		if s.press("3", "o", "enter"); s.get("training", "seed") != "7" {
 			t.Errorf("seed %s", s.get("training", "seed"))
 		}
 		if end := s.end(); end != nil {

@@ -207,3 +207,17 @@ func TestUndo_many(t *testing.T) {
 		t.Errorf("%d changes from %v on", n, m.done[0].before)
 	}
 }
+
+// A digit that is drawn is one change, once the drawing is done.
+func TestUndo_drawing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openScreen(cheap("training"), 80, 24)
+		s.press("V", "enter", "space", "right", "right", "space", "down", "space", "esc")
+		if s.get("training", "drawn") == "" {
+			t.Fatal("nothing is drawn")
+		}
+		if s.press("backspace"); s.get("training", "drawn") != "" {
+			t.Errorf("drawn: %s", s.get("training", "drawn"))
+		}
+	})
+}
