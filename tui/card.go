@@ -10,8 +10,8 @@ import (
 	"nntui/tui/kit"
 )
 
-// welcome is what a first look needs to know. The card that shows it at the
-// very first start and the head of the help are made of it.
+// welcome is what a first look needs to know, for the card of the very first
+// start; firstThings says it shorter at the head of the help.
 func (a *App) welcome(f kit.Frame) []string {
 	longer := "→"
 	if a.active != 0 {

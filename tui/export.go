@@ -72,9 +72,7 @@ func (s *exportSheet) keys(a *App) kit.Keys {
 
 // edit hands a key or a pasted text to the line.
 func (s *exportSheet) edit(msg tea.Msg) {
-	before := s.name.Value()
-	s.name, _ = s.name.Update(msg)
-	if s.name.Value() != before {
+	if s.name.Edit(msg) {
 		s.replace, s.said = "", ""
 	}
 }

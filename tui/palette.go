@@ -84,22 +84,17 @@ func squeezed(name string) string {
 }
 
 func (p *palette) edit(msg tea.Msg) {
-	before := p.input.Value()
-	if p.input, _ = p.input.Update(msg); p.input.Value() != before {
+	if p.input.Edit(msg) {
 		p.find()
 	}
 }
 
 func (p *palette) keys(a *App) kit.Keys {
-	rows := kit.Keys{
+	return append(kit.Keys{
 		kit.Words("↑↓", "choose"),
 		kit.On("", "enter", "do it", func(tea.KeyPressMsg) tea.Cmd { return p.do(a) }).InFoot("do it"),
 		kit.On("", "back", "close", kit.Do(a.closeSheet)).InFoot("close"),
-	}
-	for _, row := range p.list.Keys(len(p.found), paletteRows, nil) {
-		rows = append(rows, row.WhileTyping())
-	}
-	return append(rows, kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { p.edit(msg); return nil }))
+	}, p.list.Searched(len(p.found), paletteRows, p.edit)...)
 }
 
 // do does what is chosen.
@@ -155,7 +150,7 @@ const stepDeed = "guide: "
 // deeds lists all that can be done.
 func (a *App) deeds() (list deeds) {
 	for _, row := range a.everywhere() {
-		list = append(list, rowDeeds("", row, func(key string) tea.Cmd { return row.Do(kit.Press(key)) })...)
+		list = append(list, rowDeeds("", row, row.Do)...)
 	}
 	for i := range a.tabs {
 		list = append(list, deed{"tab " + a.tabs[i].Title(), fmt.Sprint(i + 1), func() tea.Cmd { return a.open(i) }})
@@ -182,7 +177,7 @@ func (a *App) deeds() (list deeds) {
 const steering = "above below left right far-left far-right far-up far-down page-up page-down first last back tabs next-tab previous-tab palette"
 
 // rowDeeds lists what a row does, key by key where several do different things.
-func rowDeeds(title string, row kit.Key, press func(key string) tea.Cmd) (list deeds) {
+func rowDeeds(title string, row kit.Key, press func(tea.KeyPressMsg) tea.Cmd) (list deeds) {
 	if row.Do == nil || row.Off || row.Means == "" {
 		return nil
 	}
@@ -197,7 +192,7 @@ func rowDeeds(title string, row kit.Key, press func(key string) tea.Cmd) (list d
 		if len(means) > 1 {
 			words += " " + sign
 		}
-		list = append(list, deed{words, sign, func() tea.Cmd { return press(strings.Fields(kit.MeaningOf(name).Keys)[0]) }})
+		list = append(list, deed{words, sign, func() tea.Cmd { return press(kit.PressOf(name)) }})
 	}
 	return list
 }
@@ -207,9 +202,9 @@ func (a *App) deedsOf(i int) (list deeds) {
 	t := a.tabs[i]
 	title := strings.ToLower(t.Title()) + ": "
 	for _, row := range t.Keys().Without(a.taught.Hidden) {
-		list = append(list, rowDeeds(title, row, func(key string) tea.Cmd {
+		list = append(list, rowDeeds(title, row, func(msg tea.KeyPressMsg) tea.Cmd {
 			cmd := a.turnTo(i)
-			return tea.Batch(cmd, a.press(kit.Press(key)))
+			return tea.Batch(cmd, a.press(msg))
 		})...)
 	}
 	for _, s := range knobsFirst(t) {

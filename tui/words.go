@@ -43,22 +43,17 @@ func (s *wordSheet) find() {
 }
 
 func (s *wordSheet) edit(msg tea.Msg) {
-	before := s.input.Value()
-	if s.input, _ = s.input.Update(msg); s.input.Value() != before {
+	if s.input.Edit(msg) {
 		s.find()
 	}
 }
 
 func (s *wordSheet) keys(a *App) kit.Keys {
-	rows := kit.Keys{
+	return append(kit.Keys{
 		kit.Words("↑↓", "choose"),
 		kit.On("", "enter", "see it live", func(tea.KeyPressMsg) tea.Cmd { return s.show(a) }).InFoot("see it live"),
 		kit.On("", "back", "back to the help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("back"),
-	}
-	for _, row := range s.list.Keys(len(s.found), s.rows(a.body()), nil) {
-		rows = append(rows, row.WhileTyping())
-	}
-	return append(rows, kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }))
+	}, s.list.Searched(len(s.found), s.rows(a.body()), s.edit)...)
 }
 
 // show opens the screen of the chosen word, and presses its key there.
@@ -82,7 +77,7 @@ func (s *wordSheet) show(a *App) (cmd tea.Cmd) {
 		}
 	}
 	if w.Key != "" {
-		cmd = tea.Batch(cmd, a.press(kit.Press(strings.Fields(kit.MeaningOf(w.Key).Keys)[0])))
+		cmd = tea.Batch(cmd, a.press(kit.PressOf(w.Key)))
 	}
 	for _, s := range setting.Knobs(a.tabs[a.active].Settings()) {
 		if slices.Contains(w.Names(), s.Label) {

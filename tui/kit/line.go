@@ -36,6 +36,14 @@ func (l *Line) Fill(text string) {
 	l.fresh = true
 }
 
+// Edit hands a key or a pasted text to the line, and reports whether that
+// changed what it holds.
+func (l *Line) Edit(msg tea.Msg) (changed bool) {
+	before := l.Value()
+	*l, _ = l.Update(msg)
+	return l.Value() != before
+}
+
 // Update hands a key or a pasted text to the line.
 func (l Line) Update(msg tea.Msg) (Line, tea.Cmd) {
 	key, pressed := msg.(tea.KeyPressMsg)

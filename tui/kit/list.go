@@ -34,6 +34,15 @@ func (l *List) Keys(n, page int, then func()) (rows Keys) {
 	return rows
 }
 
+// Searched are the keys of a list under a line that one types in: what moves the
+// cursor, and edit for all others.
+func (l *List) Searched(n, page int, edit func(tea.Msg)) (rows Keys) {
+	for _, row := range l.Keys(n, page, nil) {
+		rows = append(rows, row.WhileTyping())
+	}
+	return append(rows, Any(func(msg tea.KeyPressMsg) tea.Cmd { edit(msg); return nil }))
+}
+
 // Go moves the cursor to a row, as far as there is one of n.
 func (l *List) Go(at, n int) { l.At = Clamp(at, n) }
 

@@ -3,6 +3,8 @@ package kit
 import (
 	"slices"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // A Meaning is what a key means, wherever it means something: no tab gives it
@@ -119,6 +121,9 @@ func keysOf(names string) (keys []string) {
 	}
 	return keys
 }
+
+// PressOf returns the press of the first key of a meaning.
+func PressOf(name string) tea.KeyPressMsg { return Press(keysOf(name)[0]) }
 
 // Sign is how people read the first key of a meaning.
 func Sign(name string) string { return signs.Replace(keysOf(name)[0]) }
