@@ -48,14 +48,14 @@ const (
 func newPast(a *App) past {
 	p := past{tabs: make([]memory, len(a.tabs))}
 	for i := range p.tabs {
-		p.tabs[i].last = valuesOf(a.tabs[i])
+		p.tabs[i].last = valuesOf(a.tabs[i].Settings())
 	}
 	return p
 }
 
-func valuesOf(t tab) values {
-	v := values{}
-	for _, s := range t.Settings() {
+func valuesOf(settings []setting.Setting) values {
+	v := make(values, len(settings))
+	for _, s := range settings {
 		if !s.Fleeting {
 			v[s.Name] = s.Get()
 		}
@@ -75,12 +75,13 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 	if by == "press" {
 		p.stroke++
 	}
-	before := p.held
+	before, settings := p.held, make([][]setting.Setting, len(a.tabs))
 	if before == nil {
 		before = make([]values, len(a.tabs))
 		for i, t := range a.tabs {
-			before[i] = valuesOf(t)
-			p.tabs[i].late(t, before[i])
+			settings[i] = t.Settings()
+			before[i] = valuesOf(settings[i])
+			p.tabs[i].late(settings[i], before[i])
 		}
 	}
 	return func() {
@@ -89,7 +90,10 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 			return
 		}
 		for i, t := range a.tabs {
-			p.tabs[i].last = valuesOf(t)
+			if settings[i] == nil { // those of a line that was open would be as before it
+				settings[i] = t.Settings()
+			}
+			p.tabs[i].last = valuesOf(settings[i])
 			if !p.idle {
 				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, p.stroke, time.Now()})
 			}
@@ -119,9 +123,9 @@ func byUser(msg tea.Msg) string {
 }
 
 // late remembers what became of the numbers after the user's last message.
-func (m *memory) late(t tab, now values) {
+func (m *memory) late(settings []setting.Setting, now values) {
 	then := maps.Clone(now)
-	for _, s := range setting.Numbers(t.Settings()) {
+	for _, s := range setting.Numbers(settings) {
 		if old, ok := m.last[s.Name]; ok {
 			then[s.Name] = old
 		}

@@ -141,24 +141,24 @@ func TestUndo_everything(t *testing.T) {
 		wrong := ""
 		synctest.Test(t, func(*testing.T) {
 			s := openScreen(cheap(tab), 80, 24)
-			before := valuesOf(s.tabs[s.active])
+			before := valuesOf(s.tabs[s.active].Settings())
 			for _, name := range moves {
 				s.press(name)
 				apart()
 			}
 			s.press("esc", "esc", "esc")
-			after := valuesOf(s.tabs[s.active])
+			after := valuesOf(s.tabs[s.active].Settings())
 			n := len(s.past.tabs[s.active].done)
 			for range n {
 				s.press("backspace")
 			}
-			if got := valuesOf(s.tabs[s.active]); fmt.Sprint(got) != fmt.Sprint(before) {
+			if got := valuesOf(s.tabs[s.active].Settings()); fmt.Sprint(got) != fmt.Sprint(before) {
 				wrong = fmt.Sprintf("after undo %v, want %v", change{before: before, after: got}.names(), got)
 			}
 			for range n {
 				s.press("ctrl+r")
 			}
-			if got := valuesOf(s.tabs[s.active]); fmt.Sprint(got) != fmt.Sprint(after) {
+			if got := valuesOf(s.tabs[s.active].Settings()); fmt.Sprint(got) != fmt.Sprint(after) {
 				wrong += fmt.Sprintf(" after redo %v differ", change{before: after, after: got}.names())
 			}
 		})

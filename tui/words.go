@@ -67,9 +67,9 @@ func (s *wordSheet) show(a *App) (cmd tea.Cmd) {
 	if w.Open != "" {
 		o, err := parseOpening(w.Open)
 		if err == nil {
-			before := valuesOf(a.tabs[o.index()])
+			before := valuesOf(a.tabs[o.index()].Settings())
 			cmd, err = a.show(o)
-			yours = !maps.Equal(before, valuesOf(a.tabs[o.index()]))
+			yours = !maps.Equal(before, valuesOf(a.tabs[o.index()].Settings()))
 		}
 		if err != nil {
 			a.note = reason(err)
