@@ -75,13 +75,13 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 	if by == "press" {
 		p.stroke++
 	}
-	before, settings := p.held, make([][]setting.Setting, len(a.tabs))
+	before := p.held
 	if before == nil {
 		before = make([]values, len(a.tabs))
 		for i, t := range a.tabs {
-			settings[i] = t.Settings()
-			before[i] = valuesOf(settings[i])
-			p.tabs[i].late(settings[i], before[i])
+			settings := t.Settings()
+			before[i] = valuesOf(settings)
+			p.tabs[i].late(settings, before[i])
 		}
 	}
 	return func() {
@@ -90,10 +90,7 @@ func (p *past) watch(a *App, msg tea.Msg) func() {
 			return
 		}
 		for i, t := range a.tabs {
-			if settings[i] == nil { // those of a line that was open would be as before it
-				settings[i] = t.Settings()
-			}
-			p.tabs[i].last = valuesOf(settings[i])
+			p.tabs[i].last = valuesOf(t.Settings()) // anew: what plays or is typed has others
 			if !p.idle {
 				p.tabs[i].remember(change{before[i], p.tabs[i].last, by, p.stroke, time.Now()})
 			}

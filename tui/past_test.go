@@ -10,6 +10,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
+
+	"nntui/tui/kit/stage"
 )
 
 // apart lets time pass, so that two presses are no one gesture.
@@ -219,5 +221,22 @@ func TestUndo_drawing(t *testing.T) {
 		if s.press("backspace"); s.get("training", "drawn") != "" {
 			t.Errorf("drawn: %s", s.get("training", "drawn"))
 		}
+	})
+}
+
+// A sweep of h that plays is no change of h, from its first key to its last.
+func TestUndo_sweep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScreen("check", 80, 24)
+		before := s.get("check", "h")
+		_, cmd := s.Update(stage.Key("space"))
+		if got := len(s.past.tabs[s.active].done); got != 0 {
+			t.Errorf("%d changes once it plays", got)
+		}
+		s.do(cmd)
+		if s.press("backspace"); s.get("check", "h") != before {
+			t.Errorf("h is %s, want %s", s.get("check", "h"), before)
+		}
+		s.sees(t, "There is nothing to undo here.")
 	})
 }
