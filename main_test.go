@@ -369,12 +369,37 @@ func TestTopLevel(t *testing.T) {
 	}
 }
 
-// kept is what the tests below read of the session's file.
+// kept is what the tests below write of an old session's file, and read of a new
+// one's.
 type kept struct {
 	Config  training.Config
 	Speed   string
 	Playing bool
 	Run     *training.Saved
+	Weights string
+	RunRows store.Rows
+}
+
+// lastRun returns the run of the only session in a state folder.
+func lastRun(t *testing.T, folder string) *training.Saved {
+	t.Helper()
+	places := store.Places(filepath.Join(folder, "nntui", "sessions"))
+	if len(places) != 1 {
+		t.Fatalf("the sessions are %q", places)
+	}
+	var s kept
+	var run training.Saved
+	err := store.Load(filepath.Join(places[0], "session.nntui"), &s)
+	if err == nil {
+		err = store.Load(filepath.Join(places[0], s.Weights), &run)
+	}
+	if err == nil {
+		run.Epochs, err = store.ReadRows[training.Epoch](places[0], s.RunRows, training.MaxEpochs)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &run
 }
 
 // A run that is cut again and again, in whatever way, goes on with the very
@@ -404,22 +429,16 @@ func TestResume(t *testing.T) {
 			time.Sleep(100*time.Millisecond + rand.N(150*time.Millisecond))
 			end(p, terminal)
 		})
-		var s kept
-		if err := store.Load(file, &s); err != nil {
-			t.Fatal(err)
-		}
-		if s.Run == nil {
-			t.Fatalf("%s: no run is kept", name)
-		}
-		done := len(s.Run.Epochs)*uncut.Batches() + s.Run.Batch
+		run := lastRun(t, folder)
+		done := len(run.Epochs)*uncut.Batches() + run.Batch
 		if done <= batches {
 			t.Fatalf("%s: the run has not gone on from batch %d", name, batches)
 		}
 		uncut.Advance(done-batches, 0)
 		batches = done
 		want := uncut.Save()
-		if want.Spent = s.Run.Spent; !reflect.DeepEqual(*s.Run, want) {
-			t.Fatalf("%s after %d epochs and %d batches: the run differs from one that was never cut", name, len(s.Run.Epochs), s.Run.Batch)
+		if want.Spent = run.Spent; !reflect.DeepEqual(*run, want) {
+			t.Fatalf("%s after %d epochs and %d batches: the run differs from one that was never cut", name, len(run.Epochs), run.Batch)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"nntui/tui/kit"
 	"nntui/tui/lesson"
 	"nntui/tui/run"
+	"nntui/tui/store"
 )
 
 // The least terminal that the program can be used in.
@@ -31,9 +33,10 @@ type Options struct {
 	Kept    Kept   // how people like the program
 	Config  string // the file that it is kept in, empty for none
 	Version string
-	Folder  string // where sessions and saved runs are kept; empty for nowhere
-	Resume  bool   // go on with the last session
-	Lesson  string // the file of a lesson to open, empty for none
+	Folder  string       // where sessions and saved runs are kept; empty for nowhere
+	Most    store.Bounds // for sessions; the usual ones where it is empty
+	Resume  bool         // go on with the last session
+	Lesson  string       // the file of a lesson to open, empty for none
 
 	lesson *lesson.Lesson // that the file holds
 }
@@ -147,14 +150,14 @@ func newApp(o Options) (*App, error) {
 		version: o.Version,
 	}
 	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
+	a.card = firstStart(o.Folder) && !a.guide.Given()
 	for i, row := range tabs {
 		t := row.new(i)
 		if t, ok := t.(keeper); ok {
-			t.Keep(o.Folder, o.Resume)
+			t.Keep(o.Folder, o.Resume, cmp.Or(o.Most, store.Usual))
 		}
 		a.tabs = append(a.tabs, t)
 	}
-	a.card = firstStart(o.Folder) && !a.guide.Given()
 	if len(o.Settings) > 0 {
 		if err := a.set(o.Opening); err != nil {
 			return nil, err
@@ -292,5 +295,9 @@ func (a *App) header(f kit.Frame) string {
 		}
 		b.WriteString(" " + label)
 	}
-	return kit.Spread(b.String(), a.tabs[a.active].Running()+" ", f.Width)
+	right := a.tabs[a.active].Running()
+	if a.trouble() != "" {
+		right = f.Theme.Bad.Bold(a.unsaved(f.Width - ansi.StringWidth(b.String()) - 2))
+	}
+	return kit.Spread(b.String(), right+" ", f.Width)
 }

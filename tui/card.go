@@ -60,19 +60,27 @@ func (a *App) waiting() (cmds []tea.Cmd) {
 		if !ok {
 			continue
 		}
+		ask := k.Waits()
 		cmds = append(cmds, func() tea.Msg {
-			words := k.Waits()
+			words, elsewhere := ask()
 			return kit.Reply(func() tea.Cmd {
+				if elsewhere {
+					a.note = "Another nntui of yours runs: this one has a session of its own."
+				}
 				if words != "" {
 					a.waits = func() tea.Cmd {
 						a.active, a.sheet = i, nil // not opened: that would begin another
 						a.guide.Leave()
 						return k.GoOn()
 					}
-					a.note, a.waitsIn = words+": press "+kit.Sign("open")+" to go on.", i
-					if i == a.active {
-						a.note = words + ": " + kit.Sign("open") + " lists it, to go on."
-					}
+					a.waitsIn = i
+				}
+				switch {
+				case words == "" || elsewhere:
+				case i == a.active:
+					a.note = words + ": " + kit.Sign("open") + " lists it, to go on."
+				default:
+					a.note = words + ": press " + kit.Sign("open") + " to go on."
 				}
 				return nil
 			})

@@ -81,7 +81,7 @@ func TestWaiting_aside(t *testing.T) {
 		s := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true", "seed": "8"}}, Folder: folder}, 80, 24)
 		s.press(".") // which is written when it rests
 		s.press("o")
-		s.sees(t, "previous session")
+		s.sees(t, "stopped: 64-32")
 		if s.press("esc", "1", "o"); s.active != 0 {
 			t.Error("once it was listed, o goes on with it elsewhere")
 		}
@@ -114,8 +114,8 @@ func TestWaiting_modal(t *testing.T) {
 	})
 }
 
-// A run that has not begun waits for nobody; one that is not kept stops
-// unsaid.
+// A run that has not begun waits for nobody; one that has, whichever it is,
+// does.
 func TestWaiting_nothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		folder := t.TempDir()
@@ -126,8 +126,8 @@ func TestWaiting_nothing(t *testing.T) {
 		s.press(".")
 		s.end()
 		look := openScreen(Options{Opening: Opening{Tab: "training", Settings: map[string]string{"paused": "true"}}, Folder: folder}, 80, 24)
-		look.press(".") // of the run that everybody sees first, which does not put the other away
-		if look.end(); look.stopped() != nil {
+		look.press(".") // of the run that everybody sees first: a session as well
+		if look.end(); len(look.stopped()) != 1 {
 			t.Errorf("the shell reads %q", look.stopped())
 		}
 	})

@@ -9,9 +9,18 @@ import (
 	"nntui/tui/kit"
 )
 
-// quit is the row of a key that ends the program.
-func quit(means string) kit.Key {
-	return kit.On("", means, "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit })
+// interrupt is the row of the key that ends the program whatever it does.
+func interrupt() kit.Key {
+	return kit.On("", "interrupt", "quit", func(tea.KeyPressMsg) tea.Cmd { return tea.Quit })
+}
+
+// quit ends the program, unless something would be lost: then it asks.
+func (a *App) quit() tea.Cmd {
+	if a.trouble() == "" {
+		return tea.Quit
+	}
+	a.sheet = &unsavedSheet{}
+	return nil
 }
 
 // everywhere are the keys that mean the same everywhere.
@@ -29,7 +38,7 @@ func (a *App) everywhere() kit.Keys {
 	return kit.Keys{
 		kit.On("", "guide", "guide", func(tea.KeyPressMsg) tea.Cmd { a.closeSheet(); return a.guide.Enter() }).FootIf(!taught),
 		kit.On("", "help", "help", kit.Do(func() { a.sheet = &helpSheet{} })).InFoot("help"),
-		quit("quit").InFoot("quit"),
+		kit.On("", "quit", "quit", func(tea.KeyPressMsg) tea.Cmd { return a.quit() }).InFoot("quit"),
 		kit.On("", "next-tab", "next tab", to((a.active+1)%n)),
 		kit.On("", "previous-tab", "previous tab", to((a.active+n-1)%n)),
 		byNumber,
@@ -73,7 +82,7 @@ func (a *App) own() kit.Keys {
 // press does what the first row says that answers the key.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.note, a.hover, a.card = "", "", false
-	if row, ok := (kit.Keys{quit("interrupt"), suspend()}).Find(msg); ok {
+	if row, ok := (kit.Keys{interrupt(), suspend()}).Find(msg); ok {
 		return row.Do(msg)
 	}
 	if row, ok := a.own().Find(msg); ok {

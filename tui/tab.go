@@ -10,6 +10,7 @@ import (
 	"nntui/tui/export"
 	"nntui/tui/kit"
 	"nntui/tui/run"
+	"nntui/tui/store"
 	"nntui/tui/training"
 )
 
@@ -62,14 +63,16 @@ type recorder interface {
 	HideEarlier() // all so far; they stay in its table of runs
 }
 
-// A keeper is a tab that keeps something from one start to the next.
+// A keeper is a tab that keeps something from one start to the next: its
+// session.
 type keeper interface {
-	Keep(folder string, resume bool) // before the program starts; the folder is empty for nowhere
-	End() error                      // when it is about to end
+	Keep(folder string, resume bool, most store.Bounds) // before the program starts; the folder is empty for nowhere
+	End() error                                         // when it is about to end
+	Trouble() string                                    // why the session cannot be saved, "" where it is
 
-	Waits() string   // what waits from another time to be gone on with, "" for nothing; on any goroutine
-	GoOn() tea.Cmd   // goes on with it
-	Stopped() string // what an end has stopped, "" for nothing; called after End
+	Waits() func() (words string, elsewhere bool) // what waits from another time to be gone on with, "" for nothing, and whether another program has a session; on any goroutine
+	GoOn() tea.Cmd                                // goes on with it
+	Stopped() string                              // what an end has stopped, "" for nothing; called after End
 }
 
 // sheet lies over the active tab until it is closed: help, share, export, the

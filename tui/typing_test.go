@@ -266,9 +266,7 @@ func TestPalette_all(t *testing.T) {
 	for _, title := range s.guide.Titles() {
 		has("guide: " + title)
 	}
-	if row, ok := (kit.Keys{quit("quit")}).Find(stage.Key("q")); ok {
-		has(row.Help().Desc)
-	}
+	has("quit")
 }
 
 // What has the words that are typed comes before what only has their letters.

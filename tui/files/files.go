@@ -168,6 +168,10 @@ type failure struct {
 func (f failure) Error() string { return f.text }
 func (f failure) Unwrap() error { return f.cause }
 
+// Explain returns what the system says to a file that was to be written, for a
+// user.
+func Explain(name string, err error) error { return explain(name, err) }
+
 // explain returns what the system says to a file's name, for a user.
 func explain(name string, err error) error {
 	folder := filepath.Dir(name)

@@ -249,8 +249,8 @@ func TestRunner_lands(t *testing.T) {
 	r, _ := newRunner(ten)
 	r.Take(reply(t, r.Sync(three)))
 	cmd := r.Sync(three)
-	if e := r.Land(); e.Snapshot().Steps != 3 {
-		t.Errorf("%+v", e.Snapshot())
+	if e, ok := r.Land(time.Minute); !ok || e.Snapshot().Steps != 3 {
+		t.Errorf("%+v", e)
 	}
 	if cmd() != nil {
 		t.Error("the command goes on after it has landed")
@@ -259,8 +259,8 @@ func TestRunner_lands(t *testing.T) {
 	r, _ = newRunner(ten)
 	r.Take(reply(t, r.Sync(three)))
 	r.Sync(three)()
-	if e := r.Land(); e.Snapshot().Steps != 6 || r.Snapshot.Steps != 6 {
-		t.Errorf("%+v, shown %+v", e.Snapshot(), r.Snapshot)
+	if e, ok := r.Land(time.Minute); !ok || e.Snapshot().Steps != 6 || r.Snapshot.Steps != 6 {
+		t.Errorf("%+v, shown %+v", e, r.Snapshot)
 	}
 }
 
@@ -273,7 +273,7 @@ func TestRunner_losesAPanic(t *testing.T) {
 		defer func() { recover() }()
 		cmd()
 	}()
-	if e := r.Land(); e != nil || r.Snapshot.Steps != 3 {
+	if e, ok := r.Land(time.Minute); ok || e != nil || r.Snapshot.Steps != 3 {
 		t.Errorf("%+v is left, %+v is shown", e, r.Snapshot)
 	}
 }

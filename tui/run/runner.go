@@ -62,16 +62,23 @@ type flight[C comparable, S any] struct {
 }
 
 // Land returns the experiment for good, whatever the command in flight does:
-// after that no command touches it. It is called when the program ends.
-func (r *Runner[C, S]) Land() Experiment[S] {
-	if r.Busy && !r.flight.begun.CompareAndSwap(false, true) {
-		if m := <-r.flight.reply; m.lost {
-			r.Current = nil
-		} else {
-			r.Take(m)
-		}
+// after that no command touches it. It is called when the program ends. It
+// reports false where that experiment is lost: the command panicked, or takes
+// longer than there is time to wait for.
+func (r *Runner[C, S]) Land(wait time.Duration) (Experiment[S], bool) {
+	if !r.Busy || r.flight.begun.CompareAndSwap(false, true) {
+		return r.Current, true
 	}
-	return r.Current
+	select {
+	case m := <-r.flight.reply:
+		if m.lost {
+			return nil, false
+		}
+		r.Take(m)
+		return r.Current, true
+	case <-time.After(wait):
+		return nil, false
+	}
 }
 
 // Msg carries a message to the tab that asked for it.

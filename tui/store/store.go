@@ -66,11 +66,14 @@ func Load(file string, value any) error {
 	return nil
 }
 
-// SetAside renames a file so that it is in nobody's way and not lost, and
-// returns its new name.
+// setAside is in the name of what is.
+const setAside = ".damaged-"
+
+// SetAside renames a file or a folder so that it is in nobody's way and not
+// lost, and returns its new name.
 func SetAside(file string) (string, error) {
 	for i := 1; ; i++ {
-		aside := fmt.Sprintf("%s.damaged-%d", file, i)
+		aside := fmt.Sprintf("%s%s%d", file, setAside, i)
 		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
 			return aside, os.Rename(file, aside)
 		} else if err != nil {

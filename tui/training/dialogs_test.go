@@ -217,7 +217,7 @@ func TestSavedRuns_busy(t *testing.T) {
 			t.Error("saved while a command has the run")
 		}
 		stage.Do(cmd, s.Send)
-		if len(saved(t, tab)) != 1 || tab.waiting != nil {
+		if len(saved(t, tab)) != 1 || tab.wants != nil {
 			t.Error("not saved when the command is done")
 		}
 	})

@@ -34,8 +34,7 @@ type saveDialog struct {
 }
 
 func newSaveDialog(t *Tab) dialog {
-	c := t.now
-	return askName(fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed), "")
+	return askName(runName(t.now), "")
 }
 
 func askName(name, taken string) *saveDialog {
@@ -94,14 +93,15 @@ func (d *saveDialog) view(_ *Tab, f kit.Frame) string {
 	return f.Panel("save the run", "", "\n "+line.View()+"\n\n"+kit.Indent(f.Theme.Dimmed(kit.Wrap(about, f.Width-4)), 1))
 }
 
-// saveAs saves the run under a name, as soon as no command has it. A name that
-// is taken is asked about, unless it may be replaced.
+// saveAs saves the run under a name. A name that is taken is asked about, unless
+// it may be replaced.
 func (t *Tab) saveAs(name string, replace bool) tea.Cmd {
-	if t.runner.Busy || t.runner.Current == nil {
-		t.waiting = func() tea.Cmd { return t.saveAs(name, replace) }
-		return nil
-	}
-	s, file := t.session().with(t.runner.Current), t.savedFile(name)
+	t.want(func(s session) tea.Cmd { return t.saveCopy(s, name, replace) })
+	return nil
+}
+
+func (t *Tab) saveCopy(s session, name string, replace bool) tea.Cmd {
+	file := t.savedFile(name)
 	return t.file(func() func(*Tab) {
 		if _, err := os.Stat(file); err == nil && !replace {
 			return func(t *Tab) {

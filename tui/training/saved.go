@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/model"
+	"nntui/model/training"
 	"nntui/tui/kit"
 	"nntui/tui/store"
 )
@@ -19,7 +22,9 @@ import (
 // savedRun is what the list of saved runs tells of one.
 type savedRun struct {
 	name      string
-	waits     bool // is it not saved under a name, but the training that waits?
+	folder    string // of a session, that is not saved under a name
+	elsewhere bool   // has another program that session?
+	now       bool   // is it the session of this one?
 	when      time.Time
 	wrong     string // why nothing is known of it; empty where it is
 	done, all int    // epochs
@@ -27,6 +32,10 @@ type savedRun struct {
 	diverged  bool
 	stopped   bool // has it begun, and not come to its end?
 }
+
+// waits reports whether it is a training that an end has stopped, which can be
+// gone on with.
+func (r savedRun) waits() bool { return r.folder != "" && r.stopped && !r.elsewhere && !r.now }
 
 // describe reads what the list tells of a file.
 func describe(file string) (r savedRun) {
@@ -39,14 +48,50 @@ func describe(file string) (r savedRun) {
 		r.wrong = "damaged"
 	case err != nil:
 		r.wrong = "unreadable"
-	case s.Run != nil:
-		r.done, r.diverged = len(s.Run.Epochs), s.Run.Diverged != ""
-		r.stopped = !r.diverged && r.done < s.Config.Epochs && (r.done > 0 || s.Run.Batch > 0)
-		if r.done > 0 {
-			r.loss = s.Run.Epochs[r.done-1].LossTest
-		}
+	case s.Run != nil: // all in one file
+		r.stand(standOf(*s.Run), s.Config)
+	default:
+		r.stand(s.Stands, s.Config)
 	}
-	r.all = s.Config.Epochs
+	r.name = runName(s.Config)
+	return r
+}
+
+// stand notes how far a run has come.
+func (r *savedRun) stand(s stand, c training.Config) {
+	r.done, r.all, r.loss, r.diverged = s.Epochs, c.Epochs, s.Loss, s.Diverged
+	r.stopped = !r.diverged && r.done < r.all && (r.done > 0 || s.Batch > 0)
+}
+
+// runName says in a few words which run it is.
+func runName(c training.Config) string {
+	return fmt.Sprintf("%s lr %.4g seed %d", c.Widths(), c.LearningRate, c.Seed)
+}
+
+// otherSessions lists the sessions but for that of this program, the last one
+// written first. It may be called on any goroutine.
+func (k keeping) otherSessions() (list []savedRun) {
+	for _, folder := range store.Places(k.sessions()) {
+		file := filepath.Join(folder, sessionName)
+		if _, err := os.Stat(file); err != nil || k.archive != nil && folder == k.archive.place.Folder {
+			continue
+		}
+		r := describe(file)
+		r.folder, r.elsewhere = folder, store.Held(folder)
+		list = append(list, r)
+	}
+	return list
+}
+
+// ownSession is the row of this program's session.
+func (t *Tab) ownSession() savedRun {
+	r := savedRun{name: runName(t.now), folder: t.archive.place.Folder, now: true, when: time.Now()}
+	s := t.runner.Snapshot
+	now := stand{Epochs: len(s.Epochs), Batch: s.Batch, Diverged: s.State == model.Diverged}
+	if now.Epochs > 0 {
+		now.Loss = s.Epochs[now.Epochs-1].LossTest
+	}
+	r.stand(now, t.now)
 	return r
 }
 
@@ -57,14 +102,13 @@ type openDialog struct {
 	doomed string     // to be deleted if asked to once more
 }
 
-// listFiles reads what the saved runs are, the latest first, after the training
-// that waits.
+// listFiles reads what the sessions are, and after them the saved runs, the
+// latest first.
 func (t *Tab) listFiles() tea.Cmd {
+	k := t.keeping
 	return t.file(func() func(*Tab) {
-		runs, err := readSaved(filepath.Join(t.folder, savedFolder))
-		if r, ok := t.waits(); ok {
-			runs = append([]savedRun{r}, runs...)
-		}
+		runs, err := readSaved(filepath.Join(k.folder, savedFolder))
+		runs = append(append([]savedRun{}, k.otherSessions()...), runs...)
 		return func(t *Tab) {
 			if err != nil && !os.IsNotExist(err) {
 				t.say(err.Error())
@@ -110,30 +154,51 @@ func (d *openDialog) keys(t *Tab) kit.Keys {
 	}
 	return t.listKeys(&d.list, len(d.runs), "back open",
 		on("take", "enter", "take", func(r savedRun) tea.Cmd {
-			if t.dialog = nil; r.waits {
-				return t.GoOn()
+			t.dialog = nil
+			switch {
+			case r.now:
+				return nil
+			case r.elsewhere:
+				t.say("Another nntui has that session: end it there first.")
+				return nil
+			case r.folder != "":
+				return t.turnSession(func() string { return r.folder })
 			}
 			return t.open(r.name)
 		}),
-		on("delete", "delete", "delete", func(r savedRun) tea.Cmd { return d.remove(t, r.name) }).If(len(d.runs) > 0 && !d.runs[d.list.At].waits),
+		on("delete", "delete", "delete", func(r savedRun) tea.Cmd { return d.remove(t, r) }).If(len(d.runs) > 0 && !d.runs[d.list.At].elsewhere && !d.runs[d.list.At].now),
 	)
 }
 
-// remove deletes a saved run when it is asked to for the second time.
-func (d *openDialog) remove(t *Tab, name string) tea.Cmd {
-	if d.doomed != name {
-		d.doomed = name
-		t.say("Delete " + name + "? " + d.keys(t).Sign("delete") + " once more does.")
+// remove deletes a saved run or a session when it is asked to for the second
+// time.
+func (d *openDialog) remove(t *Tab, r savedRun) tea.Cmd {
+	if of := cmp.Or(r.folder, r.name); d.doomed != of {
+		d.doomed = of
+		t.say("Delete " + r.name + "? " + d.keys(t).Sign("delete") + " once more does.")
 		return nil
 	}
 	d.runs = slices.Delete(d.runs, d.list.At, d.list.At+1)
 	d.list.Go(d.list.At, len(d.runs))
+	file := t.savedFile(r.name)
 	return t.file(func() func(*Tab) {
-		if err := os.Remove(t.savedFile(name)); err != nil {
+		if err := r.delete(file); err != nil {
 			return func(t *Tab) { t.say(err.Error()) }
 		}
-		return func(t *Tab) { t.say("Deleted " + name + ".") }
+		return func(t *Tab) { t.say("Deleted " + r.name + ".") }
 	})
+}
+
+// delete deletes the run: its folder, where it is a session, or else the file.
+func (r savedRun) delete(file string) error {
+	if r.folder == "" {
+		return os.Remove(file)
+	}
+	p, err := store.Take(r.folder)
+	if err != nil {
+		return err
+	}
+	return p.Remove()
 }
 
 // savedAround is how many lines the dialog has around its list, above it a head.
@@ -146,9 +211,9 @@ func (d *openDialog) rows(_ *Tab, f kit.Frame) rows {
 func (d *openDialog) view(t *Tab, f kit.Frame) string {
 	switch {
 	case t.folder != "" && d.runs == nil:
-		return coming(f, "saved runs")
+		return coming(f, "sessions and saved runs")
 	case len(d.runs) == 0:
-		return f.Panel("saved runs", "", "\n"+paragraph(f, "Nothing is saved yet: "+t.ownKeys().Sign("save")+" saves the run under a name."))
+		return f.Panel("sessions and saved runs", "", "\n"+paragraph(f, "Nothing is saved yet: "+t.ownKeys().Sign("save")+" saves the run under a name."))
 	}
 	const frame = 6 // the borders, the mark of the chosen row and a blank
 	lines := make([]string, len(d.runs))
@@ -158,7 +223,7 @@ func (d *openDialog) view(t *Tab, f kit.Frame) string {
 	body := []string{"   " + f.Theme.Dimmed(inColumns(f.Width-frame, "run", "epoch", "test", "saved"))}
 	body = append(body, d.list.View(f.Sized(f.Width, f.Height-savedAround), lines)...)
 	words := kit.Fit(paragraph(f, d.runs[kit.Clamp(d.list.At, len(d.runs))].words()), f.Width-2, 2)
-	return f.Panel("saved runs", "", kit.Fit(strings.Join(body, "\n"), f.Width-2, f.Height-2-3)+"\n\n"+words)
+	return f.Panel("sessions and saved runs", "", kit.Fit(strings.Join(body, "\n"), f.Width-2, f.Height-2-3)+"\n\n"+words)
 }
 
 // inColumns puts the parts of a row below each other: what has no room of the
@@ -170,7 +235,7 @@ func inColumns(width int, name, epochs, loss, when string) string {
 
 // line is the row of a run.
 func (r savedRun) line(width int) string {
-	epochs, loss, when := fmt.Sprintf("%d/%d", r.done, r.all), "-", "-"
+	name, epochs, loss, when := r.mark()+r.name, fmt.Sprintf("%d/%d", r.done, r.all), "-", "-"
 	if r.done > 0 {
 		loss = inCells(6)(r.loss)
 	}
@@ -178,9 +243,24 @@ func (r savedRun) line(width int) string {
 		when = r.when.Format("_2 Jan 15:04")
 	}
 	if r.wrong != "" {
-		return inColumns(width, r.name, "", r.wrong, when)
+		return inColumns(width, name, "", r.wrong, when)
 	}
-	return inColumns(width, r.name, epochs, loss, when)
+	return inColumns(width, name, epochs, loss, when)
+}
+
+// mark says in front of a name what has it, if it is a session.
+func (r savedRun) mark() string {
+	switch {
+	case r.now:
+		return "this session: "
+	case r.elsewhere:
+		return "runs elsewhere: "
+	case r.waits():
+		return "stopped: "
+	case r.folder != "":
+		return "session: "
+	}
+	return ""
 }
 
 // words say all that is known of a run.
@@ -190,10 +270,14 @@ func (r savedRun) words() string {
 		when = " on " + r.when.Format("2 Jan 2006 at 15:04")
 	}
 	switch {
-	case r.waits:
-		return fmt.Sprintf("%s: epoch %d of %d, left%s. Enter goes on with it.", text, r.done, r.all, when)
-	case r.name == previousName:
-		text += " (what the start before this one had under way)"
+	case r.now:
+		return fmt.Sprintf("The session of this program: epoch %d of %d.", r.done, r.all)
+	case r.elsewhere:
+		return fmt.Sprintf("Another nntui has this session: epoch %d of %d, saved%s.", r.done, r.all, when)
+	case r.waits():
+		return fmt.Sprintf("A session that was left%s: epoch %d of %d. Enter goes on with it.", when, r.done, r.all)
+	case r.folder != "":
+		text = "A session, " + text
 	}
 	switch {
 	case r.wrong == "damaged":

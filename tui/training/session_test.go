@@ -13,6 +13,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"nntui/model"
 	"nntui/model/training"
@@ -27,8 +28,28 @@ import (
 // resumed opens the session in a folder.
 func resumed(folder string) *stage.Stage[*Tab] {
 	tab := New(0)
-	tab.Keep(folder, true)
+	tab.Keep(folder, true, store.Usual)
 	return stage.New(tab, 80, 21)
+}
+
+// kept returns what the session of a tab has on the disk.
+func kept(t *testing.T, tab *Tab) session {
+	t.Helper()
+	s, _, err := readSession(tab.archive.path(sessionName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// session0 is the file of a session in a folder that holds no other.
+func session0(t *testing.T, folder string) string {
+	t.Helper()
+	file := filepath.Join(folder, sessionsFolder, "a", sessionName)
+	if err := files.MakeFolder(filepath.Dir(file)); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // What is said of a session that is not there stays until a key is pressed.
@@ -50,7 +71,7 @@ func TestSession(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
-		tab.Keep(folder, false)
+		tab.Keep(folder, false, store.Usual)
 		s.Press("R", "V", "down", "down", "shift+right", "up", "up", "up", "left", "space")
 		midway(t, s, 3)
 		s.Press(".")
@@ -127,31 +148,30 @@ func TestSession_foreign(t *testing.T) {
 }
 
 func TestSession_damaged(t *testing.T) {
-	folder := t.TempDir()
-	file := filepath.Join(folder, "session.nntui")
 	unfit := session{Config: training.Default(), Runs: []training.Run{{}}}
 	impossible := session{Config: training.Config{Layers: "nothing"}}
-	for i, write := range []func() error{
-		func() error { return os.WriteFile(file, []byte("something else"), 0o600) },
-		func() error { return store.Save(file, unfit) },
-		func() error { return store.Save(file, impossible) },
+	alone := session{Config: training.Default(), Weights: "weights-1"}
+	for i, write := range []func(file string) error{
+		func(file string) error { return os.WriteFile(file, []byte("something else"), 0o600) },
+		func(file string) error { return store.Save(file, unfit) },
+		func(file string) error { return store.Save(file, impossible) },
+		func(file string) error { return store.Save(file, alone) },
 	} {
-		if err := write(); err != nil {
+		folder := t.TempDir()
+		file := session0(t, folder)
+		if err := write(file); err != nil {
 			t.Fatal(err)
 		}
 		text, _ := os.ReadFile(file)
 		synctest.Test(t, func(t *testing.T) {
-			aside := "session.nntui.damaged-" + string(rune('1'+i))
-			resumed(folder).Sees(t, "kept as "+aside)
-			if kept, _ := os.ReadFile(filepath.Join(folder, aside)); !bytes.Equal(kept, text) {
-				t.Errorf("set aside: %q", kept)
+			resumed(folder).Sees(t, "The last session is damaged or foreign: kept as a.damaged-1.")
+			if kept, _ := os.ReadFile(filepath.Join(folder, sessionsFolder, "a.damaged-1", sessionName)); !bytes.Equal(kept, text) {
+				t.Errorf("%d: set aside: %q", i, kept)
 			}
 		})
 	}
-	if err := os.Remove(file); err != nil { // which the run wrote at its end
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(file, 0o700); err != nil {
+	folder := t.TempDir()
+	if err := os.Mkdir(session0(t, folder), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) { resumed(folder).Sees(t, "The last session cannot be read: ") })
@@ -161,7 +181,7 @@ func TestSession_damaged(t *testing.T) {
 // earlier runs of the list, and a run under way with more than two changes.
 func TestSession_forgotten(t *testing.T) {
 	folder := t.TempDir()
-	file := filepath.Join(folder, "session.nntui")
+	file := session0(t, folder)
 	mark := training.Mark{Epoch: 1, Batch: 2, What: "lr 1"}
 	e, err := training.New(training.Default())
 	if err != nil {
@@ -190,65 +210,102 @@ func TestSession_forgotten(t *testing.T) {
 		if got := s.Tab.runs; len(got) != 1 || got[0].Number != 1 || s.Tab.config.Changes != "1.2 lr=0.001" {
 			t.Errorf("%+v, runs behind: %+v", s.Tab.config, got)
 		}
+		s.Tab.archive.place.Release()
 	})
 	keep(mark, mark, mark)
 	synctest.Test(t, func(t *testing.T) {
-		resumed(folder).Sees(t, "The last session is an old one, of a run changed under way nobody knows how: kept as session.nntui.damaged-1.")
+		resumed(folder).Sees(t, "The last session is an old one, of a run changed under way nobody knows how: kept as a.damaged-1.")
 	})
-	if _, err := os.Stat(file + ".damaged-1"); err != nil {
+	if _, err := os.Stat(filepath.Dir(file) + ".damaged-1"); err != nil {
 		t.Error(err)
 	}
 }
 
-// A new session keeps the last one; a mere look at the program does not put it
-// away.
-func TestSession_previous(t *testing.T) {
+// Each program has a session of its own; one that was never opened leaves none.
+func TestSession_each(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Tab.Keep(folder, false)
-		if s.Press("R"); s.Tab.End() != nil {
-			t.Error("not written")
+		s.Tab.Keep(folder, false, store.Usual)
+		s.Press("R")
+		before := kept(t, s.Tab)
+		other := New(0)
+		other.Keep(folder, false, store.Usual)
+		if words, elsewhere := other.Waits()(); words != "" || !elsewhere {
+			t.Errorf("%q waits, elsewhere %v", words, elsewhere)
 		}
-	})
-	last, err := os.ReadFile(filepath.Join(folder, "session.nntui"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	synctest.Test(t, func(t *testing.T) {
-		tab := New(0)
-		tab.Keep(folder, false)
-		if err := tab.End(); err != nil { // never opened
+		if err := other.End(); err != nil {
 			t.Fatal(err)
 		}
-		s := stage.New(tab, 80, 21)
-		if err := tab.End(); err != nil {
+		again := resumed(folder)
+		again.Sees(t, "Your session runs in another nntui: this is a new one.")
+		again.Press("R", "o")
+		again.Sees(t, "runs elsewhere: 64-1")
+		if again.Press("enter"); again.Tab.config.Seed != 12346 {
+			t.Error("a session has two programs")
+		}
+		again.Sees(t, "Another nntui has that session: end it there first.")
+		if err := again.Tab.End(); err != nil {
 			t.Fatal(err)
 		}
-		if now, _ := os.ReadFile(tab.sessionFile()); !bytes.Equal(now, last) {
-			t.Error("a mere look at the program has put the last session away")
-		}
-		s.Press("R", "o")
-		s.Sees(t, "previous session")
-		if kept, _ := os.ReadFile(tab.savedFile(previousName)); !bytes.Equal(kept, last) {
-			t.Error("the last session is not what was kept")
-		}
-		s.Press("o", "R")
-		if kept, _ := os.ReadFile(tab.savedFile(previousName)); !bytes.Equal(kept, last) {
-			t.Error("the session itself is put away")
+		if after := kept(t, s.Tab); !slices.Equal(after.Run.Values, before.Run.Values) || len(store.Places(s.Tab.sessions())) != 2 {
+			t.Errorf("%d sessions are there", len(store.Places(s.Tab.sessions())))
 		}
 	})
 }
 
-// A session that goes on with the last one takes its place.
-func TestSession_owned(t *testing.T) {
+// A session that goes on with the last one stays in its place.
+func TestSession_goesOn(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Tab.Keep(folder, false)
-		s.Press("R")
-		again := resumed(folder)
-		again.Press("R")
-		if again.Tab.End() != nil || len(saved(t, again.Tab)) != 0 {
-			t.Errorf("kept as %q", saved(t, again.Tab))
+		s.Tab.Keep(folder, false, store.Usual)
+		if s.Press("R"); s.Tab.End() != nil {
+			t.Fatal("not written")
+		}
+		for range 2 {
+			again := resumed(folder)
+			if again.Press("R"); again.Tab.End() != nil || len(store.Places(again.Tab.sessions())) != 1 {
+				t.Errorf("there are %q", store.Places(again.Tab.sessions()))
+			}
+		}
+	})
+}
+
+// Where other sessions can be gone on with, they are listed; enter turns to one,
+// and leaves this one as it stands.
+func TestResume_lists(t *testing.T) {
+	folder := t.TempDir()
+	var tabs []*Tab
+	for seed := range 2 {
+		play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+			s.Tab.Keep(folder, false, store.Usual)
+			for range seed {
+				s.Press("R")
+			}
+			s.Press("down", "down", "shift+right", "up", "up")
+			midway(t, s, 3+seed)
+			tabs = append(tabs, s.Tab)
+			if err := s.Tab.End(); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	for i, tab := range tabs { // the second one is the last
+		when := time.Date(2026, 3, 4, 12, i, 0, 0, time.Local)
+		os.Chtimes(tab.archive.place.Folder, when, when)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := resumed(folder)
+		s.Sees(t, "this session: 64-1", "stopped: 64-1", "seed 12346", "4/20", "3/20")
+		last := s.Tab.archive
+		s.Press("down", "enter")
+		if s.Tab.config.Seed != 12345 || s.Tab.archive == last || store.Held(last.place.Folder) || !store.Held(s.Tab.archive.place.Folder) {
+			t.Errorf("seed %d, in %s", s.Tab.config.Seed, s.Tab.archive.place.Folder)
+		}
+		if left, _, err := readSession(last.path(sessionName)); err != nil || len(left.Run.Epochs) != 4 {
+			t.Errorf("it is left at %+v, %v", left.Stands, err)
+		}
+		if err := s.Tab.End(); err != nil {
+			t.Fatal(err)
 		}
 	})
 }
@@ -258,18 +315,15 @@ func TestSession_owned(t *testing.T) {
 func TestSavedAtItsEnd(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Tab.Keep(folder, false)
+		s.Tab.Keep(folder, false, store.Usual)
 		s.Press("R") // a run of its own, to the end
-		var kept session
-		if err := store.Load(s.Tab.sessionFile(), &kept); err != nil {
-			t.Fatal(err)
-		}
-		if kept.Run == nil || len(kept.Run.Epochs) != 10 || kept.Config.Seed != 12346 || kept.Shows != "curves" {
+		if kept := kept(t, s.Tab); kept.Run == nil || len(kept.Run.Epochs) != 10 || kept.Config.Seed != 12346 || kept.Shows != "curves" {
 			t.Errorf("the file holds %+v", kept.Config)
 		}
-		before, _ := os.Stat(s.Tab.sessionFile())
+		file := s.Tab.archive.path(sessionName)
+		before, _ := os.Stat(file)
 		s.Press("down")
-		if after, _ := os.Stat(s.Tab.sessionFile()); !os.SameFile(before, after) {
+		if after, _ := os.Stat(file); !os.SameFile(before, after) {
 			t.Error("it is written again though nothing has moved")
 		}
 	})
@@ -290,15 +344,18 @@ func TestSaveDue(t *testing.T) {
 		{"cheap", func(*Tab) {}, time.Second / 2, 10 * time.Second, true},
 		{"dear", func(*Tab) {}, time.Second, 20*time.Second - 1, false},
 		{"dear, in time", func(*Tab) {}, time.Second, 20 * time.Second, true},
-		{"nowhere", func(t *Tab) { t.folder = "" }, 0, time.Minute, false},
-		{"paused", func(t *Tab) { t.runner.Playing = false }, 0, time.Minute, false},
-		{"nothing yet", func(t *Tab) { t.runner.Ready = false }, 0, time.Minute, false},
+		{"nowhere", func(t *Tab) { t.archive = nil }, 0, time.Minute, false},
+		{"not moved", func(t *Tab) { t.unsaved = false }, 0, time.Minute, false},
+		{"being written", func(t *Tab) { t.writing = true }, 0, time.Minute, false},
+		{"paused", func(t *Tab) { t.runner.Playing = false }, 0, 0, true},
+		{"over", func(t *Tab) { t.runner.Snapshot.State = model.Finished }, 0, 0, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			tab := showing(training.Snapshot{Config: training.Default()})
-			tab.folder, tab.runner.Playing = "somewhere", true
+			tab.archive, tab.runner.Playing, tab.runner.Current = &archive{}, true, &training.Training{}
+			tab.wrote(tab.archive, nil, c.cost)
+			tab.unsaved = true
 			c.change(tab)
-			tab.saveCost.Store(int64(c.cost))
 			time.Sleep(c.since)
 			if got := tab.saveDue(); got != c.want {
 				t.Errorf("%s: due is %v", c.name, got)
@@ -307,34 +364,31 @@ func TestSaveDue(t *testing.T) {
 	}
 }
 
-// A run under way is written by the command that advances it.
+// The copy of a run under way is taken by the command that advances it, and
+// written by one of its own.
 func TestSaving(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
-		tab.Keep(folder, false)
+		tab.Keep(folder, false, store.Usual)
 		s.Press("up", "left")
 		midway(t, s, 2)
-		tab.config.Seed++ // so that it is no mere look
-		tab.owned.Store(true)
-		tab.runner.Playing, tab.unsaved = true, false
-		if err := os.Remove(tab.sessionFile()); err != nil { // written as the run was paused
-			t.Fatal(err)
-		}
-		reply := tab.sync()()
-		if _, err := os.Stat(tab.sessionFile()); err == nil {
+		tab.runner.Playing, tab.unsaved = true, true
+		tab.next = time.Now().Add(10 * time.Second)
+		tab.runner.Take(tab.sync()().(run.Msg).Msg.(run.Advanced[training.Config, training.Snapshot]))
+		if tab.taking != nil || tab.writing {
 			t.Error("it is written too soon")
 		}
-		tab.runner.Take(reply.(run.Msg).Msg.(run.Advanced[training.Config, training.Snapshot]))
 		time.Sleep(11 * time.Second)
 		cmd := tab.sync()
-		if time.Since(tab.saved) != 0 {
-			t.Error("the time is not noted")
+		reply := cmd()
+		if c := tab.taking; c == nil || !c.done || !c.Playing || len(c.Run.Epochs) != 4 {
+			t.Fatalf("the copy is %+v", c)
 		}
-		cmd()
-		var kept session
-		if err := store.Load(tab.sessionFile(), &kept); err != nil || !kept.Playing || len(kept.Run.Epochs) != 4 {
-			t.Errorf("the file holds %+v, error %v", kept.Run, err)
+		tab.runner.Take(reply.(run.Msg).Msg.(run.Advanced[training.Config, training.Snapshot]))
+		stage.Do(tab.taken(), s.Send)
+		if kept := kept(t, tab); !kept.Playing || len(kept.Run.Epochs) != 10 { // as it went on to
+			t.Errorf("the file holds %d epochs", len(kept.Run.Epochs))
 		}
 	})
 }
@@ -345,7 +399,7 @@ func TestEnd(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
-		tab.Keep(folder, false)
+		tab.Keep(folder, false, store.Usual)
 		s.Press("R")
 		midway(t, s, 2)
 		tab.runner.Playing = true
@@ -353,9 +407,11 @@ func TestEnd(t *testing.T) {
 		if err := tab.End(); err != nil {
 			t.Fatal(err)
 		}
-		var kept session
-		if err := store.Load(tab.sessionFile(), &kept); err != nil || len(kept.Run.Epochs) != 2 || cmd() != nil {
-			t.Errorf("the file holds %+v, error %v", kept.Run, err)
+		if kept := kept(t, tab); len(kept.Run.Epochs) != 2 || cmd() != nil {
+			t.Errorf("the file holds %+v", kept.Run)
+		}
+		if tab.archive.write(session{copy: 1000}) != nil || len(kept(t, tab).Runs) == 0 {
+			t.Error("it is written after the end")
 		}
 	})
 }
@@ -547,7 +603,7 @@ func TestListFiles(t *testing.T) {
 		}
 	}
 	noon := time.Date(2026, 3, 4, 12, 0, 0, 0, time.Local)
-	write(tab.sessionFile(), begun(2), noon)
+	write(session0(t, folder), begun(2), noon)
 	for i := range 51 {
 		name := tab.savedFile(fmt.Sprintf("run %d", i))
 		if err := os.WriteFile(name, []byte("no run"), 0o600); err != nil {
@@ -557,7 +613,7 @@ func TestListFiles(t *testing.T) {
 		os.Chtimes(name, when, when)
 	}
 	done := begun(5)
-	write(tab.savedFile(previousName), done, noon)
+	write(tab.savedFile("a run"), done, noon)
 	d := &openDialog{}
 	tab.dialog = d
 	stage.Do(tab.listFiles(), func(msg tea.Msg) { msg.(run.Msg).Msg.(fileMsg)(tab) })
@@ -566,26 +622,22 @@ func TestListFiles(t *testing.T) {
 	}
 	loss := fmt.Sprintf("%.4f", done.Run.Epochs[4].LossTest)
 	for i, want := range map[int][2]string{
-		0:  {"the training that waits", "the training that waits: epoch 2 of 5, left on 4 Mar 2026 at 12:00. Enter goes on with it."},
-		1:  {"previous session                     5/5  " + loss + "   4 Mar 12:00", "previous session (what the start before this one had under way): epoch 5 of 5, saved on 4 Mar 2026 at 12:00."},
+		0:  {"stopped: 64-1 lr 0.001 seed 1…       2/5", "A session that was left on 4 Mar 2026 at 12:00: epoch 2 of 5. Enter goes on with it."},
+		1:  {"a run                                5/5  " + loss + "   4 Mar 12:00", "a run: epoch 5 of 5, saved on 4 Mar 2026 at 12:00."},
 		2:  {"run 0                                    damaged   4 Mar 11:00", "run 0: damaged or foreign, of 4 Mar 2026 at 11:00."},
 		50: {"run 48 ", "run 48: damaged or foreign, of 2 Mar 2026 at 11:00."},
 		51: {"run 49 ", "run 49: not read, saved on 2 Mar 2026 at 10:00."},
 	} {
-		if line, words := d.runs[i].line(62), d.runs[i].words(); !strings.HasPrefix(line, want[0]) || words != want[1] || len(line) != 62 {
+		if line, words := d.runs[i].line(62), d.runs[i].words(); !strings.HasPrefix(line, want[0]) || words != want[1] || ansi.StringWidth(line) != 62 {
 			t.Errorf("row %d: %q (%d), %q", i, line, len(line), words)
 		}
 	}
-	if row, ok := d.keys(tab).Find(stage.Key("d")); ok && row.Foot != "" {
-		t.Error("the training that waits can be deleted")
-	}
-	tab.owned.Store(true)
-	if _, ok := tab.waits(); ok || tab.Waits() != "" {
-		t.Error("what is gone on with waits")
+	if words, _ := tab.Waits()(); words != "A training of yours stopped at epoch 2 of 5" {
+		t.Errorf("%q waits", words)
 	}
 	for _, epochs := range []int{0, 5} {
-		tab.owned.Store(false)
-		if write(tab.sessionFile(), begun(epochs), noon); tab.Waits() != "" {
+		write(session0(t, folder), begun(epochs), noon)
+		if words, elsewhere := tab.Waits()(); words != "" || elsewhere {
 			t.Errorf("what stopped at epoch %d waits", epochs)
 		}
 	}
@@ -603,12 +655,12 @@ func TestOpenDialog_waits(t *testing.T) {
 			t.Fatal(err)
 		}
 		e.Advance(3*e.Batches(), 0)
-		if err := store.Save(filepath.Join(folder, sessionName+extension), session{Config: c}.with(e)); err != nil {
+		if err := store.Save(session0(t, folder), session{Config: c}.with(e)); err != nil {
 			t.Fatal(err)
 		}
 		tab.folder = folder
 		s.Press("o")
-		s.Sees(t, " ▸ the training that waits ", " 3/30 ")
+		s.Sees(t, " ▸ stopped: ", "seed 77", " 3/30 ")
 		s.Press("enter")
 		if tab.dialog != nil || tab.config.Seed != 77 || len(tab.runner.Snapshot.Epochs) != 30 {
 			t.Errorf("seed %d after %d epochs", tab.config.Seed, len(tab.runner.Snapshot.Epochs))

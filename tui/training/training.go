@@ -6,7 +6,6 @@ package training
 import (
 	"cmp"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,12 +59,7 @@ type Tab struct {
 	note      string    // what the last key did, for a while
 	noteUntil time.Time // zero where the note waits for a key
 
-	folder   string         // where the session and saved runs are; "" for nowhere
-	owned    atomic.Bool    // is the session in the folder this one?
-	saved    time.Time      // when the session was last written
-	saveCost atomic.Int64   // how long that took, in nanoseconds
-	unsaved  bool           // has the run moved since the session was written?
-	waiting  func() tea.Cmd // for the run to be in no command's hands
+	keeping // what is kept on the disk
 }
 
 // A dialog takes the place of the picture, and all keys, until it is done.
@@ -82,7 +76,6 @@ func New(id int) *Tab {
 		view:   views[0].name,
 		curves: curves{cross: -1, ghosts: true},
 		digits: digits{chosen: none},
-		saved:  time.Now(),
 	}
 	t.drawing = drawing{Shape: t.image(), picture: blank(t.image())}
 	t.now, t.trials = t.config, newTrials(id)
@@ -132,16 +125,8 @@ func (t *Tab) sync() tea.Cmd {
 	if !t.runner.Playing && stale(t.runner.Snapshot) {
 		t.runner.Ask(t.runner.Extra)
 	}
-	t.runner.Look = t.looking(t.watched)
-	save := t.saveDue()
-	if save {
-		t.runner.Look = t.saving(t.runner.Look)
-	}
-	cmd := t.runner.Sync(t.pace())
-	if save && t.runner.Busy {
-		t.saved = time.Now()
-	}
-	return cmd
+	t.runner.Look = t.wanting(t.looking(t.watched))
+	return t.runner.Sync(t.pace())
 }
 
 func (t *Tab) Update(msg tea.Msg) tea.Cmd {
@@ -149,10 +134,7 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case run.Advanced[training.Config, training.Snapshot]:
 		t.take(msg)
-		if waiting := t.waiting; waiting != nil {
-			t.waiting = nil
-			cmd = waiting()
-		}
+		cmd = t.taken()
 	case run.Advanced[training.Candidates, training.Tried]:
 		t.trials.Take(msg)
 	case kit.Resized:
@@ -179,9 +161,10 @@ func (t *Tab) Update(msg tea.Msg) tea.Cmd {
 		t.digits.in = false
 	case fileMsg:
 		msg(t)
+		cmd = t.tryAgain()
 	}
 	t.curves.told = t.told()
-	return tea.Batch(cmd, t.sync(), t.try(), t.rest())
+	return tea.Batch(cmd, t.sync(), t.try())
 }
 
 // take receives the reply of the runner. Where it belongs to another run, the
@@ -203,7 +186,7 @@ func (t *Tab) take(m run.Advanced[training.Config, training.Snapshot]) {
 	}
 	t.follow()
 	t.schedule(before)
-	t.unsaved = true
+	t.unsaved = t.unsaved || t.runner.Snapshot.Place() != before.Place()
 	ended := before.State == model.Unfinished && t.runner.Snapshot.State != model.Unfinished
 	if !t.noteUntil.IsZero() && (ended || time.Now().After(t.noteUntil)) {
 		t.note = ""

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"nntui/tui/files"
+)
+
+// A Place is a folder that one process has for itself, until it releases it or
+// ends.
+type Place struct {
+	Folder string
+	unlock func() error
+}
+
+const lockName = "lock"
+
+// Claim makes a new place in a folder, named after the time. Missing folders
+// are made.
+func Claim(parent string, now time.Time) (*Place, error) {
+	if err := files.MakeFolder(parent); err != nil {
+		return nil, err
+	}
+	const most = 1000 // tries
+	name := filepath.Join(parent, now.Format("20060102-150405"))
+	for i := range most {
+		folder := name
+		if i > 0 {
+			folder = fmt.Sprintf("%s-%d", name, i+1)
+		}
+		if err := os.Mkdir(folder, 0o700); errors.Is(err, fs.ErrExist) {
+			continue
+		} else if err != nil {
+			return nil, files.Explain(folder, err)
+		}
+		p, err := Take(folder)
+		if err == nil || !errors.Is(err, ErrHeld) && !errors.Is(err, fs.ErrNotExist) { // that looked whether it is held, or took it away as empty
+			return p, err
+		}
+	}
+	return nil, files.Explain(name, fs.ErrExist)
+}
+
+// Take takes a place that is there. The error is ErrHeld where another process
+// has it.
+func Take(folder string) (*Place, error) {
+	const tries, pause = 5, 10 * time.Millisecond // who only asks holds it for a moment
+	if _, err := os.Stat(folder); err != nil {
+		return nil, err
+	}
+	file := filepath.Join(folder, lockName)
+	unlock, err := lock(file)
+	for i := 1; i < tries && errors.Is(err, ErrHeld); i++ {
+		time.Sleep(pause)
+		unlock, err = lock(file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(file); err != nil { // taken away meanwhile, with the folder
+		unlock()
+		return nil, err
+	}
+	return &Place{folder, unlock}, nil
+}
+
+// Held reports whether another process has a place.
+func Held(folder string) bool {
+	unlock, err := lock(filepath.Join(folder, lockName))
+	if err == nil {
+		unlock()
+	}
+	return errors.Is(err, ErrHeld)
+}
+
+// Release gives the place up. One with nothing in it is taken away.
+func (p *Place) Release() error {
+	if empty(p.Folder) {
+		return p.Remove()
+	}
+	return p.unlock()
+}
+
+// Remove takes the place away, with all that is in it.
+func (p *Place) Remove() error { return errors.Join(os.RemoveAll(p.Folder), p.unlock()) }
+
+// empty reports whether a folder has nothing in it but a lock.
+func empty(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	return err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), lockName) })
+}
+
+// Bounds is how many places there are at most, and how many bytes they have.
+type Bounds struct {
+	Number int
+	Bytes  int64
+}
+
+// Usual are the bounds where nobody asks for others.
+var Usual = Bounds{Number: 30, Bytes: 300e6}
+
+// Prune takes away what is beyond the bounds: the places that were written
+// longest ago, but never the last one, and empty ones. Those that a process has
+// stay, and count.
+func Prune(parent string, most Bounds) {
+	number, bytes := 0, int64(0)
+	for _, folder := range Places(parent) {
+		nothing := empty(folder)
+		if !nothing {
+			number, bytes = number+1, bytes+size(folder)
+		}
+		if nothing || number > max(1, most.Number) || number > 1 && bytes > most.Bytes {
+			if p, err := Take(folder); err == nil {
+				p.Remove()
+			}
+		}
+	}
+}
+
+// Places lists the places in a folder, the last one written first.
+func Places(parent string) (folders []string) {
+	entries, err := os.ReadDir(parent)
+	if err != nil {
+		return nil
+	}
+	when := map[string]time.Time{}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && e.IsDir() && !strings.Contains(e.Name(), setAside) {
+			folder := filepath.Join(parent, e.Name())
+			folders, when[folder] = append(folders, folder), info.ModTime()
+		}
+	}
+	slices.SortFunc(folders, func(a, b string) int { return cmp.Or(when[b].Compare(when[a]), cmp.Compare(b, a)) })
+	return folders
+}
+
+// size is how many bytes the files in a folder have.
+func size(folder string) (bytes int64) {
+	entries, _ := os.ReadDir(folder) // what cannot be read has none
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			bytes += info.Size()
+		}
+	}
+	return bytes
+}

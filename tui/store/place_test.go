@@ -1,0 +1,150 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+)
+
+var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
+
+func claim(t *testing.T, parent string) *Place {
+	t.Helper()
+	p, err := Claim(parent, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// put writes a file of so many bytes into a place, as of some minutes after
+// noon.
+func put(t *testing.T, p *Place, bytes, minutes int) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(p.Folder, "x"), make([]byte, bytes), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	when := noon.Add(time.Duration(minutes) * time.Minute)
+	if err := os.Chtimes(p.Folder, when, when); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// names are those of the places in a folder.
+func names(parent string) (list []string) {
+	for _, folder := range Places(parent) {
+		list = append(list, filepath.Base(folder))
+	}
+	return list
+}
+
+// A place is somebody's alone, until it is released; empty, it goes then.
+func TestPlace(t *testing.T) {
+	parent := filepath.Join(t.TempDir(), "a", "b")
+	one, two := claim(t, parent), claim(t, parent)
+	if filepath.Base(one.Folder) != "20260304-120000" || filepath.Base(two.Folder) != "20260304-120000-2" {
+		t.Errorf("%s and %s", one.Folder, two.Folder)
+	}
+	if _, err := Take(one.Folder); !errors.Is(err, ErrHeld) || !Held(one.Folder) {
+		t.Errorf("it is taken twice: %v", err)
+	}
+	put(t, one, 1, 0)
+	one.Release()
+	two.Release()
+	if got := names(parent); !slices.Equal(got, []string{"20260304-120000"}) || Held(one.Folder) {
+		t.Errorf("left are %q", got)
+	}
+	again, err := Take(one.Folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Remove()
+	if _, err := Take(one.Folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what is removed is taken: %v", err)
+	}
+	if info, err := os.Stat(parent); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("others may look into it: %v, %v", info, err)
+	}
+}
+
+// The oldest places go beyond the bounds, but none that somebody has, and never
+// the last.
+func TestPrune(t *testing.T) {
+	for _, c := range []struct {
+		most Bounds
+		want []int // the places that stay, the last one written first
+	}{
+		{Bounds{Number: 5, Bytes: 1000}, []int{3, 2, 1, 0}},
+		{Bounds{Number: 3, Bytes: 1000}, []int{3, 2, 1}},
+		{Bounds{Number: 2, Bytes: 1000}, []int{3, 2}},
+		{Bounds{Number: 0, Bytes: 1000}, []int{3}},
+		{Bounds{Number: 5, Bytes: 300}, []int{3, 2, 1}},
+		{Bounds{Number: 5, Bytes: 299}, []int{3, 2}},
+		{Bounds{Number: 5, Bytes: 1}, []int{3}},
+	} {
+		parent := t.TempDir()
+		var places []*Place
+		for i := range 4 {
+			places = append(places, claim(t, parent))
+			put(t, places[i], 100, i)
+		}
+		held := claim(t, parent) // empty
+		for _, p := range places {
+			p.unlock()
+		}
+		var want []string
+		for _, i := range c.want {
+			want = append(want, filepath.Base(places[i].Folder))
+		}
+		if Prune(parent, c.most); !slices.Equal(slices.DeleteFunc(names(parent), func(n string) bool { return n == filepath.Base(held.Folder) }), want) || !Held(held.Folder) {
+			t.Errorf("%+v: left are %q, want %q", c.most, names(parent), want)
+		}
+		held.unlock()
+		if Prune(parent, c.most); len(names(parent)) != len(want) {
+			t.Errorf("%+v: what is empty stays: %q", c.most, names(parent))
+		}
+	}
+}
+
+// Where there are no locks, a file with the process's ID stands for one; that
+// of a dead process does not.
+func TestLockByID(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "lock.pid")
+	unlock, err := lockByID(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lockByID(file); !errors.Is(err, ErrHeld) {
+		t.Errorf("it is taken twice: %v", err)
+	}
+	unlock()
+	dead := exec.Command(os.Args[0], "-test.run=^$")
+	if err := dead.Run(); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]error{
+		strconv.Itoa(dead.Process.Pid): nil, fmt.Sprintln(dead.Process.Pid): nil,
+		strconv.Itoa(os.Getppid()): ErrHeld, "who knows": ErrHeld, "": ErrHeld,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		unlock, err := lockByID(file)
+		if !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", text, err, want)
+		}
+		if err == nil {
+			unlock()
+		}
+	}
+	if _, err := lockByID(filepath.Join(file, "x")); err == nil || errors.Is(err, ErrHeld) {
+		t.Errorf("in no folder: %v", err)
+	}
+}

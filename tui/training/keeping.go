@@ -1,0 +1,375 @@
+package training
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"nntui/model/training"
+	"nntui/tui/run"
+	"nntui/tui/store"
+)
+
+// Where things are in the state folder.
+const (
+	sessionsFolder = "sessions" // a place for each
+	savedFolder    = "saved"    // what was saved under a name
+	extension      = ".nntui"
+)
+
+const (
+	// saveEvery is how often the session of a run under way is written, for an
+	// end that nobody can foresee.
+	saveEvery = 10 * time.Second
+
+	// What failed is tried again after that long, and each time after twice as
+	// long, up to the longest.
+	firstRetry, longestRetry = time.Second, time.Minute
+
+	// landing is how long the end waits for the batch under way.
+	landing = time.Second
+)
+
+// keeping is how the session gets to the disk, off the screen's way: a command
+// of the runner, which has the experiment, takes a copy, and one of its own
+// writes it.
+type keeping struct {
+	folder  string       // of the state; "" for nowhere
+	most    store.Bounds // for sessions
+	archive *archive     // nil for none
+	copies  int          // of the session, so far
+
+	taking  *taking                 // the copy that the command in flight takes; nil for none
+	wants   []func(session) tea.Cmd // what is done with the next copy
+	unsaved bool                    // has the run moved since the last copy for the archive?
+	writing bool                    // is that being written?
+	next    time.Time               // when the next one is due
+	retry   time.Duration           // how long the last failure waits; 0 after a success
+	waking  bool                    // is somebody to wake the tab then?
+	trouble error                   // why the session is not written; nil where it is
+}
+
+type taking struct {
+	session
+	done bool
+}
+
+func (k *keeping) sessions() string { return filepath.Join(k.folder, sessionsFolder) }
+
+func (k *keeping) savedFile(name string) string {
+	return filepath.Join(k.folder, savedFolder, name+extension)
+}
+
+// want does something with a copy of the session, as soon as there is one.
+func (t *Tab) want(do func(session) tea.Cmd) { t.wants = append(t.wants, do) }
+
+// wanting asks for a copy of the session where somebody wants one, and returns
+// the look that takes it.
+func (t *Tab) wanting(look func(experiment) training.Snapshot) func(experiment) training.Snapshot {
+	if t.saveDue() {
+		t.unsaved, t.writing = false, true
+		t.want(t.save)
+	}
+	if len(t.wants) == 0 {
+		return look
+	}
+	t.runner.Ask(t.runner.Extra)
+	c := &taking{session: t.session()}
+	t.taking = c
+	return func(e experiment) training.Snapshot {
+		c.session, c.done = c.with(e), true
+		return look(e)
+	}
+}
+
+// taken hands the copy that the runner's command took to those who want it.
+func (t *Tab) taken() tea.Cmd {
+	c := t.taking
+	if t.taking = nil; c == nil || !c.done {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, do := range t.wants {
+		cmds = append(cmds, do(c.session))
+	}
+	t.wants = nil
+	return tea.Batch(cmds...)
+}
+
+// saveDue reports whether the session should be written: when the run has come to
+// rest, and now and then while it has not.
+func (t *Tab) saveDue() bool {
+	if t.archive == nil && t.trouble == nil || !t.unsaved || t.writing {
+		return false
+	}
+	resting := t.retry == 0 && t.runner.Current != nil && (!t.runner.Playing || t.over())
+	return resting || !time.Now().Before(t.next)
+}
+
+// save returns the command that writes a copy of the session, and says how that
+// went.
+func (t *Tab) save(s session) tea.Cmd {
+	d := t.archive
+	return t.file(func() func(*Tab) {
+		start := time.Now()
+		d, err := t.keeping.claimed(d)
+		if err == nil {
+			err = d.write(s)
+		}
+		cost := time.Since(start)
+		return func(t *Tab) { t.wrote(d, err, cost) }
+	})
+}
+
+// claimed returns the archive, or a new one where there is none yet. It may be
+// called on any goroutine.
+func (k *keeping) claimed(d *archive) (*archive, error) {
+	if d != nil {
+		return d, nil
+	}
+	p, err := store.Claim(k.sessions(), time.Now())
+	if err != nil {
+		return nil, err
+	}
+	return archiveAt(p), nil
+}
+
+// wrote notes how the writing of the session went. Large nets take their time
+// for it, and are written less often.
+func (t *Tab) wrote(d *archive, err error, cost time.Duration) {
+	if t.archive == nil {
+		t.archive = d
+	}
+	t.writing = false
+	if err != nil {
+		t.trouble, t.unsaved, t.waking = err, true, true
+		t.retry = min(max(firstRetry, 2*t.retry), longestRetry)
+		t.next = time.Now().Add(t.retry)
+		return
+	}
+	if t.trouble != nil {
+		t.say("The session is saved again.")
+	}
+	t.trouble, t.retry = nil, 0
+	t.next = time.Now().Add(max(saveEvery, 20*cost))
+}
+
+// tryAgain returns what wakes the tab when a failed save is to be tried again.
+func (t *Tab) tryAgain() tea.Cmd {
+	if !t.waking {
+		return nil
+	}
+	t.waking = false
+	id := t.runner.ID
+	return tea.Tick(time.Until(t.next), func(time.Time) tea.Msg { return run.Msg{ID: id, Msg: fileMsg(func(*Tab) {})} })
+}
+
+// Trouble says why the session is not written, "" where it is.
+func (t *Tab) Trouble() string {
+	if t.trouble == nil {
+		return ""
+	}
+	return t.trouble.Error()
+}
+
+// End writes the session when the program is about to end. A tab that was
+// never opened has none.
+func (t *Tab) End() error {
+	e, landed := t.runner.Land(landing)
+	if t.folder == "" {
+		return nil
+	}
+	if t.archive == nil && t.runner.Ready {
+		d, err := t.claimed(nil)
+		if err != nil {
+			return err
+		}
+		t.archive = d
+	}
+	switch {
+	case t.archive == nil:
+		return nil
+	case !t.runner.Ready || !landed: // then the last copy is what there is
+		return t.archive.end(nil)
+	}
+	s := t.session().with(e)
+	return t.archive.end(&s)
+}
+
+// Keep keeps sessions, within bounds, and saved runs in a folder, and goes on
+// with the last session if it is to. What is wrong is said in the tab, until a
+// key is pressed.
+func (t *Tab) Keep(folder string, resume bool, most store.Bounds) {
+	if t.folder, t.most = folder, most; folder == "" {
+		return
+	}
+	t.renew()
+	if resume {
+		t.resume()
+	}
+	if t.archive == nil {
+		t.archive, t.trouble = t.claimed(nil)
+	}
+}
+
+// renew makes a place of the one session that an old program kept.
+func (t *Tab) renew() {
+	old := filepath.Join(t.folder, "session"+extension)
+	info, err := os.Stat(old)
+	if err != nil || !info.Mode().IsRegular() {
+		return
+	}
+	p, err := store.Claim(t.sessions(), info.ModTime())
+	if err != nil {
+		return // the next start tries again
+	}
+	if os.Rename(old, filepath.Join(p.Folder, sessionName)) == nil {
+		os.Chtimes(p.Folder, info.ModTime(), info.ModTime())
+	}
+	p.Release()
+}
+
+// resume goes on with the last session that runs nowhere else. Where there are
+// others to choose from, it lists them.
+func (t *Tab) resume() {
+	elsewhere := false
+	for _, folder := range store.Places(t.sessions()) {
+		file := filepath.Join(folder, sessionName)
+		if _, err := os.Stat(file); err != nil {
+			continue
+		}
+		d, s, e, err := take(folder)
+		switch {
+		case errors.Is(err, store.ErrHeld):
+			elsewhere = true
+			continue
+		case err != nil:
+			t.note = "The last session " + err.Error()
+		default:
+			t.archive = d
+			t.adopt(s, e)
+			t.runner.Playing = s.Playing
+			t.note = t.forgot(s)
+			t.offer()
+		}
+		return
+	}
+	t.note = "There is no session to go on with: this is a new one."
+	if elsewhere {
+		t.note = "Your session runs in another nntui: this is a new one."
+	}
+}
+
+// take takes a session at its place. One that cannot be read is set aside.
+func take(folder string) (*archive, session, *training.Training, error) {
+	p, err := store.Take(folder)
+	if err != nil {
+		return nil, session{}, nil, fmt.Errorf("cannot be taken: %w", err)
+	}
+	s, e, err := readSession(filepath.Join(folder, sessionName))
+	if errors.Is(err, store.ErrDamaged) || errors.Is(err, training.ErrForgotten) {
+		if aside, wrong := store.SetAside(folder); wrong == nil {
+			p.Release()
+			return nil, s, nil, fmt.Errorf("is %s: kept as %s.", unread(err), filepath.Base(aside))
+		}
+	}
+	if err != nil {
+		p.Release()
+		return nil, s, nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	return archiveAt(p), s, e, nil
+}
+
+// offer lists the sessions where others than this one can be gone on with.
+func (t *Tab) offer() {
+	if list := t.otherSessions(); slices.ContainsFunc(list, savedRun.waits) {
+		t.dialog = &openDialog{runs: append([]savedRun{t.ownSession()}, list...)}
+	}
+}
+
+// forgot says what of an old session is left out.
+func (t *Tab) forgot(s session) string {
+	if s.forgotten == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Earlier runs that an old version changed under way are left out, %d in all: it did not keep how.", s.forgotten)
+}
+
+// Waits returns what says which training of another time waits to be gone on
+// with, "" for none, and whether another program has one now. It may be called on
+// any goroutine, and takes away what is beyond the bounds first.
+func (t *Tab) Waits() func() (words string, elsewhere bool) {
+	k := t.keeping
+	return func() (words string, elsewhere bool) {
+		if k.folder == "" {
+			return "", false
+		}
+		store.Prune(k.sessions(), k.most)
+		for _, r := range k.otherSessions() {
+			elsewhere = elsewhere || r.elsewhere
+			if r.waits() && words == "" {
+				words = fmt.Sprintf("A training of yours stopped at epoch %d of %d", r.done, r.all)
+			}
+		}
+		return words, elsewhere
+	}
+}
+
+// GoOn goes on with the last training that waits.
+func (t *Tab) GoOn() tea.Cmd {
+	k := t.keeping
+	return t.turnSession(func() string {
+		for _, r := range k.otherSessions() {
+			if r.waits() {
+				return r.folder
+			}
+		}
+		return ""
+	})
+}
+
+// turnSession goes on with another session, and leaves this one as it stands.
+func (t *Tab) turnSession(find func() (folder string)) tea.Cmd {
+	if !t.runner.Ready {
+		return t.swap(find, nil)
+	}
+	t.want(func(s session) tea.Cmd { return t.swap(find, &s) })
+	return t.sync()
+}
+
+// swap takes another session in place of this one, whose last copy it writes.
+func (t *Tab) swap(find func() (folder string), last *session) tea.Cmd {
+	old := t.archive
+	return t.file(func() func(*Tab) {
+		d, s, e, err := take(find())
+		if err != nil {
+			return func(t *Tab) { t.say("That session " + err.Error()) }
+		}
+		if old != nil {
+			err = old.end(last)
+		}
+		return func(t *Tab) {
+			t.archive, t.writing, t.unsaved = d, false, true
+			t.adopt(s, e)
+			t.runner.Playing = true
+			t.say(fmt.Sprintf("Going on after epoch %d of %d.", len(t.runner.Snapshot.Epochs), t.now.Epochs))
+			if err != nil {
+				t.say("Going on; but what was there before could not be saved: " + err.Error())
+			}
+		}
+	})
+}
+
+// Stopped says which training an end has stopped, if it can be gone on with.
+func (t *Tab) Stopped() string {
+	s := t.runner.Snapshot
+	if t.archive == nil || t.archive.last == 0 || t.over() || len(s.Epochs) == 0 && s.Batch == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The training stopped at epoch %d of %d.", len(s.Epochs), t.now.Epochs)
+}
