@@ -48,7 +48,7 @@ func (o *Options) Check() error {
 		o.Tab = Tabs[slices.IndexFunc(tabs, func(r row) bool { _, ok := r.new(0).(keeper); return ok })]
 	}
 	if o.Lesson != "" {
-		l, err := ReadLesson(o.Lesson)
+		l, err := ReadLesson(o.Lesson, false) // the guide tries its set-ups
 		if err != nil {
 			return err
 		}
@@ -168,7 +168,7 @@ func newApp(o Options) (*App, error) {
 func (a *App) Init() tea.Cmd {
 	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open())
 	if a.guide.Given() {
-		cmds = append(cmds, a.guide.Enter())
+		cmds = append(cmds, a.guide.Enter(), a.guide.Try())
 	}
 	return tea.Batch(cmds...)
 }

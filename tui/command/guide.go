@@ -47,7 +47,7 @@ nntui guide --lesson lesson.toml`,
 			_, err := os.Stdout.Write(lesson.Example)
 			return err
 		}
-		l, err := tui.ReadLesson(file)
+		l, err := tui.ReadLesson(file, true)
 		if err != nil {
 			return err
 		}

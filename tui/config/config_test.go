@@ -81,7 +81,7 @@ func TestLoad_refuses(t *testing.T) {
 		{"peels = yes\n", `c.toml:1: a text stands in straight quotes, as in key = "text"`},
 		{"# caf\xe9\n", `c.toml:1: this is not UTF-8; save the file in that encoding`},
 		{"\x00", `c.toml: it is not a text file in UTF-8; save it as one`},
-		{strings.Repeat("#", tomlfile.Longest+1), `c.toml: it has more than 1048576 bytes, as no such file needs`},
+		{strings.Repeat("#", tomlfile.Longest+1), `c.toml: it has more than the 1 MB that nntui reads`},
 	} {
 		file := fileOf(t, c[0])
 		for name, err := range map[string]error{

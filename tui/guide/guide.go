@@ -72,6 +72,7 @@ type Guide struct {
 
 	answers answers
 	line    explanation
+	wrong   map[string]error // why set-ups cannot work, by their command lines
 }
 
 // setup is a set-up of the step, with its tab, nil if it opens none, and what
@@ -86,7 +87,7 @@ type setup struct {
 // in the folder, "" for nowhere.
 func New(host Host, trial Trial, given *lesson.Lesson, folder string) *Guide {
 	none := answers{open: map[string]bool{}, readings: map[string][]model.Reading{}}
-	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: none}
+	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: none, wrong: map[string]error{}}
 }
 
 // step returns the step that is shown.
