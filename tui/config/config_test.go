@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -247,5 +248,29 @@ kind = "apple"
 	b.Reset()
 	if Write(&b, fileOf(t, "peels = true\nkind = 'pear'\nsize = 'small'"), basket().settings()); strings.Contains(b.String(), "The file") || !strings.HasSuffix(b.String(), "\nsize = 'small'\n") {
 		t.Errorf("a whole file: %s", b.String())
+	}
+}
+
+// Of two programs that change different settings at the same time, both are
+// heard.
+func TestSet_race(t *testing.T) {
+	file := fileOf(t, "# mine\n")
+	var wg sync.WaitGroup
+	for name, value := range map[string]string{"kind": "pear", "size": "large", "peels": "true"} {
+		wg.Go(func() {
+			if err := Set(file, basket().settings(), map[string]string{name: value}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	text, err := os.ReadFile(file)
+	for _, want := range []string{"# mine\n", `kind = "pear"`, `size = "large"`, "peels = true"} {
+		if err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s, error %v, want %s", text, err, want)
+		}
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, error %v", info.Mode(), err)
 	}
 }

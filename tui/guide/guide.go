@@ -56,7 +56,8 @@ type Guide struct {
 	lesson   *lesson.Lesson // nil before it has been read, and the same from then on
 	progress lesson.Progress
 	unsaved  atomic.Pointer[lesson.Progress] // what is still to be written
-	writing  sync.Mutex
+	kept     lesson.Progress                 // what was read or written last
+	writing  sync.Mutex                      // of kept
 
 	frame  kit.Frame // between header and status
 	open   bool      // is the panel there?
@@ -184,7 +185,7 @@ func (g *Guide) begin(l *lesson.Lesson, p lesson.Progress) tea.Cmd {
 	if g.lesson != nil { // it was closed and opened again meanwhile
 		return nil
 	}
-	g.lesson, g.progress = l, p
+	g.lesson, g.progress, g.kept = l, p, p
 	undone := func(s lesson.Step) bool { return !p.Of(&s).Done(&s) }
 	g.goTo(max(0, slices.IndexFunc(l.Steps, undone)))
 	if g.wanted > 0 {
@@ -278,5 +279,9 @@ func (g *Guide) End() error {
 	if p == nil || g.folder == "" {
 		return nil
 	}
-	return g.lesson.Save(g.folder, *p)
+	err := g.lesson.Save(g.folder, g.kept, *p)
+	if err == nil {
+		g.kept = *p
+	}
+	return err
 }

@@ -1088,3 +1088,18 @@ func TestTry_builtIn(t *testing.T) {
 		t.Error("it is tried")
 	}
 }
+
+// Two programs with one lesson keep what is done in either.
+func TestProgress_two(t *testing.T) {
+	folder := t.TempDir()
+	one, two := newGuide(t, text, folder, 80, 21), newGuide(t, text, folder, 80, 21)
+	one.do(one.Enter())
+	two.do(two.Enter())
+	one.press("a")
+	two.press("b", "down", "a")
+	one.press("enter")
+	p, err := one.lesson.Load(folder)
+	if m := p.Of(one.step()); err != nil || m.Choice != "there" || !m.Opened || p.Of(two.step()).Choice != "yes" {
+		t.Errorf("%+v, error %v", p, err)
+	}
+}
