@@ -39,11 +39,12 @@ func checks(thoroughly bool) lesson.Checks {
 				t, err := o.trial()
 				return t.Names, err
 			}
-			t, err := o.tab()
+			tab, err := o.tab()
 			if err != nil {
 				return nil, err
 			}
-			return t.Trial().Names, nil
+			t := tab.Trial()
+			return t.Names, t.Valid()
 		},
 	}
 }

@@ -193,8 +193,12 @@ func TestReadLesson_lazily(t *testing.T) {
 		{"--lrr 0.1", ":4: open: lrr", ":4: open: lrr"},
 		{"--lr x", ":4: open: lr", ":4: open: lr"},
 		{"--optimizer none", ":4: open: optimizer", ":4: open: optimizer"},
-		{"--lr -1", "", ":4: open: lr: -1 is not a learning rate"},
-		{"--function 'x +'", "", ":4: open: function"},
+		{"--lr -1", ":4: open: lr: -1 is not a learning rate", ":4: open: lr: -1 is not a learning rate"},
+		{"--layers relu,", ":4: open: layers", ":4: open: layers"},
+		{"--function 'x +'", ":4: open: function", ":4: open: function"},
+		{"--step -1", ":4: open: step", ":4: open: step"},
+		{"--tab check --h -1", ":4: open: h", ":4: open: h"},
+		{"--batch 1000000", "", ":4: open: batch"},
 	} {
 		text := fmt.Sprintf("title = 'x'\n[[step]]\ntitle = 'a'\nopen = \"%s\"\ntext = 'b'", c.open)
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -212,11 +216,11 @@ func TestReadLesson_lazily(t *testing.T) {
 // What a lesson of one's own opens is tried behind its first picture.
 func TestLesson_tried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, err := lesson.Parse("x.toml", []byte("title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--lr -1'"), checks(false))
+		l, err := lesson.Parse("x.toml", []byte("title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--batch 1000000'"), checks(false))
 		if err != nil {
 			t.Fatal(err)
 		}
 		s := openScreen(Options{Opening: Opening{Tab: Tabs[0]}, lesson: l}, 120, 40)
-		s.sees(t, "x.toml:5: open: lr: -1 is not a learning rate")
+		s.sees(t, "x.toml:5: open: batch: 1000000 does not fit")
 	})
 }

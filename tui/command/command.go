@@ -102,6 +102,7 @@ source <(nntui completion bash)`,
 			addFlags(root, o.Settings, s)
 		}
 	}
+	root.SetOut(stdout)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(o.Folder), newPresets(), newConfig(), newMan())

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"os"
 	"path/filepath"
 
 	"github.com/adrg/xdg"
@@ -35,7 +34,7 @@ nntui config --tab training --theme light`,
 					return err
 				}
 			}
-			return config.Write(os.Stdout, configFile(), settings)
+			return config.Write(stdout, configFile(), settings)
 		},
 	}
 	addFlags(cmd, values, kept.Settings()...)

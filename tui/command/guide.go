@@ -1,8 +1,6 @@
 package command
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"nntui/model/setting"
@@ -44,7 +42,7 @@ nntui guide --lesson lesson.toml`,
 	)
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if example {
-			_, err := os.Stdout.Write(lesson.Example)
+			_, err := stdout.Write(lesson.Example)
 			return err
 		}
 		l, err := tui.ReadLesson(file, true)
@@ -53,15 +51,15 @@ nntui guide --lesson lesson.toml`,
 		}
 		switch {
 		case questions:
-			return l.Write(os.Stdout, nil)
+			return l.Write(stdout, nil)
 		case progress:
 			p, err := l.Load(folder)
 			if err != nil {
 				return err
 			}
-			return l.WriteProgress(os.Stdout, p)
+			return l.WriteProgress(stdout, p)
 		}
-		return l.Write(os.Stdout, func(s *lesson.Step) (string, error) { return guide.Answer(s, tui.Trial) })
+		return l.Write(stdout, func(s *lesson.Step) (string, error) { return guide.Answer(s, tui.Trial) })
 	}
 	return cmd
 }

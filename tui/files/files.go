@@ -74,6 +74,20 @@ func MakeFolder(folder string) error {
 	return nil
 }
 
+// Whole returns the name of a file that no other name of it shares: from the root,
+// without links. What is not there yet is named after its folder.
+func Whole(name string) string {
+	if file, err := filepath.EvalSymlinks(name); err == nil {
+		name = file
+	} else if folder, err := filepath.EvalSymlinks(filepath.Dir(name)); err == nil {
+		name = filepath.Join(folder, filepath.Base(name))
+	}
+	if whole, err := filepath.Abs(name); err == nil {
+		name = whole
+	}
+	return name
+}
+
 // Check says what stands in the way of a file before there is anything to put
 // into it, as [Write] would.
 func Check(name string, replace bool) error {
