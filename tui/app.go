@@ -32,6 +32,7 @@ type Options struct {
 	Config  string // the file that it is kept in, empty for none
 	Version string
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
+	Note    string // what the first screen says, empty for nothing
 	Resume  bool   // go on with the last session
 	Lesson  string // the file of a lesson to open, empty for none
 
@@ -135,6 +136,10 @@ type App struct {
 
 // newApp returns the program before its first message.
 func newApp(o Options) (*App, error) {
+	first, err := firstStart(o.Folder)
+	if err != nil {
+		o.Folder, o.Note = "", "Nothing is kept: "+err.Error()+"."
+	}
 	a := &App{
 		frame: kit.Frame{
 			Theme: kit.NewTheme(o.Kept.isDark(true), colorprofile.TrueColor), Profile: colorprofile.TrueColor,
@@ -145,6 +150,7 @@ func newApp(o Options) (*App, error) {
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,
+		note:    o.Note,
 	}
 	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
 	for i, row := range tabs {
@@ -154,7 +160,7 @@ func newApp(o Options) (*App, error) {
 		}
 		a.tabs = append(a.tabs, t)
 	}
-	a.card = firstStart(o.Folder) && !a.guide.Given()
+	a.card = first && !a.guide.Given()
 	if len(o.Settings) > 0 {
 		if err := a.set(o.Opening); err != nil {
 			return nil, err
@@ -275,7 +281,7 @@ func (a *App) status(f kit.Frame) string {
 	case a.hover != "":
 		return a.hover
 	case a.note != "" && !a.givesWay(own):
-		return a.note
+		return files.Shown(a.note)
 	case a.guide.Focused() && a.sheet == nil:
 		return a.guide.Status(f)
 	}

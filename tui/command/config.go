@@ -10,8 +10,13 @@ import (
 	"nntui/tui/config"
 )
 
-// configFile is where people keep how they like the program.
-func configFile() string { return filepath.Join(xdg.ConfigHome, "nntui", "config.toml") }
+// configFile is where people keep how they like the program, "" for nowhere.
+func configFile() string {
+	if folder := folder("XDG_CONFIG_HOME", xdg.ConfigHome); folder != "" {
+		return filepath.Join(folder, "config.toml")
+	}
+	return ""
+}
 
 func newConfig() *cobra.Command {
 	kept, values := tui.DefaultKept(), map[string]string{}

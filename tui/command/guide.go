@@ -1,6 +1,8 @@
 package command
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"nntui/model/setting"
@@ -53,6 +55,9 @@ nntui guide --lesson lesson.toml`,
 		case questions:
 			return l.Write(stdout, nil)
 		case progress:
+			if folder == "" {
+				return errors.New(homeless)
+			}
 			p, err := l.Load(folder)
 			if err != nil {
 				return err

@@ -22,18 +22,24 @@ import (
 	"nntui/tui/tomlfile"
 )
 
-// Load sets what the file says. A file that is not there says nothing; what is
+// Load sets what the file says. A file that is not there says nothing, as does
+// one without a name: that of somebody who has no place for it. What is
 // wrong with one is a *tomlfile.Error, and then nothing is to be kept in it.
 func Load(file string, settings []setting.Setting) error {
 	_, _, err := read(file, settings)
 	return err
 }
 
+var errNowhere = errors.New("nothing is kept: HOME is not set")
+
 // Set has the file say other values of some settings, by their names. It is
 // made where it is missing. The settings get all the file's values.
 func Set(file string, settings []setting.Setting, values map[string]string) error {
 	if err := setting.Apply(settings, values); err != nil {
 		return err
+	}
+	if file == "" {
+		return errNowhere
 	}
 	return files.Alone(file, func() error { return set(file, settings, values) })
 }
@@ -112,7 +118,7 @@ func Write(w io.Writer, file string, settings []setting.Setting) error {
 	for _, s := range missing {
 		text = append(spaced(text), keyOf(s)...)
 	}
-	_, err = fmt.Fprintf(w, "# %s\n\n%s\n", files.Shown(file), bytes.TrimRight(text, "\n"))
+	_, err = fmt.Fprintf(w, "# %s\n\n%s\n", cmp.Or(files.Shown(file), errNowhere.Error()), bytes.TrimRight(text, "\n"))
 	return err
 }
 
