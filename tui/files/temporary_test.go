@@ -186,3 +186,54 @@ func TestAlone_held(t *testing.T) {
 		t.Errorf("after that: %v", err)
 	}
 }
+
+// Where a file cannot take its name in the end, what was there before stays, and
+// nothing comes up.
+func TestWrite_unnamed(t *testing.T) {
+	for _, replace := range []bool{false, true} {
+		folder, want := t.TempDir(), []string(nil)
+		name := filepath.Join(folder, "file")
+		if replace {
+			want = []string{"file", "old"}
+			if err := os.WriteFile(name, []byte("old"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := Write(name, replace, func(io.Writer) error {
+			left, _ := filepath.Glob(filepath.Join(folder, prefix+"*"))
+			return os.Remove(left[0])
+		})
+		if err == nil {
+			t.Error("it is written")
+		}
+		holds(t, folder, want...)
+	}
+}
+
+// One file has one whole name.
+func TestWhole(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	folder, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir("sub", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("sub/there", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for link, to := range map[string]string{"other": "sub", "link": "other/there"} {
+		if err := os.Symlink(to, link); err != nil {
+			t.Skip(err)
+		}
+	}
+	for name, want := range map[string]string{
+		"new": "new", "./new": "new", "sub/../new": "new", "other/new": "sub/new", "link": "sub/there", "other/there": "sub/there", "no/./new": "no/new",
+	} {
+		if got := Whole(name); got != filepath.Join(folder, want) {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
