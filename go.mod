@@ -24,6 +24,7 @@ require (
 	github.com/adrg/xdg v0.5.3
 	github.com/agnivade/levenshtein v1.2.1
 	github.com/creack/pty v1.1.24
+	github.com/gofrs/flock v0.12.1
 	github.com/kballard/go-shellquote v0.0.0-20180428030007-95032a82bc51
 	github.com/muesli/mango-cobra v1.2.0
 	github.com/muesli/roff v0.1.0

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -28,7 +29,10 @@ func main() {
 	signal.Ignore(syscall.SIGPIPE)
 	cobra.EnableCommandSorting = false
 	err := fang.Execute(context.Background(), command.New(version()), fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(report))
-	_, status := command.Explain(err)
+	sentence, status := command.Explain(cmp.Or(err, command.Lost()))
+	if err == nil && sentence != "" { // as of the help, whose printing nobody checks
+		fmt.Fprintln(os.Stderr, sentence)
+	}
 	os.Exit(status)
 }
 

@@ -35,6 +35,7 @@ type Options struct {
 	Version string
 	Folder  string       // where sessions and saved runs are kept; empty for nowhere
 	Most    store.Bounds // for sessions; the usual ones where it is empty
+	Note    string       // what the first screen says, empty for nothing
 	Resume  bool         // go on with the last session
 	Lesson  string       // the file of a lesson to open, empty for none
 
@@ -51,7 +52,7 @@ func (o *Options) Check() error {
 		o.Tab = Tabs[slices.IndexFunc(tabs, func(r row) bool { _, ok := r.new(0).(keeper); return ok })]
 	}
 	if o.Lesson != "" {
-		l, err := ReadLesson(o.Lesson)
+		l, err := ReadLesson(o.Lesson, false) // the guide tries its set-ups
 		if err != nil {
 			return err
 		}
@@ -138,6 +139,10 @@ type App struct {
 
 // newApp returns the program before its first message.
 func newApp(o Options) (*App, error) {
+	first, err := firstStart(o.Folder)
+	if err != nil {
+		o.Folder, o.Note = "", "Nothing is kept: "+err.Error()+"."
+	}
 	a := &App{
 		frame: kit.Frame{
 			Theme: kit.NewTheme(o.Kept.isDark(true), colorprofile.TrueColor), Profile: colorprofile.TrueColor,
@@ -148,9 +153,10 @@ func newApp(o Options) (*App, error) {
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,
+		note:    o.Note,
 	}
 	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
-	a.card = firstStart(o.Folder) && !a.guide.Given()
+	a.card = first && !a.guide.Given()
 	for i, row := range tabs {
 		t := row.new(i)
 		if t, ok := t.(keeper); ok {
@@ -171,7 +177,7 @@ func newApp(o Options) (*App, error) {
 func (a *App) Init() tea.Cmd {
 	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open())
 	if a.guide.Given() {
-		cmds = append(cmds, a.guide.Enter())
+		cmds = append(cmds, a.guide.Enter(), a.guide.Try())
 	}
 	return tea.Batch(cmds...)
 }
@@ -278,7 +284,7 @@ func (a *App) status(f kit.Frame) string {
 	case a.hover != "":
 		return a.hover
 	case a.note != "" && !a.givesWay(own):
-		return a.note
+		return files.Shown(a.note)
 	case a.guide.Focused() && a.sheet == nil:
 		return a.guide.Status(f)
 	}

@@ -40,17 +40,13 @@ func (a *App) viewCard(f kit.Frame, under string) string {
 }
 
 // firstStart reports whether nntui has never been opened with that folder, and
-// sees to it that it has from now on, where a folder can be made. With no folder
-// nothing is known.
-func firstStart(folder string) bool {
+// makes it. With no folder nothing is known.
+func firstStart(folder string) (first bool, err error) {
 	if folder == "" {
-		return false
+		return false, nil
 	}
-	if _, err := os.Stat(folder); err == nil {
-		return false
-	}
-	files.MakeFolder(folder) // where that fails, the card is there again the next time
-	return true
+	_, missing := os.Stat(folder)
+	return missing != nil, files.MakeFolder(folder)
 }
 
 // waiting asks what waits to be gone on with, and says so.

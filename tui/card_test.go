@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 	"testing/synctest"
@@ -130,5 +131,26 @@ func TestWaiting_nothing(t *testing.T) {
 		if look.end(); len(look.stopped()) != 1 {
 			t.Errorf("the shell reads %q", look.stopped())
 		}
+	})
+}
+
+// Where no folder can be made nothing is kept, which is said once, as is any
+// other note of the start; what a terminal would act on is not.
+func TestNowhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "file")
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := openScreen(Options{Opening: Opening{Tab: "descent"}, Folder: filepath.Join(file, "nntui")}, 200, 60)
+		s.sees(t, "Welcome to nntui", "Nothing is kept: "+file+" is a file, not a folder.")
+		s.press("right")
+		s.lacks(t, "Nothing is kept")
+		if err := s.end(); err != nil {
+			t.Error(err)
+		}
+		s = openScreen(Options{Opening: Opening{Tab: "descent"}, Note: "Take\u202e note\x1b[2J."}, 80, 24)
+		s.sees(t, "Take? note?[2J.")
+		s.lacks(t, "Welcome to nntui")
 	})
 }

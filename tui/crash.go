@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -85,8 +84,11 @@ func (c *crash) report(a *App, folder string) error {
 		return nil
 	}
 	sentence := fmt.Sprintf("nntui came to a mistake of its own: %v", c.value)
-	file := filepath.Join(cmp.Or(folder, os.TempDir()), "crash-"+time.Now().Format("20060102-150405")+".txt")
-	err := files.Write(file, true, func(w io.Writer) error {
+	if folder == "" {
+		folder, _ = os.MkdirTemp("", "nntui-") // in which nobody else can have put anything
+	}
+	file := filepath.Join(folder, "crash-"+time.Now().Format("20060102-150405")+".txt")
+	err := files.Keep(file, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "nntui %s, %s, %s/%s, %dx%d\n%s\n\n%v\n\n%s", a.version, runtime.Version(), runtime.GOOS, runtime.GOARCH,
 			a.frame.Width, a.frame.Height, a.line(), c.value, c.stack)
 		return err

@@ -135,20 +135,12 @@ func (s *exportSheet) take(file string, size int64, err error) {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		s.replace = file
-		s.said = file + " exists. Enter once more replaces it."
+		s.said = files.Shown(file) + " exists. Enter once more replaces it."
 	case err != nil:
 		s.said = "Not written: " + err.Error() + "."
 	default:
-		s.said = fmt.Sprintf("Written: %s, %s.", file, fileSize(size))
+		s.said = fmt.Sprintf("Written: %s, %s.", files.Shown(file), files.Size(size))
 	}
-}
-
-// fileSize shows the size of a file.
-func fileSize(n int64) string {
-	if n < 10_000 {
-		return fmt.Sprintf("%d bytes", n)
-	}
-	return fmt.Sprintf("%d kB", n/1000)
 }
 
 // belowRows is how many lines the sheet has below the list.
@@ -199,7 +191,7 @@ func (s *exportSheet) view(a *App, f kit.Frame, _ string) string {
 	name.SetWidth(max(1, f.Width-12))
 	below := []string{
 		"", " " + name.View(),
-		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(s.folder, "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
+		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(files.Shown(s.folder), "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
 		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}
 	from, to := kit.List{At: at, Lean: s.lean}.Window(len(rows), s.room(f))

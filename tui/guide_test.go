@@ -65,10 +65,10 @@ func TestGuideSearch(t *testing.T) {
 
 // The built-in lessons pass every check that a teacher's has to.
 func TestBuiltInLessons(t *testing.T) {
-	if _, err := ReadLesson(""); err != nil {
+	if _, err := ReadLesson("", true); err != nil {
 		t.Error(err)
 	}
-	if _, err := lesson.Parse("example.toml", lesson.Example, checks()); err != nil {
+	if _, err := lesson.Parse("example.toml", lesson.Example, checks(true)); err != nil {
 		t.Error(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
@@ -281,7 +281,7 @@ func TestGuideMouse(t *testing.T) {
 }
 
 func TestAnswer(t *testing.T) {
-	l, err := ReadLesson(filepath.Join("testdata", "lesson.toml"))
+	l, err := ReadLesson(filepath.Join("testdata", "lesson.toml"), true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,15 +17,17 @@ import (
 
 // ReadLesson reads and checks a lesson from a file, or the guide that is built
 // in where no file is named. Its errors are of the type *tomlfile.Error.
-func ReadLesson(file string) (*lesson.Lesson, error) {
+// Thoroughly it also makes what each set-up opens, which takes long where nets
+// are large or the lesson is.
+func ReadLesson(file string, thoroughly bool) (*lesson.Lesson, error) {
 	if file == "" {
-		return lesson.Parse("guide.toml", lesson.Guide, checks())
+		return lesson.Parse("guide.toml", lesson.Guide, checks(thoroughly))
 	}
-	return lesson.Read(file, checks())
+	return lesson.Read(file, checks(thoroughly))
 }
 
 // checks is what a lesson's openings and controls are held against.
-func checks() lesson.Checks {
+func checks(thoroughly bool) lesson.Checks {
 	return lesson.Checks{
 		Controls: controls(),
 		Opening: func(args []string) ([]string, error) {
@@ -33,8 +35,16 @@ func checks() lesson.Checks {
 			if err != nil {
 				return nil, err
 			}
-			t, err := o.trial()
-			return t.Names, err
+			if thoroughly {
+				t, err := o.trial()
+				return t.Names, err
+			}
+			tab, err := o.tab()
+			if err != nil {
+				return nil, err
+			}
+			t := tab.Trial()
+			return t.Names, t.Valid()
 		},
 	}
 }

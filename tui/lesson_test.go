@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +22,7 @@ import (
 func hiding(t *testing.T, tab string, names ...string) screen {
 	t.Helper()
 	text := fmt.Sprintf("title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--tab %s'\nhide = ['%s']", tab, strings.Join(names, "', '"))
-	l, err := lesson.Parse("x.toml", []byte(text), checks())
+	l, err := lesson.Parse("x.toml", []byte(text), checks(true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,4 +182,45 @@ func TestAnswerWithDollars(t *testing.T) {
 	if want := "It costs $5; write ${now.f} for f."; got != want || err != nil {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
+}
+
+// A lesson opens at once, whatever its set-ups cost: what can be seen of them
+// without making them is refused before that, the rest where it is said.
+func TestReadLesson_lazily(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "l.toml")
+	for _, c := range []struct{ open, cheap, thorough string }{
+		{"--lr 0.1", "", ""},
+		{"--lrr 0.1", ":4: open: lrr", ":4: open: lrr"},
+		{"--lr x", ":4: open: lr", ":4: open: lr"},
+		{"--optimizer none", ":4: open: optimizer", ":4: open: optimizer"},
+		{"--lr -1", ":4: open: lr: -1 is not a learning rate", ":4: open: lr: -1 is not a learning rate"},
+		{"--layers relu,", ":4: open: layers", ":4: open: layers"},
+		{"--function 'x +'", ":4: open: function", ":4: open: function"},
+		{"--step -1", ":4: open: step", ":4: open: step"},
+		{"--tab check --h -1", ":4: open: h", ":4: open: h"},
+		{"--batch 1000000", "", ":4: open: batch"},
+	} {
+		text := fmt.Sprintf("title = 'x'\n[[step]]\ntitle = 'a'\nopen = \"%s\"\ntext = 'b'", c.open)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for thoroughly, want := range map[bool]string{false: c.cheap, true: c.thorough} {
+			_, err := ReadLesson(file, thoroughly)
+			if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), file+want) {
+				t.Errorf("%s, thoroughly %v: error %v, want %s", c.open, thoroughly, err, want)
+			}
+		}
+	}
+}
+
+// What a lesson of one's own opens is tried behind its first picture.
+func TestLesson_tried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, err := lesson.Parse("x.toml", []byte("title = 'x'\n[[step]]\ntitle = 'a'\ntext = 'b'\nopen = '--batch 1000000'"), checks(false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := openScreen(Options{Opening: Opening{Tab: Tabs[0]}, lesson: l}, 120, 40)
+		s.sees(t, "x.toml:5: open: batch: 1000000 does not fit")
+	})
 }

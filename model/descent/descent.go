@@ -102,6 +102,17 @@ func (c Config) validate() error {
 	return err
 }
 
+// Validate refuses what cannot work, as far as that shows before the minima of a
+// function are looked for.
+func (c Config) Validate() error {
+	if c.Function != "" {
+		if _, err := surface.Parse(c.Function); err != nil {
+			return model.Refuse("function", "%w", err)
+		}
+	}
+	return c.validate()
+}
+
 // methods returns the methods that run: the chosen one first.
 func (c Config) methods() ([]Method, error) {
 	race, err := model.EntryNamed("race", c.Race, Races, func(r Race) string { return r.Name })

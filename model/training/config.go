@@ -95,6 +95,16 @@ func (c Config) validate() error {
 	return err
 }
 
+// Validate refuses what cannot work, as far as that shows before the data are
+// split and the network is made.
+func (c Config) Validate() error {
+	if err := c.validate(); err != nil {
+		return err
+	}
+	_, _, _, err := c.task()
+	return err
+}
+
 // checkBatch refuses a batch that is larger than a part of the data, or than
 // the memory that the layers may take for it.
 func (c Config) checkBatch(train, valid, test int, shapes []nn.Shape) error {

@@ -2,9 +2,9 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,10 +44,8 @@ nntui check --component network --fault no-batch-sum`,
 		}
 		checked.Advance(math.MaxInt, 0)
 		s := checked.Snapshot()
-		if err := lines.Check(os.Stdout, lines.Formats[out.format], s); err != nil {
-			return err
-		}
-		if err := out.write(export.Check(s)); err != nil {
+		printed := lines.Check(stdout, lines.Formats[out.format], s)
+		if err := errors.Join(printed, out.write(export.Check(s))); err != nil {
 			return err
 		}
 		if !s.Passed() {

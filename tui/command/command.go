@@ -28,7 +28,10 @@ func New(version string) *cobra.Command {
 		Kept:    tui.DefaultKept(),
 		Config:  configFile(),
 		Version: version,
-		Folder:  filepath.Join(xdg.StateHome, "nntui"),
+		Folder:  folder("XDG_STATE_HOME", xdg.StateHome),
+	}
+	if o.Folder == "" {
+		o.Note = homeless
 	}
 	settings, values := append(o.Kept.Settings(),
 		lessonOf(&o.Lesson),
@@ -45,7 +48,7 @@ The guide (g) is a course: each step asks a question, sets the program up to fin
 
 To share what you see, press y: it shows the command line that opens it. The flags below are what such a line takes; each belongs to the tab before its colon. To export it, press e, or add --export FILE to a command.
 
-Files: sessions, saved runs and the progress in the guide are in the folder $XDG_STATE_HOME/nntui, or ~/.local/state/nntui on Linux where that is not set. --resume goes on with the training of the last session.
+Files: sessions, saved runs and the progress in the guide are in the folder $XDG_STATE_HOME/nntui, or ~/.local/state/nntui on Linux where that is not set; without HOME nothing is kept. --resume goes on with the training of the last session.
 
 What you always want, such as --theme light, goes into the file $XDG_CONFIG_HOME/nntui/config.toml, or ~/.config/nntui/config.toml: nntui config prints it, nntui config --theme light changes it.
 
@@ -102,6 +105,7 @@ source <(nntui completion bash)`,
 			addFlags(root, o.Settings, s)
 		}
 	}
+	root.SetOut(stdout)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(o.Folder), newPresets(), newConfig(), newMan())
@@ -109,6 +113,19 @@ source <(nntui completion bash)`,
 		c.Args, c.Flags().SortFlags = noArguments, false
 	}
 	return root
+}
+
+// homeless says that there is no folder to keep anything in.
+const homeless = "Nothing is kept: HOME is not set."
+
+// folder returns nntui's folder below one of package xdg, "" where neither the
+// variable for that nor HOME says where it is.
+func folder(variable, below string) string {
+	home, err := os.UserHomeDir()
+	if !filepath.IsAbs(os.Getenv(variable)) && (err != nil || !filepath.IsAbs(home)) {
+		return ""
+	}
+	return filepath.Join(below, "nntui")
 }
 
 // lessonOf is the setting for the file of a lesson.

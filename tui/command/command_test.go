@@ -29,6 +29,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("wrapped: %w", model.Refuse("lr", "%d is too much", 7)), "--lr: 7 is too much", 2},
 		{&setting.Error{Name: "lr", Reason: "no"}, "--lr: no", 2},
 		{wrongUse("%s is wrong", "it"), "it is wrong", 2},
+		{errors.New("no\x1b[2J\n\tsuch \u202efile"), "no?[2J\n such ?file", 1},
 		{&tomlfile.Error{}, (&tomlfile.Error{}).Error(), 2},
 	} {
 		if sentence, status := Explain(c.err); sentence != c.sentence || status != c.status {

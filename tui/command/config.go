@@ -1,7 +1,6 @@
 package command
 
 import (
-	"os"
 	"path/filepath"
 
 	"github.com/adrg/xdg"
@@ -11,8 +10,13 @@ import (
 	"nntui/tui/config"
 )
 
-// configFile is where people keep how they like the program.
-func configFile() string { return filepath.Join(xdg.ConfigHome, "nntui", "config.toml") }
+// configFile is where people keep how they like the program, "" for nowhere.
+func configFile() string {
+	if folder := folder("XDG_CONFIG_HOME", xdg.ConfigHome); folder != "" {
+		return filepath.Join(folder, "config.toml")
+	}
+	return ""
+}
 
 func newConfig() *cobra.Command {
 	kept, values := tui.DefaultKept(), map[string]string{}
@@ -35,7 +39,7 @@ nntui config --tab training --theme light`,
 					return err
 				}
 			}
-			return config.Write(os.Stdout, configFile(), settings)
+			return config.Write(stdout, configFile(), settings)
 		},
 	}
 	addFlags(cmd, values, kept.Settings()...)

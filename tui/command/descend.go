@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -45,13 +46,11 @@ nntui descend --function 'x^2 + sin(3*y)' --x 1 --y 1`,
 		}
 		walked.Advance(c.Steps, 0)
 		s := walked.Snapshot()
-		if err := lines.Descent(os.Stdout, lines.Formats[out.format], s); err != nil {
-			return err
-		}
+		printed := lines.Descent(stdout, lines.Formats[out.format], s)
 		if plot {
-			lines.PlotDescent(os.Stdout, s)
+			lines.PlotDescent(stdout, s)
 		}
-		if err := out.write(export.Descent(s, s.Surface.Domain, axis.Spacings[0])); err != nil {
+		if err := errors.Join(printed, out.write(export.Descent(s, s.Surface.Domain, axis.Spacings[0]))); err != nil {
 			return err
 		}
 		if s.State == model.Diverged {

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
+	"nntui/tui/files"
 	"nntui/tui/tomlfile"
 )
 
@@ -17,6 +19,15 @@ import (
 // 2 for what cannot work as asked, 128 and the signal's number for an end by a
 // signal, as a shell has it, and 1 for the rest.
 func Explain(err error) (sentence string, status int) {
+	sentence, status = explain(err)
+	lines := strings.Split(sentence, "\n")
+	for i, line := range lines {
+		lines[i] = files.Shown(line) // it may have names of files in it, or what was typed
+	}
+	return strings.Join(lines, "\n"), status
+}
+
+func explain(err error) (sentence string, status int) {
 	if err == nil {
 		return "", 0
 	}

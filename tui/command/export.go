@@ -34,7 +34,7 @@ type output struct {
 func experiment(cmd *cobra.Command, settings []setting.Setting, run func(context.Context, *output) error, figures ...string) *cobra.Command {
 	o := &output{figure: figures[0]}
 	cmd.Flags().Var(&o.files, "export", "also write to a file: "+setting.List(export.Extensions(), "or")+"; can be given again")
-	settings = append(settings, formatOf(&o.format), setting.Switch("replace", "let --export replace a file that exists", &o.replace))
+	settings = append(settings, formatOf(&o.format), setting.Switch("replace", "let --export replace a file that exists; where that is a link, the file that it leads to", &o.replace))
 	if len(figures) > 1 {
 		settings = append(settings, setting.Choice("figure", "which figure --export draws", figures, &o.figure))
 	}
@@ -43,13 +43,15 @@ func experiment(cmd *cobra.Command, settings []setting.Setting, run func(context
 		if err := o.check(); err != nil {
 			return err
 		}
-		return run(cmd.Context(), o)
+		stdout.patient = len(o.files) > 0
+		return stdout.end(run(cmd.Context(), o))
 	}
 	return cmd
 }
 
 // check says, before an experiment runs, why it could not be written.
 func (o *output) check() error {
+	named := map[string]string{}
 	for _, file := range o.files {
 		if known := export.Extensions(); !slices.Contains(known, export.Extension(file)) {
 			return wrongUse("--export: %q does not say what to write; it takes a name that ends in %s", file, setting.List(known, "or"))
@@ -60,6 +62,11 @@ func (o *output) check() error {
 		case err != nil:
 			return wrongUse("--export: %v", err)
 		}
+		whole := files.Whole(file)
+		if other, ok := named[whole]; ok {
+			return wrongUse("--export: %s and %s are one file", files.Shown(file), files.Shown(other))
+		}
+		named[whole] = file
 	}
 	return nil
 }
@@ -72,18 +79,20 @@ func (o *output) plots(plot bool) error {
 	return nil
 }
 
-// write writes the files.
+// write writes the files. Of those that cannot be written the error tells, each
+// in a line; the others are there.
 func (o *output) write(list []export.Product) error {
+	var errs []error
 	for _, file := range o.files {
 		p, err := export.For(list, file, o.figure)
-		if err != nil {
-			return err
+		if err == nil {
+			err = files.Write(file, o.replace, p.Write)
 		}
-		if err := files.Write(file, o.replace, p.Write); err != nil {
-			return err
+		if err != nil {
+			errs = append(errs, err)
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // fileNames is the pflag.Value of a flag that can be given several times.

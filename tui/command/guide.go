@@ -1,7 +1,7 @@
 package command
 
 import (
-	"os"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -44,24 +44,27 @@ nntui guide --lesson lesson.toml`,
 	)
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if example {
-			_, err := os.Stdout.Write(lesson.Example)
+			_, err := stdout.Write(lesson.Example)
 			return err
 		}
-		l, err := tui.ReadLesson(file)
+		l, err := tui.ReadLesson(file, true)
 		if err != nil {
 			return err
 		}
 		switch {
 		case questions:
-			return l.Write(os.Stdout, nil)
+			return l.Write(stdout, nil)
 		case progress:
+			if folder == "" {
+				return errors.New(homeless)
+			}
 			p, err := l.Load(folder)
 			if err != nil {
 				return err
 			}
-			return l.WriteProgress(os.Stdout, p)
+			return l.WriteProgress(stdout, p)
 		}
-		return l.Write(os.Stdout, func(s *lesson.Step) (string, error) { return guide.Answer(s, tui.Trial) })
+		return l.Write(stdout, func(s *lesson.Step) (string, error) { return guide.Answer(s, tui.Trial) })
 	}
 	return cmd
 }

@@ -1,7 +1,7 @@
 package command
 
 import (
-	"os"
+	"io"
 
 	mango "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
@@ -27,7 +27,7 @@ func newMan() *cobra.Command {
 				text.Section("Keys: " + group)
 				listKeys(text, group)
 			}
-			_, err = os.Stdout.WriteString(text.String())
+			_, err = io.WriteString(stdout, text.String())
 			return err
 		},
 	}

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"nntui/model/training"
@@ -19,7 +17,7 @@ func newPresets() *cobra.Command {
 	format := 0
 	take(cmd, formatOf(&format))
 	cmd.RunE = func(*cobra.Command, []string) error {
-		return lines.Presets(os.Stdout, lines.Formats[format], training.Presets)
+		return lines.Presets(stdout, lines.Formats[format], training.Presets)
 	}
 	return cmd
 }

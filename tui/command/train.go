@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -56,16 +57,13 @@ nntui train --layers linear:16,tanh,linear:1,sigmoid --init glorot`,
 		if err != nil {
 			return err
 		}
-		stopped := lines.Train(untilSignal(ctx), run, lines.Formats[out.format], os.Stdout, os.Stderr)
+		stopped := lines.Train(untilSignal(ctx), run, lines.Formats[out.format], stdout, os.Stderr)
 		s := run.Look(training.Watch{Digits: true})
 		if plot {
-			lines.PlotRun(os.Stdout, s)
+			lines.PlotRun(stdout, s)
 		}
-		if err := out.write(export.Training(s, nil, figures.Axes{})); err != nil {
+		if err := errors.Join(out.write(export.Training(s, nil, figures.Axes{})), stopped); err != nil {
 			return err
-		}
-		if stopped != nil {
-			return stopped
 		}
 		switch {
 		case s.State == model.Diverged:

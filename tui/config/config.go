@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,16 +22,31 @@ import (
 	"nntui/tui/tomlfile"
 )
 
-// Load sets what the file says. A file that is not there says nothing; what is
+// Load sets what the file says. A file that is not there says nothing, as does
+// one without a name: that of somebody who has no place for it. What is
 // wrong with one is a *tomlfile.Error, and then nothing is to be kept in it.
 func Load(file string, settings []setting.Setting) error {
 	_, _, err := read(file, settings)
 	return err
 }
 
+var errNowhere = errors.New("nothing is kept: HOME is not set")
+
 // Set has the file say other values of some settings, by their names. It is
 // made where it is missing. The settings get all the file's values.
 func Set(file string, settings []setting.Setting, values map[string]string) error {
+	if err := setting.Apply(settings, values); err != nil {
+		return err
+	}
+	if file == "" {
+		return errNowhere
+	}
+	return files.Alone(file, func() error { return set(file, settings, values) })
+}
+
+// set is Set where no other program does that at the same time: what it has
+// written is kept.
+func set(file string, settings []setting.Setting, values map[string]string) error {
 	text, entries, form, err := readAs(file, settings)
 	if err != nil {
 		return err
@@ -51,10 +64,7 @@ func Set(file string, settings []setting.Setting, values map[string]string) erro
 			text = append(spaced(text), keyOf(s)...)
 		}
 	}
-	if err := files.MakeFolder(filepath.Dir(file)); err != nil {
-		return err
-	}
-	return files.Write(file, true, func(w io.Writer) error {
+	return files.Keep(file, func(w io.Writer) error {
 		_, err := w.Write(form.of(text))
 		return err
 	})
@@ -108,7 +118,7 @@ func Write(w io.Writer, file string, settings []setting.Setting) error {
 	for _, s := range missing {
 		text = append(spaced(text), keyOf(s)...)
 	}
-	_, err = fmt.Fprintf(w, "# %s\n\n%s\n", file, bytes.TrimRight(text, "\n"))
+	_, err = fmt.Fprintf(w, "# %s\n\n%s\n", cmp.Or(files.Shown(file), errNowhere.Error()), bytes.TrimRight(text, "\n"))
 	return err
 }
 
@@ -129,12 +139,8 @@ func read(file string, settings []setting.Setting) (text []byte, entries []entry
 	return text, entries, err
 }
 
-// readAs also returns the form that the text had before it was cleaned. Only a
-// regular file is read: another may never end.
+// readAs also returns the form that the text had before it was cleaned.
 func readAs(file string, settings []setting.Setting) (text []byte, entries []entry, as form, err error) {
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		return nil, nil, as, tomlfile.Refuse(file, 0, "this is not a regular file")
-	}
 	text, err = tomlfile.Read(file)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // as below /dev/null
 		return nil, nil, formOf(nil), nil

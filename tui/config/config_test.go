@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -81,7 +82,7 @@ func TestLoad_refuses(t *testing.T) {
 		{"peels = yes\n", `c.toml:1: a text stands in straight quotes, as in key = "text"`},
 		{"# caf\xe9\n", `c.toml:1: this is not UTF-8; save the file in that encoding`},
 		{"\x00", `c.toml: it is not a text file in UTF-8; save it as one`},
-		{strings.Repeat("#", tomlfile.Longest+1), `c.toml: it has more than 1048576 bytes, as no such file needs`},
+		{strings.Repeat("#", tomlfile.Longest+1), `c.toml: it has more than the 1 MB that nntui reads`},
 	} {
 		file := fileOf(t, c[0])
 		for name, err := range map[string]error{
@@ -247,5 +248,29 @@ kind = "apple"
 	b.Reset()
 	if Write(&b, fileOf(t, "peels = true\nkind = 'pear'\nsize = 'small'"), basket().settings()); strings.Contains(b.String(), "The file") || !strings.HasSuffix(b.String(), "\nsize = 'small'\n") {
 		t.Errorf("a whole file: %s", b.String())
+	}
+}
+
+// Of two programs that change different settings at the same time, both are
+// heard.
+func TestSet_race(t *testing.T) {
+	file := fileOf(t, "# mine\n")
+	var wg sync.WaitGroup
+	for name, value := range map[string]string{"kind": "pear", "size": "large", "peels": "true"} {
+		wg.Go(func() {
+			if err := Set(file, basket().settings(), map[string]string{name: value}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	text, err := os.ReadFile(file)
+	for _, want := range []string{"# mine\n", `kind = "pear"`, `size = "large"`, "peels = true"} {
+		if err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s, error %v, want %s", text, err, want)
+		}
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, error %v", info.Mode(), err)
 	}
 }

@@ -1,19 +1,16 @@
-// Package files writes files that are there as a whole or not at all, and says
-// in a sentence what is in the way.
+// Package files writes files that are there as a whole or not at all, reads no
+// more than it is told to, and says in a sentence what is in the way.
 package files
 
 import (
 	"bufio"
 	"cmp"
-	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 )
 
 // writing is held by each Write, and by Finish for good.
@@ -31,29 +28,39 @@ func Finish() { writing.Lock() }
 //
 // An error of the disk is a sentence for the user; one of write comes back
 // with the name of the file in front.
+//
+// Where name is a symbolic link, the link stays, and the file that it leads to
+// is replaced. A link to a file that is not there is refused.
 func Write(name string, replace bool, write func(io.Writer) error) error {
+	return put(name, replace, 0o777, write)
+}
+
+// Keep is Write for a file of the program's own: its folder is made where it is
+// missing, it replaces the one before it, and is for its owner alone.
+func Keep(name string, write func(io.Writer) error) error {
+	if err := MakeFolder(filepath.Dir(name)); err != nil {
+		return err
+	}
+	return put(name, true, 0o600, write)
+}
+
+// put writes a file that has no other permissions than these.
+func put(name string, replace bool, most fs.FileMode, write func(io.Writer) error) error {
 	if !writing.TryRLock() {
 		return errEnding
 	}
 	defer writing.RUnlock()
-	name, f, err := begin(name, replace)
+	name, t, err := begin(name, replace, most)
 	if err != nil {
 		return err
 	}
-	named := false
-	defer func() { // also where write panics
-		if !named {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	if err := fill(f, write); err != nil {
+	defer t.end() // also where write panics
+	if err := fill(t.File, write); err != nil {
 		return explainWriting(name, err)
 	}
-	if err := give(f.Name(), name, replace); err != nil {
+	if err := give(t.Name(), name, replace); err != nil {
 		return explain(name, err)
 	}
-	named = true
 	syncFolder(filepath.Dir(name))
 	return nil
 }
@@ -67,27 +74,42 @@ func MakeFolder(folder string) error {
 	return nil
 }
 
+// Whole returns the name of a file that no other name of it shares: from the root,
+// without links. What is not there yet is named after its folder.
+func Whole(name string) string {
+	if file, err := filepath.EvalSymlinks(name); err == nil {
+		name = file
+	} else if folder, err := filepath.EvalSymlinks(filepath.Dir(name)); err == nil {
+		name = filepath.Join(folder, filepath.Base(name))
+	}
+	if whole, err := filepath.Abs(name); err == nil {
+		name = whole
+	}
+	return name
+}
+
 // Check says what stands in the way of a file before there is anything to put
 // into it, as [Write] would.
 func Check(name string, replace bool) error {
-	_, f, err := begin(name, replace)
+	_, t, err := begin(name, replace, 0o600)
 	if err != nil {
 		return err
 	}
-	f.Close()
-	return os.Remove(f.Name())
+	t.end()
+	return nil
 }
 
-// begin returns the file to write, and one under a name of its own beside it.
-func begin(name string, replace bool) (whole string, f *os.File, err error) {
+// begin returns the file to write, and a temporary one beside it.
+func begin(name string, replace bool, most fs.FileMode) (whole string, t *temporary, err error) {
 	name, mode, err := target(name, replace)
 	if err == nil {
-		f, err = os.OpenFile(filepath.Join(filepath.Dir(name), ".writing-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		Sweep(filepath.Dir(name))
+		t, err = newTemporary(filepath.Dir(name), mode&most)
 	}
 	if err != nil {
 		return name, nil, explain(name, err)
 	}
-	return name, f, nil
+	return name, t, nil
 }
 
 var (
@@ -157,77 +179,4 @@ func syncFolder(folder string) {
 		d.Sync()
 		d.Close()
 	}
-}
-
-// failure is an error as a sentence, with its cause.
-type failure struct {
-	text  string
-	cause error
-}
-
-func (f failure) Error() string { return f.text }
-func (f failure) Unwrap() error { return f.cause }
-
-// Explain returns what the system says to a file that was to be written, for a
-// user.
-func Explain(name string, err error) error { return explain(name, err) }
-
-// explain returns what the system says to a file's name, for a user.
-func explain(name string, err error) error {
-	folder := filepath.Dir(name)
-	if whole, err := filepath.Abs(folder); err == nil {
-		folder = whole
-	}
-	text := ""
-	there, below := nearest(folder)
-	switch {
-	case name == "":
-		text = "the name of the file is missing"
-	case errors.Is(err, errNoName), errors.Is(err, errFolder), errors.Is(err, errSpecial), errors.Is(err, errNowhere):
-		text = name + " " + err.Error()
-	case errors.Is(err, fs.ErrExist):
-		text = name + " exists"
-	case errors.Is(err, fs.ErrPermission) && errors.Is(below, fs.ErrPermission):
-		text = "no permission to look into " + there
-	case errors.Is(err, fs.ErrPermission):
-		text = "no permission to write in " + there
-	case errors.Is(err, syscall.EROFS):
-		text = folder + " is on a disk that can only be read"
-	case errors.Is(err, syscall.ENOTDIR):
-		text = there + " is a file, not a folder"
-	case errors.Is(err, fs.ErrNotExist) && below == nil:
-		text = "the system lets no files be made in " + folder
-	case errors.Is(err, fs.ErrNotExist):
-		text = fmt.Sprintf("the folder %s does not exist", folder)
-	case errors.Is(err, syscall.ENAMETOOLONG):
-		text = fmt.Sprintf("%q is too long for the name of a file", filepath.Base(name))
-	default:
-		return explainWriting(name, err)
-	}
-	return failure{text, err}
-}
-
-// nearest returns the folder, or the nearest above it that is there, and what
-// the system says to the one below that; nil where there is none.
-func nearest(folder string) (there string, below error) {
-	for {
-		_, err := os.Stat(folder)
-		up := filepath.Dir(folder)
-		if err == nil || up == folder {
-			return folder, below
-		}
-		folder, below = up, err
-	}
-}
-
-// explainWriting returns what went wrong on the way into a file. Only a full
-// disk is told apart: other errors may be those of write.
-func explainWriting(name string, err error) error {
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		return failure{"no space left for " + name, err}
-	case errors.Is(err, syscall.EDQUOT):
-		return failure{"no space left for " + name + ": the quota is used up", err}
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }

@@ -56,7 +56,8 @@ type Guide struct {
 	lesson   *lesson.Lesson // nil before it has been read, and the same from then on
 	progress lesson.Progress
 	unsaved  atomic.Pointer[lesson.Progress] // what is still to be written
-	writing  sync.Mutex
+	kept     lesson.Progress                 // what was read or written last
+	writing  sync.Mutex                      // of kept
 
 	frame  kit.Frame // between header and status
 	open   bool      // is the panel there?
@@ -72,6 +73,7 @@ type Guide struct {
 
 	answers answers
 	line    explanation
+	wrong   map[string]error // why set-ups cannot work, by their command lines
 }
 
 // setup is a set-up of the step, with its tab, nil if it opens none, and what
@@ -86,7 +88,7 @@ type setup struct {
 // in the folder, "" for nowhere.
 func New(host Host, trial Trial, given *lesson.Lesson, folder string) *Guide {
 	none := answers{open: map[string]bool{}, readings: map[string][]model.Reading{}}
-	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: none}
+	return &Guide{host: host, trial: trial, given: given, folder: folder, answers: none, wrong: map[string]error{}}
 }
 
 // step returns the step that is shown.
@@ -183,7 +185,7 @@ func (g *Guide) begin(l *lesson.Lesson, p lesson.Progress) tea.Cmd {
 	if g.lesson != nil { // it was closed and opened again meanwhile
 		return nil
 	}
-	g.lesson, g.progress = l, p
+	g.lesson, g.progress, g.kept = l, p, p
 	undone := func(s lesson.Step) bool { return !p.Of(&s).Done(&s) }
 	g.goTo(max(0, slices.IndexFunc(l.Steps, undone)))
 	if g.wanted > 0 {
@@ -277,5 +279,9 @@ func (g *Guide) End() error {
 	if p == nil || g.folder == "" {
 		return nil
 	}
-	return g.lesson.Save(g.folder, *p)
+	err := g.lesson.Save(g.folder, g.kept, *p)
+	if err == nil {
+		g.kept = *p
+	}
+	return err
 }

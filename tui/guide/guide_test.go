@@ -1058,3 +1058,48 @@ func feet(p *player) (words string) {
 	}
 	return words
 }
+
+// What the set-ups of the user's own lesson open is tried while the lesson is on
+// the screen. What cannot work is said with its line, and again where it is set
+// up.
+func TestTry(t *testing.T) {
+	p := open(t, 80, 21)
+	p.do(p.Try())
+	if want := []string{"--tab one --steps 20", "--tab one --steps 60", "--tab two --lr 0.1 --paused", "--tab one"}; !slices.Equal(p.trials, want) {
+		t.Errorf("tried: %q, want %q", p.trials, want)
+	}
+	if p.note != "" {
+		t.Errorf("it says %q", p.note)
+	}
+	p.refusal = errors.New("that is too much")
+	p.do(p.Try())
+	p.sees(t, "l.toml:11: open: that is too much.")
+	p.refusal = nil
+	p.press("right", "enter")
+	p.sees(t, "l.toml:22: open: that is too much.")
+	if len(p.opened) > 0 || p.mark().Opened {
+		t.Errorf("opened: %q", p.opened)
+	}
+}
+
+// The guide that is built in is right, and nothing of it is tried.
+func TestTry_builtIn(t *testing.T) {
+	if p := (&player{}); New(p, p.trial, nil, "").Try() != nil {
+		t.Error("it is tried")
+	}
+}
+
+// Two programs with one lesson keep what is done in either.
+func TestProgress_two(t *testing.T) {
+	folder := t.TempDir()
+	one, two := newGuide(t, text, folder, 80, 21), newGuide(t, text, folder, 80, 21)
+	one.do(one.Enter())
+	two.do(two.Enter())
+	one.press("a")
+	two.press("b", "down", "a")
+	one.press("enter")
+	p, err := one.lesson.Load(folder)
+	if m := p.Of(one.step()); err != nil || m.Choice != "there" || !m.Opened || p.Of(two.step()).Choice != "yes" {
+		t.Errorf("%+v, error %v", p, err)
+	}
+}

@@ -127,8 +127,12 @@ func (g *Guide) setUp() tea.Cmd {
 		g.host.Say("There is nothing to set up: this step is for reading.")
 		return nil
 	}
-	step := g.step().Key()
-	cmd, play, err := g.host.Open(g.setups[g.setup].Open, step != g.staged) // its set-ups are there to be compared
+	step, open := g.step().Key(), g.setups[g.setup].Open
+	if err := g.wrong[open]; err != nil {
+		g.host.Say(err.Error() + ".")
+		return nil
+	}
+	cmd, play, err := g.host.Open(open, step != g.staged) // its set-ups are there to be compared
 	if err != nil {
 		g.host.Say(err.Error())
 		return nil

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"nntui/tui/tomlfile"
 )
 
 // Checks is what a lesson cannot know by itself. What is nil is not checked.
@@ -150,11 +152,11 @@ func (c *checker) suggestControl(name string) string {
 func (c *checker) setups(at string, s *Step) map[string][]string {
 	readings := map[string][]string{}
 	if s.Open != "" {
-		c.setup(at, s.Setup, readings)
+		c.setup(at, &s.Setup, readings)
 		readings[""] = readings[s.Name]
 	}
-	for i, setup := range s.Also {
-		at := fmt.Sprintf("%salso.%d.", at, i)
+	for i := range s.Also {
+		at, setup := fmt.Sprintf("%salso.%d.", at, i), &s.Also[i]
 		c.need(at, "name", setup.Name, "this set-up")
 		c.need(at, "about", setup.About, "this set-up")
 		c.need(at, "open", setup.Open, "this set-up")
@@ -163,10 +165,18 @@ func (c *checker) setups(at string, s *Step) map[string][]string {
 	return readings
 }
 
+// refusedOpening says why an opening cannot work.
+const refusedOpening = "open: %v"
+
+// Refuse returns the error of a lesson one of whose set-ups cannot work.
+func (l *Lesson) Refuse(s Setup, err error) error {
+	return tomlfile.Refuse(l.from, s.line, fmt.Sprintf(refusedOpening, err))
+}
+
 var setupName = regexp.MustCompile(`^[a-z0-9_]+$`)
 
 // setup tries a set-up and notes the names of its readings, by its own.
-func (c *checker) setup(at string, s Setup, readings map[string][]string) {
+func (c *checker) setup(at string, s *Setup, readings map[string][]string) {
 	switch _, twice := readings[s.Name]; {
 	case s.Name == "":
 	case s.Name == Now:
@@ -178,13 +188,14 @@ func (c *checker) setup(at string, s Setup, readings map[string][]string) {
 	}
 	c.singleLine(at+"about", s.About)
 	c.singleLine(at+"open", s.Open)
+	s.line = c.lines.line(at + "open")
 	args, err := Arguments(s.Open)
 	readings[s.Name] = nil
 	if err == nil && c.checks.Opening != nil {
 		readings[s.Name], err = c.checks.Opening(args)
 	}
 	if err != nil {
-		c.refuse(at+"open", "open: %v", err)
+		c.refuseAt(s.line, refusedOpening, err)
 	}
 }
 

@@ -27,6 +27,8 @@ type Lesson struct {
 	About string   `toml:"about"`
 	Hide  []string `toml:"hide"` // controls, during the whole lesson
 	Steps []Step   `toml:"step"`
+
+	from string // the file that it was read from
 }
 
 // A Step is a question with what it takes to answer it. What is empty is
@@ -52,6 +54,8 @@ type Setup struct {
 	Name  string `toml:"name"`  // of its readings: ${name.f}
 	About string `toml:"about"` // what the list of set-ups shows
 	Open  string `toml:"open"`  // a command line, see [Arguments]
+
+	line int // of Open in the file
 }
 
 // Setups lists the step's own set-up, if it has one, and the others.

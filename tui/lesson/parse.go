@@ -28,7 +28,7 @@ func Parse(file string, text []byte, checks Checks) (*Lesson, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, tomlfile.Refuse(file, 0, "it is empty")
 	}
-	var l Lesson
+	l := Lesson{from: file}
 	line, reason := 0, ""
 	if err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&l); err != nil {
 		line, reason = explain(text, err)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"nntui/tui/files"
 	"nntui/tui/store"
 )
 
@@ -119,8 +120,41 @@ func (l *Lesson) Load(folder string) (Progress, error) {
 	return p, fmt.Errorf("the progress of this lesson was damaged or foreign: kept as %s", filepath.Base(aside))
 }
 
-// Save keeps the progress in a folder, which is made if it is missing.
-func (l *Lesson) Save(folder string, p Progress) error { return store.Save(l.file(folder), p) }
+// Save keeps what has been done since the progress was as was says, in a folder,
+// which is made if it is missing. What another program has kept there meanwhile
+// stays.
+func (l *Lesson) Save(folder string, was, p Progress) error {
+	file := l.file(folder)
+	return files.Alone(file, func() error {
+		now, _ := l.Load(folder) // what cannot be read gives way, and where it is damaged is set aside
+		return store.Save(file, p.onto(now, was))
+	})
+}
+
+// onto returns what has become of now by all that was done between was and p.
+func (p Progress) onto(now, was Progress) Progress {
+	now.Marks = maps.Collect(maps.All(now.Marks)) // unlike Clone also where there are none
+	for key, m := range p.Marks {
+		if other, ok := now.Marks[key]; ok {
+			m = m.onto(other, was.Marks[key])
+		}
+		now.Marks[key] = m
+	}
+	return now
+}
+
+// onto is that of a step. Of two predictions or explanations the one that is made
+// last stays.
+func (m Mark) onto(now, was Mark) Mark {
+	m.Opened, m.Played, m.Answered = m.Opened || now.Opened, m.Played || now.Played, m.Answered || now.Answered
+	if m.Choice == was.Choice {
+		m.Choice = now.Choice
+	}
+	if m.Why == was.Why {
+		m.Why = now.Why
+	}
+	return m
+}
 
 // file names the file of a lesson's progress after its title, and tells titles
 // apart that look alike in a file's name.

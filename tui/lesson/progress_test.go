@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -27,7 +28,7 @@ func TestProgress(t *testing.T) {
 	if p.Done(l) != 0 || begun.Done(l) != 0 || done.Done(l) != 1 {
 		t.Errorf("done: %d, %d, %d; want 0, 0, 1", p.Done(l), begun.Done(l), done.Done(l))
 	}
-	if err := l.Save(folder, done); err != nil {
+	if err := l.Save(folder, Progress{}, done); err != nil {
 		t.Fatal(err)
 	}
 	got, err := l.Load(folder)
@@ -46,14 +47,14 @@ func TestProgress_titles(t *testing.T) {
 	folder := t.TempDir()
 	a, b := Lesson{Title: "Lesson 1"}, Lesson{Title: "Lesson 2"}
 	step := &Step{Title: "x"}
-	if err := a.Save(folder, Progress{Lesson: a.Title}.With(step, Mark{Opened: true})); err != nil {
+	if err := a.Save(folder, Progress{}, Progress{Lesson: a.Title}.With(step, Mark{Opened: true})); err != nil {
 		t.Fatal(err)
 	}
 	if p, err := b.Load(folder); err != nil || p.Of(step).Opened {
 		t.Errorf("%v, error %v", p, err)
 	}
 	long := Lesson{Title: strings.Repeat("../Ü ", 100)}
-	if err := long.Save(folder, Progress{}); err != nil {
+	if err := long.Save(folder, Progress{}, Progress{}); err != nil {
 		t.Error(err)
 	}
 }
@@ -63,7 +64,7 @@ func TestProgress_damaged(t *testing.T) {
 	folder := t.TempDir()
 	l := Lesson{Title: "Lesson"}
 	file := l.file(folder)
-	if err := l.Save(folder, Progress{Lesson: l.Title}); err != nil {
+	if err := l.Save(folder, Progress{}, Progress{Lesson: l.Title}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(file, []byte("damaged"), 0o600); err != nil {
@@ -196,5 +197,66 @@ func TestProgressUnreadable(t *testing.T) {
 	}
 	if _, err := os.Stat(l.file(folder)); err != nil {
 		t.Error(err)
+	}
+}
+
+// Of two programs on one lesson neither loses what the other has kept: each
+// brings what has been done in it.
+func TestSave_merges(t *testing.T) {
+	for what, c := range map[string]struct{ was, now, own, want Mark }{
+		"nothing new":          {Mark{Opened: true}, Mark{Opened: true, Played: true, Choice: "a", Answered: true, Why: "w"}, Mark{Opened: true}, Mark{Opened: true, Played: true, Choice: "a", Answered: true, Why: "w"}},
+		"opened here":          {Mark{}, Mark{Choice: "a"}, Mark{Opened: true}, Mark{Opened: true, Choice: "a"}},
+		"played here":          {Mark{}, Mark{Opened: true}, Mark{Played: true}, Mark{Opened: true, Played: true}},
+		"answered here":        {Mark{}, Mark{Played: true}, Mark{Answered: true}, Mark{Played: true, Answered: true}},
+		"both predicted":       {Mark{}, Mark{Choice: "a"}, Mark{Choice: "b"}, Mark{Choice: "b"}},
+		"both explained":       {Mark{}, Mark{Why: "so"}, Mark{Why: "thus"}, Mark{Why: "thus"}},
+		"another word there":   {Mark{Choice: "a", Why: "so"}, Mark{Choice: "b", Why: "thus"}, Mark{Opened: true, Choice: "a", Why: "so"}, Mark{Opened: true, Choice: "b", Why: "thus"}},
+		"an explanation taken": {Mark{Why: "so"}, Mark{Why: "so"}, Mark{}, Mark{}},
+	} {
+		l, folder := Lesson{Title: "x"}, t.TempDir()
+		s, other, foreign := &Step{Title: "a"}, &Step{Title: "b"}, &Step{Title: "c"}
+		first := Progress{Lesson: "x"}
+		for _, p := range [][2]Progress{
+			{first, first.With(s, c.now).With(other, Mark{Opened: true})},
+			{first.With(s, c.was), first.With(s, c.own).With(foreign, Mark{Played: true})},
+		} {
+			if err := l.Save(folder, p[0], p[1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := l.Load(folder)
+		if err != nil || p.Of(s) != c.want || p.Of(other) != (Mark{Opened: true}) || p.Of(foreign) != (Mark{Played: true}) || p.Lesson != "x" {
+			t.Errorf("%s: %+v, error %v, want %+v", what, p, err, c.want)
+		}
+	}
+}
+
+// Where nothing is kept any more, all is kept anew.
+func TestSave_anew(t *testing.T) {
+	l, folder, s := Lesson{Title: "x"}, t.TempDir(), &Step{Title: "a"}
+	p := Progress{Lesson: "x"}.With(s, Mark{Choice: "a", Why: "w"})
+	if err := l.Save(folder, p, p); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := l.Load(folder); err != nil || got.Of(s) != p.Of(s) {
+		t.Errorf("%+v, error %v", got, err)
+	}
+}
+
+// Many at once lose nothing.
+func TestSave_race(t *testing.T) {
+	l, folder := Lesson{Title: "x"}, t.TempDir()
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			p := Progress{Lesson: "x"}
+			if err := l.Save(folder, p, p.With(&Step{Title: string(rune('a' + i))}, Mark{Played: true})); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if p, err := l.Load(folder); err != nil || len(p.Marks) != 8 {
+		t.Errorf("%+v, error %v", p, err)
 	}
 }

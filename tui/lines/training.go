@@ -19,7 +19,7 @@ import (
 // it finishes. A run that takes long has a progress bar on stderr where that
 // is a terminal. When ctx ends, the run stops after the epoch under way, and
 // the error wraps the cause.
-func Train(ctx context.Context, run *training.Training, f Format, stdout, stderr *os.File) error {
+func Train(ctx context.Context, run *training.Training, f Format, stdout term.File, stderr *os.File) error {
 	b := newBar(stderr)
 	defer b.clear()
 	s := run.Snapshot()

@@ -12,6 +12,7 @@ import (
 type Trial struct {
 	Names []string     // of the readings
 	Check func() error // why the settings cannot work, if they cannot
+	Valid func() error // the same, as far as it shows at once
 
 	// Advance goes on for at most the budget, 0 for no bound, and returns the
 	// share that is done, from 0 to 1. The readings come with the end.
@@ -35,7 +36,11 @@ func NewTrial[C comparable, S any](names []string, r *Runner[C, S], share func(S
 		}
 		return err
 	}
-	return Trial{names, check, func(budget time.Duration) (float64, []model.Reading, error) {
+	valid := check
+	if c, ok := any(config).(interface{ Validate() error }); ok {
+		valid = c.Validate
+	}
+	return Trial{names, check, valid, func(budget time.Duration) (float64, []model.Reading, error) {
 		if err := check(); err != nil {
 			return 0, nil, err
 		}

@@ -107,12 +107,13 @@ type Bounds struct {
 // Usual are the bounds where nobody asks for others.
 var Usual = Bounds{Number: 30, Bytes: 300e6}
 
-// Prune takes away what is beyond the bounds: the places that were written
-// longest ago, but never the last one, and empty ones. Those that a process has
-// stay, and count.
+// Prune takes away what writers that were killed have left, and what is beyond the bounds: the places that were written
+// longest ago, but never the last one, and empty ones. Those that a process
+// has stay, and count.
 func Prune(parent string, most Bounds) {
 	number, bytes := 0, int64(0)
 	for _, folder := range Places(parent) {
+		files.Sweep(folder)
 		nothing := empty(folder)
 		if !nothing {
 			number, bytes = number+1, bytes+size(folder)
@@ -127,7 +128,8 @@ func Prune(parent string, most Bounds) {
 
 // Places lists the places in a folder, the last one written first.
 func Places(parent string) (folders []string) {
-	entries, err := os.ReadDir(parent)
+	const most = 10_000 // that are looked at
+	entries, _, err := files.List(parent, most)
 	if err != nil {
 		return nil
 	}

@@ -15,7 +15,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"nntui/tui/files"
 )
@@ -26,6 +25,9 @@ var ErrDamaged = errors.New("the file is damaged, or none of nntui's")
 // magic begins every file; its number changes with what files hold.
 const magic = "nntui state 1\n"
 
+// Longest is how many bytes a file may have.
+const Longest = 256_000_000
+
 // Save writes the value to a file, which is at any time either the old or the
 // new one as a whole. Missing folders are made.
 func Save(file string, value any) error {
@@ -33,10 +35,7 @@ func Save(file string, value any) error {
 	if err := gob.NewEncoder(&body).Encode(value); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if err := files.MakeFolder(filepath.Dir(file)); err != nil {
-		return err
-	}
-	return files.Write(file, true, func(w io.Writer) error {
+	return files.Keep(file, func(w io.Writer) error {
 		_, err := w.Write(append(header(body.Bytes()), body.Bytes()...))
 		return err
 	})
@@ -52,16 +51,16 @@ func header(body []byte) []byte {
 // else gives an error that wraps ErrDamaged; one that does not exist, one that
 // wraps fs.ErrNotExist.
 func Load(file string, value any) error {
-	text, err := os.ReadFile(file)
+	text, err := files.Read(file, Longest)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", files.Shown(file), err)
 	}
 	body := text[min(len(magic)+sha256.Size, len(text)):]
 	if !bytes.HasPrefix(text, header(body)) {
-		return fmt.Errorf("%s: %w", file, ErrDamaged)
+		return fmt.Errorf("%s: %w", files.Shown(file), ErrDamaged)
 	}
 	if err := gob.NewDecoder(bytes.NewReader(body)).Decode(value); err != nil {
-		return fmt.Errorf("%s: %w: %v", file, ErrDamaged, err)
+		return fmt.Errorf("%s: %w: %v", files.Shown(file), ErrDamaged, err)
 	}
 	return nil
 }

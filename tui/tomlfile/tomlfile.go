@@ -6,15 +6,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"strings"
-	"syscall"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"nntui/tui/files"
 )
 
 // An Error says where a file cannot work and why.
@@ -31,65 +28,33 @@ func (e *Error) Unwrap() error { return e.cause }
 
 func (e *Error) Error() string {
 	if e.Line == 0 {
-		return e.File + ": " + e.Reason
+		return files.Shown(e.File) + ": " + e.Reason
 	}
-	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Reason)
+	return fmt.Sprintf("%s:%d: %s", files.Shown(e.File), e.Line, e.Reason)
 }
 
 // Refuse returns an [Error] that no terminal acts on.
 func Refuse(file string, line int, reason string) error {
-	return &Error{File: file, Line: line, Reason: strings.Map(printable, reason)}
-}
-
-// printable drops what could change a terminal.
-func printable(r rune) rune {
-	if unicode.IsPrint(r) {
-		return r
-	}
-	return -1
+	return &Error{File: file, Line: line, Reason: files.Shown(reason)}
 }
 
 // Longest is how many bytes a file may have.
-const Longest = 1 << 20
+const Longest = 1_000_000
 
-// Read returns the bytes of a file, and not many more than Longest. Its errors
-// are of the type [*Error] and wrap what the system says.
+// Read returns the bytes of a file, Longest at most. Its errors are of the type
+// [*Error] and wrap what the system says.
 func Read(file string) ([]byte, error) {
-	f, err := os.Open(file)
-	var text []byte
-	if err == nil {
-		defer f.Close()
-		text, err = io.ReadAll(io.LimitReader(f, Longest+1))
-	}
+	text, err := files.Read(file, Longest)
 	if err != nil {
-		return nil, &Error{File: file, Reason: reasonOf(err), cause: err}
+		return nil, &Error{File: file, Reason: err.Error(), cause: err}
 	}
 	return text, nil
-}
-
-// reasonOf says in words why a file could not be read.
-func reasonOf(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file"
-	case errors.Is(err, fs.ErrPermission):
-		return "you may not read this file"
-	case errors.Is(err, syscall.EISDIR):
-		return "this is a folder, not a file"
-	}
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		err = path.Err
-	}
-	return "it cannot be read: " + err.Error()
 }
 
 // Clean returns a text without what editors leave: a byte order mark, and line
 // ends other than \n. What is no text is refused.
 func Clean(file string, text []byte) ([]byte, error) {
-	switch {
-	case len(text) > Longest:
-		return nil, Refuse(file, 0, fmt.Sprintf("it has more than %d bytes, as no such file needs", Longest))
-	case bytes.IndexByte(text, 0) >= 0:
+	if bytes.IndexByte(text, 0) >= 0 {
 		return nil, Refuse(file, 0, "it is not a text file in UTF-8; save it as one")
 	}
 	line := 0

@@ -249,7 +249,7 @@ func TestSavedRuns_wrong(t *testing.T) {
 		s.Press("s", "enter")
 		s.Sees(t, "Not saved: ")
 		s.Press("o")
-		s.Sees(t, "not a directory")
+		s.Sees(t, "there is no such file")
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/training"
+	"nntui/tui/files"
 	"nntui/tui/kit"
 	"nntui/tui/store"
 )
@@ -110,7 +111,7 @@ func (t *Tab) listFiles() tea.Cmd {
 		runs, err := readSaved(filepath.Join(k.folder, savedFolder))
 		runs = append(append([]savedRun{}, k.otherSessions()...), runs...)
 		return func(t *Tab) {
-			if err != nil && !os.IsNotExist(err) {
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				t.say(err.Error())
 			}
 			if d, ok := t.dialog.(*openDialog); ok {
@@ -124,7 +125,7 @@ func (t *Tab) listFiles() tea.Cmd {
 // are read; of the others it tells when they were saved.
 func readSaved(folder string) ([]savedRun, error) {
 	const most = 50
-	entries, err := os.ReadDir(folder)
+	entries, _, err := files.List(folder, 1000)
 	runs := []savedRun{}
 	for _, e := range entries {
 		if name, ok := strings.CutSuffix(e.Name(), extension); ok {
@@ -235,7 +236,7 @@ func inColumns(width int, name, epochs, loss, when string) string {
 
 // line is the row of a run.
 func (r savedRun) line(width int) string {
-	name, epochs, loss, when := r.mark()+r.name, fmt.Sprintf("%d/%d", r.done, r.all), "-", "-"
+	name, epochs, loss, when := r.mark()+files.Shown(r.name), fmt.Sprintf("%d/%d", r.done, r.all), "-", "-"
 	if r.done > 0 {
 		loss = inCells(6)(r.loss)
 	}
@@ -265,7 +266,7 @@ func (r savedRun) mark() string {
 
 // words say all that is known of a run.
 func (r savedRun) words() string {
-	text, when := r.name, ""
+	text, when := files.Shown(r.name), ""
 	if !r.when.IsZero() {
 		when = " on " + r.when.Format("2 Jan 2006 at 15:04")
 	}
