@@ -204,6 +204,8 @@ var bans = []struct {
 		"lines are written the same whatever asks for them"},
 	{"nntui/tui/figures", []string{"nntui/tui", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"a figure is the same whether the screen or a command asks for it"},
+	{"nntui/tui/terminal", []string{"nntui/...", "github.com/spf13/..."},
+		"a terminal is the same whatever is shown in it"},
 	{"nntui/tui/axis", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "gonum.org/..."},
 		"an axis names the same numbers on the screen and in a file"},
 	{"nntui/tui/tomlfile", []string{"nntui/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
@@ -519,6 +521,58 @@ func TestExportUnderWay(t *testing.T) {
 	defer f.Close()
 	if _, err := png.Decode(f); err != nil {
 		t.Error(err)
+	}
+}
+
+// A terminal of any size is drawn within bounds, and answers.
+func TestOutsized(t *testing.T) {
+	for _, side := range []uint16{0, 1, 9999, 65535} {
+		err := inTerminal(t, t.TempDir(), []string{"--tab", "descent"}, "step size", func(p *os.Process, terminal *os.File) {
+			pty.Setsize(terminal, &pty.Winsize{Rows: side, Cols: side})
+			time.Sleep(300 * time.Millisecond)
+			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Pid))
+			if peak := regexp.MustCompile(`VmHWM:\s+(\d+) kB`).FindSubmatch(status); err == nil && peak != nil {
+				if kB, _ := strconv.Atoi(string(peak[1])); kB > 150_000 {
+					t.Errorf("%d: %d kB of memory", side, kB)
+				}
+			}
+			terminal.WriteString("q")
+		})
+		if err != nil {
+			t.Errorf("%d: %v", side, err)
+		}
+	}
+}
+
+// The first signal ends the program, and no other changes how.
+func TestSignalPairs(t *testing.T) {
+	signals := []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM}
+	for _, first := range signals {
+		for _, second := range signals {
+			err := inTerminal(t, t.TempDir(), []string{"--tab", "training"}, "learning rate", func(p *os.Process, _ *os.File) {
+				p.Signal(first)
+				time.Sleep(rand.N(20 * time.Millisecond))
+				p.Signal(second)
+			})
+			if err != nil {
+				t.Errorf("%v, then %v: %v", first, second, err)
+			}
+		}
+	}
+}
+
+// Stopped where no shell waits, the program goes on and takes keys; so it does
+// after a paste that never ends.
+func TestGoesOn(t *testing.T) {
+	for _, keys := range []string{"\x1a", "\x1b[200~abc", "\x1b[0200~abc"} {
+		err := inTerminal(t, t.TempDir(), []string{"--tab", "descent"}, "step size", func(_ *os.Process, terminal *os.File) {
+			terminal.WriteString(keys)
+			time.Sleep(1500 * time.Millisecond)
+			terminal.WriteString("q\x03")
+		})
+		if err != nil {
+			t.Errorf("%q: %v", keys, err)
+		}
 	}
 }
 
