@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -69,6 +70,9 @@ func Run(ctx context.Context, o Options) error {
 	}
 	err = a.play(ctx, o.Folder, o.Kept.options()...)
 	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
+	if errors.Is(err, terminal.ErrStalled) {
+		os.Exit(1) // whatever is printed to it now, or asked of it, would wait
+	}
 	if err != nil {
 		return err
 	}

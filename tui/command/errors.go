@@ -10,7 +10,6 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
-	"nntui/tui/terminal"
 	"nntui/tui/tomlfile"
 )
 
@@ -20,9 +19,6 @@ import (
 func Explain(err error) (sentence string, status int) {
 	if err == nil {
 		return "", 0
-	}
-	if errors.Is(err, terminal.ErrStalled) {
-		return "", 1 // printed, it might wait forever
 	}
 	if errors.Is(err, syscall.EPIPE) {
 		return "", 128 + int(syscall.SIGPIPE)

@@ -38,8 +38,8 @@ var ErrStuck = errors.New("the program does not answer")
 // Tea may have half a second for, and then for the model.
 const patience, modelPatience = 700 * time.Millisecond, 500 * time.Millisecond
 
-// Stays is the message that follows where the program should have been stopped
-// and was not: no shell waits behind it.
+// Stays is the message where the program should have been stopped and was not:
+// no shell waits behind it.
 type Stays struct{}
 
 // A terminal is what one program is shown in.

@@ -74,35 +74,23 @@ func (t *terminal) watch(ctx context.Context) {
 }
 
 // suspend gives the terminal back and stops the program, with all of its group,
-// until it is told to go on.
+// until it is told to go on. It does neither where the group is that of the
+// session: no shell is behind it, that could tell so.
 func (t *terminal) suspend() tea.Msg {
+	if session, err := unix.Getsid(0); err != nil || session == unix.Getpgrp() {
+		return Stays{}
+	}
 	if t.ReleaseTerminal() != nil {
 		return nil
 	}
-	stopped := t.stop()
+	woken := make(chan os.Signal, 1)
+	signal.Notify(woken, syscall.SIGCONT)
+	syscall.Kill(0, syscall.SIGSTOP) // as SIGTSTP is caught
+	<-woken
+	signal.Stop(woken)
 	if t.RestoreTerminal() != nil {
 		return nil
 	}
 	go t.Send(tea.WindowSizeMsg{})
-	if !stopped {
-		return Stays{}
-	}
 	return tea.ResumeMsg{}
-}
-
-// stop stops the program and reports, when it goes on, whether it was stopped:
-// the system stops none that no shell could wake.
-func (t *terminal) stop() bool {
-	woken := make(chan os.Signal, 1)
-	signal.Notify(woken, syscall.SIGCONT)
-	defer signal.Stop(woken)
-	signal.Reset(syscall.SIGTSTP)
-	defer signal.Notify(t.signals, syscall.SIGTSTP)
-	syscall.Kill(0, syscall.SIGTSTP)
-	select {
-	case <-woken:
-		return true
-	case <-time.After(300 * time.Millisecond):
-		return false
-	}
 }
