@@ -576,6 +576,78 @@ func TestGoesOn(t *testing.T) {
 	}
 }
 
+// A terminal that takes nothing more does not hold up the end.
+func TestStalled(t *testing.T) {
+	cmd := exec.Command("nntui", "--tab", "training")
+	folder := t.TempDir()
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color")
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	for range 100 { // until what is drawn fills what the system keeps for a reader
+		terminal.WriteString("123")
+		time.Sleep(20 * time.Millisecond)
+	}
+	cmd.Process.Signal(syscall.SIGHUP)
+	cmd.Process.Signal(syscall.SIGTERM)
+	kill := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill(); t.Error("it hangs") })
+	cmd.Wait()
+	kill.Stop()
+	if left, _ := filepath.Glob(filepath.Join(folder, "nntui", "session*")); len(left) == 0 {
+		t.Error("no session is kept")
+	}
+}
+
+// Stopped, the program leaves the terminal to the shell,
+// and draws all of itself when that brings it back.
+func TestStopped(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip(err)
+	}
+	folder := t.TempDir()
+	cmd := exec.Command(shell, "--norc", "-i")
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color", "PS1=ready$ ")
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	defer cmd.Process.Kill()
+	kill := time.AfterFunc(60*time.Second, func() { cmd.Process.Kill() })
+	defer kill.Stop()
+	expect := func(text string) {
+		t.Helper()
+		var seen []byte
+		for chunk := make([]byte, 4096); !bytes.Contains(seen, []byte(text)); {
+			n, err := terminal.Read(chunk)
+			if seen = append(seen, chunk[:n]...); err != nil {
+				t.Fatalf("%q never came: %q", text, seen)
+			}
+		}
+	}
+	expect("ready$ ")
+	terminal.WriteString("nntui --tab descent\n")
+	expect("step size")
+	terminal.WriteString("\x1a")
+	expect("\x1b[?1049l")
+	expect("ready$ ")
+	terminal.WriteString("fg\n")
+	expect("step size")
+	terminal.WriteString("\x1a")
+	expect("ready$ ")
+	terminal.WriteString("fg\n")
+	expect("step size")
+	terminal.WriteString("q")
+	expect("ready$ ")
+	terminal.WriteString("nntui --tab descent & sleep 0.3; fg; echo done\n")
+	expect("step size")
+	terminal.WriteString("q")
+	expect("done")
+}
+
 // inTerminal runs the full-screen program in a terminal of its own. When a
 // text has been drawn, end ends it; its exit error is returned.
 func inTerminal(t *testing.T, folder string, args []string, text string, end func(*os.Process, *os.File)) error {

@@ -195,3 +195,36 @@ func TestLent(t *testing.T) {
 		}
 	})
 }
+
+// Keys around a paste all come, however many there are.
+func TestInput_keysAround(t *testing.T) {
+	const keys = 5000
+	in, to, _ := pipe(t)
+	go func() {
+		for range 3 {
+			to.WriteString(strings.Repeat("k", keys) + "\x1b[200~text\x1b[201~")
+		}
+		to.Close()
+	}()
+	got := 0
+	for p := make([]byte, 4096); ; {
+		n, err := in.Read(p)
+		if got += bytes.Count(p[:n], []byte("k")); err != nil {
+			break
+		}
+	}
+	if got != 3*keys || strings.Join(in.pastes, " ") != "text text text" {
+		t.Errorf("%d keys and %q", got, in.pastes)
+	}
+}
+
+// Where there is no terminal to ask, or none that knows, its size is 80x24.
+func TestResize_unknown(t *testing.T) {
+	stdout := os.Stdout
+	defer func() { os.Stdout = stdout }()
+	os.Stdout, _, _ = os.Pipe()
+	s := &terminal{}
+	if s.resize(); s.width != 80 || s.height != 24 || s.outsized {
+		t.Errorf("%dx%d, outsized %t", s.width, s.height, s.outsized)
+	}
+}
