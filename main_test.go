@@ -204,6 +204,8 @@ var bans = []struct {
 		"lines are written the same whatever asks for them"},
 	{"nntui/tui/figures", []string{"nntui/tui", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
 		"a figure is the same whether the screen or a command asks for it"},
+	{"nntui/tui/terminal", []string{"nntui/...", "github.com/spf13/..."},
+		"a terminal is the same whatever is shown in it"},
 	{"nntui/tui/axis", []string{"nntui/tui", "nntui/model/...", "charm.land/...", "github.com/charmbracelet/...", "gonum.org/..."},
 		"an axis names the same numbers on the screen and in a file"},
 	{"nntui/tui/tomlfile", []string{"nntui/tui", "nntui/model/...", "nntui/tui/kit/...", "charm.land/...", "github.com/charmbracelet/...", "github.com/spf13/..."},
@@ -539,6 +541,130 @@ func TestExportUnderWay(t *testing.T) {
 	if _, err := png.Decode(f); err != nil {
 		t.Error(err)
 	}
+}
+
+// A terminal of any size is drawn within bounds, and answers.
+func TestOutsized(t *testing.T) {
+	for _, side := range []uint16{0, 1, 9999, 65535} {
+		err := inTerminal(t, t.TempDir(), []string{"--tab", "descent"}, "step size", func(p *os.Process, terminal *os.File) {
+			pty.Setsize(terminal, &pty.Winsize{Rows: side, Cols: side})
+			time.Sleep(300 * time.Millisecond)
+			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Pid))
+			if peak := regexp.MustCompile(`VmHWM:\s+(\d+) kB`).FindSubmatch(status); err == nil && peak != nil {
+				if kB, _ := strconv.Atoi(string(peak[1])); kB > 150_000 {
+					t.Errorf("%d: %d kB of memory", side, kB)
+				}
+			}
+			terminal.WriteString("q")
+		})
+		if err != nil {
+			t.Errorf("%d: %v", side, err)
+		}
+	}
+}
+
+// The first signal ends the program, and no other changes how.
+func TestSignalPairs(t *testing.T) {
+	signals := []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM}
+	for _, first := range signals {
+		for _, second := range signals {
+			err := inTerminal(t, t.TempDir(), []string{"--tab", "training"}, "learning rate", func(p *os.Process, _ *os.File) {
+				p.Signal(first)
+				time.Sleep(rand.N(20 * time.Millisecond))
+				p.Signal(second)
+			})
+			if err != nil {
+				t.Errorf("%v, then %v: %v", first, second, err)
+			}
+		}
+	}
+}
+
+// Stopped where no shell waits, the program goes on and takes keys; so it does
+// after a paste that never ends.
+func TestGoesOn(t *testing.T) {
+	for _, keys := range []string{"\x1a", "\x1b[200~abc", "\x1b[0200~abc"} {
+		err := inTerminal(t, t.TempDir(), []string{"--tab", "descent"}, "step size", func(_ *os.Process, terminal *os.File) {
+			terminal.WriteString(keys)
+			time.Sleep(1500 * time.Millisecond)
+			terminal.WriteString("q\x03")
+		})
+		if err != nil {
+			t.Errorf("%q: %v", keys, err)
+		}
+	}
+}
+
+// A terminal that takes nothing more does not hold up the end.
+func TestStalled(t *testing.T) {
+	cmd := exec.Command("nntui", "--tab", "training")
+	folder := t.TempDir()
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color")
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	for range 100 { // until what is drawn fills what the system keeps for a reader
+		terminal.WriteString("123")
+		time.Sleep(20 * time.Millisecond)
+	}
+	cmd.Process.Signal(syscall.SIGHUP)
+	cmd.Process.Signal(syscall.SIGTERM)
+	kill := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill(); t.Error("it hangs") })
+	cmd.Wait()
+	kill.Stop()
+	if left, _ := filepath.Glob(filepath.Join(folder, "nntui", "session*")); len(left) == 0 {
+		t.Error("no session is kept")
+	}
+}
+
+// Stopped, the program leaves the terminal to the shell,
+// and draws all of itself when that brings it back.
+func TestStopped(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip(err)
+	}
+	folder := t.TempDir()
+	cmd := exec.Command(shell, "--norc", "-i")
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color", "PS1=ready$ ")
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	defer cmd.Process.Kill()
+	kill := time.AfterFunc(60*time.Second, func() { cmd.Process.Kill() })
+	defer kill.Stop()
+	expect := func(text string) {
+		t.Helper()
+		var seen []byte
+		for chunk := make([]byte, 4096); !bytes.Contains(seen, []byte(text)); {
+			n, err := terminal.Read(chunk)
+			if seen = append(seen, chunk[:n]...); err != nil {
+				t.Fatalf("%q never came: %q", text, seen)
+			}
+		}
+	}
+	expect("ready$ ")
+	terminal.WriteString("nntui --tab descent\n")
+	expect("step size")
+	terminal.WriteString("\x1a")
+	expect("\x1b[?1049l")
+	expect("ready$ ")
+	terminal.WriteString("fg\n")
+	expect("step size")
+	terminal.WriteString("\x1a")
+	expect("ready$ ")
+	terminal.WriteString("fg\n")
+	expect("step size")
+	terminal.WriteString("q")
+	expect("ready$ ")
+	terminal.WriteString("nntui --tab descent & sleep 0.3; fg; echo done\n")
+	expect("step size")
+	terminal.WriteString("q")
+	expect("done")
 }
 
 // inTerminal runs the full-screen program in a terminal of its own. When a

@@ -5,10 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/signal"
+	"os"
 	"slices"
 	"strings"
-	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -22,6 +21,7 @@ import (
 	"nntui/tui/lesson"
 	"nntui/tui/run"
 	"nntui/tui/store"
+	"nntui/tui/terminal"
 )
 
 // The least terminal that the program can be used in.
@@ -62,20 +62,21 @@ func (o *Options) Check() error {
 }
 
 // Run shows the program, with options that have been checked, until the user
-// quits or ctx ends.
+// quits, ctx ends or a signal tells it to.
 //
-// However it ends, the session is written then: on SIGHUP as well, which means
-// that the terminal is gone, and on SIGTERM, which Bubble Tea takes for a quit.
-// After a panic as well, whose report the error names.
+// However it ends, the session is written then: once, and to its end, as no
+// second signal cuts it. After a panic as well, whose report the error names.
 func Run(ctx context.Context, o Options) error {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
-	defer stop()
+	ctx = terminal.UntilSignal(ctx)
 	a, err := newApp(o)
 	if err != nil {
 		return err
 	}
 	err = a.play(ctx, o.Folder, o.Kept.options()...)
 	files.Finish() // exports and saved runs are written in commands, which Bubble Tea does not wait for
+	if errors.Is(err, terminal.ErrStalled) {
+		os.Exit(1) // whatever is printed to it now, or asked of it, would wait
+	}
 	if err != nil {
 		return err
 	}
@@ -88,21 +89,18 @@ func Run(ctx context.Context, o Options) error {
 // play shows the program until it ends, and writes what is to be kept.
 func (a *App) play(ctx context.Context, folder string, options ...tea.ProgramOption) error {
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
-	g := guarded{App: a, crash: &crash{}}
-	program := tea.NewProgram(&g, append(options, tea.WithContext(ctx), tea.WithFPS(fps))...)
-	g.quit = program.Quit
-	_, err := program.Run()
+	ctx, quit := context.WithCancel(ctx)
+	defer quit()
+	g := guarded{App: a, crash: &crash{}, quit: quit}
+	err := terminal.Run(ctx, &g, append(options, tea.WithFPS(fps))...)
+	if errors.Is(err, terminal.ErrStuck) {
+		return fmt.Errorf("the session could not be written: %w", err)
+	}
 	unsaved := a.ended()
 	if unsaved != nil {
 		unsaved = fmt.Errorf("the session could not be written: %w", unsaved)
 	}
-	if crashed := g.crash.report(a, folder); crashed != nil || unsaved != nil {
-		return errors.Join(crashed, unsaved)
-	}
-	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return nil
-	}
-	return err
+	return errors.Join(g.crash.report(a, folder), unsaved, err)
 }
 
 // end writes what is kept from one start to the next.
@@ -211,6 +209,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.point(kit.Within(msg, 0, 1))
 	case kit.Reply:
 		return msg()
+	case terminal.Stays:
+		a.note = "There is no shell here to go back to: " + kit.Sign("quit") + " ends the program."
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func (g guarded) caught() {
 	if v := recover(); v != nil {
 		g.crash.once.Do(func() {
 			g.crash.value, g.crash.stack = v, debug.Stack()
-			go g.quit() // which waits for Update, that may be what has panicked
+			g.quit()
 		})
 	}
 }

@@ -70,6 +70,9 @@ func (s *exportSheet) keys(a *App) kit.Keys {
 	}
 }
 
+// Line is where it is typed.
+func (s *exportSheet) Line() *kit.Line { return &s.name }
+
 // edit hands a key or a pasted text to the line.
 func (s *exportSheet) edit(msg tea.Msg) {
 	if s.name.Edit(msg) {

@@ -106,14 +106,18 @@ func (a *App) mouseSheet(msg tea.MouseMsg) tea.Cmd {
 
 // paste hands a pasted text to what has the keys: a line that is typed takes
 // it, and nothing else does.
-func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+func (a *App) paste(msg tea.PasteMsg) (cmd tea.Cmd) {
+	var to any = a.sheet
 	switch s, ok := a.sheet.(editor); {
 	case ok:
 		s.edit(msg)
 	case a.sheet == nil && a.guide.Focused():
-		return a.guide.Update(msg)
+		to, cmd = a.guide, a.guide.Update(msg)
 	case a.sheet == nil:
-		return a.tabs[a.active].Update(msg)
+		to, cmd = a.tabs[a.active], a.tabs[a.active].Update(msg)
 	}
-	return nil
+	if l, ok := to.(interface{ Line() *kit.Line }); ok && l.Line() != nil && l.Line().Cut() != "" {
+		a.note = l.Line().Cut()
+	}
+	return cmd
 }

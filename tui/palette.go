@@ -83,6 +83,9 @@ func squeezed(name string) string {
 	return strings.NewReplacer(" ", "", "(", "", ")", "").Replace(name)
 }
 
+// Line is where it is typed.
+func (p *palette) Line() *kit.Line { return &p.input }
+
 func (p *palette) edit(msg tea.Msg) {
 	if p.input.Edit(msg) {
 		p.find()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,7 +33,7 @@ func (a *App) typeValue(of setting.Setting) {
 	if a.sayUnused(of) {
 		return
 	}
-	s := &typingSheet{of: of, input: kit.NewLine(of.Called()+" = ", 0)}
+	s := &typingSheet{of: of, input: kit.NewLine(of.Called()+" = ", max(kit.LineLimit, utf8.RuneCountInString(of.Get())))}
 	s.input.SetSuggestions(of.Options)
 	s.input.ShowSuggestions = len(of.Options) > 0
 	s.input.Fill(of.Get())
@@ -49,6 +50,9 @@ func (s *typingSheet) keys(a *App) kit.Keys {
 		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }),
 	}
 }
+
+// Line is where it is typed.
+func (s *typingSheet) Line() *kit.Line { return &s.input }
 
 // edit hands a key or a pasted text to the line.
 func (s *typingSheet) edit(msg tea.Msg) {

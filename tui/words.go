@@ -42,6 +42,9 @@ func (s *wordSheet) find() {
 	s.list, s.found = kit.List{}, slices.Concat(glossary.Find(text), glossary.FindIn(s.keyed, text))
 }
 
+// Line is where it is typed.
+func (s *wordSheet) Line() *kit.Line { return &s.input }
+
 func (s *wordSheet) edit(msg tea.Msg) {
 	if s.input.Edit(msg) {
 		s.find()

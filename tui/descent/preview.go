@@ -6,6 +6,7 @@ import (
 	"nntui/model/descent"
 	"nntui/model/setting"
 	"nntui/model/surface"
+	"nntui/tui/kit"
 	"nntui/tui/run"
 )
 
@@ -69,6 +70,14 @@ func (t *Tab) takeFormula() tea.Cmd {
 		l.before = nil
 	}
 	return nil
+}
+
+// Line is where a formula is typed, nil while none is.
+func (t *Tab) Line() *kit.Line {
+	if !t.typing.isOpen() {
+		return nil
+	}
+	return &t.typing.input
 }
 
 // typeFormula hands a key or a pasted text to the line.

@@ -40,6 +40,14 @@ func (l *explanation) keys(g *Guide) kit.Keys {
 	}
 }
 
+// Line is where an explanation is typed, nil while none is.
+func (g *Guide) Line() *kit.Line {
+	if !g.line.typing {
+		return nil
+	}
+	return &g.line.input
+}
+
 // edit hands a key or a pasted text to the line.
 func (l *explanation) edit(msg tea.Msg) { l.input, _ = l.input.Update(msg) }
 

@@ -11,6 +11,7 @@ import (
 
 	"nntui/tui/kit"
 	"nntui/tui/kit/stage"
+	"nntui/tui/terminal"
 )
 
 func TestFit(t *testing.T) {
@@ -125,6 +126,31 @@ func TestNewLine(t *testing.T) {
 	l, _ = l.Update(stage.Key("alt+d")) // which panics in bubbles at the last character
 	if l.Value() != "abcde" {
 		t.Errorf("then %q", l.Value())
+	}
+}
+
+// A line says what of a paste it did not take, and takes nothing that hides or
+// turns around what is drawn.
+func TestLine_Cut(t *testing.T) {
+	for _, c := range []struct{ text, value, cut string }{
+		{strings.Repeat("é", 400), strings.Repeat("é", 400), ""},
+		{strings.Repeat("é", 401), strings.Repeat("é", 400), "Took the first 400 of 401 characters: the line holds 400."},
+		{strings.Repeat("x", terminal.PasteLimit), strings.Repeat("x", 400), "Took the first 400 of at least 1048576 characters: the line holds 400."},
+		{"a\u202eb\x1b[3\u200bc\u2028d\te\xff", "ab[3c d e", ""},
+	} {
+		l := kit.NewLine("x = ", 0)
+		l.Fill("before")
+		if l.Edit(tea.PasteMsg{Content: c.text}); l.Value() != c.value || l.Cut() != c.cut {
+			t.Errorf("it holds %q and says %q", l.Value(), l.Cut())
+		}
+		if l.Edit(tea.PasteMsg{}); l.Cut() != "" {
+			t.Errorf("it still says %q", l.Cut())
+		}
+	}
+	l := kit.NewLine("x = ", 0)
+	l.Focus()
+	if l.Edit(tea.KeyPressMsg{Code: 'x', Text: "\u202e"}); l.Value() != "" {
+		t.Errorf("typed, it holds %q", l.Value())
 	}
 }
 

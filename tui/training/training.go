@@ -200,6 +200,14 @@ func (t *Tab) noteSpent() {
 	}
 }
 
+// Line is where the name of a run is typed, nil while none is.
+func (t *Tab) Line() *kit.Line {
+	if d, ok := t.dialog.(*saveDialog); ok {
+		return &d.name
+	}
+	return nil
+}
+
 // say says what a key did: until the run ends, or as long as it takes to read.
 func (t *Tab) say(note string) {
 	const readingTime = 4 * time.Second
