@@ -637,10 +637,15 @@ func TestStopped(t *testing.T) {
 	defer cmd.Process.Kill()
 	kill := time.AfterFunc(60*time.Second, func() { cmd.Process.Kill() })
 	defer kill.Stop()
+	var seen []byte // after what was expected last
 	expect := func(text string) {
 		t.Helper()
-		var seen []byte
-		for chunk := make([]byte, 4096); !bytes.Contains(seen, []byte(text)); {
+		chunk := make([]byte, 4096)
+		for {
+			if _, after, found := bytes.Cut(seen, []byte(text)); found {
+				seen = bytes.Clone(after)
+				return
+			}
 			n, err := terminal.Read(chunk)
 			if seen = append(seen, chunk[:n]...); err != nil {
 				t.Fatalf("%q never came: %q", text, seen)
