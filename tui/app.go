@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -34,6 +35,11 @@ type Options struct {
 	Folder  string // where sessions and saved runs are kept; empty for nowhere
 	Resume  bool   // go on with the last session
 	Lesson  string // the file of a lesson to open, empty for none
+
+	Restricted   bool          // exports go to a folder of the state, under names of the program's own
+	MostSessions int           // to keep
+	MostBytes    int64         // their room on the disk, and that of saved runs
+	Idle         time.Duration // without a key or the mouse, after which the program ends; 0 for never
 
 	lesson *lesson.Lesson // that the file holds
 }
@@ -75,7 +81,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	for _, words := range a.stopped() {
+	for _, words := range append(a.idle.words(), a.stopped()...) {
 		fmt.Println(words)
 	}
 	return nil
@@ -131,6 +137,9 @@ type App struct {
 	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
 	waitsIn int            // the tab that it waits in
 	version string
+	idle    idle
+	strict  bool   // do exports go nowhere but to a folder of the program's own?
+	exports string // that folder, empty for none
 }
 
 // newApp returns the program before its first message.
@@ -145,6 +154,9 @@ func newApp(o Options) (*App, error) {
 		dark:    true,
 		active:  o.index(),
 		version: o.Version,
+		idle:    idle{after: o.Idle, last: time.Now()},
+		strict:  o.Restricted,
+		exports: ownFolder(o.Folder),
 	}
 	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
 	for i, row := range tabs {
@@ -166,7 +178,7 @@ func newApp(o Options) (*App, error) {
 
 // Init asks for the terminal's background and opens the first tab.
 func (a *App) Init() tea.Cmd {
-	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open())
+	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open(), a.idle.wait())
 	if a.guide.Given() {
 		cmds = append(cmds, a.guide.Enter())
 	}
@@ -176,6 +188,7 @@ func (a *App) Init() tea.Cmd {
 // Update routes each message to the one place that it is for, and lets the guide
 // see what that led to.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.idle.note(msg)
 	defer a.past.watch(a, msg)()
 	cmd := a.route(msg)
 	return a, tea.Batch(cmd, a.guide.Watch())
@@ -202,6 +215,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.point(kit.Within(msg, 0, 1))
 	case kit.Reply:
 		return msg()
+	case idleMsg:
+		return a.idled()
 	}
 	return nil
 }
