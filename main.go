@@ -28,7 +28,9 @@ func main() {
 	// sudden end that would leave a progress bar on the screen.
 	signal.Ignore(syscall.SIGPIPE)
 	cobra.EnableCommandSorting = false
-	err := fang.Execute(context.Background(), command.New(version()), fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(report))
+	restriction := command.RestrictionOf(os.Args[1:])
+	restriction.Confine() // before any library looks at the environment
+	err := fang.Execute(context.Background(), command.New(version(), restriction), fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(report))
 	sentence, status := command.Explain(cmp.Or(err, command.Lost()))
 	if err == nil && sentence != "" { // as of the help, whose printing nobody checks
 		fmt.Fprintln(os.Stderr, sentence)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -38,6 +39,9 @@ type Options struct {
 	Note    string       // what the first screen says, empty for nothing
 	Resume  bool         // go on with the last session
 	Lesson  string       // the file of a lesson to open, empty for none
+
+	Restricted bool          // exports go to a folder of the state, under names of the program's own
+	Idle       time.Duration // without a key or the mouse, after which the program ends; 0 for never
 
 	lesson *lesson.Lesson // that the file holds
 }
@@ -80,7 +84,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	for _, words := range a.stopped() {
+	for _, words := range append(a.idle.words(), a.stopped()...) {
 		fmt.Println(words)
 	}
 	return nil
@@ -133,6 +137,9 @@ type App struct {
 	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
 	waitsIn int            // the tab that it waits in
 	version string
+	idle    idle
+	strict  bool   // do exports go nowhere but to a folder of the program's own?
+	exports string // that folder, empty for none
 }
 
 // newApp returns the program before its first message.
@@ -152,6 +159,9 @@ func newApp(o Options) (*App, error) {
 		active:  o.index(),
 		version: o.Version,
 		note:    o.Note,
+		idle:    idle{after: o.Idle, last: time.Now()},
+		strict:  o.Restricted,
+		exports: ownFolder(o.Folder),
 	}
 	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
 	a.card = first && !a.guide.Given()
@@ -173,7 +183,7 @@ func newApp(o Options) (*App, error) {
 
 // Init asks for the terminal's background and opens the first tab.
 func (a *App) Init() tea.Cmd {
-	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open())
+	cmds := append(a.waiting(), tea.RequestBackgroundColor, a.tabs[a.active].Open(), a.idle.wait())
 	if a.guide.Given() {
 		cmds = append(cmds, a.guide.Enter(), a.guide.Try())
 	}
@@ -183,6 +193,7 @@ func (a *App) Init() tea.Cmd {
 // Update routes each message to the one place that it is for, and lets the guide
 // see what that led to.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.idle.note(msg)
 	defer a.past.watch(a, msg)()
 	cmd := a.route(msg)
 	return a, tea.Batch(cmd, a.guide.Watch())
@@ -211,6 +222,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return msg()
 	case terminal.Stays:
 		a.note = "There is no shell here to go back to: " + kit.Sign("quit") + " ends the program."
+	case idleMsg:
+		return a.idled()
 	}
 	return nil
 }

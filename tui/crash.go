@@ -25,6 +25,9 @@ type guarded struct {
 	quit  func()
 }
 
+// The reports that are kept, and the bytes that they have.
+const mostCrashes, crashBytes = 10, 1_000_000
+
 // A crash is the first panic of the program.
 type crash struct {
 	once  sync.Once
@@ -95,6 +98,9 @@ func (c *crash) report(a *App, folder string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("%s\n%s\nno report could be written: %w", sentence, c.stack, err)
+	}
+	if folder != "" {
+		keepLatest(folder, "crash-*.txt", mostCrashes, crashBytes) // more of them tell no more
 	}
 	return errors.New(sentence + "; what happened is in " + file)
 }

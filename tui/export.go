@@ -22,7 +22,8 @@ import (
 // exportSheet writes what the screen shows to a file.
 type exportSheet struct {
 	screen  string // as it was when the sheet was opened
-	folder  string // that nntui was started in
+	folder  string // that nntui was started in, or the program's own
+	own     bool   // is it that one, whose files have no other names?
 	chosen  string // the product, as chosen names it: while the tab looks at the digits, the list grows
 	lean    int    // of the list, where a product was clicked
 	name    kit.Line
@@ -36,6 +37,9 @@ type exportSheet struct {
 func (a *App) export() tea.Cmd {
 	s := &exportSheet{screen: ansi.Strip(a.screen()) + "\n", name: kit.NewLine("file: ", 0)}
 	s.folder, _ = filepath.Abs(".")
+	if s.own = a.strict; s.own {
+		s.folder = a.exports
+	}
 	a.sheet = s
 	s.choose(a, 0)
 	return a.tabs[a.active].Update(kit.Exporting{})
@@ -59,12 +63,14 @@ func (s *exportSheet) keys(a *App) kit.Keys {
 	if s.replace != "" {
 		write = "replace it"
 	}
+	copies := s.own && !strings.HasSuffix(s.chosen, ".png") // which is no text
 	return kit.Keys{
 		kit.Words("↑↓", "choose"),
 		kit.On("", "above", "the one above", kit.Do(func() { s.choose(a, -1) })).WhileTyping(),
 		kit.On("", "below", "the one below", kit.Do(func() { s.choose(a, 1) })).WhileTyping(),
-		kit.On("", "enter", "write", func(tea.KeyPressMsg) tea.Cmd { return s.write(a) }).InFoot(write),
-		kit.Words("ctrl+u", "clear"),
+		kit.On("", "enter", "write", func(tea.KeyPressMsg) tea.Cmd { return s.write(a) }).InFoot(write).If(s.folder != ""),
+		kit.On("", "share", "copy", func(tea.KeyPressMsg) tea.Cmd { return s.copy(a) }).InFoot("copy").If(copies),
+		kit.Words("ctrl+u", "clear").If(!s.own),
 		kit.On("", "back", "close", kit.Do(a.closeSheet)).InFoot("close"),
 		kit.Any(func(msg tea.KeyPressMsg) tea.Cmd { s.edit(msg); return nil }),
 	}
@@ -75,7 +81,7 @@ func (s *exportSheet) Line() *kit.Line { return &s.name }
 
 // edit hands a key or a pasted text to the line.
 func (s *exportSheet) edit(msg tea.Msg) {
-	if s.name.Edit(msg) {
+	if !s.own && s.name.Edit(msg) {
 		s.replace, s.said = "", ""
 	}
 }
@@ -95,7 +101,10 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 		return nil
 	}
 	list := s.products(a)
-	p, file := list[s.at(list)], home(strings.TrimSpace(s.name.Value()))
+	p, file, put := list[s.at(list)], home(strings.TrimSpace(s.name.Value())), files.Write
+	if s.own {
+		file, put = filepath.Join(s.folder, s.name.Value()), writeOwn
+	}
 	extension := export.Extension(file)
 	if extension != p.Extension && slices.ContainsFunc(list, func(p export.Product) bool { return p.Extension == extension }) {
 		s.failed = true
@@ -105,7 +114,7 @@ func (s *exportSheet) write(a *App) tea.Cmd {
 	replace := s.replace == file && file != ""
 	s.writing, s.failed, s.said = true, false, "Writing."
 	return func() tea.Msg {
-		err := files.Write(file, replace, p.Write)
+		err := put(file, replace, p.Write)
 		var size int64
 		if info, err := os.Stat(file); err == nil {
 			size = info.Size()
@@ -194,10 +203,21 @@ func (s *exportSheet) view(a *App, f kit.Frame, _ string) string {
 	name.SetWidth(max(1, f.Width-12))
 	below := []string{
 		"", " " + name.View(),
-		" " + f.Theme.Dimmed(ansi.Truncate("in "+cmp.Or(files.Shown(s.folder), "the folder that nntui was started in")+", unless the name says where", f.Width-4, "…")),
+		" " + f.Theme.Dimmed(ansi.Truncate(s.where(), f.Width-4, "…")),
 		"", kit.Indent(said.Style().Render(kit.Wrap(s.said, f.Width-4)), 1),
 	}
 	from, to := kit.List{At: at, Lean: s.lean}.Window(len(rows), s.room(f))
 	rows = rows[from:to]
 	return f.Panel("export", "", strings.Join(slices.Concat([]string{""}, rows, below), "\n"))
+}
+
+// where says which folder the file goes to.
+func (s *exportSheet) where() string {
+	switch {
+	case s.own && s.folder == "":
+		return "there is no folder here to write to"
+	case s.own:
+		return fmt.Sprintf("in %s, where the latest %d stay", files.Shown(s.folder), mostOwn)
+	}
+	return "in " + cmp.Or(files.Shown(s.folder), "the folder that nntui was started in") + ", unless the name says where"
 }

@@ -32,7 +32,7 @@ type Config struct {
 }
 
 // MaxSteps bounds the steps of a descent.
-const MaxSteps = 1_000_000
+const MaxSteps = model.MaxSteps
 
 // Default returns the assignment's first descent with all its steps.
 func Default() Config {
@@ -95,8 +95,8 @@ func (c Config) validate() error {
 		return model.Refuse("momentum", "%v is out of range; it takes a number from 0 to below 1", c.Momentum)
 	case !(c.Noise >= 0) || !finite(c.Noise):
 		return model.Refuse("noise", "%v is no size of noise; it takes 0 for none, or a number above", c.Noise)
-	case c.Steps < 0 || c.Steps > MaxSteps:
-		return model.Refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, MaxSteps)
+	case c.Steps < 0 || c.Steps > model.Most.Steps:
+		return model.Refuse("steps", "%d is out of range; it takes from 0 to %d", c.Steps, model.Most.Steps)
 	}
 	_, err := c.schedule()
 	return err

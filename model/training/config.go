@@ -34,9 +34,8 @@ type Config struct {
 
 // Bounds that keep a typing error from exhausting the machine.
 const (
-	MaxEpochs    = 1_000_000
+	MaxEpochs    = model.MaxSteps
 	MaxSkipDraws = 100_000_000
-	maxWorkspace = 50_000_000 // numbers that the layers put out for a batch
 )
 
 // Default returns the assignment's first training run.
@@ -73,8 +72,8 @@ func (c Config) task() (set *data.Set, loss nn.Loss, shapes []nn.Shape, err erro
 // validate refuses what cannot work with any data and any network.
 func (c Config) validate() error {
 	switch {
-	case c.Epochs < 1 || c.Epochs > MaxEpochs:
-		return model.Refuse("epochs", "%d is out of range; it takes from 1 to %d", c.Epochs, MaxEpochs)
+	case c.Epochs < 1 || c.Epochs > model.Most.Steps:
+		return model.Refuse("epochs", "%d is out of range; it takes from 1 to %d", c.Epochs, model.Most.Steps)
 	case !(c.LearningRate > 0) || math.IsInf(c.LearningRate, 1):
 		return model.Refuse("lr", "%v is not a learning rate; it takes a number above 0", c.LearningRate)
 	case !(c.L2 >= 0) || math.IsInf(c.L2, 1):
@@ -105,9 +104,8 @@ func (c Config) Validate() error {
 	return err
 }
 
-// checkBatch refuses a batch that is larger than a part of the data, or than
-// the memory that the layers may take for it.
-func (c Config) checkBatch(train, valid, test int, shapes []nn.Shape) error {
+// checkBatch refuses a batch that is larger than a part of the data.
+func (c Config) checkBatch(train, valid, test int) error {
 	most, side := min(train, test), "the smaller side of the split"
 	if c.Validation > 0 {
 		most, side = min(most, valid), "the smallest of training, validation and test set"
@@ -118,12 +116,31 @@ func (c Config) checkBatch(train, valid, test int, shapes []nn.Shape) error {
 	if c.BatchSize < 1 || c.BatchSize > most {
 		return model.Refuse("batch", "%d does not fit; it takes from 1 to %d, %s", c.BatchSize, most, side)
 	}
-	outputs := 0
+	return nil
+}
+
+// checkSize refuses a net that is larger than nets may be in this process, alone
+// or with its batch.
+func (c Config) checkSize(shapes []nn.Shape) error {
+	const (
+		number = 8 // bytes
+		copies = 9 // of the weights: the gradient, the optimizer's memory, the start, the best and what is being saved
+		ways   = 2 // outputs going forward, and their gradient coming back
+		mega   = 1_000_000
+	)
+	params, outputs := 0, 0
 	for _, s := range shapes {
-		outputs += s.Out
+		params, outputs = params+s.Params, outputs+s.Out
 	}
-	if outputs*c.BatchSize > maxWorkspace {
-		return model.Refuse("batch", "%d is too large for layers that put out %d numbers an example", c.BatchSize, outputs)
+	weights, batch := number*copies*int64(params), number*ways*int64(outputs)*int64(c.BatchSize)
+	switch most := model.Most; {
+	case params > most.Weights:
+		return model.Refuse("layers", "these have %d weights and biases; a net may have up to %d here", params, most.Weights)
+	case weights > most.Bytes:
+		return model.Refuse("layers", "these need %d MB of memory; a run may have up to %d here", weights/mega, most.Bytes/mega)
+	case weights+batch > most.Bytes:
+		return model.Refuse("batch", "%d is too large for layers that put out %d numbers an example: it needs %d MB of memory, and a run may have up to %d here",
+			c.BatchSize, outputs, (weights+batch)/mega, most.Bytes/mega)
 	}
 	return nil
 }

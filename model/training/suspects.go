@@ -53,7 +53,7 @@ var suspects = []struct {
 	{"steps too small", func(s symptoms) bool { return s.slow && !s.dead }, rate(10, 1), ""},
 	{"steps too large", func(s symptoms) bool { return s.still && !s.tiny() && !s.dead }, rate(1, 10), ""},
 	{"steps too small", func(s symptoms) bool { return s.slow && !s.dead }, rate(3, 1), ""},
-	{"still improving", func(s symptoms) bool { return s.Kind == Done && s.improving() }, func(c *Config) { c.Epochs = min(2*c.Epochs, MaxEpochs) }, ""},
+	{"still improving", func(s symptoms) bool { return s.Kind == Done && s.improving() }, func(c *Config) { c.Epochs = min(2*c.Epochs, model.Most.Steps) }, ""},
 	{"it learns by heart", func(s symptoms) bool { return s.Kind == Overfitting && s.c.Patience == 0 }, stopEarly, "stop early"},
 	{"it learns by heart", func(s symptoms) bool { return s.Kind == Overfitting && s.c.L2 == 0 }, func(c *Config) { c.L2 = 0.1 }, ""},
 }

@@ -12,6 +12,7 @@
 package training
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -61,7 +62,7 @@ func New(c Config) (*Training, error) {
 		return nil, model.Refuse("split", "%v does not leave digits on both sides; it takes a share between 0 and 1", c.Split)
 	}
 	train, valid := holdOut(all, c.Validation)
-	if err := c.checkBatch(train.Len(), valid.Len(), test.Len(), shapes); err != nil {
+	if err := cmp.Or(c.checkBatch(train.Len(), valid.Len(), test.Len()), c.checkSize(shapes)); err != nil {
 		return nil, err
 	}
 	net, _ := nn.New(set.X.Cols, c.Layers) // task and validate have tried the layers and the optimizer

@@ -21,8 +21,9 @@ import (
 const commands = "train, descend, check, guide, presets or config"
 
 // New returns nntui's command line: without a command it opens the full-screen
-// program, with one it runs an experiment and prints it.
-func New(version string) *cobra.Command {
+// program, with one it runs an experiment and prints it. All of it is under the
+// restriction.
+func New(version string, restriction Restriction) *cobra.Command {
 	o := tui.Options{
 		Opening: tui.Opening{Settings: map[string]string{}},
 		Kept:    tui.DefaultKept(),
@@ -106,6 +107,7 @@ source <(nntui completion bash)`,
 		}
 	}
 	root.SetOut(stdout)
+	restrict(root, restriction, &o)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newTrain(), newDescend(), newCheck(), newGuide(o.Folder), newPresets(), newConfig(), newMan())

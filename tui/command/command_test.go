@@ -41,7 +41,7 @@ func TestExplain(t *testing.T) {
 // refusal runs a command line that must be refused.
 func refusal(t *testing.T, args ...string) string {
 	t.Helper()
-	root := New("v")
+	root := New("v", Open)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetArgs(args)
 	sentence, status := Explain(root.Execute())

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"nntui/model/setting"
 )
@@ -13,14 +14,19 @@ import (
 // [setting.Apply] takes it. Settings of one name share a flag, which explains
 // and completes what each of them takes.
 func addFlags(cmd *cobra.Command, values map[string]string, settings ...setting.Setting) {
+	addFlagsTo(cmd, cmd.Flags(), values, settings...)
+}
+
+// addFlagsTo is addFlags for one of the sets of flags of a command.
+func addFlagsTo(cmd *cobra.Command, set *pflag.FlagSet, values map[string]string, settings ...setting.Setting) {
 	for _, s := range settings {
-		if f := cmd.Flags().Lookup(s.Name); f != nil {
+		if f := set.Lookup(s.Name); f != nil {
 			f.Usage, f.DefValue = f.Usage+";\n"+usage(s), ""
 			f.Value.(*value).share(s)
 			continue
 		}
 		v := &value{s, values}
-		f := cmd.Flags().VarPF(v, s.Name, "", usage(s))
+		f := set.VarPF(v, s.Name, "", usage(s))
 		if s.Switch {
 			f.NoOptDefVal = "true"
 		}
