@@ -112,7 +112,7 @@ func moves() *rapid.Generator[[]move] {
 		return rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return stage.Key(name) })
 	}
 	typed := rapid.Custom(func(t *rapid.T) tea.Msg { // in lines: all that edits, and any text
-		k := tea.Key{Code: rapid.SampledFrom([]rune("abcdefhknptuvwxyz<>" + string(tea.KeyDelete) + string(tea.KeyBackspace) + string(tea.KeyLeft) + string(tea.KeyEnd))).Draw(t, "code")}
+		k := tea.Key{Code: rapid.SampledFrom([]rune("abcdefhknptuvwxyz<>"+string(tea.KeyDelete)+string(tea.KeyBackspace)+string(tea.KeyLeft)+string(tea.KeyEnd))).Draw(t, "code")}
 		k.Mod = rapid.SampledFrom([]tea.KeyMod{0, tea.ModAlt, tea.ModCtrl}).Draw(t, "mod")
 		if k.Mod == 0 && k.Code < tea.KeyExtended && k.Code != tea.KeyBackspace {
 			k.Text = rapid.SampledFrom([]string{string(k.Code), "x", "1", "日", "e\u0301", "\u200d", "(", "^"}).Draw(t, "text")
