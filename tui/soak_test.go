@@ -86,41 +86,41 @@ func leftOver(folder string) error {
 // An event is something that happens to a program; the weight says how often.
 type event struct {
 	weight int
-	make   func(*soak, *terminal) error
+	make   func(*soak, *tty) error
 }
 
 // events are all that happens in a round of chaos.
 var events = []event{
-	{60, func(s *soak, t *terminal) error { return t.write(s.key()) }},
-	{20, func(s *soak, t *terminal) error { return t.write(s.mouse()) }},
-	{4, func(s *soak, t *terminal) error { t.resize(s.size(), s.size()); return nil }},
-	{3, func(s *soak, t *terminal) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
-	{1, func(s *soak, t *terminal) error { return t.write("\x1b[200~" + s.text(200)) }}, // never finished
-	{1, func(s *soak, t *terminal) error {
+	{60, func(s *soak, t *tty) error { return t.write(s.key()) }},
+	{20, func(s *soak, t *tty) error { return t.write(s.mouse()) }},
+	{4, func(s *soak, t *tty) error { t.resize(s.size(), s.size()); return nil }},
+	{3, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
+	{1, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200)) }}, // never finished
+	{1, func(s *soak, t *tty) error {
 		return t.write("\x1b[200~" + strings.Repeat(s.text(50)+" ", 2000) + "\x1b[201~")
 	}},
-	{4, func(s *soak, t *terminal) error { return t.write(s.garbage()) }},
-	{4, func(s *soak, t *terminal) error { return t.write(s.cutSequence()) }},
-	{2, func(s *soak, t *terminal) error { return t.write(pick(s, lateAnswers)) }},
-	{1, func(s *soak, t *terminal) error {
+	{4, func(s *soak, t *tty) error { return t.write(s.garbage()) }},
+	{4, func(s *soak, t *tty) error { return t.write(s.cutSequence()) }},
+	{2, func(s *soak, t *tty) error { return t.write(pick(s, lateAnswers)) }},
+	{1, func(s *soak, t *tty) error {
 		select {
 		case t.stall <- time.Duration(s.IntN(300)) * time.Millisecond:
 		default:
 		}
 		return nil
 	}},
-	{5, func(s *soak, t *terminal) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
+	{5, func(s *soak, t *tty) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
 }
 
 // harmless are those that change no number of a run: they only look.
 var harmless = []event{
-	{10, func(s *soak, t *terminal) error { return t.write(pick(s, strings.Fields("v V z ? 1 3 C"))) }},
-	{4, func(s *soak, t *terminal) error { t.resize(60+s.IntN(200), 18+s.IntN(60)); return nil }},
-	{4, func(s *soak, t *terminal) error {
+	{10, func(s *soak, t *tty) error { return t.write(pick(s, strings.Fields("v V z ? 1 3 C"))) }},
+	{4, func(s *soak, t *tty) error { t.resize(60+s.IntN(200), 18+s.IntN(60)); return nil }},
+	{4, func(s *soak, t *tty) error {
 		return t.write(fmt.Sprintf("\x1b[<35;%d;%dM", s.IntN(200), s.IntN(60))) // the pointer moves
 	}},
-	{1, func(s *soak, t *terminal) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
-	{4, func(s *soak, t *terminal) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
+	{1, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
+	{4, func(s *soak, t *tty) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
 }
 
 // lateAnswers are those of a terminal to what it was never, or long ago, asked.
@@ -132,7 +132,7 @@ var lateAnswers = []string{
 func pick[T any](s *soak, list []T) T { return list[s.IntN(len(list))] }
 
 // happen has some events happen, of a table.
-func (s *soak) happen(t *terminal, table []event, times int) error {
+func (s *soak) happen(t *tty, table []event, times int) error {
 	all := 0
 	for _, e := range table {
 		all += e.weight
@@ -197,19 +197,19 @@ func (s *soak) cutSequence() string {
 type cut struct {
 	name string
 	kill bool // is nothing written, or heard of?
-	make func(*soak, *terminal)
+	make func(*soak, *tty)
 }
 
 var cuts = []cut{
-	{"HUP", false, func(_ *soak, t *terminal) { t.signal(syscall.SIGHUP) }},
-	{"TERM", false, func(_ *soak, t *terminal) { t.signal(syscall.SIGTERM) }},
-	{"ctrl+c", false, func(_ *soak, t *terminal) { t.write("\x03") }},
+	{"HUP", false, func(_ *soak, t *tty) { t.signal(syscall.SIGHUP) }},
+	{"TERM", false, func(_ *soak, t *tty) { t.signal(syscall.SIGTERM) }},
+	{"ctrl+c", false, func(_ *soak, t *tty) { t.write("\x03") }},
 	{"two signals", false, twoSignals}, {"two signals", false, twoSignals},
-	{"a closed terminal", true, func(_ *soak, t *terminal) { t.master.Close() }},
-	{"KILL", true, func(_ *soak, t *terminal) { t.signal(syscall.SIGKILL) }},
+	{"a closed terminal", true, func(_ *soak, t *tty) { t.master.Close() }},
+	{"KILL", true, func(_ *soak, t *tty) { t.signal(syscall.SIGKILL) }},
 }
 
-func twoSignals(s *soak, t *terminal) {
+func twoSignals(s *soak, t *tty) {
 	both := []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT}
 	t.signal(pick(s, both))
 	time.Sleep(time.Duration(s.IntN(50_000)) * time.Microsecond)
@@ -218,7 +218,7 @@ func twoSignals(s *soak, t *terminal) {
 }
 
 // cut cuts the program in some way, and sees how it has left.
-func (s *soak) cut(t *terminal, c cut) error {
+func (s *soak) cut(t *tty, c cut) error {
 	s.cuts++
 	memory := t.memory()
 	if s.memory = max(s.memory, memory); memory > mostMemory {
@@ -246,7 +246,7 @@ func (s *soak) cut(t *terminal, c cut) error {
 func (s *soak) chaos() error {
 	args := []string{s.program, "--tab", pick(s, Tabs)}
 	for range 1 + s.IntN(3) {
-		t, err := openTerminal(s.folder, args...)
+		t, err := openTTY(s.folder, args...)
 		if err != nil {
 			return err
 		}
@@ -264,7 +264,7 @@ func (s *soak) chaos() error {
 		}
 		args = []string{s.program, "--resume"}
 	}
-	t, err := openTerminal(s.folder, args...) // which clears away what a kill has left
+	t, err := openTTY(s.folder, args...) // which clears away what a kill has left
 	if err != nil {
 		return err
 	}
@@ -293,7 +293,7 @@ func (s *soak) newCourse() *course {
 var stoppedAt = regexp.MustCompile(`stopped at epoch (\d+) of`)
 
 // cutsOff has the course's program looked at, and cuts it.
-func (s *soak) cutsOff(t *terminal, c *course) error {
+func (s *soak) cutsOff(t *tty, c *course) error {
 	if err := s.happen(t, harmless, s.IntN(60)); err != nil {
 		return err
 	}
@@ -316,7 +316,7 @@ func (s *soak) cutsOff(t *terminal, c *course) error {
 }
 
 // ends plays the course to its end, and returns the numbers that it exports.
-func (s *soak) ends(t *terminal, c *course) ([]byte, error) {
+func (s *soak) ends(t *tty, c *course) ([]byte, error) {
 	for range 4 {
 		if err := t.write("\x1b"); err != nil {
 			return nil, err
@@ -347,8 +347,8 @@ func (s *soak) uncut(c *course) ([]byte, error) {
 }
 
 // open opens the program at full speed with the beginning of a course.
-func (s *soak) open(c *course) (*terminal, error) {
-	return openTerminal(s.folder, append([]string{s.program, "--tab", "training", "--speed", "full"}, c.settings...)...)
+func (s *soak) open(c *course) (*tty, error) {
+	return openTTY(s.folder, append([]string{s.program, "--tab", "training", "--speed", "full"}, c.settings...)...)
 }
 
 // resumes cuts a course again and again, and wants its end to have the very
@@ -364,7 +364,7 @@ func (s *soak) resumes() error {
 		if err := s.cutsOff(t, c); err != nil {
 			return err
 		}
-		t, err = openTerminal(s.folder, s.program, "--resume")
+		t, err = openTTY(s.folder, s.program, "--resume")
 	}
 	if err != nil {
 		return err
@@ -391,7 +391,7 @@ func (s *soak) pair() error {
 	courses := []*course{s.newCourse(), s.newCourse()}
 	courses[1].epochs = courses[0].epochs
 	courses[1].settings[3] = courses[0].settings[3]
-	var both []*terminal
+	var both []*tty
 	for _, c := range courses {
 		t, err := s.open(c)
 		if err != nil {
@@ -406,7 +406,7 @@ func (s *soak) pair() error {
 		}
 	}
 	for i := range both {
-		t, err := openTerminal(s.folder, s.program, "--resume")
+		t, err := openTTY(s.folder, s.program, "--resume")
 		if err != nil {
 			return err
 		}

@@ -19,9 +19,9 @@ import (
 	"github.com/creack/pty"
 )
 
-// A terminal is one of its own that the built program runs in, under a shell as
+// A tty is a terminal of its own that the built program runs in, under a shell as
 // people have it: what the program leaves of the terminal, the shell can tell.
-type terminal struct {
+type tty struct {
 	master *os.File
 	pid    int // of the program
 	ended  chan struct{}
@@ -53,8 +53,8 @@ func builtProgram(t *testing.T) string {
 	return file
 }
 
-// openTerminal starts a command in a terminal of 80x24, with a folder to live in.
-func openTerminal(folder string, command ...string) (*terminal, error) {
+// openTTY starts a command in a terminal of 80x24, with a folder to live in.
+func openTTY(folder string, command ...string) (*tty, error) {
 	cmd := exec.Command("sh", append([]string{"-c", shell, "sh"}, command...)...)
 	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "HOME="+folder, "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color", "NO_COLOR=", "GORACE=atexit_sleep_ms=0")
@@ -62,7 +62,7 @@ func openTerminal(folder string, command ...string) (*terminal, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &terminal{master: master, ended: make(chan struct{}), stall: make(chan time.Duration, 1), modes: map[string]bool{}}
+	t := &tty{master: master, ended: make(chan struct{}), stall: make(chan time.Duration, 1), modes: map[string]bool{}}
 	go t.read()
 	go func() { cmd.Wait(); close(t.ended) }()
 	found := t.sees(0, said, 10*time.Second)
@@ -77,7 +77,7 @@ func openTerminal(folder string, command ...string) (*terminal, error) {
 }
 
 // read takes what is sent, unless it is to stall for a while.
-func (t *terminal) read() {
+func (t *tty) read() {
 	const kept = 1 << 20
 	chunk := make([]byte, 32<<10)
 	for {
@@ -105,14 +105,14 @@ func (t *terminal) read() {
 }
 
 // mark is how much has been sent so far.
-func (t *terminal) mark() int {
+func (t *tty) mark() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.sent
 }
 
 // since is what was sent after a mark, as far as it is kept.
-func (t *terminal) since(mark int) []byte {
+func (t *tty) since(mark int) []byte {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return bytes.Clone(t.out[max(0, len(t.out)-(t.sent-mark)):])
@@ -120,7 +120,7 @@ func (t *terminal) since(mark int) []byte {
 
 // sees waits for a pattern in what is sent after a mark, and returns what
 // matches; nil if it does not come, or the program is gone.
-func (t *terminal) sees(mark int, pattern *regexp.Regexp, within time.Duration) []string {
+func (t *tty) sees(mark int, pattern *regexp.Regexp, within time.Duration) []string {
 	for end := time.Now().Add(within); ; time.Sleep(2 * time.Millisecond) {
 		over := time.Now().After(end)
 		if found := pattern.FindStringSubmatch(string(t.since(mark))); found != nil || over {
@@ -130,7 +130,7 @@ func (t *terminal) sees(mark int, pattern *regexp.Regexp, within time.Duration) 
 }
 
 // write types bytes. Where the program does not read for long, it hangs.
-func (t *terminal) write(text string) error {
+func (t *tty) write(text string) error {
 	const patience = 10 * time.Second
 	t.master.SetWriteDeadline(time.Now().Add(patience))
 	_, err := t.master.WriteString(text)
@@ -141,22 +141,22 @@ func (t *terminal) write(text string) error {
 }
 
 // resize claims another size.
-func (t *terminal) resize(width, height int) {
+func (t *tty) resize(width, height int) {
 	pty.Setsize(t.master, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)})
 }
 
 // signal sends a signal to the program.
-func (t *terminal) signal(s syscall.Signal) { syscall.Kill(t.pid, s) }
+func (t *tty) signal(s syscall.Signal) { syscall.Kill(t.pid, s) }
 
 // gone reports whether the program has ended, be it that nobody has asked how.
-func (t *terminal) gone() bool {
+func (t *tty) gone() bool {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", t.pid))
 	_, rest, _ := strings.Cut(string(stat), ") ")
 	return err != nil || strings.HasPrefix(rest, "Z")
 }
 
 // ends waits for the program's end.
-func (t *terminal) ends(within time.Duration) error {
+func (t *tty) ends(within time.Duration) error {
 	for end := time.Now().Add(within); !t.gone(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			return fmt.Errorf("it has not ended in %v", within)
@@ -166,14 +166,14 @@ func (t *terminal) ends(within time.Duration) error {
 }
 
 // close kills what is left.
-func (t *terminal) close() {
+func (t *tty) close() {
 	t.signal(syscall.SIGKILL)
 	t.master.Close()
 	<-t.ended
 }
 
 // memory is the most memory in MB that the program has had.
-func (t *terminal) memory() int {
+func (t *tty) memory() int {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", t.pid))
 	_, rest, _ := strings.Cut(string(status), "VmHWM:")
 	kB := 0
@@ -182,7 +182,7 @@ func (t *terminal) memory() int {
 }
 
 // shows draws the whole screen anew, and returns what matches on it.
-func (t *terminal) shows(pattern *regexp.Regexp, within time.Duration) []string {
+func (t *tty) shows(pattern *regexp.Regexp, within time.Duration) []string {
 	for end := time.Now().Add(within); time.Now().Before(end); {
 		for _, width := range []int{81, 80} {
 			mark := t.mark()
@@ -198,7 +198,7 @@ func (t *terminal) shows(pattern *regexp.Regexp, within time.Duration) []string 
 
 // answers turns to a tab and to another, and returns how long that took. What was
 // typed before may have to end by itself first, as a paste that never does.
-func (t *terminal) answers() (time.Duration, error) {
+func (t *tty) answers() (time.Duration, error) {
 	const esc, patience = "\x1b", time.Second
 	t.resize(80, 24)
 	for range 4 {
@@ -225,7 +225,7 @@ func (t *terminal) answers() (time.Duration, error) {
 
 // left says what is wrong with the terminal that a program has left, if
 // anything, and with how it ended.
-func (t *terminal) left() error {
+func (t *tty) left() error {
 	<-t.ended
 	if t.sees(0, regexp.MustCompile("the end"), 5*time.Second) == nil {
 		return errors.New("the shell does not come back")
@@ -250,7 +250,7 @@ func (t *terminal) left() error {
 }
 
 // status is what the program's end was, 128 and more of a signal.
-func (t *terminal) status() int {
+func (t *tty) status() int {
 	found := t.sees(0, regexp.MustCompile(`status (\d+)`), 5*time.Second)
 	if found == nil {
 		return -1
