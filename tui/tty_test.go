@@ -58,7 +58,11 @@ func openTTY(folder string, command ...string) (*tty, error) {
 	cmd := exec.Command("sh", append([]string{"-c", shell, "sh"}, command...)...)
 	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "HOME="+folder, "XDG_STATE_HOME="+folder, "XDG_CONFIG_HOME="+folder, "TERM=xterm-256color", "NO_COLOR=", "GORACE=atexit_sleep_ms=0")
-	master, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	blocking, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		return nil, err
+	}
+	master, err := unblocked(blocking)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +78,19 @@ func openTTY(folder string, command ...string) (*tty, error) {
 		return nil, fmt.Errorf("it draws nothing: %q", t.since(0))
 	}
 	return t, nil
+}
+
+// unblocked returns a terminal's end that can be closed while it is read, and
+// takes deadlines.
+func unblocked(f *os.File) (*os.File, error) {
+	defer f.Close()
+	fd, err := syscall.Dup(int(f.Fd()))
+	if err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(fd)
+	err = syscall.SetNonblock(fd, true) // before it is a file, which asks for that
+	return os.NewFile(uintptr(fd), f.Name()), err
 }
 
 // read takes what is sent, unless it is to stall for a while.
