@@ -36,7 +36,7 @@ type tty struct {
 // shell starts the program in a shell that says the program's ID, and after it
 // with what status it ended and how the terminal stands. The program gets at most
 // so many kB of addresses, lest a mistake takes the machine down.
-const shell = `ulimit -v 8000000; sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "status $?"; stty -a; echo "the end"`
+const shell = `ulimit -v 8000000; sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "its status $?"; stty -a; echo "shell out"`
 
 var (
 	said = regexp.MustCompile(`pid (\d+)`)
@@ -244,7 +244,7 @@ func (t *tty) answers() (time.Duration, error) {
 // anything, and with how it ended.
 func (t *tty) left() error {
 	<-t.ended
-	if t.sees(0, regexp.MustCompile("the end"), 5*time.Second) == nil {
+	if t.sees(0, regexp.MustCompile("shell out"), 5*time.Second) == nil {
 		return errors.New("the shell does not come back")
 	}
 	t.mu.Lock()
@@ -257,7 +257,7 @@ func (t *tty) left() error {
 	if shown, known := t.modes["25"]; known && !shown {
 		return errors.New("the cursor is hidden")
 	}
-	_, stty, _ := strings.Cut(string(t.out), "status ")
+	_, stty, _ := strings.Cut(string(t.out), "its status ")
 	for word := range strings.FieldsSeq("icanon echo isig icrnl opost ixon") {
 		if !regexp.MustCompile(`(^|\s)` + word + `\b`).MatchString(stty) {
 			return fmt.Errorf("the terminal has no %s: %s", word, stty)
@@ -268,7 +268,7 @@ func (t *tty) left() error {
 
 // status is what the program's end was, 128 and more of a signal.
 func (t *tty) status() int {
-	found := t.sees(0, regexp.MustCompile(`status (\d+)`), 5*time.Second)
+	found := t.sees(0, regexp.MustCompile(`its status (\d+)`), 5*time.Second)
 	if found == nil {
 		return -1
 	}
