@@ -88,7 +88,11 @@ func TestCrash_terminal(t *testing.T) {
 		if text := string(tty.since(0)); len(reports) != 1 || !strings.Contains(text, "broken in "+where+"; what happened is in "+reports[0]) {
 			t.Errorf("%s: reports %v, said %q", where, reports, text[max(0, len(text)-1000):])
 		}
-		if s := openScreen(Options{Opening: Opening{Tab: "descent"}, Folder: folder, Resume: true}, 80, 24); s.epochs() == 0 {
+		a, err := newApp(Options{Opening: Opening{Tab: "descent"}, Folder: folder, Resume: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (screen{a}).epochs() == 0 {
 			t.Errorf("%s: no session is kept", where)
 		}
 	}
