@@ -49,3 +49,21 @@ func TestLine_takesAnything(t *testing.T) {
 		}
 	})
 }
+
+// A line that becomes narrower or wider shows what is around its cursor.
+func TestLine_resizes(t *testing.T) {
+	l := NewLine("> ", 0)
+	l.Fill("abcdefghij")
+	for _, c := range []struct {
+		width, cursor int
+		want          string
+	}{
+		{20, 10, "> abcdefghij "}, {4, 10, "> ghij "}, {4, 0, "> abcde"}, {20, 3, "> abcdefghij"}, {3, 3, "> abcd"}, {0, 3, "> c"},
+	} {
+		l.SetCursor(c.cursor)
+		l.SetWidth(c.width)
+		if got := strings.TrimRight(ansi.Strip(l.View()), " "); got != strings.TrimRight(c.want, " ") {
+			t.Errorf("%d cells, the cursor at %d: %q, want %q", c.width, c.cursor, got, c.want)
+		}
+	}
+}
