@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -38,6 +39,63 @@ func (b broken) View(f kit.Frame) string {
 		panic("broken in view")
 	}
 	return b.tab.View(f)
+}
+
+// brokenAt in the environment makes the test's binary the program, with a first
+// tab that panics there.
+const brokenAt = "NNTUI_BROKEN"
+
+func TestMain(m *testing.M) {
+	where := os.Getenv(brokenAt)
+	if where == "" {
+		os.Exit(m.Run())
+	}
+	whole := tabs[0].new
+	tabs[0].new = func(id int) tab { return broken{whole(id), where} }
+	o := cheap("training")
+	o.Settings["epochs"], o.Folder, o.Version = "1000000", os.Getenv("XDG_STATE_HOME"), "test"
+	if err := Run(context.Background(), o); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// After a panic the real terminal is as it was before, the session is there to be
+// gone on with, and the report that is named can be read.
+func TestCrash_terminal(t *testing.T) {
+	for _, where := range []string{"update", "command", "view"} {
+		folder := t.TempDir()
+		t.Setenv(brokenAt, where)
+		tty, err := openTTY(folder, os.Args[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tty.close()
+		time.Sleep(300 * time.Millisecond) // of training
+		tty.write("1")
+		time.Sleep(100 * time.Millisecond)
+		tty.write("r")
+		if err := tty.ends(5 * time.Second); err != nil {
+			t.Fatalf("%s: %v", where, err)
+		}
+		if err := tty.left(); err != nil {
+			t.Errorf("%s: %v", where, err)
+		}
+		if tty.status() != 1 {
+			t.Errorf("%s: status %d", where, tty.status())
+		}
+		reports, _ := filepath.Glob(filepath.Join(folder, "crash-*.txt"))
+		if text := string(tty.since(0)); len(reports) != 1 || !strings.Contains(text, "broken in "+where+"; what happened is in "+reports[0]) {
+			t.Errorf("%s: reports %v, said %q", where, reports, text[max(0, len(text)-1000):])
+		}
+		a, err := newApp(Options{Opening: Opening{Tab: "descent"}, Folder: folder, Resume: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (screen{a}).epochs() == 0 {
+			t.Errorf("%s: no session is kept", where)
+		}
+	}
 }
 
 // A panic anywhere ends the program, which says what and where its report is.

@@ -200,7 +200,7 @@ func (s *exportSheet) view(a *App, f kit.Frame, _ string) string {
 		said = f.Theme.Bad
 	}
 	name := s.name
-	name.SetWidth(max(1, f.Width-12))
+	name.SetWidth(f.Width - 12)
 	below := []string{
 		"", " " + name.View(),
 		" " + f.Theme.Dimmed(ansi.Truncate(s.where(), f.Width-4, "…")),

@@ -132,7 +132,7 @@ func (p *palette) mouse(a *App, f kit.Frame, msg tea.MouseMsg) tea.Cmd {
 func (p *palette) view(a *App, f kit.Frame, under string) string {
 	at, high := p.place(f)
 	g := at.Frame
-	p.input.SetWidth(max(1, g.Width-12))
+	p.input.SetWidth(g.Width - 12)
 	inner := g.Width - 6
 	rows := make([]string, len(p.found))
 	for i, at := range p.found {

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"pgregory.net/rapid"
 
 	"nntui/model/setting"
 	"nntui/tui/kit"
@@ -104,30 +103,6 @@ func (s screen) send(msg tea.Msg) {
 
 func (s screen) do(cmd tea.Cmd) { stage.Do(cmd, s.send) }
 
-// someReplies hands a message to the program and carries out a few commands:
-// those that have waited longest. It returns what is still to be done, as what
-// it leads to comes late.
-func (s screen) someReplies(msg tea.Msg, queue []tea.Cmd) []tea.Cmd {
-	const few = 6
-	_, cmd := s.Update(msg)
-	queue = append(queue, cmd)
-	for n := 0; n < few && len(queue) > 0; n++ {
-		next := queue[0]
-		if queue = queue[1:]; next == nil {
-			continue
-		}
-		switch msg := next().(type) {
-		case nil, tea.QuitMsg:
-		case tea.BatchMsg:
-			queue = append(queue, msg...)
-		default:
-			_, cmd := s.Update(msg)
-			queue = append(queue, cmd)
-		}
-	}
-	return queue
-}
-
 // press presses keys by their names: "right", "shift+left", "space", "r".
 func (s screen) press(names ...string) {
 	for _, name := range names {
@@ -196,55 +171,6 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// Every line is as wide as the screen and the view as high, whatever is
-// pressed and however the window changes.
-func TestAnyKeysAnySize(t *testing.T) {
-	t.Chdir(t.TempDir()) // for what is exported
-	names := append(anyKeys(), "g", "a", "b")
-	press := rapid.Map(rapid.SampledFrom(names), func(name string) tea.Msg { return stage.Key(name) })
-	resize := rapid.Custom(func(t *rapid.T) tea.Msg {
-		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 300).Draw(t, "width"), Height: rapid.IntRange(1, 100).Draw(t, "height")}
-	})
-	mouse := rapid.Custom(func(t *rapid.T) tea.Msg {
-		m := tea.Mouse{X: rapid.IntRange(-1, 200).Draw(t, "x"), Y: rapid.IntRange(-1, 70).Draw(t, "y")}
-		buttons := []tea.MouseButton{tea.MouseNone, tea.MouseLeft, tea.MouseMiddle, tea.MouseRight, tea.MouseBackward}
-		m.Button = rapid.SampledFrom(buttons).Draw(t, "button")
-		m.Mod = rapid.SampledFrom([]tea.KeyMod{0, tea.ModShift, tea.ModCtrl}).Draw(t, "mod")
-		switch rapid.IntRange(0, 3).Draw(t, "mouse") {
-		case 0:
-			m.Button = rapid.SampledFrom([]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown, tea.MouseWheelLeft}).Draw(t, "wheel")
-			return tea.MouseWheelMsg(m)
-		case 1:
-			return tea.MouseMotionMsg(m)
-		case 2:
-			return tea.MouseReleaseMsg(m)
-		}
-		return tea.MouseClickMsg(m)
-	})
-	few(t)
-	rapid.Check(t, func(r *rapid.T) {
-		tab := rapid.SampledFrom(Tabs).Draw(r, "tab")
-		ascii := rapid.Bool().Draw(r, "ascii")
-		moves := rapid.SliceOfN(rapid.OneOf(press, press, press, resize, mouse, mouse), 1, 16).Draw(r, "moves")
-		var wrong string
-		synctest.Test(t, func(*testing.T) {
-			s := openScreen(cheap(tab), 80, 24)
-			s.set("training", "speed", "20 epochs/s") // at full speed one reply would hold a whole training
-			s.frame.ASCII = ascii
-			var queue []tea.Cmd
-			for _, m := range moves {
-				queue = s.someReplies(m, queue)
-				if wrong == "" {
-					wrong = misfit(s)
-				}
-			}
-		})
-		if wrong != "" {
-			r.Fatal(wrong)
-		}
-	})
-}
-
 // anyKeys are all keys that mean something, but for those that end the program.
 func anyKeys() (names []string) {
 	for _, m := range kit.Meanings {
@@ -258,9 +184,12 @@ func anyKeys() (names []string) {
 // misfit says what does not fit the screen, if anything.
 func misfit(s screen) string { return stage.Misfit(s.frame, s.View().Content) }
 
-// few halves how often a property is tested that takes a whole program.
+// few halves how often a property is tested that takes a whole program, unless
+// the command line says how often.
 func few(t *testing.T) {
 	checks := flag.Lookup("rapid.checks")
-	t.Cleanup(func() { checks.Value.Set(checks.DefValue) })
-	checks.Value.Set("50")
+	if before := checks.Value.String(); before == checks.DefValue {
+		t.Cleanup(func() { checks.Value.Set(before) })
+		checks.Value.Set("50")
+	}
 }

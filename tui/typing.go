@@ -126,7 +126,7 @@ func (a *App) tryOut(values map[string]string) error {
 // wrong under it.
 func (s *typingSheet) view(_ *App, f kit.Frame, under string) string {
 	width := f.Width - 4
-	s.input.SetWidth(max(1, width-len([]rune(s.input.Prompt))-1))
+	s.input.SetWidth(width - len([]rune(s.input.Prompt)) - 1)
 	text, style := s.takes(), f.Theme.Dimmed
 	if s.wrong != "" {
 		text, style = s.wrong, f.Theme.Bad.Style().Render

@@ -131,7 +131,7 @@ func (s *wordSheet) rows(f kit.Frame) int {
 func (s *wordSheet) view(_ *App, f kit.Frame, _ string) string {
 	const name = 24
 	inner := f.Sized(f.Width-6, s.rows(f))
-	s.input.SetWidth(max(1, inner.Width-8))
+	s.input.SetWidth(inner.Width - 8)
 	rows := make([]string, len(s.found))
 	for i, w := range s.found {
 		rows[i] = ansi.Truncate(kit.FitLine(w.Word, name)+" "+f.Theme.Dimmed(w.Text), inner.Width-2, "…")

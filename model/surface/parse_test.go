@@ -535,6 +535,9 @@ func FuzzFormula(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if plain := Plain(formula); check(plain) != nil || Plain(plain) != plain {
+				t.Fatalf("%q is no formula in ASCII: %q", formula, plain)
+			}
 			s.Jet(1.5, -2)
 			for _, m := range s.Minima {
 				if !s.Domain.Contains(m.Point) || math.IsInf(m.F, 0) || math.IsNaN(m.F) || len(m.Line) == 1 {

@@ -82,12 +82,7 @@ func written(formula string, f kit.Frame) string {
 
 // resize tells the line the panel that it is drawn in.
 func (l *formulaLine) resize(panel kit.Frame) {
-	if width := max(1, panel.Width-4-len(l.input.Prompt)); width != l.input.Width() {
-		at := l.input.Position()
-		l.input.SetWidth(width)
-		l.input.CursorStart() // lest it stays scrolled as it was
-		l.input.SetCursor(at)
-	}
+	l.input.SetWidth(panel.Width - 4 - len(l.input.Prompt))
 }
 
 // scrolled returns how many characters are to the left of what there is room for,

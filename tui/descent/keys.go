@@ -106,8 +106,11 @@ func (t *Tab) restart(tea.KeyPressMsg) tea.Cmd {
 	return t.ticks.Start(stepTime)
 }
 
-// scrub moves by steps along the path.
+// scrub moves by steps along the path, once there is one.
 func (t *Tab) scrub(by int) {
+	if !t.runner.Ready {
+		return
+	}
 	t.ticks.Stop()
 	t.step = min(max(min(t.step, t.last())+by, 0), t.last())
 }

@@ -146,6 +146,21 @@ func TestPlay(t *testing.T) {
 }
 
 // Rivals may go on longer.
+// Keys that walk along the path wait for it: they neither walk before its
+// beginning, nor keep it from being seen whole.
+func TestScrub_early(t *testing.T) {
+	for _, key := range []string{"home", "end", "[", "]"} {
+		tab := New(0)
+		row, _ := tab.Keys().Find(stage.Key(key))
+		cmd := tab.Open()
+		tab.Update(kit.Pressed{Key: row, Msg: stage.Key(key)})
+		stage.Do(cmd, func(msg tea.Msg) { tab.Update(msg.(run.Msg).Msg) })
+		if !tab.Ended() {
+			t.Errorf("%s: the path stands at step %d of %d", key, tab.step, tab.last())
+		}
+	}
+}
+
 func TestPlay_race(t *testing.T) {
 	made := race(snapshot())
 	made.Path = made.Path[:2]

@@ -53,8 +53,7 @@ func (l *explanation) edit(msg tea.Msg) { l.input, _ = l.input.Update(msg) }
 
 // view draws the part of the line around the cursor, as wide as it may be.
 func (l explanation) view(width int) string {
-	l.input.SetWidth(max(1, width-len(whyLabel)-3)) // a colon, a blank and the cursor at the end
-	l.input.SetCursor(l.input.Position())           // it scrolls when the cursor moves
+	l.input.SetWidth(width - len(whyLabel) - 3) // a colon, a blank and the cursor at the end
 	return l.input.View()
 }
 

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/rivo/uniseg"
 
 	"nntui/tui/kit/wrap"
 )
@@ -162,12 +161,16 @@ func PlainASCII(s string) string {
 		return s
 	}
 	var b strings.Builder
-	for g := uniseg.NewGraphemes(s); g.Next(); {
-		if cluster := g.Str(); strings.ContainsFunc(cluster, notASCII) {
-			b.WriteString(strings.Repeat("?", g.Width()))
-		} else {
-			b.WriteString(cluster)
+	for len(s) > 0 {
+		part, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		if s[0] == ansi.ESC { // a sequence ends before a mark that would combine with its letter
+			part, _, _, _ = ansi.DecodeSequence(s, ansi.NormalState, nil)
 		}
+		s = s[len(part):]
+		if strings.ContainsFunc(part, notASCII) {
+			part = strings.Repeat("?", width)
+		}
+		b.WriteString(part)
 	}
 	return b.String()
 }

@@ -34,6 +34,7 @@ func TestFit(t *testing.T) {
 		{"wrap", kit.Wrap("to 1e-08 at most", 8), "to 1e-08|at most"},
 		{"plain", kit.PlainASCII("plain"), "plain"},
 		{"not plain", kit.PlainASCII("né 世 e\u0301"), "n? ?? ?"},
+		{"a mark after a sequence", kit.PlainASCII("\x1b[7me\x1b[m\u0301é"), "\x1b[7me\x1b[m?"},
 	} {
 		if got := strings.ReplaceAll(c.got, "\n", "|"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

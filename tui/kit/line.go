@@ -48,6 +48,19 @@ func (l *Line) Fill(text string) {
 	l.fresh = true
 }
 
+// SetWidth gives the line room for that many characters, and shows those around
+// the cursor.
+func (l *Line) SetWidth(width int) {
+	if width = max(1, width); width == l.Width() {
+		return
+	}
+	at := l.Position()
+	l.Model.SetWidth(width)
+	l.CursorEnd() // there and back, lest it stays scrolled as it was
+	l.CursorStart()
+	l.SetCursor(at)
+}
+
 // Edit hands a key or a pasted text to the line, and reports whether that
 // changed what it holds.
 func (l *Line) Edit(msg tea.Msg) (changed bool) {

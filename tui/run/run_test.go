@@ -148,6 +148,22 @@ func TestRunner_dropsLateReplies(t *testing.T) {
 
 // While a key is held down the reply of the config before is shown, and the
 // next command is of the new one.
+// A reply counts once: delivered again, it does not hand out the experiment that
+// the next command has.
+func TestRunner_takesOnce(t *testing.T) {
+	r, _ := newRunner(ten)
+	first := reply(t, r.Sync(three))
+	r.Take(first)
+	next := r.Sync(three)
+	if r.Take(first); !r.Busy || r.Sync(three) != nil {
+		t.Error("a second command while one is under way")
+	}
+	second := reply(t, next)
+	r.Take(second)
+	r.Take(first)
+	wantSteps(t, r, 6)
+}
+
 func TestRunner_followsConfig(t *testing.T) {
 	r, opened := newRunner(ten)
 	under := r.Sync(three)

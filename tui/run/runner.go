@@ -89,6 +89,7 @@ type Msg struct {
 
 // Advanced is the reply of a runner's command.
 type Advanced[C comparable, S any] struct {
+	flight     *flight[C, S] // the command
 	generation int
 	current    Experiment[S]
 	made       C
@@ -133,10 +134,10 @@ func (r *Runner[C, S]) Sync(p Pace) tea.Cmd {
 
 // command returns the command that advances the experiment, or makes it first.
 func (r *Runner[C, S]) command(p Pace) func() tea.Msg {
-	reply := Advanced[C, S]{generation: r.generation, current: r.Current, made: r.Config}
-	open, look, tab := r.Open, r.Look, r.ID
 	flight := &flight[C, S]{reply: make(chan Advanced[C, S], 1)}
 	r.flight = flight
+	reply := Advanced[C, S]{flight: flight, generation: r.generation, current: r.Current, made: r.Config}
+	open, look, tab := r.Open, r.Look, r.ID
 	return func() tea.Msg {
 		if !flight.begun.CompareAndSwap(false, true) {
 			return nil
@@ -175,10 +176,14 @@ func (r *Runner[C, S]) retune() {
 	r.Current, r.Err = nil, nil
 }
 
-// Take receives a reply. Where the config has moved on meanwhile, the snapshot
-// is shown all the same: while a key is held down, something moves.
+// Take receives a reply, once: another command may have the experiment by the
+// second time. Where the config has moved on meanwhile, the snapshot is shown all
+// the same: while a key is held down, something moves.
 func (r *Runner[C, S]) Take(m Advanced[C, S]) {
-	r.Busy = false
+	if m.flight != r.flight {
+		return
+	}
+	r.Busy, r.flight = false, nil
 	if m.generation != r.generation {
 		return
 	}

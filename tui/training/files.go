@@ -88,7 +88,7 @@ func (d *saveDialog) edit(msg tea.Msg) {
 
 func (d *saveDialog) view(_ *Tab, f kit.Frame) string {
 	line := d.name
-	line.SetWidth(max(1, f.Width-12))
+	line.SetWidth(f.Width - 12)
 	about := "Saves the weights, the optimizer's memory and the curves: opened again, the run goes on with the next batch."
 	return f.Panel("save the run", "", "\n "+line.View()+"\n\n"+kit.Indent(f.Theme.Dimmed(kit.Wrap(about, f.Width-4)), 1))
 }
