@@ -328,7 +328,7 @@ func (s *soak) ends(t *tty, c *course) ([]byte, error) {
 	if t.shows(end, 30*time.Second) == nil {
 		return nil, fmt.Errorf("it does not come to epoch %d: %s", c.epochs, t.shows(regexp.MustCompile(`(?s).+`), time.Second))
 	}
-	name := fmt.Sprintf("numbers-%d.csv", t.pid)
+	name, mark := fmt.Sprintf("numbers-%d.csv", t.pid), t.mark()
 	t.write("e\x15" + name + "\r")
 	file, text := filepath.Join(s.folder, name), []byte(nil)
 	for range 500 {
@@ -337,7 +337,7 @@ func (s *soak) ends(t *tty, c *course) ([]byte, error) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	return nil, fmt.Errorf("nothing is exported: %s", t.shows(regexp.MustCompile(`(?s).+`), time.Second))
+	return nil, fmt.Errorf("nothing is exported: since the key it sent %q", t.since(mark))
 }
 
 // uncut is the course as it is without a screen.

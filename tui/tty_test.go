@@ -237,7 +237,8 @@ func (t *tty) answers() (time.Duration, error) {
 			return 0, nil
 		}
 	}
-	return 0, errors.New("it answers no key")
+	out := t.since(0)
+	return 0, fmt.Errorf("it answers no key; last it sent %q", out[max(0, len(out)-1000):])
 }
 
 // left says what is wrong with the terminal that a program has left, if
