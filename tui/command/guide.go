@@ -56,7 +56,7 @@ nntui guide --lesson lesson.toml`,
 			return l.Write(stdout, nil)
 		case progress:
 			if folder == "" {
-				return errors.New(homeless)
+				return errors.New("no progress is kept: HOME is not set")
 			}
 			p, err := l.Load(folder)
 			if err != nil {

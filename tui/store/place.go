@@ -107,23 +107,42 @@ type Bounds struct {
 // Usual are the bounds where nobody asks for others.
 var Usual = Bounds{Number: 30, Bytes: 300e6}
 
-// Prune takes away what writers that were killed have left, and what is beyond the bounds: the places that were written
-// longest ago, but never the last one, and empty ones. Those that a process
-// has stay, and count.
+// Prune takes away what writers that were killed have left, and what is beyond
+// the bounds: the places that were written longest ago, but never the last one,
+// and empty ones. Those that a process has stay, and count.
 func Prune(parent string, most Bounds) {
 	number, bytes := 0, int64(0)
 	for _, folder := range Places(parent) {
 		files.Sweep(folder)
-		nothing := empty(folder)
+		before, nothing := written(folder), empty(folder)
 		if !nothing {
 			number, bytes = number+1, bytes+size(folder)
 		}
 		if nothing || number > max(1, most.Number) || number > 1 && bytes > most.Bytes {
-			if p, err := Take(folder); err == nil {
-				p.Remove()
-			}
+			removeOld(folder, before)
 		}
 	}
+}
+
+// removeOld takes a place away, unless a process has it, or has just given it
+// up and written into it before.
+func removeOld(folder string, before time.Time) {
+	p, err := Take(folder)
+	switch {
+	case err != nil:
+	case written(folder).Equal(before):
+		p.Remove()
+	default:
+		p.Release()
+	}
+}
+
+// written is when a place was last written.
+func written(folder string) (when time.Time) {
+	if info, err := os.Stat(folder); err == nil {
+		when = info.ModTime()
+	}
+	return when
 }
 
 // Places lists the places in a folder, the last one written first.

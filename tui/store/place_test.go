@@ -115,6 +115,30 @@ func TestPrune(t *testing.T) {
 
 // Where there are no locks, a file with the process's ID stands for one; that
 // of a dead process does not.
+// A place that is given up while Prune waits for it stays, with what was
+// written last: neither that it was empty nor that it was old is true any more.
+func TestPrune_givenUp(t *testing.T) {
+	for _, old := range []int{0, 1} { // bytes in the place before
+		parent := t.TempDir()
+		kept := claim(t, parent)
+		put(t, kept, 1, 10)
+		kept.Release()
+		p := claim(t, parent)
+		if old > 0 {
+			put(t, p, old, 0)
+		}
+		go func() {
+			time.Sleep(20 * time.Millisecond)
+			put(t, p, 2, 20)
+			p.Release()
+		}()
+		Prune(parent, Bounds{Number: 1, Bytes: 1e6})
+		if got := names(parent); len(got) != 2 {
+			t.Errorf("of a place with %d bytes and another, %q are left", old, got)
+		}
+	}
+}
+
 func TestLockByID(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "lock.pid")
 	unlock, err := lockByID(file)

@@ -249,7 +249,7 @@ func (t *Tab) resume() {
 			elsewhere = true
 			continue
 		case err != nil:
-			t.note = "The last session " + err.Error()
+			t.note = "The last session " + err.Error() + "."
 		default:
 			t.archive = d
 			t.adopt(s, e)
@@ -275,7 +275,7 @@ func take(folder string) (*archive, session, *training.Training, error) {
 	if errors.Is(err, store.ErrDamaged) || errors.Is(err, training.ErrForgotten) {
 		if aside, wrong := store.SetAside(folder); wrong == nil {
 			p.Release()
-			return nil, s, nil, fmt.Errorf("is %s: kept as %s.", unread(err), filepath.Base(aside))
+			return nil, s, nil, fmt.Errorf("is %s: kept as %s", unread(err), filepath.Base(aside))
 		}
 	}
 	if err != nil {
@@ -348,7 +348,7 @@ func (t *Tab) swap(find func() (folder string), last *session) tea.Cmd {
 	return t.file(func() func(*Tab) {
 		d, s, e, err := take(find())
 		if err != nil {
-			return func(t *Tab) { t.say("That session " + err.Error()) }
+			return func(t *Tab) { t.say("That session " + err.Error() + ".") }
 		}
 		if old != nil {
 			err = old.end(last)
