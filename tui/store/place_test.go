@@ -113,8 +113,6 @@ func TestPrune(t *testing.T) {
 	}
 }
 
-// Where there are no locks, a file with the process's ID stands for one; that
-// of a dead process does not.
 // A place that is given up while Prune waits for it stays, with what was
 // written last: neither that it was empty nor that it was old is true any more.
 func TestPrune_givenUp(t *testing.T) {
@@ -139,6 +137,8 @@ func TestPrune_givenUp(t *testing.T) {
 	}
 }
 
+// Where there are no locks, a file with the process's ID stands for one; that
+// of a dead process does not.
 func TestLockByID(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "lock.pid")
 	unlock, err := lockByID(file)
