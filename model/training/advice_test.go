@@ -263,7 +263,7 @@ func TestAdvise_worse(t *testing.T) {
 		{at(0.8, 0.9, 1), "Diverging"},
 	} {
 		if a := Advise(c.s); a.Head != c.head {
-			t.Errorf("%v: %+v", c.s.curve(3, lossTrain), a)
+			t.Errorf("%v: %+v", c.s.Epochs, a)
 		}
 	}
 }

@@ -119,7 +119,7 @@ func clearly(low, high []float64) bool {
 	}
 	gain := high[n-1] - low[n-1]
 	often := float64(below)-float64(n)/2 > beyond*math.Sqrt(float64(n))/2
-	return gain > shown && (often || gain > beyond*math.Hypot(noiseOf(low), noiseOf(high)))
+	return gain > shown && (often || gain > beyond*math.Hypot(noiseOf(listed(low)), noiseOf(listed(high))))
 }
 
 // kept returns the index of the epoch whose weights a run ends with.
@@ -131,6 +131,9 @@ func (r Run) kept() int {
 }
 
 // until returns the losses of the last ten epochs until one, counted from 0.
-func (r Run) until(epoch int, loss func(Epoch) float64) []float64 {
-	return Snapshot{Epochs: r.Epochs[:epoch+1]}.curve(lately, loss)
+func (r Run) until(epoch int, loss func(Epoch) float64) (list []float64) {
+	for _, e := range r.Epochs[max(0, epoch+1-lately) : epoch+1] {
+		list = append(list, loss(e))
+	}
+	return list
 }

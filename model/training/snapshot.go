@@ -36,6 +36,8 @@ type Snapshot struct {
 	Health []HealthRow // how the layers fared lately, as far as that was measured
 
 	Detail *Detail // what Look was asked for; nil in what Snapshot returns
+
+	best int // epoch, from 1; 0 where nobody has looked for it
 }
 
 // Now returns the settings in effect.
@@ -53,6 +55,9 @@ func (s Snapshot) FirstBatch() int {
 // Best returns the index in Epochs with the lowest loss on the digits that are
 // held out for that, or else on the test digits; -1 where there are none.
 func (s Snapshot) Best() int {
+	if s.best > 0 && s.best <= len(s.Epochs) {
+		return s.best - 1
+	}
 	best := -1
 	for i := range s.Epochs {
 		if best < 0 || s.heldOut(i) < s.heldOut(best) {
@@ -79,15 +84,24 @@ type Run struct {
 	Spent   time.Duration // on training; 0 where nobody measured
 
 	Marks []Mark // only in old files: their Config is what such a run ended with
+
+	best int // as in a Snapshot
 }
 
 // RunOf returns what stays of a snapshot.
 func RunOf(s Snapshot, number int) Run {
-	return Run{Number: number, Config: s.Config, Epochs: s.Epochs, State: s.State, Stopped: s.Stopped}
+	return Run{Number: number, Config: s.Config, Epochs: s.Epochs, State: s.State, Stopped: s.Stopped, best: s.Best() + 1}
+}
+
+// Settled returns the run with its best epoch looked for once, as [RunOf] does
+// and no file.
+func (r Run) Settled() Run {
+	r.best = r.Best() + 1
+	return r
 }
 
 // Best returns the index of the run's best epoch, as that of a snapshot.
-func (r Run) Best() int { return Snapshot{Config: r.Config, Epochs: r.Epochs}.Best() }
+func (r Run) Best() int { return Snapshot{Config: r.Config, Epochs: r.Epochs, best: r.best}.Best() }
 
 // Judged returns loss and accuracy of epoch i, on what the run is judged by.
 func (r Run) Judged(i int) (loss, accuracy float64) {

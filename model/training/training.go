@@ -36,6 +36,7 @@ type Training struct {
 	stages             []stage  // of its settings
 	stage              int      // the one under way
 	marks              []Mark   // where those after the first begin
+	best               int      // epoch by what is held out, from 1; 0 before the first
 
 	losses []float64    // of the last batches; a snapshot may hold them
 	grad   nn.Matrix    // dL/dŷ of the batch
@@ -181,6 +182,8 @@ func (t *Training) Snapshot() Snapshot {
 
 		BatchLosses: slices.Clip(t.losses),
 		Health:      t.lateHealth(),
+
+		best: t.best,
 	}
 	if s.Batch > 0 {
 		s.Loss, _ = t.at.Running.means(s.Batch)
@@ -249,10 +252,23 @@ func (t *Training) endEpoch() {
 		t.at.Diverged = fmt.Sprintf("end of epoch %d: the %s loss is no longer a number", len(t.at.Epochs)+1, part)
 		return
 	}
-	t.at.Epochs = append(t.at.Epochs, e)
+	t.addEpoch(e)
 	t.at.Running, t.at.Batch = tally{}, 0
 	t.noteHealth()
 	t.noteBest()
+}
+
+// addEpoch adds a row. The room for them grows by far and not beyond what the
+// run is to have: of a long run, no half of it is left empty, or copied often.
+func (t *Training) addEpoch(e Epoch) {
+	const least, faster = 1000, 4
+	if n := len(t.at.Epochs); n == cap(t.at.Epochs) {
+		t.at.Epochs = append(make([]Epoch, 0, max(n+1, min(max(least, faster*n), t.now().Epochs))), t.at.Epochs...)
+	}
+	t.at.Epochs = append(t.at.Epochs, e)
+	if c := &t.at.Config; t.best == 0 || c.held(e) < c.held(t.at.Epochs[t.best-1]) {
+		t.best = len(t.at.Epochs)
+	}
 }
 
 // measure goes through a set without learning, notes what that shows of the

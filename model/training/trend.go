@@ -19,37 +19,39 @@ type trend struct {
 	error  float64 // standard error of that
 }
 
-// trendOf returns the trend of a curve of one value an epoch; none where it is
-// too short to have one. The line has the median of the slopes between any two
-// points (Theil and Sen), which a single jump does not turn.
-func trendOf(curve []float64) (t trend) {
+// trendOf returns the trend of a curve of n values, one an epoch; none where it
+// is too short to have one. The line has the median of the slopes between any
+// two points (Theil and Sen), which a single jump does not turn.
+func trendOf(n int, curve func(i int) float64) (t trend) {
 	const most = 50 // points: of a long curve evenly spaced ones
-	count := min(len(curve), most)
+	count := min(n, most)
 	if count < fewest {
 		return t
 	}
 	var slopes []float64
-	n, whole := float64(count), float64(len(curve)-1)
-	at := func(i int) int { return i * (len(curve) - 1) / (count - 1) }
+	points, whole := float64(count), float64(n-1)
+	at := func(i int) int { return i * (n - 1) / (count - 1) }
 	for i := range count {
 		for k := range i {
-			slopes = append(slopes, (curve[at(i)]-curve[at(k)])/float64(at(i)-at(k)))
+			slopes = append(slopes, (curve(at(i))-curve(at(k)))/float64(at(i)-at(k)))
 		}
 	}
-	return trend{median(slopes) * whole, noiseOf(curve) * (n - 1) / math.Sqrt(n*(n*n-1)/12)}
+	return trend{median(slopes) * whole, noiseOf(n, curve) * (points - 1) / math.Sqrt(points*(points*points-1)/12)}
 }
 
 func (t trend) falls() bool { return -t.change > max(beyond*t.error, shown) }
 func (t trend) rises() bool { return t.change > max(beyond*t.error, shown) }
 
-// noiseOf returns the standard deviation of a curve about a smooth one: that
-// of its second differences, which a bend hardly changes, over √6. It takes
-// their median, so that a single jump does not count.
-func noiseOf(curve []float64) float64 {
+// noiseOf returns the standard deviation of a curve of n values about a smooth
+// one: that of its second differences, which a bend hardly changes, over √6. It
+// takes their median, so that a single jump does not count.
+func noiseOf(n int, curve func(i int) float64) float64 {
 	const normal = 0.6745 // median of the absolute value of a standard normal variable
+	const most = 1000     // of the differences: of a long curve evenly spaced ones
 	var bends []float64
-	for i := 2; i < len(curve); i++ {
-		bends = append(bends, math.Abs(curve[i]-2*curve[i-1]+curve[i-2]))
+	for k := range min(n-2, most) {
+		i := 2 + k*(n-2)/min(n-2, most)
+		bends = append(bends, math.Abs(curve(i)-2*curve(i-1)+curve(i-2)))
 	}
 	return median(bends) / normal / math.Sqrt(6)
 }
@@ -64,12 +66,16 @@ func median(list []float64) float64 {
 	return (list[(n-1)/2] + list[n/2]) / 2
 }
 
-// curve returns one number of each of the last n epochs.
-func (s Snapshot) curve(n int, number func(Epoch) float64) (list []float64) {
-	for _, e := range s.Epochs[max(0, len(s.Epochs)-n):] {
-		list = append(list, number(e))
-	}
-	return list
+// curve returns one number of each of the last epochs, n at most: how many, and
+// each of them.
+func (s Snapshot) curve(n int, number func(Epoch) float64) (count int, at func(i int) float64) {
+	last := s.Epochs[max(0, len(s.Epochs)-n):]
+	return len(last), func(i int) float64 { return number(last[i]) }
+}
+
+// listed is a curve that is at hand.
+func listed(list []float64) (n int, at func(i int) float64) {
+	return len(list), func(i int) float64 { return list[i] }
 }
 
 func lossTrain(e Epoch) float64 { return e.LossTrain }

@@ -11,27 +11,27 @@ import (
 // A straight line is its own trend, without noise, however long it is; too few
 // points have none.
 func TestTrendOf_line(t *testing.T) {
-	for _, n := range []int{3, 4, 10, 50, 51, 1000} {
-		got := trendOf(line(n, 5, 5-2*float64(n-1)))
+	for _, n := range []int{3, 4, 10, 50, 51, 1000, 1002, 1003, 5000} {
+		got := trendOf(listed(line(n, 5, 5-2*float64(n-1))))
 		if math.Abs(got.change+2*float64(n-1)) > 1e-9 || got.error > 1e-9 || !got.falls() || got.rises() {
 			t.Errorf("%d points: %+v", n, got)
 		}
 	}
-	if got := trendOf([]float64{1, 2}); got != (trend{}) {
+	if got := trendOf(listed([]float64{1, 2})); got != (trend{}) {
 		t.Errorf("of two points: %+v", got)
 	}
-	if got := trendOf([]float64{1, 2, 3}); got.falls() || !got.rises() {
+	if got := trendOf(listed([]float64{1, 2, 3})); got.falls() || !got.rises() {
 		t.Errorf("rising: %+v", got)
 	}
 }
 
 // A single jump makes no trend, and less than is shown neither.
 func TestTrendOf_jump(t *testing.T) {
-	if got := trendOf([]float64{9, 1, 1, 1, 1, 1, 1}); got.change != 0 || got.falls() {
+	if got := trendOf(listed([]float64{9, 1, 1, 1, 1, 1, 1})); got.change != 0 || got.falls() {
 		t.Errorf("%+v", got)
 	}
 	for _, change := range []float64{0.000049, 0.000051} {
-		down, up := trendOf(line(10, 1, 1-change)), trendOf(line(10, 1, 1+change))
+		down, up := trendOf(listed(line(10, 1, 1-change))), trendOf(listed(line(10, 1, 1+change)))
 		if want := change > shown; down.falls() != want || up.rises() != want {
 			t.Errorf("%v: %+v, %+v", change, down, up)
 		}
@@ -48,13 +48,13 @@ func TestTrendOf_noise(t *testing.T) {
 		for i := range curve {
 			curve[i] = 0.3 * g.NormFloat64()
 		}
-		if got := trendOf(curve); got.falls() || got.rises() {
+		if got := trendOf(listed(curve)); got.falls() || got.rises() {
 			found++
 		}
 		for i := range curve {
 			curve[i] += 5 * math.Exp(-float64(i)/50)
 		}
-		noises += noiseOf(curve) / runs
+		noises += noiseOf(listed(curve)) / runs
 	}
 	if math.Abs(noises-0.3) > 0.03 {
 		t.Errorf("noise %v, want 0.3", noises)
@@ -62,8 +62,24 @@ func TestTrendOf_noise(t *testing.T) {
 	if share := float64(found) / runs; share < 0.03 || share > 0.2 {
 		t.Errorf("a trend in %v of what has none", share)
 	}
-	if noiseOf([]float64{1, 2}) != 0 {
+	if noiseOf(listed([]float64{1, 2})) != 0 {
 		t.Error("two points have noise")
+	}
+}
+
+// The noise of a long curve is found as well as that of a short one, from all of
+// it.
+func TestNoiseOf_long(t *testing.T) {
+	g := rand.New(rand.NewPCG(3, 4))
+	curve := make([]float64, 30_000)
+	for i := range curve {
+		if i%3 == 0 { // noisy in its last third alone it would count for nothing
+			curve[i] = 0.3 * g.NormFloat64()
+		}
+	}
+	early, late := noiseOf(listed(curve[:10_000])), noiseOf(listed(curve[20_000:]))
+	if all := noiseOf(listed(curve)); math.Abs(all-(early+late)/2) > 0.03 || all < 0.1 {
+		t.Errorf("noise %v, of its parts %v and %v", all, early, late)
 	}
 }
 
@@ -76,7 +92,7 @@ func TestTrendOf_scales(t *testing.T) {
 		for i, v := range curve {
 			scaled[i] = by*v + 7
 		}
-		a, b := trendOf(curve), trendOf(scaled)
+		a, b := trendOf(listed(curve)), trendOf(listed(scaled))
 		if math.Abs(b.change-by*a.change) > 1e-9 || math.Abs(b.error-math.Abs(by)*a.error) > 1e-9 {
 			t.Fatalf("%+v, scaled by %v %+v", a, by, b)
 		}
@@ -116,7 +132,7 @@ func TestTrendOf_monotone(t *testing.T) {
 		for _, by := range falls {
 			curve = append(curve, curve[len(curve)-1]-by)
 		}
-		if got := trendOf(curve); !got.falls() {
+		if got := trendOf(listed(curve)); !got.falls() {
 			t.Fatalf("%v: %+v", curve, got)
 		}
 	})

@@ -75,8 +75,8 @@ func (p *Plot) rows(g *Grid, c *Curve) []float64 {
 		rows[i] = math.NaN()
 	}
 	drawn, lastX, lastY, before := false, math.NaN(), math.NaN(), -1.0
-	for i, v := range c.Y {
-		x, y := p.X.At(c.x(i))*w, p.Y.At(v)*h
+	for i := range c.seen(p.X, g.Frame.Width) {
+		x, y := p.X.At(c.x(i))*w, p.Y.At(c.Value(i))*h
 		if math.IsNaN(x + y) {
 			lastX = x
 			lastY = math.NaN()

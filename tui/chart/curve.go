@@ -1,14 +1,22 @@
 package chart
 
-import "math"
+import (
+	"iter"
+	"math"
+	"slices"
+	"sort"
+
+	"nntui/tui/axis"
+)
 
 // trace draws a curve in dots: each point within half a dot of its place, and
 // lines between them. What is not a number leaves a gap; what is infinite, or
 // beyond the axis, leaves the area with an arrow.
 func (p *Plot) trace(g *Grid, c *Curve) {
 	t := tracer{g: g, c: c}
-	for i, v := range c.Y {
-		x, y := p.dot(g, c.x(i), v)
+	w, _ := g.Dots()
+	for i := range c.seen(p.X, w) {
+		x, y := p.dot(g, c.x(i), c.Value(i))
 		switch {
 		case math.IsNaN(x + y):
 			t.on = false
@@ -18,7 +26,7 @@ func (p *Plot) trace(g *Grid, c *Curve) {
 		case t.on:
 			t.line(x, y)
 		}
-		if !c.Loose && (!t.on || extreme(c.Y, i)) {
+		if !c.Loose && (!t.on || c.extreme(i)) {
 			g.Dot(x, y, &c.Pen, c.Rank) // whatever the dashes
 		}
 		t.x, t.y, t.on = x, y, true
@@ -53,14 +61,41 @@ func (t *tracer) leave(x, y float64) {
 	}
 }
 
-// extreme reports whether a value is the last, or as high or as low as the two
-// beside it and not the same as both.
-func extreme(y []float64, i int) bool {
-	if i == 0 || i == len(y)-1 {
+// extreme reports whether a value is the first or the last, or as high or as
+// low as the two beside it and not the same as both.
+func (c *Curve) extreme(i int) bool {
+	if i == 0 || i == c.Len()-1 {
 		return true
 	}
-	before, v, after := y[i-1], y[i], y[i+1]
+	before, v, after := c.Value(i-1), c.Value(i), c.Value(i+1)
 	return (v >= before && v >= after || v <= before && v <= after) && !(v == before && v == after)
+}
+
+// seen are the points that decide how the curve looks in so many columns: all,
+// or of a long curve in each column the first, the lowest, the highest and the
+// last, and one more at either side (Jugel et al., M4, 2014).
+func (c *Curve) seen(x axis.Axis, columns int) iter.Seq[int] {
+	n := c.Len()
+	if c.Long == nil {
+		return func(yield func(int) bool) {
+			for i := 0; i < n && yield(i); i++ {
+			}
+		}
+	}
+	column := func(i int) float64 { return math.Round(x.At(c.x(i)) * float64(columns-1)) }
+	from := max(0, sort.Search(n, func(i int) bool { return column(i) >= 0 })-1)
+	return func(yield func(int) bool) {
+		for next := from; from < n && column(max(0, from-1)) < float64(columns); from = next {
+			here := column(from)
+			next = from + sort.Search(n-from, func(i int) bool { return column(from+i) > here })
+			low, high := c.Long.Extremes(from, next)
+			for _, i := range slices.Compact([]int{from, min(low, high), max(low, high), next - 1}) {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Fair returns the least and the largest value of curves for an axis, so that

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -43,12 +44,12 @@ func (p *Plot) ends(y axis.Axis, halfDot float64) (list []end) {
 		if p.Crossed && !c.Bare {
 			at, ok = c.nearest(p.Cross)
 		}
-		e := end{c.Name, "", c.Y[at], c.Pen}
+		e := end{c.Name, "", c.Value(at), c.Pen}
 		switch {
 		case !ok:
 			e.says = " -"
 		case !c.Bare:
-			e.says = " " + p.write(c.said(at)) + p.beyond(y.At(c.Y[at]), halfDot, at < len(c.Y)-1)
+			e.says = " " + p.write(c.Said(at)) + p.beyond(y.At(c.Value(at)), halfDot, at < c.Len()-1)
 		}
 		list = append(list, e)
 	}
@@ -57,6 +58,10 @@ func (p *Plot) ends(y axis.Axis, halfDot float64) (list []end) {
 
 // last returns the index of the last point on an axis, if there is any.
 func (c *Curve) last(a axis.Axis) (i int, ok bool) {
+	if c.Long != nil {
+		i = sort.Search(c.Len(), func(i int) bool { return a.At(c.x(i)) > 1+1e-9 }) - 1
+		return i, i >= 0 && a.At(c.x(i)) >= -1e-9
+	}
 	for i := range slices.Backward(c.Y) {
 		if at := a.At(c.x(i)); at >= -1e-9 && at <= 1+1e-9 {
 			return i, true

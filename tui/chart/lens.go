@@ -61,12 +61,12 @@ func (p *Plot) focus() (x, y float64) {
 	x, y = 1, 0
 	for i := range p.Curves {
 		c := &p.Curves[i]
-		if n := len(c.Y); n > 0 {
+		if n := c.Len(); n > 0 {
 			at := n - 1
 			if p.Crossed {
 				at, _ = c.nearest(p.Cross)
 			}
-			x, y = p.X.At(c.x(at)), p.Y.At(c.Y[at])
+			x, y = p.X.At(c.x(at)), p.Y.At(c.Value(at))
 		}
 	}
 	if p.Crossed {

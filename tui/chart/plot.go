@@ -37,6 +37,16 @@ type Curve struct {
 	Says  []float64 // the values to tell in place of Y, where that is not what was computed; nil for Y
 	Bare  bool      // only the name, and it stays there
 	Loose bool      // points without a line through them
+	Long  Series    // the points in place of X, Y and Says, at First, First+1, ...; nil for none
+}
+
+// A Series is the finite values of a curve of so many points that only those are
+// asked for that show.
+type Series interface {
+	Len() int
+	Value(i int) float64                   // as it is drawn
+	Said(i int) float64                    // as labels tell it
+	Extremes(from, to int) (low, high int) // of the points from from, before to: the first of the least and of the highest
 }
 
 // Mark is a character, or a few words from there on, at a point.
@@ -61,9 +71,28 @@ func (c *Curve) x(i int) float64 {
 	return c.First + float64(i)
 }
 
-// said returns the value of point i as labels tell it.
-func (c *Curve) said(i int) float64 {
-	if c.Says != nil {
+// Len returns how many points the curve has.
+func (c *Curve) Len() int {
+	if c.Long != nil {
+		return c.Long.Len()
+	}
+	return len(c.Y)
+}
+
+// Value returns the value of point i as it is drawn.
+func (c *Curve) Value(i int) float64 {
+	if c.Long != nil {
+		return c.Long.Value(i)
+	}
+	return c.Y[i]
+}
+
+// Said returns the value of point i as labels tell it.
+func (c *Curve) Said(i int) float64 {
+	switch {
+	case c.Long != nil:
+		return c.Long.Said(i)
+	case c.Says != nil:
 		return c.Says[i]
 	}
 	return c.Y[i]
@@ -72,7 +101,7 @@ func (c *Curve) said(i int) float64 {
 // nearest returns the index of the point whose x is nearest to x, and whether x
 // is on the curve.
 func (c *Curve) nearest(x float64) (i int, ok bool) {
-	n := len(c.Y)
+	n := c.Len()
 	if n == 0 || math.IsNaN(x) {
 		return 0, false
 	}
@@ -101,7 +130,7 @@ func (p *Plot) Read(f kit.Frame, col, row int) string {
 	for i := range p.Curves {
 		c := &p.Curves[i]
 		if at, on := c.nearest(x); on && c.Name != "" && c.Rank == Middle {
-			text += "  " + c.Name + " " + p.write(c.said(at))
+			text += "  " + c.Name + " " + p.write(c.Said(at))
 		}
 	}
 	return text

@@ -84,18 +84,6 @@ func (t *Tab) moveCross(by int) func(tea.KeyPressMsg) tea.Cmd {
 	}
 }
 
-// smoothed returns the running mean of values in which each counts less the
-// longer ago it is; the start is not drawn towards 0.
-func smoothed(values []float64, keep float64) []float64 {
-	out := make([]float64, len(values))
-	sum, weight := 0.0, 0.0
-	for i, v := range values {
-		sum, weight = keep*sum+v, keep*weight+1
-		out[i] = sum / weight
-	}
-	return out
-}
-
 // column returns one column of a table.
 func column[T, V any](rows []T, of func(T) V) []V {
 	values := make([]V, len(rows))

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-	"gonum.org/v1/gonum/floats"
 
 	"nntui/model/training"
 	"nntui/tui/chart"
@@ -172,17 +171,18 @@ type entry struct {
 	pen    kit.Pen
 	label  []string
 	epochs []training.Epoch
-	came   string // how far, where that has to be said
+	losses *series // in the test
+	came   string  // how far, where that has to be said
 }
 
 // entries are the run and the earlier ones, in the order of their letters.
 func (t *Tab) entries(f kit.Frame) []entry {
 	told, own := t.told(), f.Theme.Parts()[test]
 	own.Bold = true
-	list := []entry{{pen: own, label: told.own, epochs: t.runner.Snapshot.Epochs}}
+	list := []entry{{pen: own, label: told.own, epochs: t.runner.Snapshot.Epochs, losses: t.own(losses, test, 0)}}
 	for _, r := range t.ghosts() {
 		letter, pen := told.letters.of(f, r)
-		list = append(list, entry{letter: letter, pen: pen, label: told.labels[slices.Index(told.letters[:], r.Number)], epochs: r.Epochs})
+		list = append(list, entry{letter: letter, pen: pen, label: told.labels[slices.Index(told.letters[:], r.Number)], epochs: r.Epochs, losses: t.series(r.Number, r.Epochs, losses, test, 0)})
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.letter, b.letter) })
 	return list
@@ -270,9 +270,8 @@ func (e entry) best() string {
 	if len(e.epochs) == 0 {
 		return ""
 	}
-	y := quantity(losses).of(test, e.epochs)
-	best := floats.MinIdx(y)
-	return fmt.Sprintf(" lowest %s at %-3d", inCells(6)(y[best]), best+1)
+	best, _ := e.losses.Extremes(0, e.losses.Len())
+	return fmt.Sprintf(" lowest %s at %-3d", inCells(6)(e.losses.Value(best)), best+1)
 }
 
 // starred writes a value in eight cells, with a star at the best.

@@ -93,8 +93,8 @@ func crowded(p *chart.Plot) bool {
 	const low, many = 0.25, 3
 	ends := 0
 	for _, c := range p.Curves {
-		if n := len(c.Y); n > 0 && c.Rank == chart.Middle && !c.Loose {
-			if ends++; !(p.Y.At(c.Y[n-1]) < low) {
+		if n := c.Len(); n > 0 && c.Rank == chart.Middle && !c.Loose {
+			if ends++; !(p.Y.At(c.Value(n-1)) < low) {
 				return false
 			}
 		}

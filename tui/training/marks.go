@@ -47,7 +47,7 @@ func (t *Tab) mark(f kit.Frame, p *chart.Plot) {
 		return
 	}
 	s := t.runner.Snapshot
-	v, pen := losses(s.Epochs[best])[t.judge()], f.Theme.Good.Pen()
+	v, pen := losses.of(s.Epochs[best])[t.judge()], f.Theme.Good.Pen()
 	p.Marks = append(p.Marks, chart.Mark{X: float64(best + 1), Y: v, Text: "●", Pen: pen})
 	level := chart.Curve{
 		X: []float64{float64(best + 1), float64(len(s.Epochs))}, Y: []float64{v, v},
@@ -69,7 +69,7 @@ func (t *Tab) legend(f kit.Frame, p *chart.Plot) string {
 	}
 	var entries []string
 	for part, c := range p.Curves[len(p.Curves)-t.parts():] {
-		if len(c.Y) > 0 && p.X.At(float64(len(c.Y))) >= 0 {
+		if n := c.Len(); n > 0 && p.X.At(float64(n)) >= 0 {
 			entries = append(entries, chart.Sample(f, c.Pen)+" "+c.Pen.Style().Render(names[part]))
 		}
 	}

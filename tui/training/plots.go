@@ -6,28 +6,10 @@ import (
 	"math"
 	"slices"
 
-	"nntui/model/training"
 	"nntui/tui/axis"
 	"nntui/tui/chart"
 	"nntui/tui/kit"
 )
-
-// quantity is what one chart shows of an epoch: in training, test and
-// validation.
-type quantity func(training.Epoch) [3]float64
-
-func losses(e training.Epoch) [3]float64 {
-	return [3]float64{e.LossTrain, e.LossTest, e.LossValidation}
-}
-
-func accuracies(e training.Epoch) [3]float64 {
-	return [3]float64{e.AccuracyTrain, e.AccuracyTest, e.AccuracyValidation}
-}
-
-// of returns the quantity in one part of the digits, epoch by epoch.
-func (q quantity) of(part int, epochs []training.Epoch) []float64 {
-	return column(epochs, func(e training.Epoch) float64 { return q(e)[part] })
-}
 
 // roomForWords is the width of a plot with room for names in full, in cells.
 const roomForWords = 34
@@ -72,53 +54,41 @@ func (t *Tab) lossPlot(f kit.Frame) *chart.Plot {
 func (t *Tab) accuracyPlot(f kit.Frame) *chart.Plot {
 	const good, none = 0.05, 0.5 // the share of mistakes that is always on the axis, and before there is any
 	p := t.plot(f, accuracies)
-	_, high := t.reach(mistakes)
+	_, high := t.reach(mistakes, nil)
 	p.Y = axis.Axis{Low: 1 - max(cmp.Or(high, none), good), High: 1}
 	chart.Lens{X: t.curves.lens.X, Y: t.curves.accuracy}.Apply(p)
 	return t.crossed(p)
 }
 
-// mistakes are the shares of the digits on the wrong side.
-func mistakes(e training.Epoch) [3]float64 {
-	return [3]float64{1 - e.AccuracyTrain, 1 - e.AccuracyTest, 1 - e.AccuracyValidation}
-}
-
 // reach returns the least value above 0 and the highest of a quantity, in the
-// run, in others and in the earlier runs. Of these, one that ends far above the
-// run does not count, and one that begins far above it only so far: they do not
-// make it flat.
-func (t *Tab) reach(q quantity, others ...[]float64) (low, high float64) {
+// run, in its batches and in the earlier runs. Of these, one that ends far above
+// the run does not count, and one that begins far above it only so far: they do
+// not make it flat.
+func (t *Tab) reach(q quantity, batches []float64) (low, high float64) {
 	const farEnd, farBeginning = 4, 10
-	var own [][]float64
-	earlier := slices.DeleteFunc(others, func(y []float64) bool { return len(y) == 0 })
+	low = math.Inf(1)
 	for part := range t.parts() {
-		own = append(own, q.of(part, t.runner.Snapshot.Epochs))
+		l, h, _ := t.own(q, part, 0).span()
+		low, high = min(low, l), max(high, h)
 	}
-	for _, r := range t.ghosts() {
-		earlier = append(earlier, q.of(test, r.Epochs))
-	}
-	low, high = span(own...)
 	usual := cmp.Or(high, math.Inf(1))
-	for _, y := range earlier {
-		if l, h := span(y); y[len(y)-1] <= farEnd*usual {
+	join := func(l, h, last float64) {
+		if last <= farEnd*usual {
 			low, high = min(low, l), max(high, min(h, farBeginning*usual))
 		}
+	}
+	if n := len(batches); n > 0 {
+		join(slices.Min(batches), slices.Max(batches), batches[n-1])
+	}
+	for _, r := range t.ghosts() {
+		join(t.series(r.Number, r.Epochs, q, test, 0).span())
 	}
 	return min(low, high), high
 }
 
-// span returns the least value above 0 and the highest of finite ones, infinity
-// and 0 where there are none.
-func span(curves ...[]float64) (low, high float64) {
-	low = math.Inf(1)
-	for _, y := range curves {
-		for _, v := range y {
-			if v > 0 && v <= math.MaxFloat64 {
-				low, high = min(low, v), max(high, v)
-			}
-		}
-	}
-	return low, high
+// own returns a series of the run that is shown.
+func (t *Tab) own(q quantity, part int, keep float64) *series {
+	return t.series(t.number, t.runner.Snapshot.Epochs, q, part, keep)
 }
 
 // plot returns the curves of a quantity over the epochs, without the axis of
@@ -130,7 +100,7 @@ func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 	letters := t.letters()
 	for _, r := range t.ghosts() {
 		name, pen := letters.of(f, r)
-		p.Curves = append(p.Curves, curve(name, pen, q.of(test, r.Epochs), keep))
+		p.Curves = append(p.Curves, curve(name, pen, t.series(r.Number, r.Epochs, q, test, keep)))
 	}
 	own, names := make([]chart.Curve, 0, 3), partNames[0]
 	p.Gutter, p.Margin = len("0.95 "), len(" train 0.1234>")
@@ -143,9 +113,9 @@ func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 	pens := f.Theme.Parts()
 	for part, pen := range pens[:t.parts()] {
 		pen.Bold = true
-		c := curve(names[part], pen, q.of(part, t.runner.Snapshot.Epochs), keep)
+		c := curve(names[part], pen, t.own(q, part, keep))
 		if keep > 0 {
-			raw := chart.Curve{First: 1, Y: c.Says, Pen: f.Theme.Border.Pen().Dashed(pen.Dash, pen.Sign), Rank: chart.Under}
+			raw := chart.Curve{First: 1, Long: t.own(q, part, 0), Pen: f.Theme.Border.Pen().Dashed(pen.Dash, pen.Sign), Rank: chart.Under}
 			p.Curves = append(p.Curves, raw)
 		}
 		own = append(own, c)
@@ -154,14 +124,9 @@ func (t *Tab) plot(f kit.Frame, q quantity) *chart.Plot {
 	return p
 }
 
-// curve is that of a run over the epochs, smoothed; its label tells what was
-// computed.
-func curve(name string, pen kit.Pen, values []float64, keep float64) chart.Curve {
-	c := chart.Curve{First: 1, Y: values, Says: values, Pen: pen, Rank: chart.Middle, Name: name}
-	if keep > 0 {
-		c.Y = smoothed(values, keep)
-	}
-	return c
+// curve is that of a run over the epochs.
+func curve(name string, pen kit.Pen, s *series) chart.Curve {
+	return chart.Curve{First: 1, Long: s, Pen: pen, Rank: chart.Middle, Name: name}
 }
 
 // epochAxis goes to the end of the run: that it was set to, or where it came to

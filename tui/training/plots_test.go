@@ -90,7 +90,7 @@ func TestReach(t *testing.T) {
 			other.Seed++
 			tab.runs = []training.Run{{Number: 1, Config: other, Epochs: c.before}}
 		}
-		if low, high := tab.reach(losses); math.Abs(low-c.low) > 1e-9 || math.Abs(high-c.high) > 1e-9 {
+		if low, high := tab.reach(losses, nil); math.Abs(low-c.low) > 1e-9 || math.Abs(high-c.high) > 1e-9 {
 			t.Errorf("%s: from %v to %v, want %v to %v", c.name, low, high, c.low, c.high)
 		}
 	}
@@ -136,6 +136,21 @@ func named(t *testing.T, p *chart.Plot, name string) chart.Curve {
 	return p.Curves[i]
 }
 
+// values are those of a curve as it is drawn, and said as labels tell them.
+func values(c chart.Curve) (list []float64) {
+	for i := range c.Len() {
+		list = append(list, c.Value(i))
+	}
+	return list
+}
+
+func said(c chart.Curve) (list []float64) {
+	for i := range c.Len() {
+		list = append(list, c.Said(i))
+	}
+	return list
+}
+
 // The curves are the numbers of the epochs, from the first on; of an earlier run
 // those of the test.
 func TestPlot(t *testing.T) {
@@ -153,8 +168,8 @@ func TestPlot(t *testing.T) {
 		}
 		for k, p := range []*chart.Plot{tab.lossPlot(f), tab.accuracyPlot(f)} {
 			want := column(epochs, func(e training.Epoch) float64 { return of(e)[k] })
-			if c := named(t, p, name); !slices.Equal(c.Y, want) || c.First != 1 || c.Rank != chart.Middle {
-				t.Errorf("%s, plot %d: from %v %v", name, k, c.First, c.Y)
+			if c := named(t, p, name); !slices.Equal(values(c), want) || c.First != 1 || c.Rank != chart.Middle {
+				t.Errorf("%s, plot %d: from %v %v", name, k, c.First, values(c))
 			}
 		}
 	}
@@ -170,12 +185,12 @@ func TestPlot_smoothed(t *testing.T) {
 	p, epochs := tab.lossPlot(f), tab.runner.Snapshot.Epochs
 	raw := column(epochs, func(e training.Epoch) float64 { return e.LossTest })
 	c := named(t, p, "test")
-	if !slices.Equal(c.Y, smoothed(raw, 0.9)) || !slices.Equal(c.Says, raw) {
-		t.Errorf("drawn %v, told %v", c.Y, c.Says)
+	if told := said(c); !slices.Equal(values(c), smoothed(raw, 0.9)) || !slices.Equal(told, raw) {
+		t.Errorf("drawn %v, told %v", values(c), told)
 	}
 	under := 0
 	for _, c := range p.Curves {
-		if c.Rank == chart.Under && c.Name == "" && slices.Equal(c.Y, raw) {
+		if c.Rank == chart.Under && c.Name == "" && slices.Equal(values(c), raw) {
 			under++
 		}
 	}

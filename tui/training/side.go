@@ -74,7 +74,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 			if i == best && m.part == t.judge() {
 				look = kit.Look{Fg: f.Theme.Good.Color(), Bold: true}
 			}
-			line.WriteString(look.Render(pad + fourDecimals(m.quantity(s.Epochs[i])[m.part])))
+			line.WriteString(look.Render(pad + fourDecimals(m.of(s.Epochs[i])[m.part])))
 		}
 		lines = append(lines, line.String())
 	}

@@ -47,6 +47,7 @@ type Tab struct {
 	zoomed  bool
 	dialog  dialog // nil for none
 	curves  curves
+	known   map[seriesOf]*series // what pictures have asked for, and will again
 	digits  digits
 	weights kit.List // the first unit that is seen
 	drawing drawing
@@ -229,7 +230,7 @@ func (t *Tab) keep(s training.Snapshot) {
 // experiment.
 func (t *Tab) keepRun(r training.Run) {
 	const most = 50
-	t.runs = append(t.without(r.Config), r)
+	t.runs = append(t.without(r.Config), r.Settled())
 	t.runs = t.runs[max(0, len(t.runs)-most):]
 }
 

@@ -102,8 +102,8 @@ func TestViews(t *testing.T) {
 				r.Number, r.Config.Seed = 6+i, 7
 				t.runs = append(t.runs, r)
 			}
-			t.runs[6].Epochs = learning(30)[:29:29]
-			t.runs[6].Epochs = append(t.runs[6].Epochs, training.Epoch{LossTest: 0.01, AccuracyTest: 1})
+			best := append(learning(30)[:29:29], training.Epoch{LossTest: 0.01, AccuracyTest: 1})
+			t.runs[6] = training.Run{Number: t.runs[6].Number, Config: t.runs[6].Config, Epochs: best, State: t.runs[6].State}
 			t.dialog = &runDialog{by: "run", mean: true, list: kit.List{At: 1}}
 		})},
 		{"save", 80, 21, with(made(30), func(t *Tab) { t.dialog = newSaveDialog(t) })},
@@ -174,15 +174,6 @@ func TestView_fits(t *testing.T) {
 // state is what drawing could change.
 func (t *Tab) state() any {
 	return []any{t.frame, t.view, t.zoomed, t.curves, t.digits, t.weights, t.drawing, t.dialog, t.runs, t.note, t.runner.Snapshot, t.detail()}
-}
-
-func TestSmoothed(t *testing.T) {
-	if got := smoothed([]float64{1, 1, 1}, 0.9); got[0] != 1 || math.Abs(got[2]-1) > 1e-6 {
-		t.Errorf("constant values become %v", got)
-	}
-	if got := smoothed([]float64{0, 1}, 0.5); got[1] != 2.0/3 {
-		t.Errorf("got %v", got)
-	}
 }
 
 // What is where: one view on a small screen, the curves above, below or beside
