@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -71,6 +72,10 @@ func (o *Options) Check() error {
 // However it ends, the session is written then: once, and to its end, as no
 // second signal cuts it. After a panic as well, whose report the error names.
 func Run(ctx context.Context, o Options) error {
+	const garbage = 20 // percent: many share a machine, and most of what a long run has is to stay
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	ctx = terminal.UntilSignal(ctx)
 	a, err := newApp(o)
 	if err != nil {

@@ -238,3 +238,22 @@ func BenchmarkEpoch(b *testing.B) {
 		run.Advance(run.Batches(), 0)
 	}
 }
+
+// The room for epochs is what the run is to have, and is seldom moved: a long run
+// leaves little of it empty.
+func TestAddEpoch(t *testing.T) {
+	run := begin(t, with(Default(), func(c *Config) { c.Epochs = 20_000 }), 0)
+	moves, room := 0, 0
+	for i := range 20_000 {
+		run.addEpoch(Epoch{LossTest: math.Abs(float64(i) - 12_345)})
+		if now := cap(run.at.Epochs); now != room {
+			moves, room = moves+1, now
+		}
+	}
+	if moves > 4 || room != 20_000 {
+		t.Errorf("moved %d times, to room for %d epochs", moves, room)
+	}
+	if s := run.Snapshot(); s.Best() != 12_345 || s.best == 0 || len(s.Epochs) != 20_000 {
+		t.Errorf("of %d epochs %d is the best", len(s.Epochs), s.Best())
+	}
+}

@@ -11,12 +11,15 @@ import (
 	"unicode"
 )
 
-// Read returns what is in a regular file of that many bytes at most. Anything
-// else, which may never end or never begin, is refused at once. The error is the
-// reason alone, to stand behind the name of the file, and wraps what the system
-// says.
+// Open opens a regular file to read. Anything else, which may never end or never
+// begin, is refused at once. The error is the reason alone, to stand behind the
+// name of the file, and wraps what the system says.
+func Open(name string) (*os.File, error) { return open(name, fs.FileMode.IsRegular, errIrregular) }
+
+// Read returns what is in a regular file of that many bytes at most. Its errors
+// are like those of [Open].
 func Read(name string, most int64) ([]byte, error) {
-	f, err := open(name, fs.FileMode.IsRegular, errIrregular)
+	f, err := Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +38,7 @@ func Read(name string, most int64) ([]byte, error) {
 }
 
 // List returns the entries of a folder, that many at most and in no order, and
-// whether there are more. Its errors are like those of [Read].
+// whether there are more. Its errors are like those of [Open].
 func List(folder string, most int) (entries []fs.DirEntry, more bool, err error) {
 	f, err := open(folder, fs.FileMode.IsDir, errNoFolder)
 	if err != nil {

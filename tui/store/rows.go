@@ -1,14 +1,13 @@
 package store
 
 import (
+	"bufio"
 	"encoding/binary"
 	"fmt"
 	"hash/crc64"
 	"io"
 	"os"
 	"path/filepath"
-
-	"bufio"
 
 	"nntui/tui/files"
 )
@@ -68,7 +67,7 @@ func ReadRows[T any](folder string, r Rows, most int) ([]T, error) {
 	if r.Count == 0 {
 		return nil, nil
 	}
-	f, err := os.Open(name)
+	f, err := files.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}

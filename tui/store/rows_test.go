@@ -62,6 +62,12 @@ func TestRows(t *testing.T) {
 	if _, err := ReadRows[pair](folder, r, r.Count); !errors.Is(err, ErrDamaged) {
 		t.Errorf("of no file: %v", err)
 	}
+	if err := os.Mkdir(file, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadRows[pair](folder, r, r.Count); !errors.Is(err, ErrDamaged) {
+		t.Errorf("of a folder: %v", err)
+	}
 	if _, err := ReadRows[pair](folder, Rows{File: "rows", Count: -1}, 9); !errors.Is(err, ErrDamaged) {
 		t.Errorf("of less than none: %v", err)
 	}

@@ -53,6 +53,22 @@ func archiveAt(p *store.Place) *archive {
 	return a
 }
 
+// knows tells the archive that the files of a session that was just read are on
+// the disk: what is new is appended to them.
+func (a *archive) knows(s session) {
+	know := func(number int, r store.Rows, epochs []training.Epoch) {
+		if n := len(epochs); n > 0 && n == r.Count {
+			a.rows[number] = onDisk{r, epochs[n-1]}
+		}
+	}
+	for i, r := range s.Runs[:min(len(s.Runs), len(s.Rows))] {
+		know(r.Number, s.Rows[i], r.Epochs)
+	}
+	if s.Run != nil {
+		know(s.Number, s.RunRows, s.Run.Epochs)
+	}
+}
+
 // own reports whether a name is that of a file that sessions refer to, and
 // returns its number.
 func own(name string) (number string, ok bool) {
@@ -180,12 +196,18 @@ func standOf(r training.Saved) stand {
 
 // gather returns a session with what has files of its own beside it.
 func (s *session) gather(folder string) (err error) {
+	left := 2 * training.MaxEpochs // of the run, and of the earlier ones together
+	read := func(r store.Rows) ([]training.Epoch, error) {
+		epochs, err := store.ReadRows[training.Epoch](folder, r, min(left, training.MaxEpochs))
+		left -= len(epochs)
+		return epochs, err
+	}
 	if s.Weights != "" {
 		s.Run = &training.Saved{}
 		if err := store.Load(filepath.Join(folder, filepath.Base(s.Weights)), s.Run); err != nil {
 			return fmt.Errorf("%w: %w", store.ErrDamaged, err)
 		}
-		if s.Run.Epochs, err = store.ReadRows[training.Epoch](folder, s.RunRows, training.MaxEpochs); err != nil {
+		if s.Run.Epochs, err = read(s.RunRows); err != nil {
 			return err
 		}
 	}
@@ -196,7 +218,7 @@ func (s *session) gather(folder string) (err error) {
 		return fmt.Errorf("%s: %w", folder, store.ErrDamaged)
 	}
 	for i, rows := range s.Rows {
-		if s.Runs[i].Epochs, err = store.ReadRows[training.Epoch](folder, rows, training.MaxEpochs); err != nil {
+		if s.Runs[i].Epochs, err = read(rows); err != nil {
 			return err
 		}
 	}

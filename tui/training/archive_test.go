@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -85,6 +86,55 @@ func TestArchive(t *testing.T) {
 	}
 	if info, err := os.Stat(a.path(sessionName)); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others may read it: %v %v", info, err)
+	}
+}
+
+// A session that somebody made up does not fill the memory: of all its runs
+// together there are no more epochs than a session has.
+func TestArchive_tooMany(t *testing.T) {
+	_, a := begun(t)
+	s := session{Config: training.Default(), copy: 1, Runs: []training.Run{{Number: 1, Epochs: make([]training.Epoch, training.MaxEpochs)}}}
+	if err := a.write(s); err != nil {
+		t.Fatal(err)
+	}
+	var file session
+	if err := store.Load(a.path(sessionName), &file); err != nil {
+		t.Fatal(err)
+	}
+	for n := 1; n <= 3; n++ {
+		file.Runs, file.Rows = make([]training.Run, n), slices.Repeat(file.Rows[:1], n)
+		if err := file.gather(a.place.Folder); (err == nil) != (n < 3) {
+			t.Errorf("%d million epochs: %v", n, err)
+		}
+	}
+}
+
+// A session that is gone on with is appended to: its epochs are not written anew.
+func TestArchive_goesOn(t *testing.T) {
+	e, a := begun(t)
+	e.Advance(9*e.Batches(), 0)
+	s := session{Config: e.Snapshot().Config, Number: 2, Runs: []training.Run{{Number: 1, Config: training.Default(), Epochs: learning(7)}}, copy: 1}
+	if err := a.write(s.with(e)); err != nil {
+		t.Fatal(err)
+	}
+	before := files0(t, a)
+	a.end(nil)
+	again, s, run, err := take(a.place.Folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run.Advance(run.Batches(), 0)
+	s.copy = 1
+	if err := again.write(s.with(run)); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range before {
+		if now, isRows := files0(t, again)[name], strings.HasPrefix(name, epochsName); isRows && !strings.HasPrefix(now, text) {
+			t.Errorf("of %s with %d bytes there are %d", name, len(text), len(now))
+		}
+	}
+	if got, _, err := readSession(again.path(sessionName)); err != nil || len(got.Run.Epochs) != 10 || len(got.Runs) != 1 {
+		t.Errorf("it holds %+v: %v", got.Stands, err)
 	}
 }
 

@@ -27,7 +27,7 @@ func (q quantity) of(e training.Epoch) [3]float64 {
 }
 
 // blockSize is how many epochs a series knows the extremes of at once.
-const blockSize = 64
+const blockSize = 128
 
 // A series is a quantity of a run in one part of the digits, epoch by epoch. It
 // grows with the run, and finds the extremes of a million epochs without

@@ -282,7 +282,9 @@ func take(folder string) (*archive, session, *training.Training, error) {
 		p.Release()
 		return nil, s, nil, fmt.Errorf("cannot be read: %w", err)
 	}
-	return archiveAt(p), s, e, nil
+	d := archiveAt(p)
+	d.knows(s)
+	return d, s, e, nil
 }
 
 // offer lists the sessions where others than this one can be gone on with.

@@ -401,3 +401,26 @@ func BenchmarkRunDialog(b *testing.B) {
 		tab.View(f)
 	}
 }
+
+// Earlier runs are bounded in number and in their epochs together; the last one
+// stays, however long it is.
+func TestKeepRun_bounded(t *testing.T) {
+	const million = training.MaxEpochs
+	for _, c := range []struct{ lengths, stay []int }{
+		{slices.Repeat([]int{1}, 60), slices.Repeat([]int{1}, 50)},
+		{[]int{7, million - 2, 1, 1}, []int{million - 2, 1, 1}},
+		{[]int{7, million - 1, 1, 1}, []int{1, 1}},
+		{[]int{7, million + 1}, []int{million + 1}},
+		{[]int{million, million}, []int{million}},
+	} {
+		tab, all := made(0), make([]training.Epoch, million+1)
+		for i, n := range c.lengths {
+			r := earlier(tab, i+1, 1)
+			r.Config.SplitSeed, r.Epochs = uint64(i), all[:n]
+			tab.keepRun(r)
+		}
+		if got := column(tab.runs, func(r training.Run) int { return len(r.Epochs) }); !slices.Equal(got, c.stay) {
+			t.Errorf("of runs with %v epochs there stay %v, want %v", c.lengths, got, c.stay)
+		}
+	}
+}

@@ -227,11 +227,18 @@ func (t *Tab) keep(s training.Snapshot) {
 }
 
 // keepRun adds a run, which replaces an earlier one that was the same
-// experiment.
+// experiment. The oldest go beyond a number of runs, or of epochs in all.
 func (t *Tab) keepRun(r training.Run) {
-	const most = 50
+	const most, mostEpochs = 50, training.MaxEpochs
 	t.runs = append(t.without(r.Config), r.Settled())
-	t.runs = t.runs[max(0, len(t.runs)-most):]
+	epochs := 0
+	for i := range slices.Backward(t.runs) {
+		epochs += len(t.runs[i].Epochs)
+		if n := len(t.runs) - i; n > most || n > 1 && epochs > mostEpochs {
+			t.runs = t.runs[i+1:]
+			return
+		}
+	}
 }
 
 // without returns the earlier runs but for those of the same experiment.
