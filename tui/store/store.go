@@ -36,7 +36,10 @@ func Save(file string, value any) error {
 		return fmt.Errorf("store: %w", err)
 	}
 	return files.Keep(file, func(w io.Writer) error {
-		_, err := w.Write(append(header(body.Bytes()), body.Bytes()...))
+		if _, err := w.Write(header(body.Bytes())); err != nil {
+			return err
+		}
+		_, err := body.WriteTo(w)
 		return err
 	})
 }
