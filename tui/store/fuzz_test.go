@@ -2,10 +2,12 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/gob"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -27,12 +29,14 @@ func FuzzLoad(f *testing.F) {
 	f.Add(b.Bytes(), true)
 	f.Add(b.Bytes()[:b.Len()/2], true)
 	f.Add([]byte(magic), false)
+	f.Add([]byte(oldMagic), false)
 	f.Add([]byte{}, true)
 	file := filepath.Join(f.TempDir(), "state")
 	f.Fuzz(func(t *testing.T, body []byte, sound bool) {
 		text := body
 		if sound {
-			text = append(header(body), body...)
+			sum := sha256.Sum256(body)
+			text = slices.Concat([]byte(magic), body, sum[:])
 		}
 		if err := os.WriteFile(file, text, 0o600); err != nil {
 			t.Fatal(err)

@@ -1,9 +1,9 @@
 // Package store keeps values in files so that an interrupted program, a full
 // disk or a damaged file never costs more than the last change.
 //
-// A file is a line that says what it is, a checksum, and the value in the
-// encoding of package gob, which keeps every float64 bit for bit, NaN and
-// infinities included.
+// A file is a line that says what it is, the value in the encoding of package
+// gob, which keeps every float64 bit for bit, NaN and infinities included, and a
+// checksum of that.
 package store
 
 import (
@@ -12,9 +12,11 @@ import (
 	"encoding/gob"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"nntui/tui/files"
 )
@@ -22,8 +24,9 @@ import (
 // ErrDamaged says that a file is not what Save has written.
 var ErrDamaged = errors.New("the file is damaged, or none of nntui's")
 
-// magic begins every file; its number changes with what files hold.
-const magic = "nntui state 1\n"
+// magic begins every file; its number changes with what files hold. Where it was
+// 1, the checksum came before the value.
+const magic, oldMagic = "nntui state 2\n", "nntui state 1\n"
 
 // Longest is how many bytes a file may have.
 const Longest = 256_000_000
@@ -31,23 +34,46 @@ const Longest = 256_000_000
 // Save writes the value to a file, which is at any time either the old or the
 // new one as a whole. Missing folders are made.
 func Save(file string, value any) error {
-	var body bytes.Buffer
-	if err := gob.NewEncoder(&body).Encode(value); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
 	return files.Keep(file, func(w io.Writer) error {
-		if _, err := w.Write(header(body.Bytes())); err != nil {
+		if _, err := io.WriteString(w, magic); err != nil {
 			return err
 		}
-		_, err := body.WriteTo(w)
+		sum := sha256.New()
+		if err := gob.NewEncoder(io.MultiWriter(w, pieces{sum})).Encode(value); err != nil {
+			return err
+		}
+		_, err := w.Write(sum.Sum(nil))
 		return err
 	})
 }
 
-// header is what stands before an encoded value.
-func header(body []byte) []byte {
-	sum := sha256.Sum256(body)
-	return append([]byte(magic), sum[:]...)
+// pieces hands on small pieces of what is written: who sums up megabytes at once
+// lets nobody in between, not even whoever answers a key.
+type pieces struct{ to hash.Hash }
+
+func (p pieces) Write(b []byte) (int, error) {
+	for piece := range slices.Chunk(b, 1<<16) {
+		p.to.Write(piece) // which never fails
+	}
+	return len(b), nil
+}
+
+// sound returns the encoded value in a file, if its checksum is right.
+func sound(text []byte) (body []byte, ok bool) {
+	body, ok = bytes.CutPrefix(text, []byte(magic))
+	old, isOld := bytes.CutPrefix(text, []byte(oldMagic))
+	var sum []byte
+	switch {
+	case ok && len(body) >= sha256.Size:
+		body, sum = body[:len(body)-sha256.Size], body[len(body)-sha256.Size:]
+	case isOld && len(old) >= sha256.Size:
+		sum, body = old[:sha256.Size], old[sha256.Size:]
+	default:
+		return nil, false
+	}
+	is := sha256.New()
+	pieces{is}.Write(body)
+	return body, bytes.Equal(is.Sum(nil), sum)
 }
 
 // Load reads what Save wrote into value, a pointer. A file that is something
@@ -58,8 +84,8 @@ func Load(file string, value any) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", files.Shown(file), err)
 	}
-	body := text[min(len(magic)+sha256.Size, len(text)):]
-	if !bytes.HasPrefix(text, header(body)) {
+	body, ok := sound(text)
+	if !ok {
 		return fmt.Errorf("%s: %w", files.Shown(file), ErrDamaged)
 	}
 	if err := gob.NewDecoder(bytes.NewReader(body)).Decode(value); err != nil {
