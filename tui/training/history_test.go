@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"nntui/model/training"
@@ -107,6 +109,19 @@ func TestSeries_bounded(t *testing.T) {
 	}
 	if n := len(tab.known); n > 100 {
 		t.Errorf("%d series are kept", n)
+	}
+}
+
+// The columns of the table of epochs are below each other, however many digits an
+// epoch has.
+func TestViewEpochs_long(t *testing.T) {
+	for _, n := range []int{10, 1001, 10_000, 10_001, 100_001, training.MaxEpochs} {
+		lines := strings.Split(ansi.Strip(longRun(t, n).viewEpochs(frame(34, 10))), "\n")
+		for _, line := range lines[2 : len(lines)-1] {
+			if strings.LastIndex(line, ".") != strings.LastIndex(lines[2], ".") || ansi.StringWidth(line) != 34 {
+				t.Errorf("%d epochs:\n%s", n, strings.Join(lines, "\n"))
+			}
+		}
 	}
 }
 

@@ -49,13 +49,13 @@ func (t *Tab) measures(room int) (list []measure) {
 // viewEpochs is the table of the last epochs, or those around the crosshair,
 // as the assignment prints them; a check mark stands before NumPy's numbers.
 func (t *Tab) viewEpochs(f kit.Frame) string {
-	const number = 4 // cells of an epoch's number
 	s := t.runner.Snapshot
 	seen := kit.List{At: t.curves.cross}
 	if seen.At < 0 {
 		seen.At = len(s.Epochs)
 	}
 	from, to := seen.Window(len(s.Epochs), max(0, f.Height-3))
+	number := max(4, len(strconv.Itoa(to))) // cells of an epoch's
 	room := f.Width - 2 - number
 	list, pens := t.measures(room), f.Theme.Parts()
 	width := room / len(list)
@@ -68,7 +68,7 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 	for i := from; i < to; i++ {
 		var line strings.Builder
 		line.Grow(2 * f.Width)
-		line.WriteString(t.epochNumber(f, i))
+		line.WriteString(t.epochNumber(f, i, number))
 		for _, m := range list {
 			look := kit.Look{}
 			if i == best && m.part == t.judge() {
@@ -83,8 +83,8 @@ func (t *Tab) viewEpochs(f kit.Frame) string {
 
 // epochNumber is the first column: the crosshair is on it, or a check mark
 // before it.
-func (t *Tab) epochNumber(f kit.Frame, i int) string {
-	s, number := t.runner.Snapshot, fmt.Sprintf("%4d", i+1)
+func (t *Tab) epochNumber(f kit.Frame, i, width int) string {
+	s, number := t.runner.Snapshot, fmt.Sprintf("%*d", width, i+1)
 	want := training.NumPy(s.Config)
 	switch {
 	case i == t.curves.cross:
