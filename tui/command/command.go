@@ -36,7 +36,7 @@ func New(version string, restriction Restriction) *cobra.Command {
 	}
 	settings, values := append(o.Kept.Settings(),
 		lessonOf(&o.Lesson),
-		setting.Switch("resume", "go on with the training of the last session", &o.Resume),
+		setting.Switch("resume", "go on with the last session, and list the others", &o.Resume),
 	), map[string]string{}
 	root := &cobra.Command{
 		Use:   "nntui",
@@ -49,7 +49,7 @@ The guide (g) is a course: each step asks a question, sets the program up to fin
 
 To share what you see, press y: it shows the command line that opens it. The flags below are what such a line takes; each belongs to the tab before its colon. To export it, press e, or add --export FILE to a command.
 
-Files: sessions, saved runs and the progress in the guide are in the folder $XDG_STATE_HOME/nntui, or ~/.local/state/nntui on Linux where that is not set; without HOME nothing is kept. --resume goes on with the training of the last session.
+Files: sessions, saved runs and the progress in the guide are in the folder $XDG_STATE_HOME/nntui, or ~/.local/state/nntui on Linux where that is not set; without HOME nothing is kept. Each program that runs has a session of its own there: --resume goes on with the training of the last one that runs nowhere else, and lists the others. While a save fails, the header says "not saved" and why.
 
 What you always want, such as --theme light, goes into the file $XDG_CONFIG_HOME/nntui/config.toml, or ~/.config/nntui/config.toml: nntui config prints it, nntui config --theme light changes it.
 
