@@ -20,14 +20,21 @@ func (a *App) trouble() string {
 	return ""
 }
 
-// unsaved says so in the header, in so many cells, with the reason where there
-// is room.
+// unsaved says so in the header, in so many cells, with the end of the reason
+// where there is room: before it stands the name of a file.
 func (a *App) unsaved(room int) string {
-	const short = "✗ not saved"
-	if room < 2*len(short) {
+	const short, shortest = "✗ not saved", "unsaved"
+	switch width := ansi.StringWidth(short); {
+	case room < width:
+		return shortest
+	case room < 2*width:
 		return short
 	}
-	return ansi.Truncate(short+": "+a.trouble(), room, "…")
+	reason := a.trouble()
+	if over := ansi.StringWidth(short+": "+reason) - room; over > 0 {
+		reason = ansi.TruncateLeft(reason, over+1, "…")
+	}
+	return short + ": " + reason
 }
 
 // unsavedSheet asks before the program ends and something is lost.

@@ -227,10 +227,17 @@ func TestTrouble(t *testing.T) {
 		if !strings.Contains(tab.Trouble(), place) || !tab.unsaved || tab.retry != time.Second || tab.tryAgain() == nil {
 			t.Fatalf("trouble %q, unsaved %v, tried again in %v", tab.Trouble(), tab.unsaved, tab.retry)
 		}
+		if !strings.HasPrefix(tab.note, "Not saved: ") || !strings.Contains(tab.note, place) {
+			t.Errorf("it is not said: %q", tab.note)
+		}
+		tab.note = ""
 		for _, want := range []time.Duration{2, 4, 8, 16, 32, 60, 60} {
 			tab.wrote(tab.archive, syscall.ENOSPC, 0)
 			if want *= time.Second; tab.retry != want || time.Until(tab.next) != want || tab.tryAgain() == nil || tab.tryAgain() != nil {
 				t.Errorf("tried again in %v, want %v", tab.retry, want)
+			}
+			if tab.note != "" {
+				t.Errorf("it is said again: %q", tab.note)
 			}
 			if time.Sleep(want - time.Nanosecond); tab.saveDue() {
 				t.Error("too soon")

@@ -147,6 +147,9 @@ func (t *Tab) wrote(d *archive, err error, cost time.Duration) {
 	}
 	t.writing = false
 	if err != nil {
+		if t.trouble == nil {
+			t.say("Not saved: " + err.Error() + ". Mend that, and it is; until then it is tried again, and quitting asks.")
+		}
 		t.trouble, t.unsaved, t.waking = err, true, true
 		t.retry = min(max(firstRetry, 2*t.retry), longestRetry)
 		t.next = time.Now().Add(t.retry)
