@@ -130,7 +130,7 @@ func (s subject) now(e experiment) any {
 func same(t rapid.TB, got, want any) {
 	t.Helper()
 	sameSurface := cmp.Comparer(func(a, b *surface.Surface) bool { return a.Formula == b.Formula })
-	if diff := cmp.Diff(want, got, sameSurface, cmpopts.EquateNaNs()); diff != "" {
+	if diff := cmp.Diff(want, got, sameSurface, cmpopts.EquateNaNs(), cmp.AllowUnexported(training.Snapshot{})); diff != "" {
 		t.Errorf("snapshots differ (-want +got):\n%s", diff)
 	}
 }
