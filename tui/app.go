@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -72,10 +71,6 @@ func (o *Options) Check() error {
 // However it ends, the session is written then: once, and to its end, as no
 // second signal cuts it. After a panic as well, whose report the error names.
 func Run(ctx context.Context, o Options) error {
-	const garbage = 20 // percent: many share a machine, and most of what a long run has is to stay
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
 	ctx = terminal.UntilSignal(ctx)
 	a, err := newApp(o)
 	if err != nil {
@@ -100,6 +95,7 @@ func (a *App) play(ctx context.Context, folder string, options ...tea.ProgramOpt
 	const fps = 120 // how often it looks for a change to show, so that a key is answered at once
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
+	a.memory = newCollector()
 	g := guarded{App: a, crash: &crash{}, quit: quit}
 	err := terminal.Run(ctx, &g, append(options, tea.WithFPS(fps))...)
 	if errors.Is(err, terminal.ErrStuck) {
@@ -137,6 +133,7 @@ type App struct {
 	hover   string         // what is under the pointer since that moved, "" for nothing to say
 	note    string         // what the last key did, where no tab says it
 	live    glossary.Word  // the last that was seen live
+	memory  *collector     // nil for what Go does by itself
 	past    past           // what undo goes back to
 	card    bool           // does the card of the first start lie over the tab?
 	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
@@ -199,6 +196,7 @@ func (a *App) Init() tea.Cmd {
 // see what that led to.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.idle.note(msg)
+	a.memory.tune()
 	defer a.past.watch(a, msg)()
 	cmd := a.route(msg)
 	return a, tea.Batch(cmd, a.guide.Watch())
