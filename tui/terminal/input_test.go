@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -226,5 +227,37 @@ func TestResize_unknown(t *testing.T) {
 	s := &terminal{}
 	if s.resize(); s.width != 80 || s.height != 24 || s.outsized {
 		t.Errorf("%dx%d, outsized %t", s.width, s.height, s.outsized)
+	}
+}
+
+// An end waits for a terminal that takes nothing, and longer where the program
+// has not come to write: then the machine is busy.
+func TestComesToEnd(t *testing.T) {
+	for _, c := range []struct {
+		writes, ends time.Duration // when, after the start; ends is 0 for never
+		want         bool
+		within       time.Duration
+	}{
+		{0, 0, false, patience},
+		{300 * time.Millisecond, 0, false, patience + 300*time.Millisecond},
+		{0, patience - 50*time.Millisecond, true, patience},
+		{0, patience + 50*time.Millisecond, false, patience},
+		{time.Hour, 0, false, longest},
+		{time.Hour, longest - 50*time.Millisecond, true, longest},
+		{time.Hour, time.Millisecond, true, 30 * time.Millisecond},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			program, ended, begun := &terminal{}, make(chan error, 1), time.Now()
+			if program.writing.Store(c.writes == 0); c.writes > 0 {
+				time.AfterFunc(c.writes, func() { program.writing.Store(true) })
+			}
+			if c.ends > 0 {
+				time.AfterFunc(c.ends, func() { ended <- nil })
+			}
+			got, took := program.comesToEnd(ended), time.Since(begun)
+			if got != c.want || took > c.within+50*time.Millisecond || !got && took < c.within-50*time.Millisecond {
+				t.Errorf("%+v: %v after %v", c, got, took)
+			}
+		})
 	}
 }

@@ -34,9 +34,10 @@ var ErrStalled = errors.New("the terminal takes nothing more")
 // from a message. Its model is still in use.
 var ErrStuck = errors.New("the program does not answer")
 
-// How long an end waits: for the terminal to take the last frame, which Bubble
-// Tea may have half a second for, and then for the model.
-const patience, modelPatience = 700 * time.Millisecond, 500 * time.Millisecond
+// How long an end waits: for the terminal to take what is written to it, which
+// Bubble Tea may have half a second for; where the machine is busy, for all of
+// that; and then for the model.
+const patience, longest, modelPatience = 700 * time.Millisecond, 1200 * time.Millisecond, 500 * time.Millisecond
 
 // Stays is the message where the program should have been stopped and was not:
 // no shell waits behind it.
@@ -49,6 +50,7 @@ type terminal struct {
 	outsized      bool // has it ever been larger than that?
 	in            *input
 	margin        atomic.Int32   // the last line that is drawn, counted from 1; 0 for that of the terminal
+	writing       atomic.Bool    // is the terminal taking something, or not?
 	signals       chan os.Signal // what watch hears
 }
 
@@ -91,10 +93,8 @@ func Run(ctx context.Context, model tea.Model, options ...tea.ProgramOption) err
 	case <-ctx.Done():
 	}
 	go t.Quit() // which waits, where the terminal does not take what is drawn
-	select {
-	case <-ended:
+	if t.comesToEnd(ended) {
 		return nil
-	case <-time.After(patience):
 	}
 	if before != nil {
 		term.Restore(os.Stdin.Fd(), before)
@@ -103,6 +103,24 @@ func Run(ctx context.Context, model tea.Model, options ...tea.ProgramOption) err
 		return ErrStuck
 	}
 	return ErrStalled
+}
+
+// comesToEnd waits for the end of the program, and reports whether it comes in
+// time.
+func (t *terminal) comesToEnd(ended <-chan error) bool {
+	const look = 20 * time.Millisecond
+	begun := time.Now()
+	for stalled := begun; time.Since(begun) < longest && time.Since(stalled) < patience; {
+		select {
+		case <-ended:
+			return true
+		case <-time.After(look):
+		}
+		if !t.writing.Load() {
+			stalled = time.Now()
+		}
+	}
+	return false
 }
 
 // resize takes the size that the terminal has, as far as it is drawn. Where it

@@ -45,6 +45,8 @@ type output struct {
 // Write keeps lines that scroll within those that are drawn, where the terminal
 // has more: Bubble Tea takes the last that it draws for the last that there is.
 func (o output) Write(p []byte) (int, error) {
+	o.writing.Store(true)
+	defer o.writing.Store(false)
 	if bottom := int(o.margin.Load()); bottom > 0 {
 		const clear, leave = ansi.CursorHomePosition + ansi.EraseEntireScreen, ansi.ResetModeAltScreenSaveCursor
 		q := bytes.ReplaceAll(p, []byte(clear), []byte(ansi.SetTopBottomMargins(1, bottom)+clear))
