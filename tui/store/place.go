@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -69,7 +70,19 @@ func Take(folder string) (*Place, error) {
 		unlock()
 		return nil, err
 	}
+	os.WriteFile(file, strconv.AppendInt(nil, int64(os.Getpid()), 10), 0o600) // where it fails, nobody is told who has it
 	return &Place{folder, unlock}, nil
+}
+
+// Holder says which process has a place, as people may have to end it; "" where
+// that is not known.
+func Holder(folder string) string {
+	const digits = 20
+	text, _ := files.Read(filepath.Join(folder, lockName), digits)
+	if id, err := strconv.Atoi(string(text)); err == nil && id > 0 {
+		return strconv.Itoa(id)
+	}
+	return ""
 }
 
 // Held reports whether another process has a place.
@@ -163,11 +176,11 @@ func Places(parent string) (folders []string) {
 	return folders
 }
 
-// size is how many bytes the files in a folder have.
+// size is how many bytes the files in a folder have, but for the lock.
 func size(folder string) (bytes int64) {
 	entries, _ := os.ReadDir(folder) // what cannot be read has none
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil {
+		if info, err := e.Info(); err == nil && e.Name() != lockName {
 			bytes += info.Size()
 		}
 	}

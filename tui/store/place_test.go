@@ -55,6 +55,14 @@ func TestPlace(t *testing.T) {
 	if _, err := Take(one.Folder); !errors.Is(err, ErrHeld) || !Held(one.Folder) {
 		t.Errorf("it is taken twice: %v", err)
 	}
+	if got := Holder(one.Folder); got != strconv.Itoa(os.Getpid()) {
+		t.Errorf("process %q has it", got)
+	}
+	for _, text := range []string{"", "0", "-1", "x", "12345678901234567890123"} {
+		if os.WriteFile(filepath.Join(one.Folder, lockName), []byte(text), 0o600); Holder(one.Folder) != "" {
+			t.Errorf("%q is a process", text)
+		}
+	}
 	put(t, one, 1, 0)
 	one.Release()
 	two.Release()

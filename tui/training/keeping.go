@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -240,7 +241,7 @@ func (t *Tab) renew() {
 // resume goes on with the last session that runs nowhere else. Where there are
 // others to choose from, it lists them.
 func (t *Tab) resume() {
-	elsewhere := false
+	elsewhere := ""
 	for _, folder := range store.Places(t.sessions()) {
 		file := filepath.Join(folder, sessionName)
 		if _, err := os.Stat(file); err != nil {
@@ -249,7 +250,7 @@ func (t *Tab) resume() {
 		d, s, e, err := take(folder)
 		switch {
 		case errors.Is(err, store.ErrHeld):
-			elsewhere = true
+			elsewhere = cmp.Or(elsewhere, folder)
 			continue
 		case err != nil:
 			t.note = "The last session " + err.Error() + "."
@@ -263,8 +264,8 @@ func (t *Tab) resume() {
 		return
 	}
 	t.note = "There is no session to go on with: this is a new one."
-	if elsewhere {
-		t.note = "Your session runs in another nntui: this is a new one."
+	if elsewhere != "" {
+		t.note = "Your session runs in another nntui" + process(elsewhere) + ": this is a new one."
 	}
 }
 

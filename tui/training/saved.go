@@ -160,7 +160,7 @@ func (d *openDialog) keys(t *Tab) kit.Keys {
 			case r.now:
 				return nil
 			case r.elsewhere:
-				t.say("Another nntui has that session: end it there first.")
+				t.say("Another nntui has that session" + process(r.folder) + ": end that first.")
 				return nil
 			case r.folder != "":
 				return t.turnSession(func() string { return r.folder })
@@ -169,6 +169,15 @@ func (d *openDialog) keys(t *Tab) kit.Keys {
 		}),
 		on("delete", "delete", "delete", func(r savedRun) tea.Cmd { return d.remove(t, r) }).If(len(d.runs) > 0 && !d.runs[d.list.At].elsewhere && !d.runs[d.list.At].now),
 	)
+}
+
+// process names the process that has a session, where that is known: of a line
+// that dropped, it may wait for what never comes.
+func process(folder string) string {
+	if id := store.Holder(folder); id != "" {
+		return ", process " + id
+	}
+	return ""
 }
 
 // remove deletes a saved run or a session when it is asked to for the second

@@ -237,13 +237,13 @@ func TestSession_each(t *testing.T) {
 			t.Fatal(err)
 		}
 		again := resumed(folder)
-		again.Sees(t, "Your session runs in another nntui: this is a new one.")
+		again.Sees(t, fmt.Sprintf("Your session runs in another nntui, process %d: this is a new one.", os.Getpid()))
 		again.Press("R", "o")
 		again.Sees(t, "runs elsewhere: 64-1")
 		if again.Press("enter"); again.Tab.config.Seed != 12346 {
 			t.Error("a session has two programs")
 		}
-		again.Sees(t, "Another nntui has that session: end it there first.")
+		again.Sees(t, fmt.Sprintf("Another nntui has that session, process %d: end that first.", os.Getpid()))
 		if err := again.Tab.End(); err != nil {
 			t.Fatal(err)
 		}
