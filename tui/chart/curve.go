@@ -85,15 +85,16 @@ func (c *Curve) seen(x axis.Axis, columns int) iter.Seq[int] {
 	column := func(i int) float64 { return math.Round(x.At(c.x(i)) * float64(columns-1)) }
 	from := max(0, sort.Search(n, func(i int) bool { return column(i) >= 0 })-1)
 	return func(yield func(int) bool) {
-		for next := from; from < n && column(max(0, from-1)) < float64(columns); from = next {
-			here := column(from)
-			next = from + sort.Search(n-from, func(i int) bool { return column(from+i) > here })
-			low, high := c.Long.Extremes(from, next)
-			for _, i := range slices.Compact([]int{from, min(low, high), max(low, high), next - 1}) {
+		for at := from; at < n && column(max(0, at-1)) < float64(columns); {
+			here := column(at)
+			next := at + sort.Search(n-at, func(i int) bool { return column(at+i) > here })
+			low, high := c.Long.Extremes(at, next)
+			for _, i := range slices.Compact([]int{at, min(low, high), max(low, high), next - 1}) {
 				if !yield(i) {
 					return
 				}
 			}
+			at = next
 		}
 	}
 }
