@@ -14,6 +14,7 @@ import (
 	"nntui/model/setting"
 	"nntui/tui"
 	"nntui/tui/config"
+	"nntui/tui/confine"
 	"nntui/tui/lines"
 )
 
@@ -23,7 +24,7 @@ const commands = "train, descend, check, guide, presets or config"
 // New returns nntui's command line: without a command it opens the full-screen
 // program, with one it runs an experiment and prints it. All of it is under the
 // restriction.
-func New(version string, restriction Restriction) *cobra.Command {
+func New(version string, restriction confine.Restriction) *cobra.Command {
 	o := tui.Options{
 		Opening: tui.Opening{Settings: map[string]string{}},
 		Kept:    tui.DefaultKept(),

@@ -12,6 +12,7 @@ import (
 	"nntui/model/setting"
 	"nntui/nn"
 	"nntui/tui"
+	"nntui/tui/confine"
 )
 
 // A limit is a bound on what one program takes of the machine.
@@ -43,18 +44,18 @@ var limits = []limit{
 }
 
 // own is the limit where no flag sets it, 0 for none.
-func (l limit) own(r Restriction) int64 {
-	if r == Open {
+func (l limit) own(r confine.Restriction) int64 {
+	if r == confine.Open {
 		return l.open
 	}
 	return l.restricted
 }
 
 // setting is the flag of the limit.
-func (l limit) setting(r Restriction, n *int64) setting.Setting {
+func (l limit) setting(r confine.Restriction, n *int64) setting.Setting {
 	*n = l.own(r)
 	highest := l.highest
-	if r == Forced {
+	if r == confine.Forced {
 		highest = l.restricted
 	}
 	s := setting.New(l.name, l.usage, l.takes(highest), n, func(text string) (int64, error) {
@@ -82,7 +83,7 @@ func (l limit) takes(highest int64) string {
 
 // limitsOf returns the settings of all limits, and what holds the program to
 // them once they are set.
-func limitsOf(r Restriction, o *tui.Options) (settings []setting.Setting, hold func()) {
+func limitsOf(r confine.Restriction, o *tui.Options) (settings []setting.Setting, hold func()) {
 	values := make([]int64, len(limits))
 	for i, l := range limits {
 		settings = append(settings, l.setting(r, &values[i]))
