@@ -21,6 +21,11 @@ var interrupts = []string{"\x03", "\x1b[99;5u", "\x1b[27;5;99~"}
 // silence is how long nothing comes before an unfinished paste ends.
 const silence = time.Second
 
+// Bubble Tea holds back a sequence that has no end, and all that follows, until
+// nothing has come for 50 ms. It gets such a pause after so many bytes without
+// one, lest that grows without bound.
+const breath, withoutBreath = 70 * time.Millisecond, 16 << 10
+
 // input is what the terminal sends. It reads each paste to its end and passes
 // on no more of it than pasteEnd, as Bubble Tea decodes every byte that it gets:
 // filter puts the text in. What Bubble Tea needs a file for, to set its mode
@@ -31,6 +36,9 @@ type input struct {
 
 	head  int         // how many bytes of pasteStart were the last that came
 	stray atomic.Bool // has Bubble Tea seen the start of a paste that this has not?
+
+	last  time.Time // that anything came
+	since int       // bytes that have come without a pause
 
 	mu     sync.Mutex
 	pastes []string // that Bubble Tea has not come to yet
@@ -45,6 +53,7 @@ func (in *input) Read(p []byte) (int, error) {
 		in.drop()
 		return n, err
 	}
+	in.breathe(p[:n])
 	var out []byte
 	if in.stray.Swap(false) {
 		out = append(out, pasteEnd...)
@@ -61,6 +70,19 @@ func (in *input) Read(p []byte) (int, error) {
 		rest = in.readPaste(after, len(p)-len(out)-2*len(pasteEnd))
 		out = append(out, pasteEnd...)
 	}
+}
+
+// breathe pauses before what has come, where too much has without a pause; and
+// before ctrl+c, which is no part of what has no end.
+func (in *input) breathe(text []byte) {
+	if time.Since(in.last) > breath {
+		in.since = 0
+	}
+	if in.since += len(text); in.since > withoutBreath || in.since > len(text) && slices.Contains(interrupts, string(text)) {
+		time.Sleep(breath)
+		in.since = len(text)
+	}
+	in.last = time.Now()
 }
 
 // readPaste reads a paste that begins with a text to its end, and returns what
