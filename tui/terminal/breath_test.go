@@ -69,7 +69,7 @@ func TestInput_endless(t *testing.T) {
 		m := typed{make(chan string, 1<<20)}
 		p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithoutSignalHandler())
 		go func() {
-			to.WriteString(start + strings.Repeat("1", 2*withoutBreath))
+			to.WriteString(start + strings.Repeat("1", withoutBreath/2))
 			time.Sleep(breath / 7)
 			for _, key := range []string{"a", "\x03"} {
 				to.WriteString(key)
