@@ -217,7 +217,7 @@ func (s *exportSheet) where() string {
 	case s.own && s.folder == "":
 		return "there is no folder here to write to"
 	case s.own:
-		return fmt.Sprintf("in %s, where the latest %d stay", files.Shown(s.folder), mostOwn)
+		return fmt.Sprintf("in %s, where the latest %d stay, of %s", files.Shown(s.folder), mostOwn, files.Size(ownBytes))
 	}
 	return "in " + cmp.Or(files.Shown(s.folder), "the folder that nntui was started in") + ", unless the name says where"
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,7 +22,7 @@ import (
 // the terminal to the clipboard.
 const (
 	mostOwn   = 50         // files in the folder
-	ownBytes  = 20_000_000 // that all of them have
+	ownBytes  = 50_000_000 // that all of them have
 	mostBytes = 100_000    // on the clipboard: what terminals take
 )
 
@@ -41,7 +42,7 @@ func writeOwn(file string, replace bool, write func(io.Writer) error) error {
 		return err
 	}
 	err := files.Write(file, replace, func(w io.Writer) error { return write(&bounded{w, ownBytes, ownBytes}) })
-	return cmp.Or(err, keepLatest(folder, "[^.]*", mostOwn, ownBytes))
+	return cmp.Or(err, keepLatest(folder, "", mostOwn, ownBytes))
 }
 
 // noLink refuses a link, which may lead anywhere.
@@ -52,13 +53,14 @@ func noLink(name string) error {
 	return nil
 }
 
-// keepLatest removes the oldest files of a pattern in a folder, so that at most
-// so many stay, of so many bytes.
-func keepLatest(folder, pattern string, most int, bytes int64) error {
-	names, err := filepath.Glob(filepath.Join(folder, pattern))
+// keepLatest removes the oldest files in a folder whose names begin so, so that
+// at most so many stay, of so many bytes. What begins with a dot stays.
+func keepLatest(folder, prefix string, most int, bytes int64) error {
+	const looked = 10_000 // at, of what somebody else may have put there
+	entries, _, err := files.List(folder, looked)
 	var found []fs.FileInfo
-	for _, name := range names {
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && strings.HasPrefix(e.Name(), prefix) && e.Name()[0] != '.' {
 			found = append(found, info)
 		}
 	}
