@@ -54,6 +54,8 @@ Files: sessions, saved runs and the progress in the guide are in the folder $XDG
 
 What you always want, such as --theme light, goes into the file $XDG_CONFIG_HOME/nntui/config.toml, or ~/.config/nntui/config.toml: nntui config prints it, nntui config --theme light changes it.
 
+For strangers: nntui --restricted, as a forced command of sshd, reads and writes nothing but these files, starts no program and keeps strict limits, which the flags --max-... and --idle set. NNTUI_RESTRICTED=1 in the environment does the same, and then flags only lower the limits.
+
 Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them, --colors any number.
 
 Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, ended by Ctrl-C or SIGTERM. 141, the reader of the output has closed it.
@@ -77,6 +79,9 @@ nntui train --epochs 50 --format csv > run.csv
 
 # the path as numbers, and a map of it
 nntui descend --export path.csv --export map.svg
+
+# for strangers, who may train smaller nets
+nntui --restricted --max-weights 10000
 
 # let the shell complete commands and flags; bash needs its package bash-completion
 source <(nntui completion bash)`,

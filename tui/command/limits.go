@@ -13,6 +13,7 @@ import (
 	"nntui/nn"
 	"nntui/tui"
 	"nntui/tui/confine"
+	"nntui/tui/store"
 )
 
 // A limit is a bound on what one program takes of the machine.
@@ -35,9 +36,11 @@ var limits = []limit{
 		func(_ *tui.Options, n int64) { model.Most.Steps = int(n) }},
 	{"max-memory", "memory to work in; a run may have a quarter of it", sizes, 0, 512 * mega, 0,
 		func(_ *tui.Options, n int64) { debug.SetMemoryLimit(n); model.Most.Bytes = min(model.Most.Bytes, n/4) }},
-	{"max-sessions", "sessions to keep; the oldest go", counts, 50, 10, 0,
+	{"max-sessions", "sessions to keep; the oldest go", counts, int64(store.Usual.Number), 10, 0,
 		func(o *tui.Options, n int64) { o.Most.Number = int(n) }},
-	{"max-state", "room on the disk for sessions and saved runs", sizes, 500 * mega, 50 * mega, 0,
+	{"max-saved", "runs to keep under names; then no more are taken", counts, int64(store.Usual.Named), 20, 0,
+		func(o *tui.Options, n int64) { o.Most.Named = int(n) }},
+	{"max-state", "room on the disk for sessions, and as much for saved runs", sizes, store.Usual.Bytes, 50 * mega, 0,
 		func(o *tui.Options, n int64) { o.Most.Bytes = n }},
 	{"idle", "end after so long without a key or the mouse, with all saved", spans, 0, int64(30 * time.Minute), 0,
 		func(o *tui.Options, n int64) { o.Idle = time.Duration(n) }},
@@ -58,7 +61,7 @@ func (l limit) setting(r confine.Restriction, n *int64) setting.Setting {
 	if r == confine.Forced {
 		highest = l.restricted
 	}
-	s := setting.New(l.name, l.usage, l.takes(highest), n, func(text string) (int64, error) {
+	return setting.New(l.name, l.usage, l.takes(highest), n, func(text string) (int64, error) {
 		v, err := l.unit.parse(text)
 		if err == nil && (v < 1 || highest > 0 && v > highest) {
 			err = strconv.ErrRange
@@ -70,7 +73,6 @@ func (l limit) setting(r confine.Restriction, n *int64) setting.Setting {
 		}
 		return l.unit.format(v)
 	})
-	return s
 }
 
 // takes says what the flag takes.
