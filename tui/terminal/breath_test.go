@@ -16,7 +16,7 @@ import (
 func TestInput_breath(t *testing.T) {
 	in, to, _ := pipe(t)
 	const size = 3*withoutBreath + 1
-	go to.WriteString("\x1b]" + strings.Repeat("x", size-2))
+	go to.WriteString(strings.Repeat("x", size))
 	pauses, run := 0, 0
 	p := make([]byte, 4096)
 	for got := 0; got < size; {
@@ -43,6 +43,37 @@ func TestInput_breath(t *testing.T) {
 		if read(t, in); time.Since(start) >= breath {
 			t.Errorf("after silence %q waits", key)
 		}
+	}
+}
+
+// Of a text in a sequence as much passes as has no pause, and what comes after it;
+// silence ends it as well.
+func TestInput_longSequence(t *testing.T) {
+	for _, c := range []struct{ start, end, passes string }{
+		{"\x1b]52;", "\a", ""}, {"\x1bP", "\x1b\\", "\x1b\\"}, {"\x1b_", "\x9c", ""}, {"\x1b^", "\x18", ""}, {"\x1bX", "\x1a", ""}, {"\x1b]", "", ""},
+	} {
+		in, to, _ := pipe(t)
+		go func() {
+			to.WriteString(c.start + strings.Repeat("x", 5*withoutBreath) + c.end)
+			if c.end == "" {
+				time.Sleep(2 * breath)
+			}
+			to.WriteString("key")
+			time.Sleep(2 * breath)
+			to.WriteString("q")
+		}()
+		got, start := "", time.Now()
+		for !strings.HasSuffix(got, "q") {
+			got += read(t, in)
+		}
+		rest := strings.TrimLeft(strings.TrimPrefix(got, c.start), "x")
+		if rest != c.passes+"keyq" || len(got) > withoutBreath+2048 || len(got) < withoutBreath-2048 {
+			t.Errorf("of %q pass %d bytes, and %q", c.start, len(got), rest)
+		}
+		if time.Since(start) > 8*breath {
+			t.Errorf("%q takes %v", c.start, time.Since(start))
+		}
+		in.Close()
 	}
 }
 
