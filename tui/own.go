@@ -35,22 +35,14 @@ func ownFolder(state string) string {
 }
 
 // writeOwn writes a file in the folder, and lets the oldest ones go that there
-// is then no room for. It follows no link.
+// is then no room for.
 func writeOwn(file string, replace bool, write func(io.Writer) error) error {
 	folder := filepath.Dir(file)
-	if err := cmp.Or(noLink(folder), files.MakeFolder(folder), noLink(file)); err != nil {
+	if err := files.MakeFolder(folder); err != nil {
 		return err
 	}
 	err := files.Write(file, replace, func(w io.Writer) error { return write(&bounded{w, ownBytes, ownBytes}) })
 	return cmp.Or(err, keepLatest(folder, "", mostOwn, ownBytes))
-}
-
-// noLink refuses a link, which may lead anywhere.
-func noLink(name string) error {
-	if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return fmt.Errorf("%s is a link, and may lead elsewhere", name)
-	}
-	return nil
 }
 
 // keepLatest removes the oldest files in a folder whose names begin so, so that

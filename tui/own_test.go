@@ -13,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"nntui/tui/files"
 	"nntui/tui/kit/stage"
 )
 
@@ -126,6 +127,8 @@ func TestKeepLatest(t *testing.T) {
 // Of exports the latest 50 stay, and none is larger than all may be; a link in
 // their place is not followed.
 func TestWriteOwn(t *testing.T) {
+	files.Follow = false
+	defer func() { files.Follow = true }()
 	state := t.TempDir()
 	folder := ownFolder(state)
 	text := func(n int) func(io.Writer) error {

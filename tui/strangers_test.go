@@ -91,11 +91,12 @@ func atMost(n int, name string) func(world) error {
 const (
 	noLesson = "--lesson: this nntui is restricted: it opens no file"
 	noExport = "--export: this nntui is restricted: it writes no file of your choice"
+	progress = "lessons/gradient-descent-and-small-networks-eddbf53b.nntui"
 	esc      = "\x1b"
 )
 
 // after is keys, after those that close everything.
-func after(keys ...string) []string { return append([]string{esc, esc}, keys...) }
+func after(keys ...string) []string { return append([]string{esc}, keys...) }
 
 var attacks = []attack{
 	// files by name
@@ -121,7 +122,9 @@ var attacks = []attack{
 	{name: "a session without end", plant: link("/dev/zero", "sessions/20260101-000000/session.nntui"), args: "--resume", keys: after("3"), see: `The last session cannot be read`},
 	{name: "a saved run that never comes", plant: pipe("saved/mine.nntui"), keys: after("3", "o"), see: `mine: unreadable`},
 	{name: "a config without end", plant: link("/dev/zero", "config.toml"), args: "config", see: "not a regular file", status: 2},
-	{name: "progress that never comes", plant: pipe("lessons/guide.nntui"), keys: after("g"), see: "guide"},
+	{name: "progress that never comes", plant: pipe(progress), keys: after("g"), see: "Gradient descent and small networks"},
+	{name: "progress linked to a file", plant: link("OUT/mine.csv", progress), keys: after("g", "b", "\r", esc), see: "One step of gradient descent"},
+	{name: "sessions linked elsewhere", plant: link("OUT", "sessions"), keys: after("3"), see: "not saved", status: 1},
 
 	// the environment
 	{name: "TERM as a path", env: []string{"TERM=../../../dev/zero"}, keys: after("2"), see: "Gradient check"},
@@ -146,7 +149,10 @@ var attacks = []attack{
 	{name: "a paste of 1 MB, and one without end", keys: after("f", "\x1b[200~"+strings.Repeat("x+", 500_000)+"\x1b[201~", "\x1b[200~x+"), see: `Took the first \d+ of`},
 	{name: "a sequence without end", keys: after("\x1b]52;c;" + strings.Repeat("A", 200_000)), see: "nntui"},
 	{name: "a screen of 65535x65535", keys: after("2"), size: [2]int{65535, 65535}, see: "Gradient check"},
-	{name: "a thousand sessions", plant: many(1000, 1000, "sessions/20260101-%06d/session.nntui"), keys: after("3"), see: "nntui", then: atMost(11, "sessions/*")},
+	{name: "a thousand sessions", plant: func(w world) {
+		many(1000, 1000, "sessions/20260101-%06d/session.nntui")(w)
+		many(1000, 0, "sessions/20260101-%06d/lock")(w)
+	}, keys: after("3"), see: "nntui", then: atMost(11, "sessions/*")},
 	{name: "a thousand saved runs", plant: many(1000, 1000, "saved/%d.nntui"), keys: after("3", "s", "\r"), see: "Not saved: there are 20 already"},
 	{name: "a program left alone", args: "--idle 1s", keys: after(), ends: true, see: "nntui ended: for 1s there was neither a key nor the mouse"},
 }
@@ -168,7 +174,7 @@ const mostTaken = 200
 func TestStrangers(t *testing.T) {
 	program := builtProgram(t)
 	var all sync.WaitGroup
-	turns := make(chan bool, 6)
+	turns := make(chan bool, 8)
 	for _, a := range attacks {
 		folder := t.TempDir()
 		all.Go(func() {
@@ -280,7 +286,7 @@ func (a attack) screen(w world, env, args []string) error {
 		t.resize(a.size[0], a.size[1])
 	}
 	for _, keys := range a.keys {
-		time.Sleep(100 * time.Millisecond) // or esc is half a key
+		time.Sleep(70 * time.Millisecond) // or esc is half a key
 		if err := t.write(strings.ReplaceAll(keys, "OUT", w.outside())); err != nil {
 			return err
 		}
@@ -303,8 +309,8 @@ func (a attack) screen(w world, env, args []string) error {
 	if err := t.ends(5 * time.Second); err != nil {
 		return err
 	}
-	if status := t.status(); status != 0 {
-		return fmt.Errorf("status %d", status)
+	if status := t.status(); status != a.status {
+		return fmt.Errorf("status %d, want %d", status, a.status)
 	}
 	return t.left()
 }

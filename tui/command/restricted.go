@@ -8,6 +8,7 @@ import (
 	"nntui/model/setting"
 	"nntui/tui"
 	"nntui/tui/confine"
+	"nntui/tui/files"
 )
 
 // refused are the flags that a restricted program does not take.
@@ -34,7 +35,7 @@ func restrict(root *cobra.Command, r confine.Restriction, o *tui.Options) {
 		hold()
 		return nil
 	}
-	o.Restricted = r != confine.Open
+	o.Restricted, files.Follow = r != confine.Open, r == confine.Open
 }
 
 // refuse says why the restriction does not let a command run with its flags.

@@ -15,13 +15,14 @@ import (
 	"nntui/nn"
 	"nntui/tui"
 	"nntui/tui/confine"
+	"nntui/tui/files"
 	"nntui/tui/store"
 )
 
 // keepLimits puts the limits of the process back after a test.
 func keepLimits(t *testing.T) {
 	most, memory := model.Most, debug.SetMemoryLimit(-1)
-	t.Cleanup(func() { model.Most = most; debug.SetMemoryLimit(memory) })
+	t.Cleanup(func() { files.Follow = true; model.Most = most; debug.SetMemoryLimit(memory) })
 }
 
 // run runs a command line under a restriction.
