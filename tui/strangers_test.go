@@ -285,8 +285,9 @@ func (a attack) screen(w world, env, args []string) error {
 	if a.size[0] > 0 {
 		t.resize(a.size[0], a.size[1])
 	}
+	t.sees(0, regexp.MustCompile("1 Descent"), 10*time.Second)
 	for _, keys := range a.keys {
-		time.Sleep(70 * time.Millisecond) // or esc is half a key
+		time.Sleep(120 * time.Millisecond) // or esc is half a key
 		if err := t.write(strings.ReplaceAll(keys, "OUT", w.outside())); err != nil {
 			return err
 		}
