@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -72,5 +73,5 @@ func (i *idle) words() []string {
 	if !i.ended.Load() {
 		return nil
 	}
-	return []string{fmt.Sprintf("nntui ended: for %v there was neither a key nor the mouse.", i.after)}
+	return []string{fmt.Sprintf("nntui ended: for %s there was neither a key nor the mouse.", strings.Replace(i.after.String(), "m0s", "m", 1))}
 }

@@ -29,7 +29,7 @@ func TestOwn(t *testing.T) {
 		folder := t.TempDir()
 		s := strict(folder, "descent")
 		s.press("esc", "e")
-		s.sees(t, "in "+folder, "where the latest 50 stay, of 50 MB", "y copy")
+		s.sees(t, "in "+filepath.Join(folder, "exports")+": the latest 50, up to 50 MB", "y copy")
 		s.lacks(t, "unless the name says where", "ctrl+u")
 		s.press("ctrl+u", "/", "t", "m", "p", "/", "x", "backspace")
 		s.send(tea.PasteMsg{Content: "/tmp/x.csv"})
@@ -200,7 +200,7 @@ func TestIdle(t *testing.T) {
 		}
 		time.Sleep(time.Minute + 2*time.Second)
 		synctest.Wait()
-		if len(ended) != 1 || !slices.Equal(s.idle.words(), []string{"nntui ended: for 30m0s there was neither a key nor the mouse."}) {
+		if len(ended) != 1 || !slices.Equal(s.idle.words(), []string{"nntui ended: for 30m there was neither a key nor the mouse."}) {
 			t.Errorf("does not end: %v", s.idle.words())
 		}
 	})

@@ -113,7 +113,7 @@ var (
 	spans = unit{"a time such as 30m or 2h", func(text string) (int64, error) {
 		d, err := time.ParseDuration(text)
 		return int64(d), err
-	}, func(n int64) string { return strings.TrimSuffix(time.Duration(n).String(), "0s") }}
+	}, func(n int64) string { return strings.Replace(time.Duration(n).String(), "m0s", "m", 1) }}
 )
 
 // parseSize reads a number of bytes.

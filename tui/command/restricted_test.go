@@ -130,6 +130,19 @@ func TestLimits_hold(t *testing.T) {
 	}
 }
 
+func TestUnits(t *testing.T) {
+	for text, n := range map[string]int64{"10s": 10e9, "30m": 1800e9, "2m5s": 125e9} {
+		if got := spans.format(n); got != text {
+			t.Errorf("%d is %s, want %s", n, got, text)
+		}
+	}
+	for text, want := range map[string]int64{"1MB": 1e6, "2GB": 2e9, "3": 0, "MB": 0, "1.5GB": 0, "1KB": 0} {
+		if got, err := sizes.parse(text); got != want || (err == nil) != (want > 0) {
+			t.Errorf("%s is %d, %v", text, got, err)
+		}
+	}
+}
+
 // README's table has every limit as it is.
 func TestLimits_readme(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
