@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nntui/tui/command"
+	"nntui/tui/confine"
 )
 
 func main() {
@@ -28,9 +29,7 @@ func main() {
 	// sudden end that would leave a progress bar on the screen.
 	signal.Ignore(syscall.SIGPIPE)
 	cobra.EnableCommandSorting = false
-	restriction := command.RestrictionOf(os.Args[1:])
-	restriction.Confine() // before any library looks at the environment
-	err := fang.Execute(context.Background(), command.New(version(), restriction), fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(report))
+	err := fang.Execute(context.Background(), command.New(version(), confine.Now), fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(report))
 	sentence, status := command.Explain(cmp.Or(err, command.Lost()))
 	if err == nil && sentence != "" { // as of the help, whose printing nobody checks
 		fmt.Fprintln(os.Stderr, sentence)

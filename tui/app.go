@@ -96,6 +96,7 @@ func (a *App) play(ctx context.Context, folder string, options ...tea.ProgramOpt
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
 	a.memory = newCollector()
+	go a.idle.watch(ctx, quit)
 	g := guarded{App: a, crash: &crash{}, quit: quit}
 	err := terminal.Run(ctx, &g, append(options, tea.WithFPS(fps))...)
 	if errors.Is(err, terminal.ErrStuck) {
@@ -161,10 +162,11 @@ func newApp(o Options) (*App, error) {
 		active:  o.index(),
 		version: o.Version,
 		note:    o.Note,
-		idle:    idle{after: o.Idle, last: time.Now()},
 		strict:  o.Restricted,
 		exports: ownFolder(o.Folder),
 	}
+	a.idle.after = o.Idle
+	a.idle.last.Store(time.Now().UnixNano())
 	a.guide = guide.New(a, Trial, o.lesson, o.Folder)
 	a.card = first && !a.guide.Given()
 	for i, row := range tabs {

@@ -87,8 +87,11 @@ func (c *crash) report(a *App, folder string) error {
 		return nil
 	}
 	sentence := fmt.Sprintf("nntui came to a mistake of its own: %v", c.value)
-	if folder == "" {
+	if folder == "" && !a.strict {
 		folder, _ = os.MkdirTemp("", "nntui-") // in which nobody else can have put anything
+	}
+	if folder == "" {
+		return fmt.Errorf("%s\n%s", sentence, c.stack)
 	}
 	file := filepath.Join(folder, "crash-"+time.Now().Format("20060102-150405")+".txt")
 	err := files.Keep(file, func(w io.Writer) error {
@@ -99,9 +102,7 @@ func (c *crash) report(a *App, folder string) error {
 	if err != nil {
 		return fmt.Errorf("%s\n%s\nno report could be written: %w", sentence, c.stack, err)
 	}
-	if folder != "" {
-		keepLatest(folder, "crash-*.txt", mostCrashes, crashBytes) // more of them tell no more
-	}
+	keepLatest(folder, "crash-", mostCrashes, crashBytes) // more of them tell no more
 	return errors.New(sentence + "; what happened is in " + file)
 }
 

@@ -153,3 +153,34 @@ func TestCrash_nowhere(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A restricted program without a folder writes no report anywhere, but tells all
+// of it; with one, the latest ten stay.
+func TestCrash_bounded(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Chdir(t.TempDir())
+	a, err := newApp(cheap("descent"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.strict = true
+	c := &crash{value: "x", stack: []byte("here")}
+	if err := c.report(a, ""); !strings.Contains(err.Error(), "here") {
+		t.Error(err)
+	}
+	for _, folder := range []string{os.TempDir(), "."} {
+		if left, _ := os.ReadDir(folder); len(left) > 0 {
+			t.Errorf("in %s is %v", folder, left)
+		}
+	}
+	folder := t.TempDir()
+	for i := range 12 {
+		os.WriteFile(filepath.Join(folder, fmt.Sprintf("crash-2%02d.txt", i)), nil, 0o600)
+	}
+	if err := c.report(a, folder); !strings.Contains(err.Error(), "what happened is in") {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(folder, "crash-*.txt")); len(left) != 10 {
+		t.Errorf("there are %d reports", len(left))
+	}
+}

@@ -93,6 +93,9 @@ func (s *exportSheet) choose(a *App, by int) {
 	p := list[(s.at(list)+by+len(list))%len(list)]
 	s.chosen, s.replace, s.said = p.Name+p.Extension, "", ""
 	s.name.Fill(export.FileName(tab, a.tabs[a.active].Settings(), Settings(tab), p))
+	if s.own {
+		s.name.Blur() // nothing can be typed
+	}
 }
 
 // write writes the product in a command, as figures and slow disks take time.
@@ -217,7 +220,7 @@ func (s *exportSheet) where() string {
 	case s.own && s.folder == "":
 		return "there is no folder here to write to"
 	case s.own:
-		return fmt.Sprintf("in %s, where the latest %d stay", files.Shown(s.folder), mostOwn)
+		return fmt.Sprintf("in %s: the latest %d, up to %s", files.Shown(s.folder), mostOwn, files.Size(ownBytes))
 	}
 	return "in " + cmp.Or(files.Shown(s.folder), "the folder that nntui was started in") + ", unless the name says where"
 }

@@ -1,7 +1,10 @@
 package tui
 
 import (
+	"context"
 	"fmt"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,8 +14,8 @@ import (
 // and nothing of the mouse.
 type idle struct {
 	after time.Duration // 0 for never
-	last  time.Time     // that somebody was there
-	ended bool
+	last  atomic.Int64  // when somebody was there, in nanoseconds
+	ended atomic.Bool
 }
 
 // warned is how long before the end the status line says that it comes.
@@ -25,41 +28,50 @@ type idleMsg struct{}
 func (i *idle) note(msg tea.Msg) {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseMsg:
-		i.last = time.Now()
+		i.last.Store(time.Now().UnixNano())
 	}
 }
 
 // left is how long the program goes on if nobody comes.
-func (i *idle) left() time.Duration { return i.after - time.Since(i.last) }
+func (i *idle) left() time.Duration { return i.after - time.Since(time.Unix(0, i.last.Load())) }
 
-// wait asks again when there is something to do: to warn, or to end.
+// watch ends the program when it is time for that. It does so beside the
+// program, which hears of nothing while the terminal takes nothing.
+func (i *idle) watch(ctx context.Context, end func()) {
+	if i.after == 0 {
+		return
+	}
+	for left := i.after; left > 0; left = i.left() {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(left):
+		}
+	}
+	i.ended.Store(true)
+	end()
+}
+
+// wait asks again when it is time to warn.
 func (i *idle) wait() tea.Cmd {
 	if i.after == 0 {
 		return nil
 	}
-	left := i.left()
-	if left > warned {
-		left -= warned
-	}
-	return tea.Tick(left, func(time.Time) tea.Msg { return idleMsg{} })
+	return tea.Tick(max(i.left()-warned, warned/60), func(time.Time) tea.Msg { return idleMsg{} })
 }
 
-// idled warns, or ends the program, if it is time for that.
+// idled warns, if it is time for that.
 func (a *App) idled() tea.Cmd {
-	switch left := a.idle.left(); {
-	case left <= 0:
-		a.idle.ended = true
-		return tea.Quit
-	case left <= warned:
-		a.note = fmt.Sprintf("Is anybody there? Without a key all is saved, and the program ends in %v.", left.Round(time.Second))
+	if left := a.idle.left(); left <= warned {
+		a.note = fmt.Sprintf("Is anybody there? Without a key all is saved, and the program ends in %v.", max(left, 0).Round(time.Second))
 	}
 	return a.idle.wait()
 }
 
 // words say why the program has ended, if that was it.
 func (i *idle) words() []string {
-	if !i.ended {
+	if !i.ended.Load() {
 		return nil
 	}
-	return []string{fmt.Sprintf("nntui ended: for %v there was neither a key nor the mouse.", i.after)}
+	return []string{fmt.Sprintf("nntui ended: for %s there was neither a key nor the mouse.", strings.Replace(i.after.String(), "m0s", "m", 1))}
 }

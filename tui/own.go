@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,7 +22,7 @@ import (
 // the terminal to the clipboard.
 const (
 	mostOwn   = 50         // files in the folder
-	ownBytes  = 20_000_000 // that all of them have
+	ownBytes  = 50_000_000 // that all of them have
 	mostBytes = 100_000    // on the clipboard: what terminals take
 )
 
@@ -34,31 +35,24 @@ func ownFolder(state string) string {
 }
 
 // writeOwn writes a file in the folder, and lets the oldest ones go that there
-// is then no room for. It follows no link.
+// is then no room for.
 func writeOwn(file string, replace bool, write func(io.Writer) error) error {
 	folder := filepath.Dir(file)
-	if err := cmp.Or(noLink(folder), files.MakeFolder(folder), noLink(file)); err != nil {
+	if err := files.MakeFolder(folder); err != nil {
 		return err
 	}
 	err := files.Write(file, replace, func(w io.Writer) error { return write(&bounded{w, ownBytes, ownBytes}) })
-	return cmp.Or(err, keepLatest(folder, "[^.]*", mostOwn, ownBytes))
+	return cmp.Or(err, keepLatest(folder, "", mostOwn, ownBytes))
 }
 
-// noLink refuses a link, which may lead anywhere.
-func noLink(name string) error {
-	if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return fmt.Errorf("%s is a link, and may lead elsewhere", name)
-	}
-	return nil
-}
-
-// keepLatest removes the oldest files of a pattern in a folder, so that at most
-// so many stay, of so many bytes.
-func keepLatest(folder, pattern string, most int, bytes int64) error {
-	names, err := filepath.Glob(filepath.Join(folder, pattern))
+// keepLatest removes the oldest files in a folder whose names begin so, so that
+// at most so many stay, of so many bytes. What begins with a dot stays.
+func keepLatest(folder, prefix string, most int, bytes int64) error {
+	const looked = 10_000 // at, of what somebody else may have put there
+	entries, _, err := files.List(folder, looked)
 	var found []fs.FileInfo
-	for _, name := range names {
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && strings.HasPrefix(e.Name(), prefix) && e.Name()[0] != '.' {
 			found = append(found, info)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"nntui/model/setting"
 	"nntui/tui"
 	"nntui/tui/config"
+	"nntui/tui/confine"
 	"nntui/tui/lines"
 )
 
@@ -23,7 +24,7 @@ const commands = "train, descend, check, guide, presets or config"
 // New returns nntui's command line: without a command it opens the full-screen
 // program, with one it runs an experiment and prints it. All of it is under the
 // restriction.
-func New(version string, restriction Restriction) *cobra.Command {
+func New(version string, restriction confine.Restriction) *cobra.Command {
 	o := tui.Options{
 		Opening: tui.Opening{Settings: map[string]string{}},
 		Kept:    tui.DefaultKept(),
@@ -53,6 +54,8 @@ Files: sessions, saved runs and the progress in the guide are in the folder $XDG
 
 What you always want, such as --theme light, goes into the file $XDG_CONFIG_HOME/nntui/config.toml, or ~/.config/nntui/config.toml: nntui config prints it, nntui config --theme light changes it.
 
+For strangers: nntui --restricted, as a forced command of sshd, reads and writes nothing but these files, starts no program and keeps strict limits, which the flags --max-... and --idle set. NNTUI_RESTRICTED=1 in the environment does the same, and then flags only lower the limits.
+
 Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them, --colors any number.
 
 Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, ended by Ctrl-C or SIGTERM. 141, the reader of the output has closed it.
@@ -76,6 +79,9 @@ nntui train --epochs 50 --format csv > run.csv
 
 # the path as numbers, and a map of it
 nntui descend --export path.csv --export map.svg
+
+# for strangers, who may train smaller nets
+nntui --restricted --max-weights 10000
 
 # let the shell complete commands and flags; bash needs its package bash-completion
 source <(nntui completion bash)`,

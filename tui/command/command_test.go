@@ -12,6 +12,7 @@ import (
 
 	"nntui/model"
 	"nntui/model/setting"
+	"nntui/tui/confine"
 	"nntui/tui/tomlfile"
 )
 
@@ -41,7 +42,7 @@ func TestExplain(t *testing.T) {
 // refusal runs a command line that must be refused.
 func refusal(t *testing.T, args ...string) string {
 	t.Helper()
-	root := New("v", Open)
+	root := New("v", confine.Open)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetArgs(args)
 	sentence, status := Explain(root.Execute())

@@ -12,6 +12,8 @@ import (
 	"nntui/model/setting"
 	"nntui/nn"
 	"nntui/tui"
+	"nntui/tui/confine"
+	"nntui/tui/store"
 )
 
 // A limit is a bound on what one program takes of the machine.
@@ -34,30 +36,32 @@ var limits = []limit{
 		func(_ *tui.Options, n int64) { model.Most.Steps = int(n) }},
 	{"max-memory", "memory to work in; a run may have a quarter of it", sizes, 0, 512 * mega, 0,
 		func(_ *tui.Options, n int64) { debug.SetMemoryLimit(n); model.Most.Bytes = min(model.Most.Bytes, n/4) }},
-	{"max-sessions", "sessions to keep; the oldest go", counts, 50, 10, 0,
+	{"max-sessions", "sessions to keep; the oldest go", counts, int64(store.Usual.Number), 10, 0,
 		func(o *tui.Options, n int64) { o.Most.Number = int(n) }},
-	{"max-state", "room on the disk for sessions and saved runs", sizes, 500 * mega, 50 * mega, 0,
+	{"max-saved", "runs to keep under names; then no more are taken", counts, int64(store.Usual.Named), 20, 0,
+		func(o *tui.Options, n int64) { o.Most.Named = int(n) }},
+	{"max-state", "room on the disk for sessions, and as much for saved runs", sizes, store.Usual.Bytes, 50 * mega, 0,
 		func(o *tui.Options, n int64) { o.Most.Bytes = n }},
 	{"idle", "end after so long without a key or the mouse, with all saved", spans, 0, int64(30 * time.Minute), 0,
 		func(o *tui.Options, n int64) { o.Idle = time.Duration(n) }},
 }
 
 // own is the limit where no flag sets it, 0 for none.
-func (l limit) own(r Restriction) int64 {
-	if r == Open {
+func (l limit) own(r confine.Restriction) int64 {
+	if r == confine.Open {
 		return l.open
 	}
 	return l.restricted
 }
 
 // setting is the flag of the limit.
-func (l limit) setting(r Restriction, n *int64) setting.Setting {
+func (l limit) setting(r confine.Restriction, n *int64) setting.Setting {
 	*n = l.own(r)
 	highest := l.highest
-	if r == Forced {
+	if r == confine.Forced {
 		highest = l.restricted
 	}
-	s := setting.New(l.name, l.usage, l.takes(highest), n, func(text string) (int64, error) {
+	return setting.New(l.name, l.usage, l.takes(highest), n, func(text string) (int64, error) {
 		v, err := l.unit.parse(text)
 		if err == nil && (v < 1 || highest > 0 && v > highest) {
 			err = strconv.ErrRange
@@ -69,7 +73,6 @@ func (l limit) setting(r Restriction, n *int64) setting.Setting {
 		}
 		return l.unit.format(v)
 	})
-	return s
 }
 
 // takes says what the flag takes.
@@ -82,7 +85,7 @@ func (l limit) takes(highest int64) string {
 
 // limitsOf returns the settings of all limits, and what holds the program to
 // them once they are set.
-func limitsOf(r Restriction, o *tui.Options) (settings []setting.Setting, hold func()) {
+func limitsOf(r confine.Restriction, o *tui.Options) (settings []setting.Setting, hold func()) {
 	values := make([]int64, len(limits))
 	for i, l := range limits {
 		settings = append(settings, l.setting(r, &values[i]))
@@ -110,7 +113,7 @@ var (
 	spans = unit{"a time such as 30m or 2h", func(text string) (int64, error) {
 		d, err := time.ParseDuration(text)
 		return int64(d), err
-	}, func(n int64) string { return strings.TrimSuffix(time.Duration(n).String(), "0s") }}
+	}, func(n int64) string { return strings.Replace(time.Duration(n).String(), "m0s", "m", 1) }}
 )
 
 // parseSize reads a number of bytes.

@@ -33,7 +33,7 @@ func explain(name string, err error) error {
 	switch {
 	case name == "":
 		text = "the name of the file is missing"
-	case errors.Is(err, errNoName), errors.Is(err, errFolder), errors.Is(err, errSpecial), errors.Is(err, errNowhere):
+	case errors.Is(err, errNoName), errors.Is(err, errFolder), errors.Is(err, errSpecial), errors.Is(err, errLink), errors.Is(err, errNowhere):
 		text = name + " " + err.Error()
 	case errors.Is(err, fs.ErrExist):
 		text = name + " exists"

@@ -13,6 +13,11 @@ import (
 	"sync"
 )
 
+// Follow says whether a file may be written where a link leads to. That is a fact
+// about the process: the command line may deny it, once and before the first
+// file; nothing else writes it.
+var Follow = true
+
 // writing is held by each Write, and by Finish for good.
 var writing sync.RWMutex
 
@@ -30,7 +35,8 @@ func Finish() { writing.Lock() }
 // with the name of the file in front.
 //
 // Where name is a symbolic link, the link stays, and the file that it leads to
-// is replaced. A link to a file that is not there is refused.
+// is replaced. A link to a file that is not there is refused, and any where
+// [Follow] says so.
 func Write(name string, replace bool, write func(io.Writer) error) error {
 	return put(name, replace, 0o777, write)
 }
@@ -68,6 +74,9 @@ func put(name string, replace bool, most fs.FileMode, write func(io.Writer) erro
 // MakeFolder makes a folder for its owner alone, and those above it that are
 // missing. The error is a sentence, as that of Write.
 func MakeFolder(folder string) error {
+	if leads(folder) {
+		return explain(folder, errLink)
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return explain(folder+string(filepath.Separator), err)
 	}
@@ -117,6 +126,7 @@ var (
 	errNoName  = errors.New("is not the name of a file")
 	errFolder  = errors.New("is a folder")
 	errSpecial = errors.New("is not a regular file")
+	errLink    = errors.New("is a link, and may lead elsewhere")
 	errNowhere = errors.New("is a link to a file that is not there")
 )
 
@@ -128,8 +138,10 @@ func target(name string, replace bool) (string, fs.FileMode, error) {
 	}
 	info, err := os.Stat(name)
 	switch {
+	case leads(name):
+		return name, 0, errLink
 	case errors.Is(err, fs.ErrNotExist):
-		if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if isLink(name) {
 			return name, 0, errNowhere // a file in its place would part what belongs together
 		}
 		return name, 0o666, nil
@@ -147,6 +159,15 @@ func target(name string, replace bool) (string, fs.FileMode, error) {
 	}
 	return name, info.Mode().Perm(), nil
 }
+
+// isLink reports whether a name is that of a symbolic link.
+func isLink(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}
+
+// leads reports whether a name is a link that is not to be followed.
+func leads(name string) bool { return !Follow && isLink(name) }
 
 // fill puts all into the file, onto the disk, and closes it.
 func fill(f *os.File, write func(io.Writer) error) error {

@@ -111,14 +111,32 @@ func empty(folder string) bool {
 	return err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), lockName) })
 }
 
-// Bounds is how many places there are at most, and how many bytes they have.
+// Bounds is how many places there are at most, how many files under names that
+// people gave, and how many bytes the ones and the others have.
 type Bounds struct {
-	Number int
-	Bytes  int64
+	Number, Named int
+	Bytes         int64
 }
 
 // Usual are the bounds where nobody asks for others.
-var Usual = Bounds{Number: 30, Bytes: 300e6}
+var Usual = Bounds{Number: 50, Named: 1000, Bytes: 500e6}
+
+// Room says why there is no room in a folder for one more file under a name,
+// if there is none. A folder that is not there has room.
+func (b Bounds) Room(folder string) error {
+	entries, _, err := files.List(folder, b.Named)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case len(entries) >= b.Named:
+		return fmt.Errorf("there are %d already, as many as are kept here; delete one first", len(entries))
+	case size(folder) >= b.Bytes:
+		return fmt.Errorf("those there are have %s, all that they may have here; delete one first", files.Size(size(folder)))
+	}
+	return nil
+}
 
 // Prune takes away what writers that were killed have left, and what is beyond
 // the bounds: the places that were written longest ago, but never the last one,

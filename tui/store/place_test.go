@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -179,4 +180,35 @@ func TestLockByID(t *testing.T) {
 	if _, err := lockByID(filepath.Join(file, "x")); err == nil || errors.Is(err, ErrHeld) {
 		t.Errorf("in no folder: %v", err)
 	}
+}
+
+// There is room for so many files, until they have so many bytes.
+func TestRoom(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "saved")
+	most := Bounds{Named: 3, Bytes: 100}
+	want := func(text string) {
+		t.Helper()
+		if err := most.Room(folder); (err == nil) != (text == "") || err != nil && !strings.Contains(err.Error(), text) {
+			t.Errorf("%v, want %q", err, text)
+		}
+	}
+	want("") // of none
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range []struct {
+		bytes int
+		want  string
+	}{{40, ""}, {59, ""}, {0, "there are 3 already, as many as are kept here"}} {
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprint(i)), make([]byte, c.bytes), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want(c.want)
+	}
+	most.Named = 9
+	want("")
+	most.Bytes = 99
+	want("those there are have 99 bytes, all that they may have here")
+	folder = filepath.Join(folder, "0")
+	want("not a folder")
 }

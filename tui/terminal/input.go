@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,6 +22,11 @@ var interrupts = []string{"\x03", "\x1b[99;5u", "\x1b[27;5;99~"}
 // silence is how long nothing comes before an unfinished paste ends.
 const silence = time.Second
 
+// Bubble Tea holds back a sequence that has no end, and all that follows, until
+// nothing has come for 50 ms. It gets such a pause after so many bytes without
+// one, lest that grows without bound; the rest of a sequence that is longer goes.
+const breath, withoutBreath = 70 * time.Millisecond, 16 << 10
+
 // input is what the terminal sends. It reads each paste to its end and passes
 // on no more of it than pasteEnd, as Bubble Tea decodes every byte that it gets:
 // filter puts the text in. What Bubble Tea needs a file for, to set its mode
@@ -31,6 +37,12 @@ type input struct {
 
 	head  int         // how many bytes of pasteStart were the last that came
 	stray atomic.Bool // has Bubble Tea seen the start of a paste that this has not?
+
+	last   time.Time // that anything came
+	since  int       // bytes that have come without a pause
+	escape bool      // was the last byte that passed an escape?
+	within bool      // a sequence that holds a text, such as ESC ]
+	drops  bool      // is it too long?
 
 	mu     sync.Mutex
 	pastes []string // that Bubble Tea has not come to yet
@@ -45,6 +57,7 @@ func (in *input) Read(p []byte) (int, error) {
 		in.drop()
 		return n, err
 	}
+	in.breathe(p[:n])
 	var out []byte
 	if in.stray.Swap(false) {
 		out = append(out, pasteEnd...)
@@ -56,11 +69,42 @@ func (in *input) Read(p []byte) (int, error) {
 		out = append(out, before[min(sent, len(before)):]...)
 		if sent, rest = 0, after; !found {
 			in.head = overlap(before, pasteStart)
-			return copy(p, out), nil
+			return copy(p, in.bounded(out)), nil
 		}
 		rest = in.readPaste(after, len(p)-len(out)-2*len(pasteEnd))
 		out = append(out, pasteEnd...)
 	}
+}
+
+// breathe pauses before what has come, where too much has without a pause; and
+// before ctrl+c, which is no part of what has no end.
+func (in *input) breathe(text []byte) {
+	interrupt := slices.Contains(interrupts, string(text))
+	if time.Since(in.last) > breath {
+		in.since, in.within, in.drops = 0, false, false
+	}
+	if in.since += len(text); in.since > len(text) && (interrupt || in.since > withoutBreath && !in.drops) {
+		time.Sleep(breath)
+		in.since, in.drops = len(text), in.within && !interrupt
+	}
+	in.last = time.Now()
+}
+
+// bounded returns what passes of a text: all but the rest of a sequence that is
+// too long, whose beginning Bubble Tea has come to the end of.
+func (in *input) bounded(text []byte) []byte {
+	const begin, end = "]P_^X", "\a\x18\x1a\x1b\x9c"
+	return slices.DeleteFunc(text, func(b byte) bool {
+		dropped := in.drops && b != '\x1b'
+		switch {
+		case in.within && strings.IndexByte(end, b) >= 0:
+			in.within, in.drops = false, false
+		case in.escape:
+			in.within = strings.IndexByte(begin, b) >= 0
+		}
+		in.escape = b == '\x1b'
+		return dropped
+	})
 }
 
 // readPaste reads a paste that begins with a text to its end, and returns what

@@ -148,7 +148,7 @@ func TestSavedRuns(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
-		tab.folder = folder
+		tab.folder, tab.most = folder, store.Usual
 		s.Press("o")
 		s.Sees(t, "Nothing is saved yet: s saves the run under a name.")
 		s.Press("o", "s")
@@ -192,7 +192,7 @@ func TestSavedRuns(t *testing.T) {
 func TestSavedRuns_replace(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
-		s.Tab.folder = folder
+		s.Tab.folder, s.Tab.most = folder, store.Usual
 		s.Press("s", "enter", "down", "down", "shift+right", "s", "enter")
 		s.Sees(t, "There is a run of that name")
 		s.Press("enter")
@@ -209,7 +209,7 @@ func TestSavedRuns_busy(t *testing.T) {
 	folder := t.TempDir()
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
-		tab.folder = folder
+		tab.folder, tab.most = folder, store.Usual
 		tab.runner.Restart()
 		cmd := tab.sync()
 		s.Press("s", "enter")
@@ -230,7 +230,7 @@ func TestSavedRuns_wrong(t *testing.T) {
 		tab := s.Tab
 		s.Press("s", "enter")
 		s.Sees(t, "There is no folder to keep runs in.")
-		tab.folder = folder
+		tab.folder, tab.most = folder, store.Usual
 		if err := os.MkdirAll(filepath.Join(folder, savedFolder), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -289,4 +289,20 @@ func TestOpenDialog_long(t *testing.T) {
 			t.Errorf("at %d:\n%s", at, strings.Join(lines, "\n"))
 		}
 	}
+}
+
+// No more runs are saved under names than there is room for; one of them is
+// replaced all the same.
+func TestSavedRuns_room(t *testing.T) {
+	folder := t.TempDir()
+	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		s.Tab.folder, s.Tab.most = folder, store.Bounds{Named: 1, Bytes: 1e6}
+		s.Press("s", "ctrl+u", "a", "enter", "s", "ctrl+u", "b", "enter")
+		s.Sees(t, "Not saved: there are 1 already, as many as are kept here; delete one first")
+		s.Press("s", "ctrl+u", "a", "enter", "enter")
+		s.Sees(t, "Saved as a.")
+		if got := saved(t, s.Tab); !slices.Equal(got, []string{"a.nntui"}) {
+			t.Errorf("the folder holds %q", got)
+		}
+	})
 }

@@ -101,15 +101,23 @@ func (t *Tab) saveAs(name string, replace bool) tea.Cmd {
 }
 
 func (t *Tab) saveCopy(s session, name string, replace bool) tea.Cmd {
-	file := t.savedFile(name)
+	file, most := t.savedFile(name), t.most
 	return t.file(func() func(*Tab) {
-		if _, err := os.Stat(file); err == nil && !replace {
+		_, missing := os.Stat(file)
+		if missing == nil && !replace {
 			return func(t *Tab) {
 				t.dialog = askName(name, name)
 				t.say("There is a run of that name: " + t.Keys().Sign("take") + " replaces it.")
 			}
 		}
-		if err := store.Save(file, s); err != nil {
+		var err error
+		if missing != nil {
+			err = most.Room(filepath.Dir(file))
+		}
+		if err == nil {
+			err = store.Save(file, s)
+		}
+		if err != nil {
 			return func(t *Tab) { t.say("Not saved: " + err.Error()) }
 		}
 		return func(t *Tab) { t.say("Saved as " + name + ". " + t.ownKeys().Sign("open") + " opens it again.") }

@@ -658,7 +658,7 @@ func TestOpenDialog_waits(t *testing.T) {
 		if err := store.Save(session0(t, folder), session{Config: c}.with(e)); err != nil {
 			t.Fatal(err)
 		}
-		tab.folder = folder
+		tab.folder, tab.most = folder, store.Usual
 		s.Press("o")
 		s.Sees(t, " ▸ stopped: ", "seed 77", " 3/30 ")
 		s.Press("enter")

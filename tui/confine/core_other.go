@@ -1,6 +1,6 @@
 //go:build !unix
 
-package command
+package confine
 
 // dumpNoCore has nothing to do where programs dump no core.
 func dumpNoCore() {}
