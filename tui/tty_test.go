@@ -31,6 +31,8 @@ type tty struct {
 	out   []byte          // the last of what was sent to it
 	sent  int             // in all
 	modes map[string]bool // that are set, by their numbers
+
+	claims int // of sizes, by redraws
 }
 
 // shell starts the program in a shell that says the program's ID, and after it
@@ -198,6 +200,20 @@ func (t *tty) memory() int {
 	return kB / 1000
 }
 
+// files is how many files the program has open.
+func (t *tty) files() int { return len(t.open()) }
+
+// open are the files that the program has open.
+func (t *tty) open() (names []string) {
+	folder := fmt.Sprintf("/proc/%d/fd", t.pid)
+	entries, _ := os.ReadDir(folder)
+	for _, e := range entries {
+		name, _ := os.Readlink(filepath.Join(folder, e.Name()))
+		names = append(names, name)
+	}
+	return names
+}
+
 // shows draws the whole screen anew, and returns what matches on it.
 func (t *tty) shows(pattern *regexp.Regexp, within time.Duration) []string {
 	for end := time.Now().Add(within); time.Now().Before(end); {
@@ -213,33 +229,54 @@ func (t *tty) shows(pattern *regexp.Regexp, within time.Duration) []string {
 	return nil
 }
 
-// answers turns to a tab and to another, and returns how long that took. What was
-// typed before may have to end by itself first, as a paste that never does.
+// A program hangs that does not answer for so long.
+const hang = time.Second
+
+// redraws claims a size that is too small for the program, and returns how long
+// that takes to say so. It comes before all that was typed and not yet read.
+func (t *tty) redraws() (time.Duration, error) {
+	t.claims++
+	width, height := 20+t.claims%30, 5+t.claims%10
+	t.signal(syscall.SIGCONT) // suspend is in the palette
+	mark, start := t.mark(), time.Now()
+	t.resize(width, height)
+	found := t.sees(mark, regexp.MustCompile(fmt.Sprintf(`%dx%d\.`, width, height)), hang)
+	took := time.Since(start)
+	if found == nil && !t.gone() {
+		return took, fmt.Errorf("it has not drawn %dx%d in %v; last it sent %q", width, height, took, t.last())
+	}
+	return took, nil
+}
+
+// answers gets out of whatever is open, and returns how long a key then takes to
+// turn to a tab. What was typed before may have to be read first, and to end by
+// itself, as a paste that never does.
 func (t *tty) answers() (time.Duration, error) {
-	const esc, patience = "\x1b", time.Second
-	t.resize(80, 24)
+	const esc = "\x1b[27u" // as kitty sends it, or it may be half a key
+	first, second := regexp.MustCompile("nntui: Descent"), regexp.MustCompile("nntui: Gradient check")
 	for range 4 {
-		t.signal(syscall.SIGCONT) // suspend is in the palette
-		for _, keys := range []string{esc, esc, esc, esc, "1"} {
-			if err := t.write(keys); err != nil {
-				return 0, err
-			}
-			time.Sleep(100 * time.Millisecond) // or esc is half a key
-		}
-		mark, start := t.mark(), time.Now()
-		if err := t.write("2"); err != nil {
+		if err := t.write(strings.Repeat(esc, 5) + "2"); err != nil {
 			return 0, err
 		}
-		if t.sees(mark, regexp.MustCompile("nntui: Gradient check"), patience) != nil {
-			return time.Since(start), nil
+		time.Sleep(50 * time.Millisecond) // or a title is never shown
+		mark := t.mark()
+		if t.write("1"); t.sees(mark, first, hang) == nil {
+			continue
 		}
-		if t.gone() {
-			return 0, nil
+		mark, start := t.mark(), time.Now()
+		if t.write("2"); t.sees(mark, second, hang) == nil && !t.gone() {
+			break
 		}
+		return time.Since(start), nil
 	}
-	out := t.since(0)
-	return 0, fmt.Errorf("it answers no key; last it sent %q", out[max(0, len(out)-1000):])
+	if t.gone() {
+		return 0, nil
+	}
+	return 0, fmt.Errorf("it answers no key; last it sent %q", t.last())
 }
+
+// last is the last of what was sent.
+func (t *tty) last() []byte { return t.since(max(0, t.mark()-1000)) }
 
 // left says what is wrong with the terminal that a program has left, if
 // anything, and with how it ended.
@@ -252,7 +289,7 @@ func (t *tty) left() error {
 	defer t.mu.Unlock()
 	for _, number := range []string{"1049", "1000", "1002", "1003", "1006", "1004", "2004", "2026"} {
 		if t.modes[number] {
-			return fmt.Errorf("mode %s is still on", number)
+			return fmt.Errorf("mode %s is still on; last it sent %q", number, t.out[max(0, len(t.out)-1500):])
 		}
 	}
 	if shown, known := t.modes["25"]; known && !shown {
