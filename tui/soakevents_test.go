@@ -17,7 +17,7 @@ type event struct {
 var events = []event{
 	{60, func(s *soak, t *tty) error { return t.write(s.key()) }},
 	{20, func(s *soak, t *tty) error { return t.write(s.mouse()) }},
-	{4, func(s *soak, t *tty) error { t.resize(s.size(), s.size()); return nil }},
+	{4, func(s *soak, t *tty) error { t.resize(s.width(), s.height()); return nil }},
 	{3, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
 	{1, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200)) }}, // never finished
 	{1, func(s *soak, t *tty) error {
@@ -34,7 +34,7 @@ var events = []event{
 		return nil
 	}},
 	{5, func(s *soak, t *tty) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
-	{1, func(s *soak, t *tty) error { return s.prompt(t, s.size(), s.size()) }},
+	{1, func(s *soak, t *tty) error { return s.prompt(t, s.width(), s.height()) }},
 }
 
 // harmless are those that change no number of a run: they only look.
@@ -103,7 +103,8 @@ func (s *soak) mouse() string {
 	return fmt.Sprintf("\x1b[<%d;%d;%d%c", pick(s, []int{0, 0, 0, 1, 2, 32, 35, 64, 65, 4, 16}), s.IntN(130), s.IntN(23), "Mm"[s.IntN(2)])
 }
 
-func (s *soak) size() int { return pick(s, []int{1, 2, 17, 18, 24, 60, 80, 100, 200, 200, 300}) }
+func (s *soak) width() int  { return pick(s, []int{1, 2, 18, 60, 60, 80, 80, 80, 100, 120, 200, 300}) }
+func (s *soak) height() int { return pick(s, []int{1, 2, 17, 18, 18, 24, 24, 24, 30, 40, 60, 300}) }
 
 // text is what people and others paste.
 func (s *soak) text(longest int) string {

@@ -32,7 +32,8 @@ type tty struct {
 	sent  int             // in all
 	modes map[string]bool // that are set, by their numbers
 
-	claims int // of sizes, by redraws
+	claims int    // of sizes, by redraws
+	typed  string // the last of what was written to it
 }
 
 // shell starts the program in a shell that says the program's ID, and after it
@@ -138,7 +139,7 @@ func (t *tty) since(mark int) []byte {
 }
 
 // sees waits for a pattern in what is sent after a mark, and returns what
-// matches; nil if it does not come, or the program is gone.
+// matches; nil if it does not come.
 func (t *tty) sees(mark int, pattern *regexp.Regexp, within time.Duration) []string {
 	for end := time.Now().Add(within); ; time.Sleep(2 * time.Millisecond) {
 		over := time.Now().After(end)
@@ -153,6 +154,7 @@ func (t *tty) write(text string) error {
 	const patience = 10 * time.Second
 	t.master.SetWriteDeadline(time.Now().Add(patience))
 	_, err := t.master.WriteString(text)
+	t.typed = (t.typed + text)[max(0, len(t.typed+text)-1<<18):]
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return fmt.Errorf("it has read nothing for %v", patience)
 	}
@@ -235,44 +237,60 @@ const hang = time.Second
 // redraws claims a size that is too small for the program, and returns how long
 // that takes to say so. It comes before all that was typed and not yet read.
 func (t *tty) redraws() (time.Duration, error) {
-	t.claims++
-	width, height := 20+t.claims%30, 5+t.claims%10
-	t.signal(syscall.SIGCONT) // suspend is in the palette
-	mark, start := t.mark(), time.Now()
-	t.resize(width, height)
-	found := t.sees(mark, regexp.MustCompile(fmt.Sprintf(`%dx%d\.`, width, height)), hang)
-	took := time.Since(start)
-	if found == nil && !t.gone() {
-		return took, fmt.Errorf("it has not drawn %dx%d in %v; last it sent %q", width, height, took, t.last())
+	// The first and the last digit are those of no size before: only what differs is drawn.
+	width, height := 40+t.claims%10, 5
+	if t.claims++; t.claims%2 == 0 {
+		width, height = width+10, 9
 	}
-	return took, nil
+	t.signal(syscall.SIGCONT) // suspend is in the palette
+	mark := t.mark()
+	t.resize(width, height)
+	return t.replies(mark, fmt.Sprintf("%dx%d", width, height))
+}
+
+// replies waits for a text to come after a mark, as it soon does unless the
+// program hangs or is gone, and returns how long that takes.
+func (t *tty) replies(mark int, text string) (took time.Duration, err error) {
+	pattern := regexp.MustCompile(regexp.QuoteMeta(text))
+	for start := time.Now(); took < hang; took = time.Since(start) {
+		if t.sees(mark, pattern, hang/20) != nil || t.gone() {
+			return time.Since(start), nil
+		}
+	}
+	return took, fmt.Errorf("there is no %s in %v; last it sent %q", text, took, t.last())
 }
 
 // answers gets out of whatever is open, and returns how long a key then takes to
-// turn to a tab. What was typed before may have to be read first, and to end by
-// itself, as a paste that never does.
+// turn to a tab. What was typed before has to be read first, and a paste without
+// an end to end by itself.
 func (t *tty) answers() (time.Duration, error) {
 	const esc = "\x1b[27u" // as kitty sends it, or it may be half a key
-	first, second := regexp.MustCompile("nntui: Descent"), regexp.MustCompile("nntui: Gradient check")
+	if strings.LastIndex(t.typed, "\x1b[200~") > strings.LastIndex(t.typed, "\x1b[201~") {
+		time.Sleep(hang * 6 / 5)
+	}
 	for range 4 {
 		if err := t.write(strings.Repeat(esc, 5) + "2"); err != nil {
 			return 0, err
 		}
 		time.Sleep(50 * time.Millisecond) // or a title is never shown
-		mark := t.mark()
-		if t.write("1"); t.sees(mark, first, hang) == nil {
+		if _, err := t.turns("1", "Descent"); err != nil {
 			continue
 		}
-		mark, start := t.mark(), time.Now()
-		if t.write("2"); t.sees(mark, second, hang) == nil && !t.gone() {
-			break
+		if _, err := t.turns("2", "Gradient check"); err != nil { // the other may have come late
+			continue
 		}
-		return time.Since(start), nil
-	}
-	if t.gone() {
-		return 0, nil
+		return t.turns("1", "Descent")
 	}
 	return 0, fmt.Errorf("it answers no key; last it sent %q", t.last())
+}
+
+// turns presses a key that turns to a tab, and returns how long that takes.
+func (t *tty) turns(key, title string) (time.Duration, error) {
+	mark := t.mark()
+	if err := t.write(key); err != nil {
+		return 0, err
+	}
+	return t.replies(mark, "nntui: "+title)
 }
 
 // last is the last of what was sent.
@@ -289,7 +307,7 @@ func (t *tty) left() error {
 	defer t.mu.Unlock()
 	for _, number := range []string{"1049", "1000", "1002", "1003", "1006", "1004", "2004", "2026"} {
 		if t.modes[number] {
-			return fmt.Errorf("mode %s is still on; last it sent %q", number, t.out[max(0, len(t.out)-1500):])
+			return fmt.Errorf("mode %s is still on; last it sent %q", number, t.out[max(0, len(t.out)-1000):])
 		}
 	}
 	if shown, known := t.modes["25"]; known && !shown {
