@@ -33,7 +33,7 @@ var events = []event{
 		}
 		return nil
 	}},
-	{5, func(s *soak, t *tty) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
+	{3, func(s *soak, t *tty) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
 	{1, func(s *soak, t *tty) error { return s.prompt(t, s.width(), s.height()) }},
 }
 

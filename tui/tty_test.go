@@ -249,15 +249,30 @@ func (t *tty) redraws() (time.Duration, error) {
 }
 
 // replies waits for a text to come after a mark, as it soon does unless the
-// program hangs or is gone, and returns how long that takes.
+// program hangs or is gone, and returns how long that takes: without the time in
+// which others had the machine.
 func (t *tty) replies(mark int, text string) (took time.Duration, err error) {
-	pattern := regexp.MustCompile(regexp.QuoteMeta(text))
-	for start := time.Now(); took < hang; took = time.Since(start) {
-		if t.sees(mark, pattern, hang/20) != nil || t.gone() {
-			return time.Since(start), nil
+	pattern, waited := regexp.MustCompile(regexp.QuoteMeta(text)), t.waited()
+	for start := time.Now(); took < hang; {
+		found := t.sees(mark, pattern, hang/20)
+		took = max(0, time.Since(start)-max(0, t.waited()-waited))
+		if found != nil || t.gone() {
+			return took, nil
 		}
 	}
 	return took, fmt.Errorf("there is no %s in %v; last it sent %q", text, took, t.last())
+}
+
+// waited is how long the program's threads were ready to run and had to wait.
+func (t *tty) waited() (all time.Duration) {
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", t.pid))
+	for _, file := range threads {
+		text, _ := os.ReadFile(file)
+		var ran, waited time.Duration
+		fmt.Sscan(string(text), &ran, &waited)
+		all += waited
+	}
+	return all
 }
 
 // answers gets out of whatever is open, and returns how long a key then takes to
