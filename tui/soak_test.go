@@ -28,7 +28,7 @@ type soak struct {
 
 	events, pairs, runs  int
 	cuts                 map[string]int
-	slowest              time.Duration // answer
+	slowest, longest     time.Duration // answer, and end
 	memory, grown, files int           // the most: in MB, that a program had, and after its last burst more than after its first; and that it had open
 }
 
@@ -71,8 +71,8 @@ func TestSoak(t *testing.T) {
 }
 
 func (s *soak) String() string {
-	return fmt.Sprintf("%d events, %d pairs, %d runs with the numbers of an uncut one, the slowest answer %v, at most %d MB, %d of them since the first burst, %d open files, cuts %v",
-		s.events, s.pairs, s.runs, s.slowest.Round(time.Millisecond), s.memory, s.grown, s.files, s.cuts)
+	return fmt.Sprintf("%d events, %d pairs, %d runs with the numbers of an uncut one, the slowest answer %v, the longest end %v, at most %d MB, %d of them since the first burst, %d open files, cuts %v",
+		s.events, s.pairs, s.runs, s.slowest.Round(time.Millisecond), s.longest.Round(time.Millisecond), s.memory, s.grown, s.files, s.cuts)
 }
 
 // leftOver says which file is there that should not be.

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -46,37 +47,42 @@ const twoSignals = "two signals"
 // cut cuts programs, all at once, each in a way of the first so many, and sees
 // how they have left.
 func (s *soak) cut(first int, programs ...*tty) error {
-	errs := make([]error, len(programs))
-	var all sync.WaitGroup
-	for i, t := range programs {
+	for _, t := range programs {
 		if s.memory = max(s.memory, t.memory()); s.memory > mostMemory {
 			return fmt.Errorf("it has taken %d MB", s.memory)
 		}
+	}
+	errs, took := make([]error, len(programs)), make([]time.Duration, len(programs))
+	var all sync.WaitGroup
+	for i, t := range programs {
 		how := s.anyCut(first)
 		s.cuts[how.name]++
 		all.Go(func() {
-			if err := how.leaves(t); err != nil {
+			err := error(nil)
+			if took[i], err = how.leaves(t); err != nil {
 				errs[i] = fmt.Errorf("after %s %w", how.name, err)
 			}
 		})
 	}
 	all.Wait()
+	s.longest = max(s.longest, slices.Max(took))
 	return errors.Join(errs...)
 }
 
-// leaves cuts a program, and says what is wrong with how it has left, if
-// anything.
-func (c cut) leaves(t *tty) error {
+// leaves cuts a program, and returns how long it then takes to its end, and what
+// is wrong with how it has left, if anything.
+func (c cut) leaves(t *tty) (time.Duration, error) {
 	defer t.close()
 	c.make(t)
-	if err := t.ends(longestSave); err != nil || c.kill {
-		return err
+	took, err := t.ends(longestSave)
+	if err != nil || c.kill {
+		return took, err
 	}
 	if err := t.left(); err != nil {
-		return err
+		return took, err
 	}
 	if n := t.status(); n != 0 {
-		return fmt.Errorf("its status is %d: %s", n, t.since(max(0, t.mark()-2000)))
+		return took, fmt.Errorf("its status is %d: %s", n, t.since(max(0, t.mark()-2000)))
 	}
-	return nil
+	return took, nil
 }

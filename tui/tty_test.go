@@ -175,14 +175,15 @@ func (t *tty) gone() bool {
 	return err != nil || strings.HasPrefix(rest, "Z")
 }
 
-// ends waits for the program's end.
-func (t *tty) ends(within time.Duration) error {
-	for end := time.Now().Add(within); !t.gone(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			return fmt.Errorf("it has not ended in %v", within)
+// ends waits for the program's end, and returns how long that takes.
+func (t *tty) ends(within time.Duration) (time.Duration, error) {
+	start := time.Now()
+	for ; !t.gone(); time.Sleep(5 * time.Millisecond) {
+		if time.Since(start) > within {
+			return within, fmt.Errorf("it has not ended in %v", within)
 		}
 	}
-	return nil
+	return time.Since(start), nil
 }
 
 // close kills what is left.
