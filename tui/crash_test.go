@@ -75,7 +75,7 @@ func TestCrash_terminal(t *testing.T) {
 		tty.write("1")
 		time.Sleep(100 * time.Millisecond)
 		tty.write("r")
-		if err := tty.ends(5 * time.Second); err != nil {
+		if _, err := tty.ends(5 * time.Second); err != nil {
 			t.Fatalf("%s: %v", where, err)
 		}
 		if err := tty.left(); err != nil {

@@ -159,7 +159,7 @@ func TestLateReplies(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder) // for what is exported
 	few(t)
-	compared := 0
+	compared, made := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		o := cheap(rapid.SampledFrom(Tabs).Draw(r, "tab"))
 		o.Folder = filepath.Join(folder, "state")
@@ -168,6 +168,7 @@ func TestLateReplies(t *testing.T) {
 		var wrong string
 		synctest.Test(t, func(*testing.T) {
 			wrong = playLate(o, ascii, list, &compared)
+			made += len(list)
 		})
 		if wrong != "" {
 			r.Fatal(wrong)
@@ -176,7 +177,7 @@ func TestLateReplies(t *testing.T) {
 	if compared == 0 {
 		t.Error("no numbers were ever compared")
 	}
-	t.Logf("numbers compared: %d times", compared)
+	t.Logf("%d moves, numbers compared %d times", made, compared)
 }
 
 // playLate makes the moves, and says what is wrong after one, if anything.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -143,31 +144,48 @@ func TestUndo_everything(t *testing.T) {
 		wrong := ""
 		synctest.Test(t, func(*testing.T) {
 			s := openScreen(cheap(tab), 80, 24)
-			before := valuesOf(s.tabs[s.active].Settings())
+			before := s.values()
 			for _, name := range moves {
 				s.press(name)
 				apart()
 			}
 			s.press("esc", "esc", "esc")
-			after := valuesOf(s.tabs[s.active].Settings())
-			n := len(s.past.tabs[s.active].done)
-			for range n {
-				s.press("backspace")
-			}
-			if got := valuesOf(s.tabs[s.active].Settings()); fmt.Sprint(got) != fmt.Sprint(before) {
-				wrong = fmt.Sprintf("after undo %v, want %v", change{before: before, after: got}.names(), got)
-			}
-			for range n {
-				s.press("ctrl+r")
-			}
-			if got := valuesOf(s.tabs[s.active].Settings()); fmt.Sprint(got) != fmt.Sprint(after) {
-				wrong += fmt.Sprintf(" after redo %v differ", change{before: after, after: got}.names())
+			after := s.values()
+			for i := range s.tabs { // as a word that is seen live may open another
+				n := len(s.past.tabs[i].done)
+				if n == 0 {
+					continue
+				}
+				s.press(fmt.Sprint(i + 1))
+				for range n {
+					s.press("backspace")
+				}
+				wrong += differ("undo", before[i], s.values()[i])
+				for range n {
+					s.press("ctrl+r")
+				}
+				wrong += differ("redo", after[i], s.values()[i])
 			}
 		})
 		if wrong != "" {
 			r.Fatal(wrong)
 		}
 	})
+}
+
+// values are those of all tabs.
+func (s screen) values() (list []values) {
+	for _, t := range s.tabs {
+		list = append(list, valuesOf(t.Settings()))
+	}
+	return list
+}
+
+func differ(after string, want, got values) string {
+	if maps.Equal(want, got) {
+		return ""
+	}
+	return fmt.Sprintf(" after %s %v are %v, want %v", after, change{before: want, after: got}.names(), got, want)
 }
 
 // What is typed in a line, with all that it shows meanwhile, is one change.

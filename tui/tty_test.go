@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 )
 
@@ -31,6 +30,9 @@ type tty struct {
 	out   []byte          // the last of what was sent to it
 	sent  int             // in all
 	modes map[string]bool // that are set, by their numbers
+
+	claims int    // of sizes, by redraws
+	typed  string // the last of what was written to it
 }
 
 // shell starts the program in a shell that says the program's ID, and after it
@@ -136,7 +138,7 @@ func (t *tty) since(mark int) []byte {
 }
 
 // sees waits for a pattern in what is sent after a mark, and returns what
-// matches; nil if it does not come, or the program is gone.
+// matches; nil if it does not come.
 func (t *tty) sees(mark int, pattern *regexp.Regexp, within time.Duration) []string {
 	for end := time.Now().Add(within); ; time.Sleep(2 * time.Millisecond) {
 		over := time.Now().After(end)
@@ -151,6 +153,7 @@ func (t *tty) write(text string) error {
 	const patience = 10 * time.Second
 	t.master.SetWriteDeadline(time.Now().Add(patience))
 	_, err := t.master.WriteString(text)
+	t.typed = (t.typed + text)[max(0, len(t.typed+text)-1<<18):]
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return fmt.Errorf("it has read nothing for %v", patience)
 	}
@@ -172,14 +175,15 @@ func (t *tty) gone() bool {
 	return err != nil || strings.HasPrefix(rest, "Z")
 }
 
-// ends waits for the program's end.
-func (t *tty) ends(within time.Duration) error {
-	for end := time.Now().Add(within); !t.gone(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			return fmt.Errorf("it has not ended in %v", within)
+// ends waits for the program's end, and returns how long that takes.
+func (t *tty) ends(within time.Duration) (time.Duration, error) {
+	start := time.Now()
+	for ; !t.gone(); time.Sleep(5 * time.Millisecond) {
+		if time.Since(start) > within {
+			return within, fmt.Errorf("it has not ended in %v", within)
 		}
 	}
-	return nil
+	return time.Since(start), nil
 }
 
 // close kills what is left.
@@ -187,58 +191,6 @@ func (t *tty) close() {
 	t.signal(syscall.SIGKILL)
 	t.master.Close()
 	<-t.ended
-}
-
-// memory is the most memory in MB that the program has had.
-func (t *tty) memory() int {
-	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", t.pid))
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
-	kB := 0
-	fmt.Sscan(rest, &kB)
-	return kB / 1000
-}
-
-// shows draws the whole screen anew, and returns what matches on it.
-func (t *tty) shows(pattern *regexp.Regexp, within time.Duration) []string {
-	for end := time.Now().Add(within); time.Now().Before(end); {
-		for _, width := range []int{81, 80} {
-			mark := t.mark()
-			t.resize(width, 24)
-			time.Sleep(100 * time.Millisecond)
-			if found := pattern.FindStringSubmatch(ansi.Strip(string(t.since(mark)))); found != nil {
-				return found
-			}
-		}
-	}
-	return nil
-}
-
-// answers turns to a tab and to another, and returns how long that took. What was
-// typed before may have to end by itself first, as a paste that never does.
-func (t *tty) answers() (time.Duration, error) {
-	const esc, patience = "\x1b", time.Second
-	t.resize(80, 24)
-	for range 4 {
-		t.signal(syscall.SIGCONT) // suspend is in the palette
-		for _, keys := range []string{esc, esc, esc, esc, "1"} {
-			if err := t.write(keys); err != nil {
-				return 0, err
-			}
-			time.Sleep(100 * time.Millisecond) // or esc is half a key
-		}
-		mark, start := t.mark(), time.Now()
-		if err := t.write("2"); err != nil {
-			return 0, err
-		}
-		if t.sees(mark, regexp.MustCompile("nntui: Gradient check"), patience) != nil {
-			return time.Since(start), nil
-		}
-		if t.gone() {
-			return 0, nil
-		}
-	}
-	out := t.since(0)
-	return 0, fmt.Errorf("it answers no key; last it sent %q", out[max(0, len(out)-1000):])
 }
 
 // left says what is wrong with the terminal that a program has left, if
@@ -252,7 +204,7 @@ func (t *tty) left() error {
 	defer t.mu.Unlock()
 	for _, number := range []string{"1049", "1000", "1002", "1003", "1006", "1004", "2004", "2026"} {
 		if t.modes[number] {
-			return fmt.Errorf("mode %s is still on", number)
+			return fmt.Errorf("mode %s is still on; last it sent %q", number, t.out[max(0, len(t.out)-1000):])
 		}
 	}
 	if shown, known := t.modes["25"]; known && !shown {

@@ -207,6 +207,7 @@ func TestPlain(t *testing.T) {
 		"½x·¼ – √y":           "0.5 x*0.25 - sqrt y", "x√y + √√2": "x sqrt y + sqrt sqrt 2", "x\u00a0+\u202f2 ⋅ ∙y": "x + 2 * *y",
 		"x²½ 3½ ½e3": "x^2 0.5 3 0.5 0.5 e3", "2√x": "2sqrt x", "Sin X": "Sin X",
 		"|x|⁰¹²³⁴⁵⁶⁷⁸⁹, x from −π to π": "|x|^0123456789, x from -pi to pi",
+		"½,x from½toπ": "0.5,x from 0.5 to pi", "x,y from 1to√4": "x,y from 1to sqrt 4",
 		" x  ^ 2 ": " x  ^ 2 ",
 		"ä²)\xff":  "ä^2)\xff",
 		"":         "",
@@ -523,7 +524,7 @@ func TestDomain(t *testing.T) {
 
 // Whatever is typed, there is an answer, and its place is in the line.
 func FuzzFormula(f *testing.F) {
-	for _, seed := range []string{"x^2 + sin(3*y)", "3x", "((((", "x(y)(x)", "1e999", "'", "π", "x..y", "-", "let a = 1; a", "2x y", "|x||y|", "sin -x², x from 0 to 2π", "max(x,y) y from 1 to k", "exp(-(2/sin(y*y)^2)^2)"} {
+	for _, seed := range []string{"x^2 + sin(3*y)", "3x", "((((", "x(y)(x)", "1e999", "'", "π", "x..y", "-", "let a = 1; a", "2x y", "|x||y|", "sin -x², x from 0 to 2π", "max(x,y) y from 1 to k", "exp(-(2/sin(y*y)^2)^2)", "0,X from 0toπ"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, formula string) {

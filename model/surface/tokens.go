@@ -72,7 +72,9 @@ func plainBlank(r rune) rune {
 func (p *parser) raw() string { return p.formula[p.start:p.at] }
 
 // wordy reports whether the token is of letters or digits, once it is plain.
-func (p *parser) wordy() bool { return p.kind == number || p.kind == name || p.kind == superscript }
+func (p *parser) wordy() bool {
+	return slices.Contains([]kind{number, name, superscript, axis}, p.kind) || p.is("from") || p.is("to")
+}
 
 // spelled reports whether it is none of them before.
 func (p *parser) spelled() bool { return plain.Replace(p.raw()) != p.raw() }

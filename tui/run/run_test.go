@@ -244,6 +244,30 @@ func TestRunner_refuses(t *testing.T) {
 	}
 }
 
+// What is shown is an end only where it is that of what the config asks for.
+func TestRunner_ends(t *testing.T) {
+	r, _ := newRunner(ten)
+	wants := func(what string, want bool) {
+		t.Helper()
+		if r.Ended() != want {
+			t.Errorf("%s: ended %t", what, !want)
+		}
+	}
+	wants("before it begins", false)
+	r.Take(reply(t, r.Sync(three)))
+	wants("under way", false)
+	r.Take(reply(t, r.Sync(Pace{Steps: 10})))
+	wants("at its end", true)
+	r.Ask(0)
+	cmd := r.Sync(three)
+	r.Set(counting{10, "other", 1})
+	wants("with another config, and a command in flight", false)
+	r.Take(reply(t, cmd))
+	r.Set(counting{10, "bad", 1})
+	r.Take(reply(t, r.Sync(three)))
+	wants("with a config that is refused", false)
+}
+
 // Adopt goes on with an experiment, whatever was under way.
 func TestRunner_adopts(t *testing.T) {
 	r, _ := newRunner(ten)

@@ -78,8 +78,11 @@ func TestPlace(t *testing.T) {
 	if _, err := Take(one.Folder); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("what is removed is taken: %v", err)
 	}
-	if info, err := os.Stat(parent); err != nil || info.Mode().Perm() != 0o700 {
-		t.Errorf("others may look into it: %v, %v", info, err)
+	third := claim(t, parent)
+	for file, mode := range map[string]fs.FileMode{parent: 0o700, third.Folder: 0o700, filepath.Join(third.Folder, lockName): 0o600} {
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != mode {
+			t.Errorf("others may look into %s: %v, %v", file, info, err)
+		}
 	}
 }
 
@@ -156,6 +159,9 @@ func TestLockByID(t *testing.T) {
 	}
 	if _, err := lockByID(file); !errors.Is(err, ErrHeld) {
 		t.Errorf("it is taken twice: %v", err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may look into it: %v, %v", info, err)
 	}
 	unlock()
 	dead := exec.Command(os.Args[0], "-test.run=^$")
