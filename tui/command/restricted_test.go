@@ -38,6 +38,7 @@ func run(t *testing.T, r confine.Restriction, line string) (sentence string, sta
 // Under restriction no command takes the name of a file, whatever else is said;
 // and without, nothing of the kind is refused.
 func TestRestricted_refuses(t *testing.T) {
+	t.Chdir(t.TempDir()) // where the program without restriction writes them
 	const own = "; e in the full-screen program writes one of its own"
 	for line, want := range map[string]string{
 		"--lesson x.toml":                                "--lesson: this nntui is restricted: it opens no file",
