@@ -1,3 +1,5 @@
+//go:build unix
+
 package tui
 
 import (
@@ -310,7 +312,7 @@ func (a attack) screen(w world, env, args []string) error {
 	if !a.ends {
 		t.write("\x03")
 	}
-	if err := t.ends(20 * time.Second); err != nil {
+	if _, err := t.ends(20 * time.Second); err != nil {
 		return err
 	}
 	if status := t.status(); status != a.status {
