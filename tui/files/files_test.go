@@ -275,3 +275,31 @@ func TestWrite_link(t *testing.T) {
 		t.Errorf("the file has mode %v, error %v", info.Mode(), err)
 	}
 }
+
+// Where no link is to be followed, none is: neither a file nor a folder.
+func TestFollow(t *testing.T) {
+	Follow = false
+	defer func() { Follow = true }()
+	folder := t.TempDir()
+	mine, file, sub := filepath.Join(folder, "mine"), filepath.Join(folder, "link"), filepath.Join(folder, "sub")
+	if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	os.Symlink(mine, file)
+	os.Symlink(t.TempDir(), sub)
+	write := func(w io.Writer) error { _, err := io.WriteString(w, "theirs"); return err }
+	for name, err := range map[string]error{
+		file: Write(file, true, write), "kept " + file: Keep(file, write), sub: MakeFolder(sub), "in " + sub: Keep(filepath.Join(sub, "x"), write),
+		"checked " + file: Check(file, true),
+	} {
+		if err == nil || !strings.HasSuffix(err.Error(), "is a link, and may lead elsewhere") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if text, _ := os.ReadFile(mine); string(text) != "mine" {
+		t.Errorf("it is %q", text)
+	}
+	if err := Keep(filepath.Join(folder, "new", "x"), write); err != nil {
+		t.Error(err)
+	}
+}
