@@ -135,6 +135,7 @@ type App struct {
 	note    string         // what the last key did, where no tab says it
 	live    glossary.Word  // the last that was seen live
 	memory  *collector     // nil for what Go does by itself
+	resumed bool           // has it gone on, or said why not?
 	past    past           // what undo goes back to
 	card    bool           // does the card of the first start lie over the tab?
 	waits   func() tea.Cmd // goes on with what waits from another time, nil for nothing
@@ -162,6 +163,7 @@ func newApp(o Options) (*App, error) {
 		active:  o.index(),
 		version: o.Version,
 		note:    o.Note,
+		resumed: o.Resume,
 		strict:  o.Restricted,
 		exports: ownFolder(o.Folder),
 	}

@@ -60,7 +60,7 @@ func (a *App) waiting() (cmds []tea.Cmd) {
 		cmds = append(cmds, func() tea.Msg {
 			words, elsewhere := ask()
 			return kit.Reply(func() tea.Cmd {
-				if elsewhere {
+				if elsewhere && !a.resumed {
 					a.note = "Another nntui of yours runs: this one has a session of its own."
 				}
 				if words != "" {
@@ -72,7 +72,7 @@ func (a *App) waiting() (cmds []tea.Cmd) {
 					a.waitsIn = i
 				}
 				switch {
-				case words == "" || elsewhere:
+				case words == "" || elsewhere || a.resumed:
 				case i == a.active:
 					a.note = words + ": " + kit.Sign("open") + " lists it, to go on."
 				default:

@@ -58,7 +58,7 @@ For strangers: nntui --restricted, as a forced command of sshd, reads and writes
 
 Colours: NO_COLOR=1 turns them off, COLORTERM=truecolor gives all of them, --colors any number.
 
-Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, ended by Ctrl-C or SIGTERM. 141, the reader of the output has closed it.
+Exit status: 0, done. 1, gradients differ or the output cannot be written. 2, the command cannot work as asked. 130 or 143, a command was ended by Ctrl-C or SIGTERM; the full-screen program then saves and ends with 0. 141, the reader of the output has closed it.
 
 nntui completion writes completions for your shell, nntui man this text as a manual page, with all keys.`,
 		Example: `
@@ -102,7 +102,8 @@ source <(nntui completion bash)`,
 			if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 				return usageError("the full-screen program needs a terminal; without one, nntui takes " + commands)
 			}
-			return tui.Run(cmd.Context(), o)
+			ended = tui.Run(cmd.Context(), o) // whose end asks the terminal nothing, as the styles of an error do
+			return nil
 		},
 	}
 	addFlags(root, values, settings...)

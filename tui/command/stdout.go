@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -64,8 +65,12 @@ func (p *printer) end(err error) error {
 	return errors.Join(p.lost, err)
 }
 
-// Lost returns why not all could be printed, nil where it could.
-func Lost() error { return stdout.lost }
+// ended is how the full-screen program did.
+var ended error
+
+// Lost returns why the full-screen program failed, or why not all could be
+// printed, nil where neither is so.
+func Lost() error { return cmp.Or(ended, stdout.lost) }
 
 // closed reports whether the program was started with a closed standard output.
 // The runtime has then opened the null device in its place, which would take all

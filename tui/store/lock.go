@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/gofrs/flock"
+
+	"nntui/tui/files"
 )
 
 // ErrHeld says that another process has what is asked for.
@@ -19,6 +21,9 @@ var ErrHeld = errors.New("another nntui has it")
 // ends: where the file system has such locks. Where it has none, a file with
 // the process's ID stands for one, which a dead process does not hold.
 func lock(file string) (unlock func() error, err error) {
+	if info, err := os.Lstat(file); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: this is not a regular file", files.Shown(file)) // opening it may wait for ever
+	}
 	f := flock.New(file, flock.SetPermissions(0o600))
 	switch ok, err := f.TryLock(); {
 	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK):

@@ -20,6 +20,14 @@ import (
 type Place struct {
 	Folder string
 	unlock func() error
+	lock   fs.FileInfo // of its file
+}
+
+// Ours reports whether the place is still this process's: who removes its folder
+// or its lock takes it away.
+func (p *Place) Ours() bool {
+	info, err := os.Stat(filepath.Join(p.Folder, lockName))
+	return p.lock == nil || err == nil && os.SameFile(info, p.lock)
 }
 
 const lockName = "lock"
@@ -66,12 +74,21 @@ func Take(folder string) (*Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(file); err != nil { // taken away meanwhile, with the folder
+	info, err := os.Stat(file)
+	switch { // taken away meanwhile, with the folder
+	case errors.Is(err, fs.ErrNotExist) && !exists(file+".pid"):
 		unlock()
 		return nil, err
+	case err != nil:
+		info = nil
 	}
 	os.WriteFile(file, strconv.AppendInt(nil, int64(os.Getpid()), 10), 0o600) // where it fails, nobody is told who has it
-	return &Place{folder, unlock}, nil
+	return &Place{folder, unlock, info}, nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
 }
 
 // Holder says which process has a place, as people may have to end it; "" where

@@ -64,6 +64,16 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%q is a process", text)
 		}
 	}
+	file := filepath.Join(one.Folder, lockName)
+	if os.Rename(file, file+"x"); one.Ours() {
+		t.Error("it is still ours without a lock")
+	}
+	if os.WriteFile(file, nil, 0o600); one.Ours() {
+		t.Error("it is still ours with another lock")
+	}
+	if os.Rename(file+"x", file); !one.Ours() {
+		t.Error("it is no longer ours")
+	}
 	put(t, one, 1, 0)
 	one.Release()
 	two.Release()

@@ -27,18 +27,23 @@ var polynomial = crc64.MakeTable(crc64.ECMA)
 const portion = 1 << 12
 
 // Append returns the rows in a folder with more of them, which are on the disk
-// then.
+// then. Where the file no longer has those before them, the error wraps
+// ErrDamaged.
 func Append[T any](folder string, r Rows, more []T) (Rows, error) {
 	if len(more) == 0 && r.Count > 0 {
 		return r, nil
 	}
 	name := filepath.Join(folder, r.File)
+	at, grown := int64(r.Count*binary.Size(*new(T))), r
+	switch info, err := os.Stat(name); {
+	case err == nil && !info.Mode().IsRegular(), err == nil && info.Size() < at, err != nil && at > 0:
+		return r, fmt.Errorf("%s: %w", files.Shown(name), ErrDamaged)
+	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o600)
 	if err != nil {
 		return r, files.Explain(name, err)
 	}
 	defer f.Close()
-	at, grown := int64(r.Count*binary.Size(*new(T))), r
 	for len(more) > 0 && err == nil {
 		n := min(portion, len(more))
 		var text []byte

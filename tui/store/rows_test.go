@@ -62,8 +62,20 @@ func TestRows(t *testing.T) {
 	if _, err := ReadRows[pair](folder, r, r.Count); !errors.Is(err, ErrDamaged) {
 		t.Errorf("of no file: %v", err)
 	}
+	for _, short := range []func() error{func() error { return nil }, func() error { return os.WriteFile(file, text[:16*r.Count-1], 0o600) }} {
+		if err := short(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Append(folder, r, pairs(0, 1)); !errors.Is(err, ErrDamaged) {
+			t.Errorf("appended to a file that is too short: %v", err)
+		}
+	}
+	os.Remove(file)
 	if err := os.Mkdir(file, 0o700); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := Append(folder, Rows{File: "rows"}, pairs(0, 1)); !errors.Is(err, ErrDamaged) {
+		t.Errorf("appended to a folder: %v", err)
 	}
 	if _, err := ReadRows[pair](folder, r, r.Count); !errors.Is(err, ErrDamaged) {
 		t.Errorf("of a folder: %v", err)

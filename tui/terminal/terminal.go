@@ -46,8 +46,9 @@ type Stays struct{}
 // A terminal is what one program is shown in.
 type terminal struct {
 	*tea.Program
-	width, height int  // that are drawn
-	outsized      bool // has it ever been larger than that?
+	ctx           context.Context // until the program is told to end
+	width, height int             // that are drawn
+	outsized      bool            // has it ever been larger than that?
 	in            *input
 	margin        atomic.Int32   // the last line that is drawn, counted from 1; 0 for that of the terminal
 	writing       atomic.Bool    // is the terminal taking something, or not?
@@ -72,7 +73,7 @@ func UntilSignal(ctx context.Context) context.Context {
 func Run(ctx context.Context, model tea.Model, options ...tea.ProgramOption) error {
 	ctx, drop := context.WithCancel(ctx)
 	defer drop()
-	t := &terminal{in: &input{File: os.Stdin, drop: drop}, signals: make(chan os.Signal, 2)}
+	t := &terminal{ctx: ctx, in: &input{File: os.Stdin, drop: drop}, signals: make(chan os.Signal, 2)}
 	t.resize()
 	lent := newLent(model)
 	t.Program = tea.NewProgram(lent, append([]tea.ProgramOption{

@@ -75,6 +75,18 @@ func (t *terminal) watch(ctx context.Context) {
 	}()
 }
 
+// told reports whether the program was told to end while it was stopped: the
+// signal for that, and the one that woke it, come in any order.
+func (t *terminal) told() bool {
+	const together = 50 * time.Millisecond
+	select {
+	case <-t.ctx.Done():
+		return true
+	case <-time.After(together):
+		return false
+	}
+}
+
 // suspend gives the terminal back and stops the program, with all of its group,
 // until it is told to go on. It does neither where the group is that of the
 // session: no shell is behind it, that could tell so.
@@ -90,6 +102,10 @@ func (t *terminal) suspend() tea.Msg {
 	syscall.Kill(0, syscall.SIGSTOP) // as SIGTSTP is caught
 	<-woken
 	signal.Stop(woken)
+	if t.told() {
+		signal.Ignore(syscall.SIGTTOU) // by which the shell's terminal would stop the end
+		return nil
+	}
 	if t.RestoreTerminal() != nil {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"nntui/model/training"
 	"nntui/tui/store"
@@ -142,6 +143,9 @@ func (a *archive) append(number int, epochs []training.Epoch) (store.Rows, error
 		r, n = onDisk{Rows: store.Rows{File: a.fresh(epochsName)}}, 0
 	}
 	rows, err := store.Append(a.place.Folder, r.Rows, epochs[n:])
+	if errors.Is(err, store.ErrDamaged) { // somebody has touched it
+		rows, err = store.Append(a.place.Folder, store.Rows{File: a.fresh(epochsName)}, epochs)
+	}
 	if err != nil {
 		return rows, err
 	}
@@ -184,10 +188,11 @@ type stand struct {
 	Epochs, Batch int
 	Loss          float64 // in the test after the last epoch
 	Diverged      bool
+	Spent         time.Duration // by which the file of the weights is known
 }
 
 func standOf(r training.Saved) stand {
-	s := stand{Epochs: len(r.Epochs), Batch: r.Batch, Diverged: r.Diverged != ""}
+	s := stand{Epochs: len(r.Epochs), Batch: r.Batch, Diverged: r.Diverged != "", Spent: r.Spent}
 	if s.Epochs > 0 {
 		s.Loss = r.Epochs[s.Epochs-1].LossTest
 	}
@@ -206,6 +211,9 @@ func (s *session) gather(folder string) (err error) {
 		s.Run = &training.Saved{}
 		if err := store.Load(filepath.Join(folder, filepath.Base(s.Weights)), s.Run); err != nil {
 			return fmt.Errorf("%w: %w", store.ErrDamaged, err)
+		}
+		if s.Stands.Spent != s.Run.Spent {
+			return fmt.Errorf("%s: %w", folder, store.ErrDamaged) // these weights are of another time
 		}
 		if s.Run.Epochs, err = read(s.RunRows); err != nil {
 			return err

@@ -2,6 +2,8 @@ package training
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -86,6 +88,137 @@ func TestArchive(t *testing.T) {
 	}
 	if info, err := os.Stat(a.path(sessionName)); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others may read it: %v %v", info, err)
+	}
+}
+
+// Who removes a session's files, or its lock, or all of it, loses nothing of the
+// session that is under way: the next save writes all of it, if need be at another
+// place.
+func TestSave_takenAway(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		do    func(place string) error
+		moves bool
+	}{
+		{"nothing", func(string) error { return nil }, false},
+		{"the epochs", func(place string) error { return os.Remove(filepath.Join(place, epochsName+"1")) }, false},
+		{"the end of the epochs", func(place string) error { return os.Truncate(filepath.Join(place, epochsName+"1"), 7) }, false},
+		{"all files but the lock", func(place string) error {
+			for _, name := range []string{sessionName, epochsName + "1", weightsName + "2"} {
+				if err := os.Remove(filepath.Join(place, name)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, false},
+		{"the lock", func(place string) error { return os.Remove(filepath.Join(place, "lock")) }, true},
+		{"all", os.RemoveAll, true},
+		{"all, and it is made again", func(place string) error { return errors.Join(os.RemoveAll(place), os.Mkdir(place, 0o700)) }, true},
+	} {
+		e, _ := begun(t)
+		tab := &Tab{keeping: keeping{folder: t.TempDir()}}
+		p, err := store.Claim(tab.sessions(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := archiveAt(p)
+		first := a
+		save := func(n int) {
+			t.Helper()
+			e.Advance(e.Batches(), 0)
+			now, err := tab.claimed(a)
+			if err == nil {
+				err = now.write(session{Config: e.Snapshot().Config, Number: 1, copy: n}.with(e))
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+			a = now
+		}
+		save(1)
+		if err := c.do(p.Folder); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		save(2)
+		if s, _, err := readSession(a.path(sessionName)); err != nil || len(s.Run.Epochs) != 2 {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if moved := a != first; moved != c.moves || !a.place.Ours() {
+			t.Errorf("%s: it is kept at another place: %v", c.name, moved)
+		}
+		a.end(nil)
+	}
+}
+
+// A session is left for another once its last copy is written, and not before;
+// and for one other at a time.
+func TestSwap(t *testing.T) {
+	folder := t.TempDir()
+	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
+		tab := s.Tab
+		tab.Keep(folder, false, store.Usual)
+		e, _ := begun(t)
+		p, err := store.Claim(tab.sessions(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := archiveAt(p)
+		last := session{Config: e.Snapshot().Config, copy: 1}.with(e)
+		other.end(&last)
+		find := func() string { return p.Folder }
+		first := tab.archive
+		obstacle := first.path(fmt.Sprint(weightsName, first.files+2))
+		if err := os.Mkdir(obstacle, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		cmd := tab.turnSession(find)
+		if tab.turnSession(find) != nil || !strings.Contains(tab.note, "One moment") {
+			t.Errorf("another swap is begun: %q", tab.note)
+		}
+		stage.Do(cmd, s.Send)
+		if tab.archive != first || !strings.HasPrefix(tab.note, "Not left: ") || store.Held(p.Folder) {
+			t.Errorf("%q, at %s", tab.note, tab.archive.place.Folder)
+		}
+		os.Remove(obstacle) // unless a save has swept it away
+		stage.Do(tab.turnSession(find), s.Send)
+		if tab.archive == first || tab.archive.place.Folder != p.Folder || store.Held(first.place.Folder) {
+			t.Errorf("%q, at %s", tab.note, tab.archive.place.Folder)
+		}
+		if left, _, err := readSession(first.path(sessionName)); err != nil || len(left.Run.Epochs) != 10 {
+			t.Errorf("the one that was left: %v", err)
+		}
+	})
+}
+
+// Weights of another time, or of another session, are not taken for those that
+// belong to the epochs.
+func TestArchive_otherWeights(t *testing.T) {
+	e, a := begun(t)
+	write := func(n int) (weights string, text []byte) {
+		t.Helper()
+		e.Advance(e.Batches(), 0)
+		if err := a.write(session{Config: e.Snapshot().Config, copy: n}.with(e)); err != nil {
+			t.Fatal(err)
+		}
+		var s session
+		if err := store.Load(a.path(sessionName), &s); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(a.path(s.Weights))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.path(s.Weights), text
+	}
+	_, old := write(1)
+	weights, now := write(2)
+	for _, text := range [][]byte{old, now} {
+		if err := os.WriteFile(weights, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := readSession(a.path(sessionName)); errors.Is(err, store.ErrDamaged) != (&text[0] == &old[0]) {
+			t.Errorf("error %v", err)
+		}
 	}
 }
 
@@ -216,14 +349,14 @@ func TestTrouble(t *testing.T) {
 	play(t, 80, 21, func(t *testing.T, s *stage.Stage[*Tab]) {
 		tab := s.Tab
 		tab.Keep(folder, false, store.Usual)
-		place := tab.archive.place.Folder
+		place := filepath.Dir(tab.archive.place.Folder)
 		if err := os.Rename(place, place+"x"); err != nil { // so that nothing can be written there
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(place, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		tab.wrote(tab.archive, tab.archive.write(session{Config: tab.config, copy: 99}), 0)
+		tab.wrote(tab.archive.write(session{Config: tab.config, copy: 99}), 0)
 		if !strings.Contains(tab.Trouble(), place) || !tab.unsaved || tab.retry != time.Second || tab.tryAgain() == nil {
 			t.Fatalf("trouble %q, unsaved %v, tried again in %v", tab.Trouble(), tab.unsaved, tab.retry)
 		}
@@ -232,7 +365,7 @@ func TestTrouble(t *testing.T) {
 		}
 		tab.note = ""
 		for _, want := range []time.Duration{2, 4, 8, 16, 32, 60, 60} {
-			tab.wrote(tab.archive, syscall.ENOSPC, 0)
+			tab.wrote(syscall.ENOSPC, 0)
 			if want *= time.Second; tab.retry != want || time.Until(tab.next) != want || tab.tryAgain() == nil || tab.tryAgain() != nil {
 				t.Errorf("tried again in %v, want %v", tab.retry, want)
 			}
@@ -254,7 +387,7 @@ func TestTrouble(t *testing.T) {
 			t.Fatal(err)
 		}
 		tab.archive.ended, tab.copies = false, 100
-		tab.wrote(tab.archive, syscall.ENOSPC, 0)
+		tab.wrote(syscall.ENOSPC, 0)
 		tab.tryAgain()
 		time.Sleep(time.Minute)
 		stage.Do(tab.sync(), s.Send)

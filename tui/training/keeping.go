@@ -41,14 +41,15 @@ type keeping struct {
 	archive *archive     // nil for none
 	copies  int          // of the session, so far
 
-	taking  *taking                 // the copy that the command in flight takes; nil for none
-	wants   []func(session) tea.Cmd // what is done with the next copy
-	unsaved bool                    // has the run moved since the last copy for the archive?
-	writing bool                    // is that being written?
-	next    time.Time               // when the next one is due
-	retry   time.Duration           // how long the last failure waits; 0 after a success
-	waking  bool                    // is somebody to wake the tab then?
-	trouble error                   // why the session is not written; nil where it is
+	taking   *taking                 // the copy that the command in flight takes; nil for none
+	wants    []func(session) tea.Cmd // what is done with the next copy
+	unsaved  bool                    // has the run moved since the last copy for the archive?
+	writing  bool                    // is that being written?
+	next     time.Time               // when the next one is due
+	retry    time.Duration           // how long the last failure waits; 0 after a success
+	waking   bool                    // is somebody to wake the tab then?
+	swapping bool                    // does another session come in place of this one?
+	trouble  error                   // why the session is not written; nil where it is
 }
 
 type taking struct {
@@ -114,19 +115,24 @@ func (t *Tab) save(s session) tea.Cmd {
 	d := t.archive
 	return t.file(func() func(*Tab) {
 		start := time.Now()
-		d, err := t.keeping.claimed(d)
+		now, err := t.keeping.claimed(d)
 		if err == nil {
-			err = d.write(s)
+			err = now.write(s)
 		}
 		cost := time.Since(start)
-		return func(t *Tab) { t.wrote(d, err, cost) }
+		return func(t *Tab) {
+			if t.archive == d && now != nil {
+				t.archive = now
+			}
+			t.wrote(err, cost)
+		}
 	})
 }
 
-// claimed returns the archive, or a new one where there is none yet. It may be
-// called on any goroutine.
+// claimed returns the archive, or a new one where there is none yet, or somebody
+// has taken its place away. It may be called on any goroutine.
 func (k *keeping) claimed(d *archive) (*archive, error) {
-	if d != nil {
+	if d != nil && d.place.Ours() {
 		return d, nil
 	}
 	p, err := store.Claim(k.sessions(), time.Now())
@@ -138,10 +144,7 @@ func (k *keeping) claimed(d *archive) (*archive, error) {
 
 // wrote notes how the writing of the session went. Large nets take their time
 // for it, and are written less often.
-func (t *Tab) wrote(d *archive, err error, cost time.Duration) {
-	if t.archive == nil {
-		t.archive = d
-	}
+func (t *Tab) wrote(err error, cost time.Duration) {
 	t.writing = false
 	if err != nil {
 		if t.trouble == nil {
@@ -184,8 +187,8 @@ func (t *Tab) End() error {
 	if t.folder == "" {
 		return nil
 	}
-	if t.archive == nil && t.runner.Ready {
-		d, err := t.claimed(nil)
+	if t.runner.Ready {
+		d, err := t.claimed(t.archive)
 		if err != nil {
 			return err
 		}

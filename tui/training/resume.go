@@ -150,32 +150,48 @@ func (t *Tab) GoOn() tea.Cmd {
 
 // turnSession goes on with another session, and leaves this one as it stands.
 func (t *Tab) turnSession(find func() (folder string)) tea.Cmd {
-	if !t.runner.Ready {
+	if t.swapping {
+		t.say("One moment: another session is on its way.")
+		return nil
+	}
+	if t.swapping = true; !t.runner.Ready {
 		return t.swap(find, nil)
 	}
 	t.want(func(s session) tea.Cmd { return t.swap(find, &s) })
 	return t.sync()
 }
 
-// swap takes another session in place of this one, whose last copy it writes.
+// swap takes another session in place of this one, once the last copy of this is
+// written: where that fails, it stays.
 func (t *Tab) swap(find func() (folder string), last *session) tea.Cmd {
-	old := t.archive
+	k, old := t.keeping, t.archive
 	return t.file(func() func(*Tab) {
 		d, s, e, err := take(find())
 		if err != nil {
-			return func(t *Tab) { t.say("That session " + err.Error() + ".") }
+			return stays("That session " + err.Error() + ".")
+		}
+		if last != nil {
+			if old, err = k.claimed(old); err == nil {
+				err = old.write(*last)
+			}
+			if err != nil {
+				d.end(nil)
+				return stays("Not left: this session cannot be saved: " + err.Error() + ".")
+			}
 		}
 		if old != nil {
-			err = old.end(last)
+			old.end(nil)
 		}
 		return func(t *Tab) {
-			t.archive, t.writing, t.unsaved = d, false, true
+			t.swapping, t.archive, t.writing, t.unsaved, t.trouble, t.retry = false, d, false, true, nil, 0
 			t.adopt(s, e)
 			t.runner.Playing = true
 			t.say(fmt.Sprintf("Going on after epoch %d of %d.", len(t.runner.Snapshot.Epochs), t.now.Epochs))
-			if err != nil {
-				t.say("Going on; but what was there before could not be saved: " + err.Error())
-			}
 		}
 	})
+}
+
+// stays is the reply where another session does not take the place of this one.
+func stays(why string) func(*Tab) {
+	return func(t *Tab) { t.swapping = false; t.say(why) }
 }

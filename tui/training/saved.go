@@ -283,9 +283,9 @@ func (r savedRun) words() string {
 	case r.now:
 		return fmt.Sprintf("The session of this program: epoch %d of %d.", r.done, r.all)
 	case r.elsewhere:
-		return fmt.Sprintf("Another nntui has this session: epoch %d of %d, saved%s.", r.done, r.all, when)
+		return fmt.Sprintf("Another nntui has this session, %s: epoch %d of %d, saved%s.", text, r.done, r.all, when)
 	case r.waits():
-		return fmt.Sprintf("A session that was left%s: epoch %d of %d. Enter goes on with it.", when, r.done, r.all)
+		return fmt.Sprintf("%s, left%s: epoch %d of %d. Enter goes on with it.", text, when, r.done, r.all)
 	case r.folder != "":
 		text = "A session, " + text
 	}

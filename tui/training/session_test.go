@@ -353,7 +353,7 @@ func TestSaveDue(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			tab := showing(training.Snapshot{Config: training.Default()})
 			tab.archive, tab.runner.Playing, tab.runner.Current = &archive{}, true, &training.Training{}
-			tab.wrote(tab.archive, nil, c.cost)
+			tab.wrote(nil, c.cost)
 			tab.unsaved = true
 			c.change(tab)
 			time.Sleep(c.since)
@@ -622,7 +622,7 @@ func TestListFiles(t *testing.T) {
 	}
 	loss := fmt.Sprintf("%.4f", done.Run.Epochs[4].LossTest)
 	for i, want := range map[int][2]string{
-		0:  {"stopped: 64-1 lr 0.001 seed 1…       2/5", "A session that was left on 4 Mar 2026 at 12:00: epoch 2 of 5. Enter goes on with it."},
+		0:  {"stopped: 64-1 lr 0.001 seed 1…       2/5", "64-1 lr 0.001 seed 12345, left on 4 Mar 2026 at 12:00: epoch 2 of 5. Enter goes on with it."},
 		1:  {"a run                                5/5  " + loss + "   4 Mar 12:00", "a run: epoch 5 of 5, saved on 4 Mar 2026 at 12:00."},
 		2:  {"run 0                                    damaged   4 Mar 11:00", "run 0: damaged or foreign, of 4 Mar 2026 at 11:00."},
 		50: {"run 48 ", "run 48: damaged or foreign, of 2 Mar 2026 at 11:00."},

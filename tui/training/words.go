@@ -42,7 +42,7 @@ func (t *Tab) changed() string {
 func (t *Tab) Status(f kit.Frame) string {
 	s := t.runner.Snapshot
 	c, read := t.digit()
-	switch n := len(s.Epochs); {
+	switch {
 	case t.note != "":
 		return t.note
 	case t.runner.Err != nil:
@@ -57,7 +57,7 @@ func (t *Tab) Status(f kit.Frame) string {
 	case !t.runner.Playing && s.State == model.Unfinished:
 		keys := t.ownKeys()
 		return f.Theme.Warn.Style().Render("Paused.") + f.Theme.Dimmed(fmt.Sprintf(" %s goes on, %s does one batch.", keys.Sign("play"), keys.Sign("step")))
-	case n < 2 && s.State == model.Unfinished:
+	case t.advice.Kind == training.Starting && s.State == model.Unfinished:
 		return f.Theme.Dimmed(t.knobs.Words(t.ownKeys()))
 	}
 	said, changes := t.inWords(f, t.advice), t.changes()
