@@ -20,10 +20,10 @@ var events = []event{
 	{60, func(s *soak, t *tty) error { return t.write(s.key()) }},
 	{20, func(s *soak, t *tty) error { return t.write(s.mouse()) }},
 	{4, func(s *soak, t *tty) error { t.resize(s.width(), s.height()); return nil }},
-	{3, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
-	{1, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200)) }}, // never finished
+	{3, func(s *soak, t *tty) error { return t.write(pasteStart + s.text(200) + pasteEnd) }},
+	{1, func(s *soak, t *tty) error { return t.write(pasteStart + s.text(200)) }}, // never finished
 	{1, func(s *soak, t *tty) error {
-		return t.write("\x1b[200~" + strings.Repeat(s.text(50)+" ", 2000) + "\x1b[201~")
+		return t.write(pasteStart + strings.Repeat(s.text(50)+" ", 2000) + pasteEnd)
 	}},
 	{4, func(s *soak, t *tty) error { return t.write(s.garbage()) }},
 	{4, func(s *soak, t *tty) error { return t.write(s.cutSequence()) }},
@@ -46,7 +46,7 @@ var harmless = []event{
 	{4, func(s *soak, t *tty) error {
 		return t.write(fmt.Sprintf("\x1b[<35;%d;%dM", s.IntN(200), s.IntN(60))) // the pointer moves
 	}},
-	{1, func(s *soak, t *tty) error { return t.write("\x1b[200~" + s.text(200) + "\x1b[201~") }},
+	{1, func(s *soak, t *tty) error { return t.write(pasteStart + s.text(200) + pasteEnd) }},
 	{4, func(s *soak, t *tty) error { time.Sleep(time.Duration(s.IntN(30)) * time.Millisecond); return nil }},
 	{1, func(s *soak, t *tty) error { return s.prompt(t, 80, 24) }},
 }
@@ -128,6 +128,6 @@ func (s *soak) garbage() string {
 
 // cutSequence is the beginning of an escape sequence.
 func (s *soak) cutSequence() string {
-	all := pick(s, append(slices.Clone(lateAnswers), s.mouse(), "\x1b[1;2C", "\x1b[200~", "\x1b[97;5u", "\x1bOA"))
+	all := pick(s, append(slices.Clone(lateAnswers), s.mouse(), "\x1b[1;2C", pasteStart, "\x1b[97;5u", "\x1bOA"))
 	return all[:1+s.IntN(len(all)-1)]
 }

@@ -96,37 +96,49 @@ func (t *tty) waited() (all time.Duration) {
 	return all
 }
 
+const (
+	escape               = "\x1b[27u\x1b[27u\x1b[27u\x1b[27u\x1b[27u" // of kitty's protocol: esc may be half a key
+	pasteStart, pasteEnd = "\x1b[200~", "\x1b[201~"
+)
+
 // answers gets out of whatever is open, and returns how long a key then takes to
 // turn to a tab. What was typed before has to be read first, and a paste without
 // an end to end by itself.
-func (t *tty) answers() (time.Duration, error) {
-	const esc = "\x1b[27u" // as kitty sends it, or it may be half a key
-	if strings.LastIndex(t.typed, "\x1b[200~") > strings.LastIndex(t.typed, "\x1b[201~") {
+func (t *tty) answers() (took time.Duration, err error) {
+	if strings.LastIndex(t.typed, pasteStart) > strings.LastIndex(t.typed, pasteEnd) {
 		time.Sleep(hang * 6 / 5)
 	}
 	for range 4 {
-		if err := t.write(strings.Repeat(esc, 5) + "2"); err != nil {
+		if err := t.write(escape + "2"); err != nil {
 			return 0, err
 		}
-		time.Sleep(50 * time.Millisecond) // or a title is never shown
-		if _, err := t.turns("1", "Descent"); err != nil {
-			continue
+		time.Sleep(50 * time.Millisecond) // or its title is never shown
+		if err = t.walks("12121"); err == nil {
+			return t.turns('2')
 		}
-		if _, err := t.turns("2", "Gradient check"); err != nil { // the other may have come late
-			continue
-		}
-		return t.turns("1", "Descent")
 	}
-	return 0, fmt.Errorf("it answers no key; last it sent %q", t.last())
+	return 0, err
+}
+
+// walks turns to one tab after another: to so many as nothing that was typed
+// before has turned to.
+func (t *tty) walks(keys string) error {
+	for _, key := range keys {
+		if _, err := t.turns(key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // turns presses a key that turns to a tab, and returns how long that takes.
-func (t *tty) turns(key, title string) (time.Duration, error) {
+func (t *tty) turns(key rune) (time.Duration, error) {
+	title := map[rune]string{'1': "nntui: Descent", '2': "nntui: Gradient check"}[key]
 	mark := t.mark()
-	if err := t.write(key); err != nil {
+	if err := t.write(string(key)); err != nil {
 		return 0, err
 	}
-	return t.replies(mark, "nntui: "+title)
+	return t.replies(mark, title)
 }
 
 // last is the last of what was sent.
