@@ -125,7 +125,7 @@ func (p *Place) Remove() error { return errors.Join(os.RemoveAll(p.Folder), p.un
 // empty reports whether a folder has nothing in it but a lock.
 func empty(folder string) bool {
 	entries, err := os.ReadDir(folder)
-	return err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), lockName) })
+	return err == nil && !slices.ContainsFunc(entries, kept)
 }
 
 // Bounds is how many places there are at most, how many files under names that
@@ -159,6 +159,7 @@ func (b Bounds) Room(folder string) error {
 // the bounds: the places that were written longest ago, but never the last one,
 // and empty ones. Those that a process has stay, and count.
 func Prune(parent string, most Bounds) {
+	pruneAside(parent)
 	number, bytes := 0, int64(0)
 	for _, folder := range Places(parent) {
 		files.Sweep(folder)
@@ -169,6 +170,22 @@ func Prune(parent string, most Bounds) {
 		if nothing || number > max(1, most.Number) || number > 1 && bytes > most.Bytes {
 			removeOld(folder, before)
 		}
+	}
+}
+
+// pruneAside takes away all but the last of what was set aside as damaged.
+func pruneAside(parent string) {
+	const most = 3
+	var aside []string
+	entries, _, _ := files.List(parent, mostLooked)
+	for _, e := range entries {
+		if e.IsDir() && strings.Contains(e.Name(), setAside) {
+			aside = append(aside, filepath.Join(parent, e.Name()))
+		}
+	}
+	slices.SortFunc(aside, func(a, b string) int { return written(b).Compare(written(a)) })
+	for _, folder := range aside[min(most, len(aside)):] {
+		os.RemoveAll(folder)
 	}
 }
 
@@ -185,26 +202,42 @@ func removeOld(folder string, before time.Time) {
 	}
 }
 
-// written is when a place was last written.
+// written is when a place was last written: the last of its files, as whoever
+// looks at a place, or clears up in it, changes the time of the folder.
 func written(folder string) (when time.Time) {
-	if info, err := os.Stat(folder); err == nil {
-		when = info.ModTime()
+	entries, _ := os.ReadDir(folder) // what cannot be read was never written
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && kept(e) && info.ModTime().After(when) {
+			when = info.ModTime()
+		}
 	}
 	return when
 }
 
-// Places lists the places in a folder, the last one written first.
+// kept reports whether a file is one that is kept in a place: not the lock, nor
+// what a writing has left.
+func kept(e fs.DirEntry) bool {
+	return !strings.HasPrefix(e.Name(), lockName) && !strings.HasPrefix(e.Name(), ".")
+}
+
+// mostLooked is how many entries of a folder are looked at.
+const mostLooked = 10_000
+
+// Places lists the places in a folder, the last one written first. What is of
+// a time to come is of a clock that was wrong, and was written before it was set
+// right.
 func Places(parent string) (folders []string) {
-	const most = 10_000 // that are looked at
-	entries, _, err := files.List(parent, most)
+	entries, _, err := files.List(parent, mostLooked)
 	if err != nil {
 		return nil
 	}
-	when := map[string]time.Time{}
+	when, now := map[string]time.Time{}, time.Now()
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && e.IsDir() && !strings.Contains(e.Name(), setAside) {
+		if e.IsDir() && !strings.Contains(e.Name(), setAside) {
 			folder := filepath.Join(parent, e.Name())
-			folders, when[folder] = append(folders, folder), info.ModTime()
+			if folders, when[folder] = append(folders, folder), written(folder); when[folder].After(now) {
+				when[folder] = time.Time{}
+			}
 		}
 	}
 	slices.SortFunc(folders, func(a, b string) int { return cmp.Or(when[b].Compare(when[a]), cmp.Compare(b, a)) })

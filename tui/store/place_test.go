@@ -33,7 +33,7 @@ func put(t *testing.T, p *Place, bytes, minutes int) {
 		t.Fatal(err)
 	}
 	when := noon.Add(time.Duration(minutes) * time.Minute)
-	if err := os.Chtimes(p.Folder, when, when); err != nil {
+	if err := os.Chtimes(filepath.Join(p.Folder, "x"), when, when); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -132,6 +132,50 @@ func TestPrune(t *testing.T) {
 		if Prune(parent, c.most); len(names(parent)) != len(want) {
 			t.Errorf("%+v: what is empty stays: %q", c.most, names(parent))
 		}
+	}
+}
+
+// The order is that of what was written: looking, clearing up and a clock that was
+// wrong do not change it. Of what was set aside, the last three stay.
+func TestPlaces(t *testing.T) {
+	parent := t.TempDir()
+	var places []*Place
+	for i, minutes := range []int{10, 20, 0, 1e8, 5} { // the fourth in a time to come
+		p := claim(t, parent)
+		put(t, p, 1, minutes)
+		p.Release()
+		places = append(places, p)
+		if i == 2 {
+			os.Remove(filepath.Join(p.Folder, lockName))
+		}
+	}
+	late := time.Now()
+	for _, p := range places[:3] {
+		os.Chtimes(p.Folder, late, late)
+	}
+	if Held(places[2].Folder) {
+		t.Error("it is held without a lock")
+	}
+	os.WriteFile(filepath.Join(places[4].Folder, ".writing-x"), nil, 0o600)
+	Prune(parent, Bounds{Number: 9, Bytes: 1e6})
+	const first = "20260304-120000"
+	want := []string{first + "-2", first, first + "-5", first + "-3", first + "-4"}
+	if got := names(parent); !slices.Equal(got, want) {
+		t.Errorf("the order is %q, want %q", got, want)
+	}
+	for i := range 5 {
+		folder := filepath.Join(parent, fmt.Sprint("x", i))
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		put(t, &Place{Folder: folder}, 1, i)
+		if _, err := SetAside(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	Prune(parent, Bounds{Number: 9, Bytes: 1e6})
+	if left, _ := filepath.Glob(filepath.Join(parent, "x*")); len(left) != 3 || filepath.Base(left[0]) != "x2"+setAside+"1" || len(names(parent)) != 5 {
+		t.Errorf("set aside are %q", left)
 	}
 }
 

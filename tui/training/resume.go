@@ -41,9 +41,7 @@ func (t *Tab) renew() {
 	if err != nil {
 		return // the next start tries again
 	}
-	if os.Rename(old, filepath.Join(p.Folder, sessionName)) == nil {
-		os.Chtimes(p.Folder, info.ModTime(), info.ModTime())
-	}
+	os.Rename(old, filepath.Join(p.Folder, sessionName)) // or the next start does
 	p.Release()
 }
 

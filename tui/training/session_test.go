@@ -291,7 +291,7 @@ func TestResume_lists(t *testing.T) {
 	}
 	for i, tab := range tabs { // the second one is the last
 		when := time.Date(2026, 3, 4, 12, i, 0, 0, time.Local)
-		os.Chtimes(tab.archive.place.Folder, when, when)
+		os.Chtimes(tab.archive.path(sessionName), when, when)
 	}
 	synctest.Test(t, func(t *testing.T) {
 		s := resumed(folder)
