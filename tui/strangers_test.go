@@ -261,7 +261,9 @@ func (a attack) command(w world, env, args []string) error {
 	if ctx.Err() != nil {
 		return errors.New("it does not end")
 	}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok && usage.Maxrss/1000 > mostTaken {
+	var own syscall.Rusage // of which a program that is started here has its beginning
+	syscall.Getrusage(syscall.RUSAGE_SELF, &own)
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok && usage.Maxrss/1000 > mostTaken && usage.Maxrss > own.Maxrss {
 		return fmt.Errorf("it takes %d MB", usage.Maxrss/1000)
 	}
 	if status := cmd.ProcessState.ExitCode(); status != a.status && a.status >= 0 {

@@ -35,7 +35,7 @@ func TestSweep(t *testing.T) {
 	dead(t, folder)
 	for what, sweep := range map[string]func() error{
 		"Sweep": func() error { Sweep(folder); return nil },
-		"Check": func() error { return Check(filepath.Join(folder, "new"), false) },
+		"Check": func() error { return Check(filepath.Join(folder, "new"), true) },
 		"Write": func() error { return Write(filepath.Join(folder, "new"), true, says("x")) },
 	} {
 		dead(t, folder)
