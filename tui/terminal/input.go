@@ -27,6 +27,11 @@ const silence = time.Second
 // one, lest that grows without bound; the rest of a sequence that is longer goes.
 const breath, withoutBreath = 70 * time.Millisecond, 16 << 10
 
+// longestText is how many bytes of a sequence that holds a text come without a
+// pause: each becomes a key where it has no end, and a terminal's answers are
+// shorter.
+const longestText = 1 << 10
+
 // input is what the terminal sends. It reads each paste to its end and passes
 // on no more of it than pasteEnd, as Bubble Tea decodes every byte that it gets:
 // filter puts the text in. What Bubble Tea needs a file for, to set its mode
@@ -83,7 +88,11 @@ func (in *input) breathe(text []byte) {
 	if time.Since(in.last) > breath {
 		in.since, in.within, in.drops = 0, false, false
 	}
-	if in.since += len(text); in.since > len(text) && (interrupt || in.since > withoutBreath && !in.drops) {
+	most := withoutBreath
+	if in.within {
+		most = longestText
+	}
+	if in.since += len(text); in.since > len(text) && (interrupt || in.since > most && !in.drops) {
 		time.Sleep(breath)
 		in.since, in.drops = len(text), in.within && !interrupt
 	}
