@@ -110,8 +110,8 @@ var attacks = []attack{
 	{name: "a setting as a path", args: "config --theme ../../outside/secret.toml", see: `does not fit; it takes auto, dark or light`, status: 2},
 	{name: "completion of a path", args: "__complete train --export OUT/", env: []string{"BASH_COMP_DEBUG_FILE=OUT/mine.csv"}, see: `:\d`, status: 0},
 	{name: "help on a path", args: "help OUT/secret.toml", see: "a laboratory for gradient descent"},
-	{name: "a typed export", keys: []string{"e", "\x15", "OUT/new.csv", "\r"}, see: `Written:\s`},
-	{name: "a pasted export", keys: []string{"e", "\x15", "\x1b[200~../../outside/mine.csv\x1b[201~", "\r"}, see: `Written:\s`},
+	{name: "a typed export", keys: []string{"e", "\x15", "OUT/new.csv", "\r"}, see: `Written:`},
+	{name: "a pasted export", keys: []string{"e", "\x15", "\x1b[200~../../outside/mine.csv\x1b[201~", "\r"}, see: `Written:`},
 	{name: "a saved run above the folder", keys: []string{"3", "s", "\x15", "../../outside/mine", "\r"}, see: `Saved as \.\.\.\.outsidemine`, then: atMost(1, "saved/*")},
 	{name: "flags in the palette", keys: []string{":", "--export=OUT/new.csv", "\r"}, see: `--export=/`},
 
