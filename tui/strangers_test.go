@@ -116,8 +116,8 @@ var attacks = []attack{
 	{name: "flags in the palette", keys: []string{":", "--export=OUT/new.csv", "\r"}, see: `--export=/`},
 
 	// links in the account's folder
-	{name: "exports linked elsewhere", plant: link("OUT", "exports"), keys: []string{"e", "\r"}, see: "lead elsewhere"},
-	{name: "an export linked to a file", plant: link("OUT/mine.csv", "exports/descent-step-0.1-path.csv"), keys: []string{"e", "\r", "\r"}, see: "lead elsewhere"},
+	{name: "exports linked elsewhere", plant: link("OUT", "exports"), keys: []string{"e", "\r"}, see: `(?s)lead.{1,99}elsewhere`},
+	{name: "an export linked to a file", plant: link("OUT/mine.csv", "exports/descent-step-0.1-path.csv"), keys: []string{"e", "\r", "\r"}, see: `(?s)lead.{1,99}elsewhere`},
 	{name: "a session without end", plant: link("/dev/zero", "sessions/20260101-000000/session.nntui"), args: "--resume", keys: []string{"3"}, see: `The last session cannot be read`},
 	{name: "a saved run that never comes", plant: pipe("saved/mine.nntui"), keys: []string{"3", "o"}, see: `mine: unreadable`},
 	{name: "a config without end", plant: link("/dev/zero", "config.toml"), args: "config", see: "not a regular file", status: 2},
