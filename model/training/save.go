@@ -108,7 +108,7 @@ func Restore(s Saved) (*Training, error) {
 	s.Epochs, s.HealthRows = slices.Clip(s.Epochs), slices.Clip(s.HealthRows)
 	s.Config = t.at.Config
 	t.at = s
-	t.best = t.Snapshot().Best() + 1
+	t.best = Snapshot{Config: s.Config, Epochs: s.Epochs}.Best() + 1
 	t.settle()
 	return t, nil
 }

@@ -75,12 +75,9 @@ func Take(folder string) (*Place, error) {
 		return nil, err
 	}
 	info, err := os.Stat(file)
-	switch { // taken away meanwhile, with the folder
-	case errors.Is(err, fs.ErrNotExist) && !exists(file+".pid"):
+	if errors.Is(err, fs.ErrNotExist) && !exists(file+".pid") { // taken away meanwhile, with the folder
 		unlock()
 		return nil, err
-	case err != nil:
-		info = nil
 	}
 	os.WriteFile(file, strconv.AppendInt(nil, int64(os.Getpid()), 10), 0o600) // where it fails, nobody is told who has it
 	return &Place{folder, unlock, info}, nil
@@ -176,13 +173,7 @@ func Prune(parent string, most Bounds) {
 // pruneAside takes away all but the last of what was set aside as damaged.
 func pruneAside(parent string) {
 	const most = 3
-	var aside []string
-	entries, _, _ := files.List(parent, mostLooked)
-	for _, e := range entries {
-		if e.IsDir() && strings.Contains(e.Name(), setAside) {
-			aside = append(aside, filepath.Join(parent, e.Name()))
-		}
-	}
+	_, aside := folders(parent)
 	slices.SortFunc(aside, func(a, b string) int { return written(b).Compare(written(a)) })
 	for _, folder := range aside[min(most, len(aside)):] {
 		os.RemoveAll(folder)
@@ -220,28 +211,36 @@ func kept(e fs.DirEntry) bool {
 	return !strings.HasPrefix(e.Name(), lockName) && !strings.HasPrefix(e.Name(), ".")
 }
 
-// mostLooked is how many entries of a folder are looked at.
-const mostLooked = 10_000
+// folders lists the places in a folder, and what was set aside there.
+func folders(parent string) (places, aside []string) {
+	const most = 10_000                       // that are looked at
+	entries, _, _ := files.List(parent, most) // what cannot be read has none
+	for _, e := range entries {
+		folder := filepath.Join(parent, e.Name())
+		switch {
+		case !e.IsDir():
+		case strings.Contains(e.Name(), setAside):
+			aside = append(aside, folder)
+		default:
+			places = append(places, folder)
+		}
+	}
+	return places, aside
+}
 
 // Places lists the places in a folder, the last one written first. What is of
 // a time to come is of a clock that was wrong, and was written before it was set
 // right.
-func Places(parent string) (folders []string) {
-	entries, _, err := files.List(parent, mostLooked)
-	if err != nil {
-		return nil
-	}
+func Places(parent string) []string {
+	places, _ := folders(parent)
 	when, now := map[string]time.Time{}, time.Now()
-	for _, e := range entries {
-		if e.IsDir() && !strings.Contains(e.Name(), setAside) {
-			folder := filepath.Join(parent, e.Name())
-			if folders, when[folder] = append(folders, folder), written(folder); when[folder].After(now) {
-				when[folder] = time.Time{}
-			}
+	for _, folder := range places {
+		if when[folder] = written(folder); when[folder].After(now) {
+			when[folder] = time.Time{}
 		}
 	}
-	slices.SortFunc(folders, func(a, b string) int { return cmp.Or(when[b].Compare(when[a]), cmp.Compare(b, a)) })
-	return folders
+	slices.SortFunc(places, func(a, b string) int { return cmp.Or(when[b].Compare(when[a]), cmp.Compare(b, a)) })
+	return places
 }
 
 // size is how many bytes the files in a folder have, but for the lock.
