@@ -253,6 +253,8 @@ func TestAddEpoch(t *testing.T) {
 	if moves > 4 || room != 20_000 {
 		t.Errorf("moved %d times, to room for %d epochs", moves, room)
 	}
+	run.at.Epochs = run.at.Epochs[:20_000-1]
+	run.addEpoch(Epoch{}) // as low as the best, and later
 	if s := run.Snapshot(); s.Best() != 12_345 || s.best == 0 || len(s.Epochs) != 20_000 {
 		t.Errorf("of %d epochs %d is the best", len(s.Epochs), s.Best())
 	}

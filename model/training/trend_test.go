@@ -83,6 +83,19 @@ func TestNoiseOf_long(t *testing.T) {
 	}
 }
 
+// Of a long curve all parts count, not its beginning.
+func TestTrendOf_whole(t *testing.T) {
+	g, curve := rand.New(rand.NewPCG(5, 6)), make([]float64, 6000)
+	for i := range curve {
+		if curve[i] = 1; i > 1500 {
+			curve[i] = 1 - float64(i)/6000 + 1e-3*g.NormFloat64()
+		}
+	}
+	if got := trendOf(listed(curve)); !got.falls() || got.error == 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A trend does not depend on where the curve lies, and scales with it.
 func TestTrendOf_scales(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

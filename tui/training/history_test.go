@@ -101,6 +101,29 @@ func TestSeries_noNumber(t *testing.T) {
 	}
 }
 
+// Nothing of a run is taken for that of another under its number, be it as long.
+func TestSeries_anotherRun(t *testing.T) {
+	dip := func(n, at int, loss float64) []training.Epoch {
+		epochs := flat(0.5, 0.5, n)
+		epochs[at].LossTest, epochs[n-1].LossTest = loss, loss+0.1
+		return epochs
+	}
+	for _, keep := range smoothings {
+		for _, n := range []int{blockSize / 2, blockSize, 3 * blockSize} {
+			tab := &Tab{}
+			for at, loss := range []float64{0.1, 0.2, 0.3} {
+				epochs := dip(n, at, loss)
+				raw := column(epochs, func(e training.Epoch) float64 { return e.LossTest })
+				s, want := tab.series(1, epochs, losses, test, keep), smoothed(raw, keep)
+				low, _ := s.Extremes(0, n)
+				if low != slices.Index(want, slices.Min(want)) || s.Value(n-1) != want[n-1] || s.Value(at) != want[at] {
+					t.Errorf("%d epochs, smoothing %v: of run %d the lowest is %d, the last %v", n, keep, at, low, s.Value(n-1))
+				}
+			}
+		}
+	}
+}
+
 // What is known of runs is bounded: many are drawn in a day.
 func TestSeries_bounded(t *testing.T) {
 	tab := &Tab{}
